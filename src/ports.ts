@@ -1,0 +1,61 @@
+/** The outside, as the pure core sees it. Only a command in cli/ makes the real ones. */
+import type { Command, EntraCommand, Expectation, PremisesCommand } from "./domain/command";
+import type { Approval, Person, TriageCase } from "./domain/case";
+import type { Fact, Facts, SearchTerms } from "./domain";
+import type * as S from "./domain/shapes";
+import type { CollectAnswers, PremisesQuestion } from "./domain/question";
+
+export interface Clock { now(): Date }
+
+/** Facts about people in the cloud that a set of identifiers brings to light. */
+export interface CloudPeople {
+  users: Fact<S.CloudUser[]>; deletedUsers: Fact<S.CloudUser[]>; holders: Fact<S.CloudHolder[]>; roles: Fact<S.RoleHolding[]>;
+}
+/** Identifiers to look for in the cloud. Empty lists are not asked for. `words`: display-name words for a $search. */
+export interface CloudQuery { upns: string[]; addresses: string[]; anchors: string[]; sids: string[]; sams: string[]; ids: string[]; names: string[] }
+export type TenantFacts = Pick<{ [K in keyof Facts]: Fact<Facts[K]> }, "entra.organization" | "entra.domains" | "entra.synchronization" | "entra.serviceHealth" | "entra.serviceIssues" | "entra.skus" | "entra.syncJobs" | "entra.syncAccounts">;
+export type DetailFacts = Pick<{ [K in keyof Facts]: Fact<Facts[K]> }, "entra.roles" | "entra.syncBehavior" | "entra.mailboxSettings">;
+
+/** Microsoft Graph. Every method answers with facts: throttling, 403 and time-outs are `unreadable`, never thrown. */
+export interface CloudDirectory {
+  /** One round trip ($batch items side by side): people by identifiers, and the tenant's own facts where asked. */
+  collect(query: CloudQuery, withTenant: boolean): Promise<{ people: CloudPeople; tenant?: TenantFacts }>;
+  /** One round trip: roles (active and eligible) of the ids, sync behaviour and mailbox of the subject. */
+  details(ids: readonly string[], subjectId: string | null): Promise<DetailFacts>;
+  /** Log APIs, serialised (5 requests in 10 s). */
+  signIns(filter: { upns: string[]; sinceIso: string }): Promise<Fact<S.SignIn[]>>;
+  audits(filter: { targetIds: string[]; sinceIso: string }): Promise<Fact<S.DirectoryAudit[]>>;
+  provisioningLogs(filter: { objectGuid: string | null; jobIds: string[] }): Promise<Fact<S.ProvisioningLog[]>>;
+  /** Strong read by id, for expectations and confirmation. */
+  user(id: string): Promise<Fact<S.CloudUser>>;
+  deletedUser(id: string): Promise<Fact<S.CloudUser>>;
+  /** Role names that the person holds now (active), and group display names; used for authorisation. */
+  membership(userId: string): Promise<Fact<{ enabled: boolean; userType: string; roles: string[]; groups: string[] }>>;
+  execute(command: EntraCommand): Promise<CommandOutcome>;
+  readonly counters: { requests: number; reads: number; slowestMs: number };
+}
+export type CommandOutcome = { state: "done"; detail: string } | { state: "failed"; detail: string } | { state: "unknown"; detail: string };
+
+/** What the bot signs when it orders a command; the agent refuses what is late, replayed or not in its policy. */
+export interface CommandEnvelope { commandId: string; planDigest: string; approvalId: string; approvedBy: string[]; notBefore: string; notAfter: string; expects: readonly Expectation[] }
+/** The agent on the sync server, over the relay. */
+export interface AgentLink {
+  /** One round trip. Never throws: a relay without a listener gives every answer as `unreadable: offline`. */
+  collect(questions: readonly PremisesQuestion[]): Promise<{ answers: CollectAnswers; agent: Fact<{ version: string }> }>;
+  /** At most once for each commandId: a repeat is answered from the journal. */
+  execute(command: PremisesCommand, envelope: CommandEnvelope): Promise<CommandOutcome>;
+  /** What the journal says of an earlier command; absent = never arrived. */
+  outcome(commandId: string): Promise<Fact<CommandOutcome>>;
+  readonly counters: { roundTrips: number; slowestMs: number };
+}
+export class StoreConflict extends Error { constructor(key: string) { super(`Somebody changed ${key} meanwhile`); this.name = "StoreConflict"; } }
+/** Cases and approvals with compare-and-set on `revision`: `put` throws StoreConflict unless the stored revision is exactly one less. Durable before it resolves. */
+export interface CaseStore {
+  getCase(id: string): Promise<TriageCase | undefined>; putCase(c: TriageCase): Promise<void>; listCases(): Promise<TriageCase[]>;
+  getApproval(id: string): Promise<Approval | undefined>; putApproval(a: Approval): Promise<void>; listApprovals(): Promise<Approval[]>;
+}
+export interface AuditEntry { at: string; kind: string; caseId?: string; approvalId?: string; by?: string; detail: string }
+export interface Audit { append(entry: AuditEntry): Promise<void> }
+/** Who may do what, asked at every click. An unreadable role source means nobody. */
+export interface Authority { mayOpen(person: Person): Promise<boolean>; mayApprove(person: Person): Promise<boolean> }
+export type { Command, SearchTerms };
