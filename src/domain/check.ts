@@ -54,6 +54,8 @@ export interface AnyCheck {
 
 export interface Finding {
   readonly check: string;
+  /** The guide node that the check answers for. */
+  readonly guide?: string;
   readonly verdict: Verdict;
   readonly message: string;
   /** The filled text, ready to show. */

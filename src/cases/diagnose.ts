@@ -1,0 +1,52 @@
+/** One triage: facts collected, judged, ranked. Used by the bot and by the command line alike. */
+import { TITLES } from "../triage/titles";
+import { diagnosisOf, subjectOf } from "../triage/diagnosis";
+import { judge } from "../triage/judge";
+import { CHECKS } from "../checks";
+import { REMEDIES, planFor } from "../remediations";
+import { walkOf } from "../triage/walk";
+import { policyFor, type ApprovalPolicy } from "../triage/approval";
+import type { Diagnosis, FactSet, OfferedRemediation } from "../domain";
+import type { Progress, SubjectOption } from "./contract";
+import { collectFacts, type CollectPorts } from "./collect";
+import type { PersonCandidate } from "../triage/subject";
+
+export type DiagnoseResult =
+  | { kind: "diagnosed"; facts: FactSet; diagnosis: Diagnosis }
+  | { kind: "choose"; options: SubjectOption[]; facts: FactSet; diagnosis: Diagnosis }
+  | { kind: "none"; nearest: SubjectOption[]; facts: FactSet; diagnosis: Diagnosis };
+
+const option = (p: PersonCandidate): SubjectOption => ({
+  id: p.key, title: p.ad?.displayName ?? p.ad?.cn ?? p.cloud?.displayName ?? p.key,
+  detail: [p.ad?.userPrincipalName ?? p.cloud?.userPrincipalName, p.ad?.department ?? p.cloud?.department, p.ad?.dn].filter(Boolean).join(" · "),
+  side: p.ad !== undefined && p.cloud !== undefined ? "both" : p.ad !== undefined ? "ad" : "entra",
+});
+
+export async function diagnose(input: { ask: string; pick?: string }, ports: CollectPorts & { policy: ApprovalPolicy }, progress: (p: Progress) => void = () => undefined): Promise<DiagnoseResult> {
+  const started = performance.now();
+  const before = { requests: ports.cloud.counters.requests, reads: ports.cloud.counters.reads, trips: ports.agent.counters.roundTrips };
+  let step = 0;
+  const { facts, resolution, person } = await collectFacts(input, ports, (text) => progress({ step: ++step, of: 4, text }));
+  progress({ step: 3, of: 4, text: "Judging the evidence" });
+  const verdicts = judge(CHECKS, facts);
+  const diagnosis = diagnosisOf({
+    facts, verdicts, walk: walkOf,
+    cost: {
+      graphRequests: ports.cloud.counters.requests - before.requests, graphReads: ports.cloud.counters.reads - before.reads, relayRoundTrips: ports.agent.counters.roundTrips - before.trips,
+      wallMs: Math.round(performance.now() - started), slowestCheckMs: Math.round(Math.max(ports.cloud.counters.slowestMs, ports.agent.counters.slowestMs)),
+    },
+    // Only what can be planned on these facts is offered: a refused plan is advice.
+    offer: (ids, finding): OfferedRemediation[] => ids.flatMap((id) => {
+      const remedy = REMEDIES.find((r) => r.id === id);
+      if (remedy === undefined) return [];
+      const result = planFor(id, facts, finding);
+      if ("refused" in result) return [];
+      const risk = "plan" in result ? result.plan.risk : remedy.risk;
+      return [{ id, title: remedy.title, risk, approvals: policyFor(ports.policy, risk).people }];
+    }),
+  });
+  if (resolution.kind === "several") return { kind: "choose", options: resolution.persons.map(option), facts, diagnosis };
+  if (person === undefined) return { kind: "none", nearest: [], facts, diagnosis };
+  return { kind: "diagnosed", facts, diagnosis };
+}
+export { subjectOf, TITLES };
