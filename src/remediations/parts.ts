@@ -28,7 +28,7 @@ export const show = (v: unknown): string => (v === null || v === undefined || v 
 
 /** The source anchor that the engine works out for this object, by the tenant's anchor attribute. */
 export function anchorOf(f: FactSet, o: AdObject): string | undefined {
-  const attribute = String(valueOr(f["server.globalSettings"], {})["Microsoft.SynchronizationOption.AnchorAttribute"] ?? "mS-DS-ConsistencyGuid");
+  const attribute = String(valueOr(f["server.globalSettings"], {} as Record<string, unknown>)["Microsoft.SynchronizationOption.AnchorAttribute"] ?? "mS-DS-ConsistencyGuid");
   return /^objectguid$/i.test(attribute) ? immutableIdOf(o.objectGUID) : anchorsOf(o)[0];
 }
 /** True where AdminSDHolder guards the object or it is a built-in or an engine's account: never written to by a tool. */

@@ -50,7 +50,8 @@ export function parseAsk(text: string): Ask {
   const upns = [...new Set((clean.match(ADDRESS) ?? []).map((a) => a.replace(/^['.]+|['.]+$/g, "").replace(/\.$/, "").toLowerCase()))];
   const rest = clean.replace(ADDRESS, " ");
   const sams = [...[...rest.matchAll(DOMAIN_USER)].map((m) => m[1]!), ...(rest.match(ACCOUNT) ?? []).filter((w) => !w.includes("--"))];
-  const accounts = [...new Set(sams.map((s) => s.toLowerCase().replace(/[._-]+$/, "")))];
+  const capitals = (rest.match(/(?<![\p{L}\p{N}@._\\-])\p{Lu}{5,20}(?![\p{L}\p{N}@_\\-])/gu) ?? []).filter((w) => !NOISE.has(w.toLowerCase()));
+  const accounts = [...new Set([...sams, ...capitals].map((s) => s.toLowerCase().replace(/[._-]+$/, "")))].filter((s) => !/\.(com|local|net|org|onmicrosoft\.com)$/.test(s));
   const terms: SearchTerms = {
     upns, sams: accounts.slice(0, 8), names: namesIn(rest.replace(DOMAIN_USER, " ")).slice(0, 8), departments: departmentsIn(clean).slice(0, 3),
     ids: [...new Set(rest.match(GUID) ?? [])],

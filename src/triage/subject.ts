@@ -94,6 +94,9 @@ export function resolve(ask: Ask, ads: readonly AdObject[], clouds: readonly Clo
   if (top === undefined) return { kind: "none" };
   const rivals = persons.filter((p) => p.score === top.score && !sameOne(p, top));
   const strong = top.score >= 56;
+  // "A is in the cloud and B is not": the one that something is wrong with is meant.
+  const troubled = [top, ...rivals].filter((p) => !isHealthyPair(p));
+  if (strong && troubled.length === 1 && rivals.length > 0) return { kind: "one", person: troubled[0]! };
   if (strong ? rivals.length === 0 || namedFirst(ask, top, rivals) : persons.length === 1) return { kind: "one", person: top };
   return { kind: "several", persons: persons.slice(0, 8) };
 }

@@ -1,0 +1,25 @@
+/** The lab's world: one scenario's facts, which writes on either side change, and its own clock. */
+import { apply } from "json-merge-patch";
+import type { World as WorldData } from "./scenario";
+
+export interface WorldHandle { readonly world: WorldData; now(): Date; /** Called after each write. */ changed(): void; /** Moves the lab's clock on. */ advance(ms: number): void }
+/** The clock starts at `world.now` and runs in real time; a cycle moves it on by its length. */
+export class World implements WorldHandle {
+  #world: WorldData; #startedAt: number; #offset = 0; #revision = 0;
+  constructor(world: WorldData, private readonly machine: () => number = () => performance.now()) { this.#world = structuredClone(world); this.#startedAt = machine(); }
+  get world(): WorldData { return this.#world; }
+  get revision(): number { return this.#revision; }
+  now(): Date { return new Date(Date.parse(this.#world.now) + this.#offset + (this.machine() - this.#startedAt)); }
+  advance(ms: number): void { this.#offset += ms; }
+  changed(): void { this.#revision++; }
+  replace(world: WorldData): void { this.#world = structuredClone(world); this.#startedAt = this.machine(); this.#offset = 0; this.changed(); }
+  /** RFC 7396; a patch of `now` moves the clock there. */
+  patch(mergePatch: unknown): void {
+    const moved = typeof mergePatch === "object" && mergePatch !== null && "now" in mergePatch;
+    this.#world = apply(structuredClone(this.#world), mergePatch) as WorldData;
+    if (moved) { this.#startedAt = this.machine(); this.#offset = 0; }
+    this.changed();
+  }
+  /** The world as it is now, in the scenario's own form. */
+  snapshot(): WorldData { return { ...structuredClone(this.#world), now: this.now().toISOString() }; }
+}

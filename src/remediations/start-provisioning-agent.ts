@@ -1,0 +1,5 @@
+import { defineRemediation } from "../domain";
+import { servicePlan } from "./services";
+
+/** Start the provisioning agent. */
+export default defineRemediation({ id: "start-provisioning-agent", title: "Start the provisioning agent", risk: "trigger", plan: (facts) => servicePlan("start-provisioning-agent", "AADConnectProvisioningAgent", "start", facts) });
