@@ -4,7 +4,7 @@ import type { Approval, ApprovalState, Diagnosis, Finding, PlanResult, Remediati
 import type { FactSet } from "../domain/facts";
 import type { AgentLink, Audit, AuditEntry, Authority, CaseStore, Clock, CloudDirectory } from "../ports";
 import { StoreConflict } from "../ports";
-import { APPROVAL_LIFE_MS, isEnded, isExpired, policyFor, transition, type ApprovalEvent, type ApprovalPolicy } from "../triage/approval";
+import { APPROVAL_LIFE_MS, cleanReason, isEnded, isExpired, policyFor, transition, type ApprovalEvent, type ApprovalPolicy } from "../triage/approval";
 import { confirm as judgeRepair } from "../triage/confirm";
 import { planDigest } from "../triage/plan-digest";
 import { report as reportText } from "../triage/report";
@@ -22,7 +22,8 @@ export interface CaseServiceOptions {
   readonly cloud: CloudDirectory; readonly agent: AgentLink; readonly store: CaseStore; readonly audit: Audit; readonly authority: Authority; readonly clock: Clock;
   /** 128 random bits as text. */
   readonly newId: () => string;
-  readonly tenantId: string; readonly policy: ApprovalPolicy; readonly lab: boolean;
+  readonly tenantId: string; readonly policy: ApprovalPolicy; /** In the lab nobody has to give a reason. */
+  readonly lab: boolean;
   readonly diagnose: (input: { ask: string; pick?: string }, ports: World & { policy: ApprovalPolicy }, progress?: OnProgress) => Promise<Diagnosed>;
   /** The guide's walk, a pure view over the diagnosis. */
   readonly walk: (diagnosis: Diagnosis, node: string | undefined, event: WalkEvent) => WalkView;
@@ -160,6 +161,7 @@ export function createCaseService(o: CaseServiceOptions): CaseService {
     for (;;) {
       const a = (await o.store.getApproval(input.approvalId)) ?? first;
       if (a.state === "pending" && isExpired(a, now())) { await expire(a); continue; }
+      if (!o.lab && a.plan.risk !== "trigger" && cleanReason(input.reason) === "") return { kind: "refused", says: "Please give a reason.", approval: a };
       const t = transition(a, { kind: input.verdict === "approved" ? "approve" : "decline", by, at: now(), reason: input.reason });
       if (!t.ok) return { kind: "refused", says: t.refusal.says, approval: a };
       // An earlier revision is an earlier copy of the same frozen plan; one that never was is not ours.

@@ -97,7 +97,7 @@ export interface Service { Name: string; DisplayName: string; Status: string; St
 /** One probe of a required endpoint from the server. `Required` comes from the agent's built-in list. */
 export interface EndpointProbe {
   Host: string; Port: number; Purpose: string; Dns: string[]; Tcp: string;
-  Tls?: { Protocol?: string; Issuer?: string; ChainStatus?: string; Error?: string }; Http?: number; ViaProxy?: Omit<EndpointProbe, "Host" | "Port" | "Purpose">; [k: string]: unknown;
+  Tls?: { Protocol?: string; Issuer?: string; ChainStatus?: string; Error?: string }; Http?: number; ViaProxy?: { Dns: string[]; Tcp: string; Tls?: { Protocol?: string; Issuer?: string; ChainStatus?: string; Error?: string }; Http?: number }; [k: string]: unknown;
 }
 export interface Scheduler {
   AllowedSyncCycleInterval?: string; CurrentlyEffectiveSyncCycleInterval?: string; CustomizedSyncCycleInterval?: string | null;

@@ -82,16 +82,21 @@ export class GraphDirectory implements CloudDirectory {
     ] : [];
     const [main, beta] = await Promise.all([
       this.graph.batch("v1.0", [...tenant, ...users, ...deleted, ...holders]),
-      withTenant ? this.graph.batch("beta", [{ id: "b-organization", url: url("/organization", { $select: "id,onPremisesLastPasswordSyncDateTime,directorySizeQuota" }) }]) : undefined,
+      this.graph.batch("beta", [
+        ...(withTenant ? [{ id: "b-organization", url: url("/organization", { $select: "id,onPremisesLastPasswordSyncDateTime,directorySizeQuota" }) }] : []),
+        ...users.map((i) => ({ ...i, url: i.url.replace(`$select=${encodeURIComponent(USER_SELECT)}`, "$select=id,onPremisesObjectIdentifier") })),
+      ]),
     ]);
+    // Beta only, and tolerated where beta refuses: the mapping to another AD object that blocks a hard match.
+    const mapped = new Map(users.flatMap((i) => { const f = many(beta.get(i.id), shape.mapping, "GET /beta/users"); return f.state === "seen" ? f.value.map((m) => [m.id, m.onPremisesObjectIdentifier] as const) : []; }));
     const from = (via: string): SourceRef => ({ system: "entra", via });
     const people: CloudPeople = {
-      users: union(users.map((i) => many(main.get(i.id), shape.cloudUser, "GET /users") as Fact<CloudUser[]>), from("GET /users")),
+      users: withMapping(union(users.map((i) => many(main.get(i.id), shape.cloudUser, "GET /users") as Fact<CloudUser[]>), from("GET /users")), mapped),
       deletedUsers: union(deleted.map((i) => many(main.get(i.id), shape.cloudUser, `GET ${DELETED}`) as Fact<CloudUser[]>), from(`GET ${DELETED}`)),
       holders: union(holders.map((i) => withKind(many(main.get(i.id), shape.holder, "GET /groups, /contacts"), i.id.endsWith("groups") ? "group" : "contact")), from("GET /groups, /contacts")),
       roles: unreadable("not-asked", "roles are asked for by id"),
     };
-    return withTenant ? { people, tenant: await this.#tenant(main, beta!) } : { people };
+    return withTenant ? { people, tenant: await this.#tenant(main, beta) } : { people };
   }
 
   async #tenant(main: ReadonlyMap<string, Outcome>, beta: ReadonlyMap<string, Outcome>): Promise<TenantFacts> {
@@ -127,7 +132,7 @@ export class GraphDirectory implements CloudDirectory {
     const out = await this.graph.batch("v1.0", [...subject, ...items]);
     const holdings = ids.flatMap((id) => [false, true].map((eligible) => { const f = many(out.get(`${eligible ? "e" : "a"}-${id}`), shape.role, "GET /roleManagement/directory"); return f.state === "seen" ? seen(f.value.map((r): RoleHolding => ({ principalId: r.principalId, role: r.roleDefinition.displayName, eligible })), f.from) : f; }));
     // Eligibility needs a PIM licence: a tenant without it answers 400 or 403, and then only active roles are known.
-    const bad = holdings.find((f, i) => f.state === "unreadable" && i % 2 === 0);
+    const bad = holdings.find((f, i) => f.state === "unreadable" && (i % 2 === 0 || !(f.why === "denied" || f.detail.includes("AadPremiumLicenseRequired"))));
     return {
       "entra.roles": bad ?? seen(holdings.flatMap((f) => (f.state === "seen" ? f.value : [])), { system: "entra", via: "GET /roleManagement/directory" }),
       "entra.syncBehavior": subjectId === null ? absent({ system: "entra", via: "no cloud user" }) : one(out.get("behavior"), shape.behavior, "GET /users/{id}/onPremisesSyncBehavior"),
@@ -188,6 +193,7 @@ export class GraphDirectory implements CloudDirectory {
     return { state: status >= 500 ? "unknown" : "failed", detail: `HTTP ${status} ${errorCode(body)}`.trim() };
   }
 }
+const withMapping = (f: Fact<CloudUser[]>, mapped: ReadonlyMap<string, string | null | undefined>): Fact<CloudUser[]> => (f.state !== "seen" ? f : seen(f.value.map((u) => { const m = mapped.get(u.id); return m === undefined ? u : { ...u, onPremisesObjectIdentifier: m }; }), f.from));
 const withKind = (f: Fact<z.infer<typeof shape.holder>[]>, kind: "group" | "contact"): Fact<CloudHolder[]> => (f.state === "seen" ? seen(f.value.map((h) => ({ ...h, kind }) as CloudHolder), f.from) : f);
 /** Provision on demand answers 200 and tells the result inside, as JSON within JSON (Graph reference §10.4). */
 function provisioned(command: EntraCommand, body: unknown): CommandOutcome {

@@ -8,9 +8,9 @@ const LOG_DAYS = 30;
 
 /**
  * undefined = proved empty; else why not. Sign-ins that were `not-asked` are taken as open, so that the repair can be offered:
- * the case service asks for them before it makes the plan that is approved.
+ * the case service asks for them before it makes the plan that is approved. `lately` looks no further back than the log: enough for what can be restored.
  */
-export function notEmpty(f: FactSet, u: CloudUser): string | undefined {
+export function notEmpty(f: FactSet, u: CloudUser, signedIn: "ever" | "lately" = "ever"): string | undefined {
   const name = liveUpnOf(u.userPrincipalName);
   if (u.assignedLicenses === undefined) return `The licences of ${name} were not read.`;
   if (u.assignedLicenses.length > 0) return `${name} has ${u.assignedLicenses.length} licence(s).`;
@@ -24,6 +24,6 @@ export function notEmpty(f: FactSet, u: CloudUser): string | undefined {
   if (log.state === "unreadable") return log.why === "not-asked" || activity !== undefined ? undefined : `The sign-ins of ${name} could not be read (${log.detail}).`;
   if (valueOr(log, []).some((s) => s.userId === u.id || (s.userId === undefined && sameText(s.userPrincipalName, name)))) return `${name} has signed in.`;
   const age = (Date.parse(valueOr(f.now, "")) - Date.parse(u.createdDateTime ?? "")) / 86_400_000;
-  // The log proves that nobody ever signed in only for an account that is younger than the log is long, or was never enabled.
-  return activity !== undefined || age <= LOG_DAYS || u.accountEnabled === false ? undefined : `${name} is older than the sign-in log (${LOG_DAYS} days), so it is not proved that nobody ever signed in.`;
+  // The log proves that nobody ever signed in only for an account that is younger than the log is long.
+  return signedIn === "lately" || activity !== undefined || age <= LOG_DAYS ? undefined : `${name} is older than the sign-in log (${LOG_DAYS} days), so it is not proved that nobody ever signed in.`;
 }

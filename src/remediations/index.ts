@@ -1,8 +1,63 @@
 /** All remediations, sorted. */
 import type { Finding, PlanResult, Remediation, RemediationId } from "../domain";
 import type { FactSet } from "../domain/facts";
+import addToPilotGroup from "./add-to-pilot-group";
+import clearFilterAttribute from "./clear-filter-attribute";
+import enableScheduler from "./enable-scheduler";
+import enableTls12 from "./enable-tls12";
+import grantConnectorPermission from "./grant-connector-permission";
+import hardMatch from "./hard-match";
+import moveToSyncedOu from "./move-to-synced-ou";
+import provisionOnDemand from "./provision-on-demand";
+import purgeDeletedUser from "./purge-deleted-user";
+import purgeRunHistory from "./purge-run-history";
+import removeAdAddress from "./remove-ad-address";
+import removeCloudUser from "./remove-cloud-user";
+import repairAgentAccount from "./repair-agent-account";
+import repairRunProfile from "./repair-run-profile";
+import restartPasswordSync from "./restart-password-sync";
+import restartProvisioningJob from "./restart-provisioning-job";
+import restartSyncService from "./restart-sync-service";
+import restoreCloudUser from "./restore-cloud-user";
+import resumeScheduler from "./resume-scheduler";
+import runDeltaSync from "./run-delta-sync";
+import runFullSync from "./run-full-sync";
+import setAttribute from "./set-attribute";
+import setConsistencyGuid from "./set-consistency-guid";
+import setUserPrincipalName from "./set-user-principal-name";
+import startProvisioningAgent from "./start-provisioning-agent";
+import startSyncService from "./start-sync-service";
+import stopSyncCycle from "./stop-sync-cycle";
 
-export const REMEDIES: readonly Remediation[] = [];
+export const REMEDIES: readonly Remediation[] = [
+  addToPilotGroup,
+  clearFilterAttribute,
+  enableScheduler,
+  enableTls12,
+  grantConnectorPermission,
+  hardMatch,
+  moveToSyncedOu,
+  provisionOnDemand,
+  purgeDeletedUser,
+  purgeRunHistory,
+  removeAdAddress,
+  removeCloudUser,
+  repairAgentAccount,
+  repairRunProfile,
+  restartPasswordSync,
+  restartProvisioningJob,
+  restartSyncService,
+  restoreCloudUser,
+  resumeScheduler,
+  runDeltaSync,
+  runFullSync,
+  setAttribute,
+  setConsistencyGuid,
+  setUserPrincipalName,
+  startProvisioningAgent,
+  startSyncService,
+  stopSyncCycle,
+];
 /** The plan of one remediation; an id without one is refused. */
 export function planFor(id: RemediationId, facts: FactSet, finding: Finding, choice?: string): PlanResult {
   const remediation = REMEDIES.find((r) => r.id === id);

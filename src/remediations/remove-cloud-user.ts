@@ -16,7 +16,7 @@ export default defineRemediation({
     const why = (u: (typeof ownerless)[number]): string | undefined => {
       const roles = valueOr(facts["entra.roles"], []).filter((r) => r.principalId === u.id);
       if (roles.length > 0) return `${u.userPrincipalName} has the role ${roles[0]!.role}; a privileged account is never removed by a tool.`;
-      return notEmpty(facts, { ...u, createdDateTime: u.createdDateTime ?? "", ...(u.accountEnabled === false ? { accountEnabled: false } : {}) });
+      return notEmpty(facts, u, "lately");
     };
     const fit = ownerless.filter((u) => why(u) === undefined);
     if (fit.length === 0) return refuse(`${why(ownerless[0]!)} Prefer to tie it to its person, or to free the address; it is not removed by a tool.`);
@@ -27,7 +27,7 @@ export default defineRemediation({
     return { plan: {
       remediation: "remove-cloud-user", title: `Remove ${target.userPrincipalName}`, risk: "write",
       summary: `Deletes the cloud user ${target.userPrincipalName} (${target.id}), which has no AD account behind it, to the deleted users${ad === undefined ? "" : ", and runs a sync cycle for the person whose name or address it held"}.`,
-      changes: [{ what: `${target.userPrincipalName} (${target.id})`, before: "live", after: "deleted (can be restored for 30 days)" }], touches: ["It is proved empty: no licence, no mailbox, no sign-in, no role.", ...(ad === undefined ? [] : cycleTouches(facts))],
+      changes: [{ what: `${target.userPrincipalName} (${target.id})`, before: "live", after: "deleted (can be restored for 30 days)" }], touches: ["No licence, no mailbox, no sign-in in the last 30 days, no role.", ...(ad === undefined ? [] : cycleTouches(facts))],
       commands: [{ system: "entra", kind: "delete-user", id: target.id }, ...(ad === undefined ? [] : bring(facts, "Delta", ad.dn))],
       expects: [{ system: "entra", id: target.id, deleted: false, says: `${target.userPrincipalName} is still there.` }, ...expectCloud(target, "userPrincipalName", "assignedLicenses", "onPremisesImmutableId"), expectNoRole(target), ...(ad === undefined ? [] : idle(facts))],
       undo: { commands: [{ system: "entra", kind: "restore-user", id: target.id }], says: "It can be restored from the deleted users for 30 days." },

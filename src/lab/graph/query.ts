@@ -9,6 +9,8 @@ export interface Request {
   readonly headers: Readonly<Record<string, string>>; readonly body: unknown; readonly url: string; readonly base: string;
 }
 const PAGE = 100, MOST = 999;
+/** Served as an empty list where there is nothing, never as null. */
+const COLLECTIONS = new Set(["proxyAddresses", "otherMails", "businessPhones", "imAddresses", "identities", "groupTypes", "onPremisesProvisioningErrors", "serviceProvisioningErrors", "assignedLicenses", "assignedPlans", "provisionedPlans", "licenseAssignmentStates"]);
 
 /** Query options by lower-case name; `+` is a blank, as on every form-decoding server. Throws 400 for a doubled or malformed one. */
 export function optionsOf(query: string): Map<string, string> {
@@ -38,7 +40,7 @@ export function project(row: Row, resource: Resource, request: Request, expanded
   const out: Row = "@odata.type" in row ? { "@odata.type": row["@odata.type"] } : {};
   for (const name of ["id", ...wanted, ...expanded]) {
     if (Object.hasOwn(row, name)) out[name] = row[name];
-    else if (select?.includes(name)) out[name] = null;
+    else if (select?.includes(name)) out[name] = COLLECTIONS.has(name) ? [] : null;
   }
   return out;
 }

@@ -1,0 +1,2 @@
+import type { AnyCheck } from "../../domain";
+export const checks: AnyCheck[] = [];

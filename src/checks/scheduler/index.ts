@@ -1,0 +1,3 @@
+import { running } from "./running";
+import { state } from "./state";
+export const checks = [running, state];

@@ -1,0 +1,10 @@
+import { agentLink } from "./agent-link";
+import { complaint } from "./complaint";
+import { database } from "./database";
+import { hostSettings } from "./host-settings";
+import { interference } from "./interference";
+import { prerequisites } from "./prerequisites";
+import { service } from "./service";
+import { twoServers } from "./two-servers";
+import { version } from "./version";
+export const checks = [agentLink, complaint, database, hostSettings, interference, prerequisites, service, twoServers, version];

@@ -1,0 +1,2 @@
+export type { Readable } from "../../domain";
+export type * from "../../domain/shapes";
