@@ -1,6 +1,6 @@
 import { defineRemediation } from "../domain";
-import type { AdObject, CloudUser, FactSet, PlanResult } from "../domain";
-import { liveUpnOf, namesOf } from "../engine/address";
+import type { AdObject, CloudUser, EntraCommand, FactSet, PlanResult } from "../domain";
+import { liveUpnOf, localPartOf, namesOf, suffixOf } from "../engine/address";
 import { notEmpty } from "./emptiness";
 import { adUser, anchorOf, bring, cycleBlocked, cycleTouches, deletedUsers, expectAd, expectCloud, expectNoRole, idle, isProtected, linked, liveUsers, PROTECTED, refuse, show, unread } from "./parts";
 import { comparePerson, hardMatchBlocked, matchForbidden } from "./person";
@@ -36,7 +36,7 @@ export default defineRemediation({
       summary: `Writes the AD account's source anchor on ${target.userPrincipalName}, and runs a sync cycle, so that Active Directory masters this cloud user from now on.`,
       changes: [{ what: `onPremisesImmutableId of ${target.userPrincipalName} (${target.id})`, before: show(target.onPremisesImmutableId), after: anchor }, { what: "Mastered by", before: "the cloud", after: ad.dn }],
       touches: [`Same person shown by: ${comparePerson(ad, target).agree.join(", ")}.`, "The attributes that Active Directory masters replace those of the cloud user, its password included where hashes are synchronized.", ...cycleTouches(facts)],
-      commands: [{ system: "entra", kind: "update-user", id: target.id, set: { onPremisesImmutableId: anchor } }, ...bring(facts, "Delta", ad.dn)],
+      commands: [...stamp(facts, target, anchor), ...bring(facts, "Delta", ad.dn)],
       expects: [...expectCloud(target, "userPrincipalName", "onPremisesImmutableId", "onPremisesSyncEnabled", "onPremisesObjectIdentifier"), expectNoRole(target), ...expectAd(ad, "mS-DS-ConsistencyGuid", "userPrincipalName"), { system: "both", free: anchor, except: [ad.objectGUID], says: "Nobody else carries this source anchor." }, ...idle(facts)],
       undo: { commands: [{ system: "entra", kind: "update-user", id: target.id, set: { onPremisesImmutableId: target.onPremisesImmutableId ?? null } }], says: "The old value can be written back as long as the sync cycle has not taken the user over." },
       verify: linked(ad, { cloudId: target.id }),
@@ -44,6 +44,14 @@ export default defineRemediation({
   },
 });
 
+/** Writes the anchor. In a federated domain Graph refuses that, so the UPN goes to the initial domain for the moment of the write (Graph reference §7). */
+function stamp(facts: FactSet, target: CloudUser, anchor: string): EntraCommand[] {
+  const domains = facts["entra.domains"].state === "seen" ? facts["entra.domains"].value : [];
+  const write: EntraCommand = { system: "entra", kind: "update-user", id: target.id, set: { onPremisesImmutableId: anchor } }, initial = domains.find((d) => d.isInitial === true)?.id;
+  if (initial === undefined || !domains.some((d) => d.id.toLowerCase() === suffixOf(target.userPrincipalName) && d.authenticationType === "Federated")) return [write];
+  const name = (userPrincipalName: string): EntraCommand => ({ system: "entra", kind: "update-user", id: target.id, set: { userPrincipalName } });
+  return [name(`${localPartOf(target.userPrincipalName)}.moving@${initial}`), write, name(target.userPrincipalName)];
+}
 /** A duplicate that sync made owns the anchor: it goes the way sync allows, the right one gets the anchor, the account comes back. */
 function throughDuplicate(facts: FactSet, ad: AdObject, anchor: string, target: CloudUser, dup: CloudUser): PlanResult {
   const kept = notEmpty(facts, dup);
@@ -62,7 +70,7 @@ function throughDuplicate(facts: FactSet, ad: AdObject, anchor: string, target: 
     touches: [`Same person shown by: ${comparePerson(ad, target).agree.join(", ")}.`, "The duplicate is proved empty: no licence, no mailbox, no sign-in.", "Two sync cycles are run.", ...cycleTouches(facts)],
     commands: [
       { system: "premises", kind: "set-ad-attribute", objectGUID: ad.objectGUID, attribute: "adminDescription", value: "User_NoSync" }, ...cycle,
-      { system: "entra", kind: "purge-deleted-user", id: dup.id }, { system: "entra", kind: "update-user", id: target.id, set: { onPremisesImmutableId: anchor } },
+      { system: "entra", kind: "purge-deleted-user", id: dup.id }, ...stamp(facts, target, anchor),
       { system: "premises", kind: "set-ad-attribute", objectGUID: ad.objectGUID, attribute: "adminDescription", value: null }, ...cycle,
     ],
     expects: [...expectAd(ad, "adminDescription", "mS-DS-ConsistencyGuid", "userPrincipalName"), ...expectCloud(target, "userPrincipalName", "onPremisesImmutableId", "onPremisesObjectIdentifier"), expectNoRole(target), ...expectCloud(dup, "onPremisesImmutableId", "assignedLicenses"), expectNoRole(dup), ...idle(facts)],

@@ -6,7 +6,7 @@ import { errorsOf } from "./errors";
 export default defineCheck({
   id: "attributes.references",
   title: "What the user refers to is in the cloud",
-  guide: "attributes.references",
+  guide: "cycles.messages",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors"],
   needs: ["ad.user"],
   wants: ["cs.chain", "cs.relatedChains", "ad.related", "server.runHistory", "server.connectors"],

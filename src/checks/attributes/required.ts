@@ -6,7 +6,7 @@ import { errorsOf } from "./errors";
 export default defineCheck({
   id: "attributes.required",
   title: "The attributes that the rules need are filled",
-  guide: "attributes.required",
+  guide: "objects.attributes",
   needs: ["ad.user"],
   wants: ["server.globalSettings", "entra.user", "entra.relatedUsers", "entra.domains", "cs.chain", "server.runHistory", "server.connectors"],
   messages: {

@@ -7,7 +7,7 @@ const MOST = { userCertificate: 15, userSMIMECertificate: 15, proxyAddresses: 30
 export default defineCheck({
   id: "attributes.size",
   title: "The object is within the service's limits",
-  guide: "attributes.size",
+  guide: "cycles.messages",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-largeobjecterror-usercertificate"],
   needs: ["ad.user"],
   wants: ["cs.chain", "server.runHistory", "server.connectors"],

@@ -7,7 +7,7 @@ import { upnFlaw } from "./format";
 export default defineCheck({
   id: "attributes.source",
   title: "What the cloud shows is what Active Directory was meant to say",
-  guide: "attributes.source",
+  guide: "objects.attributes",
   needs: ["ad.user", "entra.user", "entra.domains"],
   wants: ["ask", "entra.relatedUsers"],
   messages: {

@@ -8,7 +8,7 @@ const REFUSED = /^(DataValidationFailed|IdentityDataValidationFailed|InvalidDire
 export default defineCheck({
   id: "attributes.valid-values",
   title: "The user's naming attributes are well formed",
-  guide: "attributes.format",
+  guide: "objects.attributes",
   docs: ["https://learn.microsoft.com/microsoft-365/enterprise/prepare-for-directory-synchronization", "https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors"],
   needs: ["ad.user"],
   wants: ["cs.chain", "server.runHistory", "server.connectors"],

@@ -6,7 +6,7 @@ import { isLinked } from "../scope/reach";
 export default defineCheck({
   id: "attributes.writeback",
   title: "The connector account may write back to the account",
-  guide: "attributes.writeback",
+  guide: "server.permissions",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors"],
   needs: ["ad.user"],
   wants: ["cs.chain", "server.runHistory", "server.connectors", "server.missingRights", "entra.user"],

@@ -1,2 +1,16 @@
+/** Checks of the cloud object itself: has it arrived, is it whole, does it follow Active Directory; sorted by id. */
 import type { AnyCheck } from "../../domain";
-export const checks: AnyCheck[] = [];
+import adAccountAlive from "./ad-account-alive";
+import arrived from "./arrived";
+import knownAnywhere from "./known-anywhere";
+import licensed from "./licensed";
+import mailboxAttributes from "./mailbox-attributes";
+import masteredOnPremises from "./mastered-on-premises";
+import noOtherIdentity from "./no-other-identity";
+import notOverridden from "./not-overridden";
+import nothingWithheld from "./nothing-withheld";
+import signInEnabled from "./sign-in-enabled";
+import signInNameCurrent from "./sign-in-name-current";
+import signInNameVerified from "./sign-in-name-verified";
+
+export const checks: readonly AnyCheck[] = [adAccountAlive, arrived, knownAnywhere, licensed, mailboxAttributes, masteredOnPremises, noOtherIdentity, notOverridden, nothingWithheld, signInEnabled, signInNameCurrent, signInNameVerified];

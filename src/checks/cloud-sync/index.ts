@@ -1,2 +1,9 @@
 import type { AnyCheck } from "../../domain";
-export const checks: AnyCheck[] = [];
+import agentAccount from "./agent-account";
+import agentActive from "./agent-active";
+import deletionThreshold from "./deletion-threshold";
+import jobQuarantine from "./job-quarantine";
+import scope from "./scope";
+import servicePrincipal from "./service-principal";
+
+export const checks: readonly AnyCheck[] = [agentAccount, agentActive, deletionThreshold, jobQuarantine, scope, servicePrincipal];

@@ -41,9 +41,10 @@ export const cloudConnector = defineCheck({
     if (broken.length === 0 && secretHit !== undefined) return { verdict: "skip", message: "fine" };
     const code = secretHit?.status.errorCode ?? codes.find((c) => SECRET_CODES.includes(c));
     if (code !== undefined || (state !== undefined && (state.accountEnabled === false || state.deletedDateTime))) return { verdict: "fail", message: "secret", standing: "blocking", data: { account, meaning: state?.deletedDateTime ? "the account was deleted" : state?.accountEnabled === false ? "the account is disabled" : code === 50055 ? "its password has expired" : code === 50034 ? "there is no such account" : `sign-in error ${code}` }, evidence: show(), suggests: [] };
-    const dialog = noise.find((e) => e.Id === 906), healthy = state !== undefined && state.accountEnabled !== false && !state.deletedDateTime;
+    // Either the scheduler's own words for a token that wants a dialog, or the engine naming its account in a failed authentication.
+    const dialog = noise.find((e) => e.Id === 906 && /\bGetSecurityToken\b/.test(e.Message)) ?? engineNoise.find((e) => e.Id === 6900 && names.some((n) => n.includes("@") && e.Message.includes(n))), healthy = state !== undefined && state.accountEnabled !== false && !state.deletedDateTime;
     void host;
-    if (dialog !== undefined && (healthy || state === undefined) && /\bGetSecurityToken\b/.test(dialog.Message)) return { verdict: "fail", message: "policy", standing: "blocking", confidence: "likely", data: { account, policy: "a second step that wants a dialog (MFA, terms of use or conditional access)", error: "event 906" }, evidence: show(), suggests: [] };
+    if (dialog !== undefined && (healthy || state === undefined)) return { verdict: "fail", message: "policy", standing: "blocking", confidence: "likely", data: { account, policy: "a second step that wants a dialog (MFA, terms of use or conditional access)", error: `event ${dialog.Id}` }, evidence: show(), suggests: [] };
     return { verdict: "pass", message: "fine" };
   },
 });

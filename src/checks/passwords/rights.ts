@@ -5,7 +5,7 @@ import { isWithin } from "../../engine/dn";
 export default defineCheck({
   id: "passwords.rights",
   title: "The connector account may replicate directory changes",
-  guide: "passwords.rights",
+  guide: "server.permissions",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-password-hash-synchronization"],
   needs: ["ad.user", "server.missingRights"],
   wants: ["server.events"],

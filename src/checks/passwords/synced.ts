@@ -8,7 +8,7 @@ const of = (events: readonly EventRecord[], ids: readonly number[]): EventRecord
 export default defineCheck({
   id: "passwords.synced",
   title: "The user's password has followed",
-  guide: "passwords.state",
+  guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-password-hash-synchronization"],
   needs: ["ad.user", "entra.user"],
   wants: ["server.events", "server.scheduler", "server.services", "server.host", "entra.organization", "entra.synchronization", "server.missingRights", "server.endpoints", "now"],

@@ -10,7 +10,7 @@ const TELLING = ["userPrincipalName", "mail", "displayName"] as const;
 export default defineCheck({
   id: "scope.cycle-passed",
   title: "A cycle has run since the account was made or last changed",
-  guide: "scope.time",
+  guide: "basics.scope",
   needs: ["ad.user", "now"],
   wants: ["server.connectors", "server.runHistory", "server.scheduler", "cs.chain", "entra.user", "entra.syncJobs"],
   messages: {

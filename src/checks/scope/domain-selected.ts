@@ -6,7 +6,7 @@ import { domainOf } from "./words";
 export default defineCheck({
   id: "scope.domain-selected",
   title: "The user's domain is selected in the AD connector",
-  guide: "scope.domain",
+  guide: "basics.scope",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering#domain-based-filtering"],
   needs: ["ad.user", "server.connectors"],
   wants: ["entra.user"],

@@ -6,7 +6,7 @@ import { sameDn } from "./words";
 export default defineCheck({
   id: "scope.imported",
   title: "The engine has imported the account",
-  guide: "scope.import",
+  guide: "basics.scope",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-object-not-syncing"],
   needs: ["ad.user", "server.connectors", "server.runHistory", "cs.chain"],
   wants: ["server.missingRights", "ad.domainControllers", "server.pilotGroup", "server.scheduler", "entra.user", "now"],

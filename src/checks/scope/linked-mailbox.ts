@@ -5,7 +5,7 @@ import { isLinked } from "./reach";
 export default defineCheck({
   id: "scope.linked-mailbox",
   title: "The account is not a linked mailbox that waits for its own account",
-  guide: "scope.rules",
+  guide: "basics.scope",
   needs: ["ad.user"],
   wants: ["cs.chain", "entra.user"],
   messages: {

@@ -5,7 +5,7 @@ import { importsOf, placeOf } from "./reach";
 export default defineCheck({
   id: "scope.object-type",
   title: "The object's class is one that the connectors read",
-  guide: "scope.class",
+  guide: "basics.scope",
   needs: ["ad.user", "server.connectors"],
   wants: ["server.runHistory", "server.events"],
   messages: {

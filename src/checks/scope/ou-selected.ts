@@ -6,7 +6,7 @@ import { parentDn } from "./words";
 export default defineCheck({
   id: "scope.ou-selected",
   title: "The user's OU is selected in the AD connector",
-  guide: "scope.ou",
+  guide: "basics.scope",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering#organizational-unitbased-filtering"],
   needs: ["ad.user", "server.connectors"],
   wants: ["entra.user", "entra.deletedUsers"],

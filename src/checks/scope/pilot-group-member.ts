@@ -6,7 +6,7 @@ import { sameDn } from "./words";
 export default defineCheck({
   id: "scope.pilot-group-member",
   title: "The user is a direct member of the group-filtering group",
-  guide: "scope.group",
+  guide: "basics.scope",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-install-custom#sync-filtering-based-on-groups"],
   needs: ["ad.user", "server.pilotGroup"],
   wants: ["ad.related", "entra.user"],

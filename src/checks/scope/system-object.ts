@@ -13,7 +13,7 @@ export function systemReason(o: AdObject): string | undefined {
 export default defineCheck({
   id: "scope.system-object",
   title: "The account is an ordinary one, not a system object",
-  guide: "scope.class",
+  guide: "basics.scope",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-default-configuration#out-of-box-rules-from-on-premises-to-azure-ad"],
   needs: ["ad.user"],
   messages: {

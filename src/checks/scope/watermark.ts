@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 export default defineCheck({
   id: "scope.watermark",
   title: "The connectors' watermarks are good",
-  guide: "scope.import",
+  guide: "basics.scope",
   needs: ["server.connectors", "server.runHistory"],
   wants: ["server.events", "entra.organization", "server.endpoints", "now"],
   messages: {

@@ -1,5 +1,6 @@
 /** What Graph lets a caller change on users, and what it refuses (Graph reference §2, §9). */
 import { bareAddress, liveUpnOf, sameText, suffixOf } from "../../engine/address";
+import { guidOfImmutableId } from "../../engine/anchor";
 import { badRequest, notFound, GraphFailure } from "./failure";
 import type { WorldHandle } from "./world-handle";
 
@@ -27,6 +28,11 @@ function checkUpn(lab: WorldHandle, upn: unknown, self: string): asserts upn is 
 }
 const isSynced = (user: User): boolean => user.onPremisesSyncEnabled === true && user.onPremisesSyncBehavior?.isCloudManaged !== true;
 
+/** An orphan, whose AD object is gone from every forest, may be removed; what sync still feeds may not (it would come back). */
+function hasOnPremisesSide({ world }: WorldHandle, user: User): boolean {
+  const guid = guidOfImmutableId(user.onPremisesImmutableId);
+  return Object.values(world.premises.directory.forests).some((f) => Object.values(f.objects).some((o) => o["isDeleted"] !== true && (sameText(o.objectGUID, guid) || sameText(typeof o["mS-DS-ConsistencyGuid"] === "string" ? o["mS-DS-ConsistencyGuid"] : undefined, guid))));
+}
 /** `PATCH /users/{id}`: all of the body or nothing. */
 export function patchUser(lab: WorldHandle, id: string, body: unknown, version: string): void {
   const user = lab.world.cloud.users[id];
@@ -66,7 +72,7 @@ function withPrimary(user: User, mail: string): string[] {
 export function deleteUser(lab: WorldHandle, id: string): void {
   const { cloud } = lab.world, user = cloud.users[id];
   if (user === undefined) throw notFound(id);
-  if (isSynced(user)) throw badRequest("Unable to delete an on-premises mastered Directory Sync object; delete it in the on-premises directory.");
+  if (isSynced(user) && hasOnPremisesSide(lab, user)) throw badRequest("Unable to delete an on-premises mastered Directory Sync object; delete it in the on-premises directory.");
   cloud.deletedUsers[id] = { ...user, userPrincipalName: id.replace(/-/g, "") + user.userPrincipalName, deletedDateTime: lab.now().toISOString() };
   delete cloud.users[id];
 }

@@ -218,11 +218,10 @@ function wantedOf(world: World, ad: AdObject, mv: Readonly<Record<string, unknow
   const withMail = proxies.some((p) => p.startsWith("SMTP:")) || ad.mail === undefined || !addressAllowed(world, ad.mail) || smtpAddresses(proxies).includes(ad.mail.toLowerCase()) ? proxies : [`SMTP:${ad.mail}`, ...proxies];
   return { upn: bad || !verified(world, suffixOf(upn)) ? fallback : upn, addresses: smtpAddresses(withMail), proxies: withMail };
 }
-/** Id of another user (live, or soft-deleted for addresses) that holds the value. */
+/** Id of another live user that holds the value. A soft-deleted one takes part through its anchor (Graph reference §2), not through its names. */
 function holderOf(world: World, value: string, self: string, what: "upn" | "address"): string | undefined {
   const v = value.toLowerCase();
-  const live = Object.entries(world.cloud.users).find(([id, u]) => id !== self && (what === "upn" ? sameText(u.userPrincipalName, v) : smtpAddresses(u.proxyAddresses).includes(v) || (sameText(u.userPrincipalName, v) && (u.proxyAddresses ?? []).length === 0)))?.[0];
-  return live ?? (what === "address" ? Object.entries(world.cloud.deletedUsers).find(([id, u]) => id !== self && smtpAddresses(u.proxyAddresses).includes(v))?.[0] : undefined);
+  return Object.entries(world.cloud.users).find(([id, u]) => id !== self && (what === "upn" ? sameText(u.userPrincipalName, v) : smtpAddresses(u.proxyAddresses).includes(v) || (sameText(u.userPrincipalName, v) && (u.proxyAddresses ?? []).length === 0)))?.[0];
 }
 /** A contact or group that holds the address. */
 const objectHolder = (world: World, value: string): string | undefined => [...Object.entries(world.cloud.groups), ...Object.entries(world.cloud.contacts)].find(([, o]) => smtpAddresses(o.proxyAddresses).includes(value.toLowerCase()))?.[0];

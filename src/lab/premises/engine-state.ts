@@ -88,7 +88,10 @@ export function chainOf(world: World, ad: AdObject): Chain {
   const anchorGuess = reach.anchor ?? immutableIdOf(ad["mS-DS-ConsistencyGuid"]) ?? immutableIdOf(ad.objectGUID) ?? "";
   const entra = (mvId: string | undefined): CsEntry | undefined => cs.find((e) => e.ConnectorName === aad && ((mvId !== undefined && e.ConnectedMVObjectId === mvId) || e.DistinguishedName.toUpperCase() === entraCsDn(anchorGuess).toUpperCase()));
   if (own?.Exists === false) return { adDn: ad.dn, adCs: null, mv: null, entraCs: null };
-  const dnErrors = (dn: string) => world.premises.runHistory.filter((r) => r.EndDate !== null).slice(0, 12).flatMap((r) => r.Errors.filter((e) => sameDn(e.DN, dn) || e.DN.toUpperCase() === dn.toUpperCase()).map((e) => ({ run: r, error: runErrorOf(e) })));
+  // An error stays on the object and is retried in every run of its kind: what the newest completed run does not repeat is over.
+  const newest = new Map<string, World["premises"]["runHistory"][number]>();
+  for (const r of world.premises.runHistory) { const key = `${r.ConnectorName}/${r.RunProfileName.replace(/^(Full|Delta) /, "")}`; if (r.EndDate !== null && /^(success|completed)/.test(r.Result) && !newest.has(key)) newest.set(key, r); }
+  const dnErrors = (dn: string) => [...newest.values()].flatMap((r) => r.Errors.filter((e) => sameDn(e.DN, dn) || e.DN.toUpperCase() === dn.toUpperCase()).map((e) => ({ run: r, error: runErrorOf(e) })));
   const imported = ((): boolean => {
     if (connector === null || reach.stopsAt === "domain" || reach.stopsAt === "ou" || reach.stopsAt === "type" || reach.stopsAt === "permission") return false;
     if (world.cloud.users !== undefined && Object.values(world.cloud.users).some((u) => u.onPremisesSyncEnabled === true && u.onPremisesImmutableId === anchorGuess)) return true;
