@@ -5,11 +5,9 @@ import type { PremisesQuestion } from "../domain/question";
 import type { Fact } from "../domain";
 import { namesOf, bareAddress, liveUpnOf } from "../engine/address";
 import { anchorsOf } from "../engine/anchor";
-import { canonicalJson } from "../triage/plan-digest";
+import { sameValue } from "../domain/canonical";
 
-const plain = (v: unknown): string => canonicalJson(v === undefined || v === "" || (Array.isArray(v) && v.length === 0) ? null : v);
-/** Equal by value; nothing, null, "" and [] are all "empty". */
-export const sameValue = (a: unknown, b: unknown): boolean => plain(a) === plain(b);
+export { sameValue };
 const tell = (e: Expectation, seen: string): string => `${e.says} Now: ${seen}.`;
 const unread = (e: Expectation, why: string): string => `${e.says} It could not be read again (${why}).`;
 const text = (v: unknown): string => (v === undefined || v === null || v === "" ? "(empty)" : typeof v === "string" ? v : JSON.stringify(v));

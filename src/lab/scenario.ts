@@ -165,3 +165,5 @@ export async function loadScenario(path: string): Promise<Scenario> {
   const { head, world: merged } = await mergedWorld(path, [path]);
   return { id: head.id, title: head.title, source: head.source, ask: head.ask, expect: head.expect, world: check(world, merged, path, ["world"]) };
 }
+/** Checks a world that did not come from a file, such as one that was patched; throws like loadScenario. */
+export const checkWorld = (value: unknown, name: string): World => check(world, value, name, ["world"]);

@@ -1,6 +1,6 @@
 /** The lab's world: one scenario's facts, which writes on either side change, and its own clock. */
 import { apply } from "json-merge-patch";
-import type { World as WorldData } from "./scenario";
+import { checkWorld, type World as WorldData } from "./scenario";
 
 export interface WorldHandle { readonly world: WorldData; now(): Date; /** Called after each write. */ changed(): void; /** Moves the lab's clock on. */ advance(ms: number): void }
 /** The clock starts at `world.now` and runs in real time; a cycle moves it on by its length. */
@@ -13,10 +13,10 @@ export class World implements WorldHandle {
   advance(ms: number): void { this.#offset += ms; }
   changed(): void { this.#revision++; }
   replace(world: WorldData): void { this.#world = structuredClone(world); this.#startedAt = this.machine(); this.#offset = 0; this.changed(); }
-  /** RFC 7396; a patch of `now` moves the clock there. */
+  /** RFC 7396; a patch of `now` moves the clock there. Throws TriageError where the result is no world; then nothing changes. */
   patch(mergePatch: unknown): void {
     const moved = typeof mergePatch === "object" && mergePatch !== null && "now" in mergePatch;
-    this.#world = apply(structuredClone(this.#world), mergePatch) as WorldData;
+    this.#world = checkWorld(apply(structuredClone(this.#world), mergePatch), "the patched world"); // a mistake leaves the world as it was
     if (moved) { this.#startedAt = this.machine(); this.#offset = 0; }
     this.changed();
   }

@@ -1,6 +1,6 @@
 import { defineRemediation, valueOr } from "../domain";
 import { isWithin } from "../engine/dn";
-import { adUser, connectorFor, cycleBlocked, cycleTouches, idle, isProtected, linked, PROTECTED, refuse, unread } from "./parts";
+import { adUser, connectorFor, cycleBlocked, cycleTouches, idle, isProtected, linked, refuse, unread } from "./parts";
 
 /** Gives the connector account the one right that it lacks, at the place where it lacks it. */
 export default defineRemediation({

@@ -1,6 +1,6 @@
 /** The walk through the guide: one node at a time over what is known already. Pure; a re-check is asked for by the caller. */
 import type { Diagnosis, Evidence, Finding, RemediationId, Verdict } from "../domain";
-import { GUIDE, NODES, START, nodeOf, type GuideNode } from "../guide";
+import { GUIDE, START, nodeOf, type GuideNode } from "../guide";
 
 const ORDER: readonly Verdict[] = ["fail", "unknown", "warn", "pass", "skip"];
 const codesOf = (n: GuideNode): readonly string[] => (n.kind === "check" || n.kind === "propose" ? n.codes : []);

@@ -5,6 +5,7 @@ import { seenInAd, seenInCloud } from "../shared/evidence";
 import { pairOf } from "../shared/state";
 import { flag, isLicensed, sidesOf, upnSent } from "../shared/sides";
 
+type Message = "noPair" | "same" | "federated" | "kept";
 /** A sign-in name that AD has changed and the cloud kept: between federated domains the service refuses it; for managed, licensed users an old tenant flag keeps it. */
 export default defineCheck({
   id: "cloud-object.sign-in-name-current", title: "The cloud's sign-in name follows Active Directory", guide: "objects.attributes",
@@ -23,7 +24,7 @@ export default defineCheck({
     const withheld = (user.onPremisesProvisioningErrors ?? []).some((e) => /^userPrincipalName$/i.test(e.propertyCausingError));
     const errors = errorsOf(facts, { dn: ad.dn, anchors: sidesOf(facts).anchors }), refused = errorsNamed(errors, "FederatedDomainChangeError");
     const evidence = [seenInAd(ad, facts["ad.user"]), seenInCloud(user, facts), ...refused.map(citeError)];
-    const pass: Outcome<"same"> = { verdict: "pass", message: "same", data };
+    const pass: Outcome<Message> = { verdict: "pass", message: "same", data };
     if (sameText(sent, user.userPrincipalName) || withheld) return pass;
     const federated = (upn: string): boolean => /^federated$/i.test(domain(upn)?.authenticationType ?? "");
     if (refused.length > 0 || (data.old !== data.next && federated(sent) && federated(user.userPrincipalName))) return { verdict: "fail", message: "federated", standing: "shown", confidence: refused.length > 0 ? "certain" : "likely", data, evidence: [...evidence, cite(`Federated domains: ${domains.filter((d) => /^federated$/i.test(d.authenticationType ?? "")).map((d) => d.id).join(", ")}`, facts["entra.domains"])], suggests: [] };

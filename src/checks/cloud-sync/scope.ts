@@ -1,5 +1,6 @@
 import { cite, defineCheck, pii } from "../../domain";
 import { isWithin, sameDn } from "../../engine/dn";
+import { sameText } from "../../engine/address";
 import { isLinked } from "../scope/reach";
 import { userJobs } from "./job";
 
@@ -12,7 +13,7 @@ export default defineCheck({
   guide: "basics.scope",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-configure#scope-provisioning-to-specific-users-and-groups"],
   needs: ["ad.user", "entra.syncJobs"],
-  wants: ["entra.user", "server.connectors", "entra.provisioningLogs"],
+  wants: ["entra.user", "server.connectors", "ad.related"],
   messages: {
     noUser: "There is no AD account to compare with the scope.",
     none: "No Cloud Sync job is responsible for this user's domain.",
@@ -20,7 +21,7 @@ export default defineCheck({
     container: { code: "provisioning-scope", text: "{user} is at {dn}, outside the containers of the Cloud Sync job {domain}: {scope}.", advice: ["Entra admin center > Entra Connect > Cloud sync > {domain} > Scoping filters: add the OU of this account, save; or move the account into one of {scope}.", "Then provision the user on demand."] },
     group: { code: "provisioning-scope", text: "{user} is not a direct member of a group that the Cloud Sync job {domain} is scoped to: {scope}.", advice: ["Add the account itself to one of {scope} in Active Directory, or widen the scope in Cloud sync > {domain} > Scoping filters.", "Then provision the user on demand."] },
   },
-  evaluate({ "ad.user": ad, "entra.syncJobs": jobs, "entra.user": cloud, "server.connectors": connectors }) {
+  evaluate({ "ad.user": ad, "entra.syncJobs": jobs, "entra.user": cloud, "server.connectors": connectors, "ad.related": related }) {
     if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
     const user = ad.value, domain = user.dn.split(/(?<!\\),/).filter((p) => /^DC=/i.test(p.trim())).map((p) => p.trim().slice(3)).join(".").toLowerCase();
     const mine = userJobs(jobs), job = mine.find((j) => j.servicePrincipalName.toLowerCase() === domain) ?? (mine.length === 1 && !(connectors.state === "seen" && connectors.value.length > 0) ? mine[0] : undefined);
@@ -31,7 +32,8 @@ export default defineCheck({
     if (isLinked(user, cloud)) return { verdict: "pass", message: "inside", data };
     const evidence = [cite(`DN ${user.dn}`, ad), cite(`Job ${job.id}: includedContainers ${containers.join("; ") || "(all)"}; includedGroups ${groups.join("; ") || "(all)"}`, jobs)];
     if ((containers.length > 0 && !containers.some((c) => isWithin(user.dn, c))) || excluded.some((c) => isWithin(user.dn, c))) return { verdict: "fail", message: "container", data: { ...data, scope: containers.join("; ") }, evidence };
-    const dns = groups.filter((g) => /^CN=/i.test(g));
+    // A scoping group is named by its DN or its objectGUID; a GUID that was not read decides nothing.
+    const dns = groups.flatMap((g) => { const dn = /^CN=/i.test(g) ? g : related.state === "seen" ? related.value.find((o) => sameText(o.objectGUID, g))?.dn : undefined; return dn === undefined ? [] : [dn]; });
     if (dns.length > 0 && dns.length === groups.length && !(user.memberOf ?? []).some((m) => dns.some((g) => sameDn(g, m)))) return { verdict: "fail", message: "group", data: { ...data, scope: dns.join("; ") }, evidence };
     return { verdict: "pass", message: "inside", data };
   },

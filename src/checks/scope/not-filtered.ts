@@ -1,6 +1,6 @@
 import { cite, defineCheck, pii, type SyncRule } from "../../domain";
 import { attributeOf, cloudFilteredBy, conditionHolds, inboundOf, outboundBlockedBy, rulesInForce } from "../../engine/scope";
-import { isLinked, placeOf, withinReach } from "./reach";
+import { isLeaving, isLinked, placeOf, withinReach } from "./reach";
 import { markerOf, sayClause } from "./rules";
 import { systemReason } from "./system-object";
 
@@ -23,11 +23,11 @@ export default defineCheck({
     if (ad.state === "absent" || rules.state === "absent" || connectors.state === "absent" || !withinReach(ad.value, connectors.value) || systemReason(ad.value) !== undefined || !ad.value.sAMAccountName) return { verdict: "skip", message: "notApplicable" };
     const user = ad.value, connector = placeOf(user, connectors.value)!.connector.Name;
     const data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    if (isLinked(user, cloud)) return { verdict: "pass", message: "free", data };
+    if (isLinked(user, cloud) && !isLeaving(chain)) return { verdict: "pass", message: "free", data };
     const valueOf = (a: string): string => { const v = attributeOf(user, a); return v === undefined ? "(empty)" : String(v); };
     const fail = (message: "filtered" | "outOfJoin" | "outbound", rule: SyncRule, clause: string, attributes: readonly string[], shownAs: (a: string) => string) => {
       const marker = message === "outbound" ? undefined : markerOf(attributes), attribute = marker ?? attributes[0] ?? "(none)";
-      return { verdict: "fail" as const, message, data: { ...data, rule: rule.Name, clause, attribute, value: pii(shownAs(attribute), "value") }, suggests: marker === undefined ? [] : ["clear-filter-attribute" as const],
+      return { verdict: "fail" as const, message, standing: isLinked(user, cloud) ? "expected" as const : "shown" as const, data: { ...data, rule: rule.Name, clause, attribute, value: pii(shownAs(attribute), "value") }, suggests: marker === undefined ? [] : ["clear-filter-attribute" as const],
         evidence: [cite(`Rule "${rule.Name}" (precedence ${rule.Precedence}): ${clause}`, rules), cite(attributes.map((a) => `${a} = ${shownAs(a)}`).join("; "), message === "outbound" ? chain.state === "seen" ? chain : undefined : ad)] };
     };
     const inForce = rulesInForce(rules.value, connectors.value), hit = cloudFilteredBy(user, inForce, connector);

@@ -38,6 +38,9 @@ export const adCsOf = (chain: Fact<Chain>): CsObject | null => (chain.state === 
 export const isLinked = (user: AdObject, cloud: Fact<CloudUser>): boolean =>
   cloud.state === "seen" && cloud.value.onPremisesSyncEnabled === true && typeof cloud.value.onPremisesImmutableId === "string" && anchorsOf(user).includes(cloud.value.onPremisesImmutableId);
 
+/** The engine wants to delete the cloud user: it fell out of scope, and only a guard or the next export keeps it. */
+export const isLeaving = (chain: Fact<Chain>): boolean => chain.state === "seen" && chain.value.entraCs?.PendingExport === "Delete";
+
 /** The connector account may not read the object, or a container above it. */
 export const unreadableFor = (dn: string, rights: Fact<MissingRight[]>): MissingRight | undefined =>
   rights.state === "seen" ? rights.value.find((r) => r.Missing.includes("read") && isWithin(dn, r.DN)) : undefined;
