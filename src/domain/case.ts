@@ -18,6 +18,10 @@ export interface Diagnosis {
   readonly remediations: readonly OfferedRemediation[];
   readonly advice: readonly string[];
   readonly walk: readonly { readonly node: string; readonly verdict: Verdict }[];
+  /** The links from AD to the tenant, and where the object stops. */
+  readonly chain?: readonly { readonly link: string; readonly state: "there" | "broken" | "beyond" | "unknown"; readonly text: string }[];
+  /** The objects in play, for a look side by side. */
+  readonly objects?: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
   readonly cost: Cost;
 }
 

@@ -1,6 +1,8 @@
 /** From findings to the answer: the root cause first, what was not checked, what may be offered. Pure. */
 import { TITLES } from "./titles";
 import { rank } from "./rank";
+import { objectsOf } from "./objects";
+import { chainOf } from "../checks/scope/where-it-stops";
 import type { AdObject, Confidence, CloudUser, Cost, Diagnosis, Evidence, FactSet, Finding, OfferedRemediation, RemediationId, RootCause, Subject, Verdict } from "../domain";
 
 export const subjectOf = (facts: FactSet): Subject => {
@@ -49,6 +51,6 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
     rootCause: { code, title: TITLES[code], confidence: lowered, evidence: root.evidence, text: root.text },
     findings: ranked, verdicts, notChecked: unread, remediations,
     advice: [...new Set([...root.advice, ...ranked.slice(1, 4).flatMap((f) => f.advice.map((a) => `${TITLES[f.code!]}: ${a}`))])],
-    walk: walk(verdicts), cost,
+    walk: walk(verdicts), chain: chainOf(facts), objects: objectsOf(facts), cost,
   };
 }
