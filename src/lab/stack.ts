@@ -10,6 +10,7 @@ import { PremisesSimulator } from "./premises/simulator";
 import type { AgentLink } from "../ports";
 
 export interface LabStack { readonly world: World; readonly graph: GraphEmulator; readonly simulator: PremisesSimulator; readonly agent: AgentLink; readonly relayUrl: string; readonly folder: string; close(): Promise<void> }
+/** 128 random bits as text. */
 export const labId = (): string => randomBytes(16).toString("base64url");
 export async function startLabStack(scenario: Scenario, startAgent: (parts: { simulator: PremisesSimulator; world: World; folder: string }) => Promise<{ link: AgentLink; relayUrl: string; close(): Promise<void> }>): Promise<LabStack> {
   const world = new World(scenario.world), simulator = new PremisesSimulator(world);
