@@ -7,7 +7,8 @@ import { TriageError } from "../domain";
 /** Lab: nobody is authenticated, so all is loopback. Production: the bot's own identity, one tenant. */
 export type BotAuth = { readonly kind: "lab" } | { readonly kind: "production"; readonly appId: string; readonly appType: "SingleTenant" | "UserAssignedMSI"; readonly appPassword?: string; readonly tenantId: string };
 const isLoopbackUrl = (url: string | undefined): boolean => { try { return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url ?? "").hostname); } catch { return false; } };
-const CHANNEL_HOSTS = /(^|\.)(trafficmanager\.net|botframework\.com|teams\.microsoft\.com)$/i;
+/** The hosts of the Teams channel, world-wide and in the government clouds. Whole names: anybody may own another name below trafficmanager.net. */
+const CHANNEL_HOSTS = new Set(["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"]);
 const refuse = (): AuthenticationError => new AuthenticationError("Unauthorized", 401 as never);
 
 export class StrictAdapter extends TeamsAdapter {
@@ -27,7 +28,7 @@ export class StrictAdapter extends TeamsAdapter {
     if (typeof authenticated === "string") try { identity = await (this as unknown as { botFrameworkAuthentication: ConfigurationBotFrameworkAuthentication }).botFrameworkAuthentication.authenticateRequest(activity, authenticated); } catch { throw refuse(); }
     let host = "";
     try { const u = new URL(activity.serviceUrl); host = u.hostname; if (this.auth.kind === "production" && (u.protocol !== "https:" || u.username !== "" || u.port !== "")) throw refuse(); } catch { throw refuse(); }
-    if (this.auth.kind === "lab" ? !isLoopbackUrl(activity.serviceUrl) : !CHANNEL_HOSTS.test(host)) throw refuse();
+    if (this.auth.kind === "lab" ? !isLoopbackUrl(activity.serviceUrl) : !CHANNEL_HOSTS.has(host)) throw refuse();
     const tenants = [activity.conversation?.tenantId, (activity.channelData as { tenant?: { id?: string } } | undefined)?.tenant?.id].filter((t): t is string => t !== undefined);
     if (this.auth.kind === "production" && (tenants.length === 0 || tenants.some((t) => t !== this.tenantId))) throw refuse();
     return super.processActivity(identity as never, activity, logic) as Promise<never>;

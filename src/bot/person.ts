@@ -6,9 +6,13 @@ export function personOf(activity: Activity, tenantId: string, lab: boolean): Pe
   const id = activity.from?.aadObjectId ?? (lab ? activity.from?.id : undefined);
   return id === undefined || id === "" ? undefined : { id, tenantId: lab ? tenantId : activity.conversation?.tenantId ?? tenantId, name: activity.from?.name ?? "somebody" };
 }
-/** The message without the bot's mention; undefined in a channel or group where the bot was not mentioned. */
+const MENTION = /<at[^>]*>(.*?)<\/at>/gi;
+const inner = (text: string): string => text.replace(MENTION, "$1");
+/** The message without the bot's mention; a mention of somebody else stays as that person's name. Undefined in a channel or group where the bot was not mentioned. */
 export function textFor(activity: Activity): string | undefined {
-  const mentioned = (activity.entities ?? []).some((e) => e.type === "mention" && (e as { mentioned?: { id?: string } }).mentioned?.id === activity.recipient?.id);
+  const own = (activity.entities ?? []).filter((e) => e.type === "mention").map((e) => e as { mentioned?: { id?: string }; text?: string }).filter((e) => e.mentioned?.id === activity.recipient?.id);
+  const mentioned = own.length > 0;
   if (activity.conversation?.conversationType !== undefined && activity.conversation.conversationType !== "personal" && !mentioned) return undefined;
-  return (activity.text ?? "").replace(/&nbsp;/gi, " ").replace(/<at>.*?<\/at>/gi, " ").replace(/\s+/g, " ").trim();
+  const names = new Set([...own.map((e) => inner(e.text ?? "")), activity.recipient?.name ?? ""].map((n) => n.trim().toLowerCase()));
+  return (activity.text ?? "").replace(/&nbsp;/gi, " ").replace(MENTION, (_, name: string) => (names.has(name.trim().toLowerCase()) ? " " : ` ${name} `)).replace(/\s+/g, " ").trim();
 }

@@ -31,9 +31,10 @@ const DATA = {
 } as const satisfies Record<Verb, z.ZodTypeAny>;
 
 type Choice = { readonly kind: "subject"; readonly ask: string; readonly options: readonly SubjectOption[] } | { readonly kind: "option"; readonly caseId: string; readonly remediation: RemediationId; readonly options: readonly Option[] };
-export interface RoutesOptions { readonly service: CaseService; readonly adapter: StrictAdapter; readonly messages: Messages; readonly tenantId: string; readonly lab: boolean; readonly appId: string; readonly onWork?: (work: Promise<void>) => void }
-const UPDATES = 4, REMEMBERED = 2000;
+export interface RoutesOptions { readonly service: CaseService; readonly adapter: StrictAdapter; readonly messages: Messages; readonly tenantId: string; readonly lab: boolean; readonly appId: string; readonly onWork?: (work: Promise<void>) => void; /** After how long a button is answered with "it follows"; 1.5 s. */ readonly answerMs?: number }
+const UPDATES = 4, REMEMBERED = 2000, ANSWER_MS = 1_500;
 const MAY_NOT = "You may not open cases here; ask the Help Desk or a Hybrid Identity Administrator.";
+const PLAN_BELOW = "The plan is below; it runs only after approval.";
 const message = (text: string): object => ({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value: text });
 const asCard = (card: Card): object => ({ statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card });
 const faultText = (error: unknown): string => (error instanceof Error && error.name === "TriageError" ? error.message : "Something failed on our side; nothing was changed. Try again, or re-check the case.");
@@ -41,36 +42,43 @@ const faultText = (error: unknown): string => (error instanceof Error && error.n
 export function makeRoutes(o: RoutesOptions): Application<TurnState> {
   const { service, messages } = o;
   const app = new Application<TurnState>({ adapter: o.adapter, botAppId: o.appId, storage: new MemoryStorage(), startTypingTimer: false, longRunningMessages: false, removeRecipientMention: false });
-  const choices = new Map<string, Choice>(), seenIds = new Set<string>(), walkAt = new Map<string, string>();
+  const choices = new Map<string, Choice>(), seenIds = new Set<string>(), walkAt = new Map<string, string>(), underWay = new Map<string, Promise<object>>(), reading = new Set<string>();
   /** Work that follows an answer; whatever fails is told in the conversation, once. */
   const after = (reference: Partial<ConversationReference>, work: () => Promise<void>): void => {
     const p = work().catch(async (error: unknown) => { process.stderr.write(`${JSON.stringify({ level: "error", at: "work", error: error instanceof Error ? error.message : "?" })}\n`); await messages.post(reference, notice("That did not work", faultText(error))).catch(() => undefined); });
     o.onWork?.(p);
   };
   const keep = (choice: Choice): string => { const key = randomBytes(16).toString("base64url"); choices.set(key, choice); if (choices.size > REMEMBERED) choices.delete(choices.keys().next().value!); return key; };
-  /** Progress on one card: at most four updates, the last of which is the result. */
-  const progressOn = (place: Place, ask: string): ((p: Progress) => void) => {
-    const done: string[] = [];
-    let current = "Starting", updates = 0, last: Promise<unknown> = Promise.resolve();
-    return (p) => { done.push(current); current = p.text; if (updates++ < UPDATES - 1) last = last.then(() => messages.update(place, progressCard(progressView(ask, done.slice(1), current)))); void last; };
+  /** Updates that follow one another: at most three on the way, then the result, which no late one may overwrite. */
+  const inOrder = (): { early(show: () => Promise<unknown>): void; end(show: () => Promise<unknown>): Promise<void> } => {
+    let updates = 0, last: Promise<unknown> = Promise.resolve();
+    const then = (show: () => Promise<unknown>): Promise<unknown> => (last = last.catch(() => undefined).then(show));
+    return { early: (show) => { if (updates++ < UPDATES - 1) void then(show).catch(() => undefined); }, end: async (show) => { updates = UPDATES; await then(show); } };
+  };
+  const progressOn = (place: Place, ask: string): { tell(p: Progress): void; end(card: Card): Promise<void> } => {
+    const done: string[] = [], order = inOrder();
+    let current = "";
+    return { tell: (p) => { if (current !== "") done.push(current); current = p.text; const card = progressCard(progressView(ask, [...done], current)); order.early(() => messages.update(place, card)); }, end: (card) => order.end(() => messages.update(place, card)) };
   };
   const conversationOf = (c: TurnContext): string => c.activity.conversation.id;
   const showCase = (c: TriageCase): Card => (c.diagnosis === undefined ? notice("This case has no diagnosis yet") : diagnosisCard(diagnosisView(c, c.diagnosis)));
 
   async function triage(place: Place, ask: string, by: Person, conversationId: string, pick?: string): Promise<void> {
-    const opened = await service.open({ ask, by, tenantId: o.tenantId, conversationId, ...(pick === undefined ? {} : { pick }) }, progressOn(place, ask));
+    const progress = progressOn(place, ask);
+    const opened = await service.open({ ask, by, tenantId: o.tenantId, conversationId, ...(pick === undefined ? {} : { pick }) }, (p) => progress.tell(p));
     switch (opened.kind) {
-      case "case": await service.rememberCard(opened.case.id, place.activityId); await messages.remember(opened.case.id, place); await messages.update(place, showCase(opened.case)); return;
-      case "choose": { const key = keep({ kind: "subject", ask, options: opened.options }); await messages.update(place, chooseCard(chooseView("Whom do you mean?", "Several people fit. Choose one.", "pick", key, opened.options))); return; }
-      case "none": await messages.update(place, opened.nearest.length > 0 ? chooseCard(chooseView("Nobody by that name", "Neither side knows that name. The nearest are:", "pick", keep({ kind: "subject", ask, options: opened.nearest }), opened.nearest)) : notice("Nobody by that name", "Neither Active Directory nor Microsoft Entra ID, nor the deleted items of both, knows that name. Try the sign-in name or the account name.")); return;
-      case "refused": await messages.update(place, notice("Not allowed", opened.says));
+      case "case": await service.rememberCard(opened.case.id, place.activityId); await messages.remember(opened.case.id, place); await progress.end(showCase(opened.case)); return;
+      case "choose": { const key = keep({ kind: "subject", ask, options: opened.options }); await progress.end(chooseCard(chooseView("Whom do you mean?", "Several people fit. Choose one.", "pick", key, opened.options))); return; }
+      case "none": await progress.end(opened.nearest.length > 0 ? chooseCard(chooseView("Nobody by that name", "Neither side knows that name. The nearest are:", "pick", keep({ kind: "subject", ask, options: opened.nearest }), opened.nearest)) : notice("Nobody by that name", "Neither Active Directory nor Microsoft Entra ID, nor the deleted items of both, knows that name. Try the sign-in name or the account name.")); return;
+      case "refused": await progress.end(notice("Not allowed", opened.says));
     }
   }
 
   app.activity(ActivityTypes.Message, async (context) => {
     const activity = context.activity, text = textFor(activity);
     if (text === undefined) return;
-    if (activity.id !== undefined) { if (seenIds.has(activity.id)) return; seenIds.add(activity.id); if (seenIds.size > REMEMBERED) seenIds.delete(seenIds.values().next().value!); }
+    const delivered = activity.id === undefined ? undefined : `${activity.conversation.id} ${activity.id}`;
+    if (delivered !== undefined) { if (seenIds.has(delivered)) return; seenIds.add(delivered); if (seenIds.size > REMEMBERED) seenIds.delete(seenIds.values().next().value!); }
     const reference = TurnContext.getConversationReference(activity), by = personOf(activity, o.tenantId, o.lab), say = async (card: Card): Promise<void> => { await messages.post(reference, card); };
     const word = text.toLowerCase().replace(/[.!?]+$/, "");
     if (word === "" || word === "help" || word === "hi" || word === "hello") return say(helpCard());
@@ -98,6 +106,7 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
         const choice = choices.get(d.id);
         if (choice?.kind !== "subject" || choice.options[d.option] === undefined) return message("This choice is no longer open; ask again.");
         const option = choice.options[d.option]!;
+        choices.delete(d.id);
         after(reference, () => triage(place, choice.ask, by, conversationId, option.id));
         return asCard(progressCard(progressView(option.title, [], "Reading both sides")));
       }
@@ -105,7 +114,11 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
       case "recheck": {
         const c = await own(d.id);
         if (c === undefined) return gone;
-        after(reference, async () => { const fresh = await service.recheck(d.id, progressOn(place, c.ask)); await messages.update(place, showCase(fresh)); });
+        if (!reading.has(c.id)) {
+          reading.add(c.id);
+          const progress = progressOn(place, c.ask);
+          after(reference, async () => { try { await progress.end(showCase(await service.recheck(d.id, (p) => progress.tell(p)))); } finally { reading.delete(c.id); } });
+        }
         return asCard(progressCard(progressView(c.ask, [], "Reading both sides again")));
       }
       case "walk": { if (await own(d.id) === undefined) return gone; const v = await service.walk(d.id, { kind: "goto", ...(walkAt.get(d.id) === undefined ? {} : { node: walkAt.get(d.id)! }) }); walkAt.set(d.id, v.node); return asCard(walkCard(walkCardView(d.id, v))); }
@@ -126,7 +139,9 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
       case "choose-option": {
         const choice = choices.get(d.id);
         if (choice?.kind !== "option" || choice.options[d.option] === undefined) return message("This choice is no longer open; offer the repair again.");
-        return offer(await service.propose(choice.caseId, choice.remediation, by, choice.options[d.option]!.id), choice.caseId, choice.remediation, place);
+        const answer = await offer(await service.propose(choice.caseId, choice.remediation, by, choice.options[d.option]!.id), choice.caseId, choice.remediation, place), c = await own(choice.caseId);
+        // The choice has been made: the card goes back to the diagnosis, the plan stands below it.
+        return c === undefined || (answer as { value?: unknown }).value !== PLAN_BELOW ? answer : asCard(showCase(c));
       }
       case "approve": case "decline": return decide(verb, d, by, conversationId, place);
       case "report": {
@@ -137,13 +152,29 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
       }
     }
   }
+  /** The answer in good time: the same click twice is one piece of work, and what takes long is shown in the conversation when it is there. */
+  async function answer(context: TurnContext, verb: Verb, raw: unknown): Promise<object> {
+    const key = JSON.stringify([verb, context.activity.conversation.id, context.activity.from?.id, raw]), reference = TurnContext.getConversationReference(context.activity);
+    const running = underWay.get(key), work = running ?? press(context, verb, raw).finally(() => underWay.delete(key));
+    if (running === undefined) underWay.set(key, work);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((r) => { timer = setTimeout(() => r(undefined), o.answerMs ?? ANSWER_MS); });
+    const body = await Promise.race([work, late]).finally(() => clearTimeout(timer));
+    if (body !== undefined) return body;
+    if (running === undefined) after(reference, async () => {
+      const { type, value } = (await work) as { type: string; value: unknown };
+      if (type === "application/vnd.microsoft.card.adaptive") await messages.update({ reference, activityId: context.activity.replyToId ?? "" }, value as Card);
+      else if (typeof value === "string") await messages.post(reference, notice("Your click", value));
+    });
+    return message("Reading both sides; the answer follows here.");
+  }
   async function offer(result: Awaited<ReturnType<CaseService["propose"]>>, caseId: string, remediation: RemediationId, place: Place): Promise<object> {
     if (result.kind === "refused") return message(result.says);
     if (result.kind === "choose") return asCard(chooseCard(chooseView("One thing to decide first", result.question, "choose-option", keep({ kind: "option", caseId, remediation, options: result.options }), result.options)));
     const card = approvalCard(approvalView(result.approval));
     // One card for everybody in the conversation, in its own message, so that the diagnosis stays where it is.
     after(place.reference, async () => { const posted = await messages.post(place.reference, card); await messages.remember(result.approval.id, posted); });
-    return message("The plan is below; it runs only after approval.");
+    return message(PLAN_BELOW);
   }
   async function decide(verb: "approve" | "decline", d: { id: string; rev: number; reason?: string }, by: Person, conversationId: string, place: Place): Promise<object> {
     const result = await service.decide({ approvalId: d.id, revision: d.rev, verdict: verb === "approve" ? "approved" : "declined", reason: d.reason ?? "", by, tenantId: o.tenantId, conversationId });
@@ -157,22 +188,23 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
     after(place.reference, async () => {
       await messages.updateAll(approval.id, card);
       if (!result.runNow) return;
-      let updates = 0;
-      const { approval: ended, case: c } = await service.run(approval.id, (p) => { if (updates++ < UPDATES - 1) void service.getApproval(approval.id).then((a) => a === undefined ? undefined : messages.updateAll(approval.id, approvalCard(approvalView({ ...a, outcome: p.text })))); });
-      await messages.updateAll(approval.id, approvalCard(approvalView(ended)));
+      const order = inOrder();
+      const { approval: ended, case: c } = await service.run(approval.id, (p) => order.early(async () => { const a = await service.getApproval(approval.id); if (a !== undefined) await messages.updateAll(approval.id, approvalCard(approvalView({ ...a, outcome: p.text }))); }));
+      await order.end(() => messages.updateAll(approval.id, approvalCard(approvalView(ended))));
       if (c.confirmation !== undefined) { await messages.post(place.reference, confirmationCard(confirmationView(c))); await messages.updateAll(c.id, showCase(c)); await report(c, place.reference, place.reference.conversation?.conversationType === "personal"); }
     });
     return asCard(card);
   }
   async function report(c: TriageCase, reference: Partial<ConversationReference>, personal: boolean): Promise<void> {
     const { markdown, html } = await service.report(c.id);
+    if (personal && o.lab) await messages.say(reference, markdown); // the Playground shows no file consent card
     if (personal) await messages.inConversation(reference, (t) => offerReport(t, c.id, html.length, `Incident report: ${c.diagnosis?.rootCause.title ?? c.ask}`));
     else await messages.say(reference, markdown);
   }
 
   for (const verb of VERBS) app.adaptiveCards.actionExecute(verb, async (context: TurnContext) => {
     const value = context.activity.value as { action?: { data?: unknown } } | undefined;
-    const body = await press(context, verb, value?.action?.data ?? {});
+    const body = await answer(context, verb, value?.action?.data ?? {});
     await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
     return undefined as never;
   });

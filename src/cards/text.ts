@@ -3,7 +3,7 @@
 /** Control, zero-width and bidirectional characters as `⟨U+202E⟩`, so that no name can fool the reader; long values cut in the middle. */
 export function visible(value: string, limit = 900): string {
   const shown = value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (c) => (c === "\n" || c === "\t" ? " " : `⟨U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`));
-  return shown.length <= limit ? shown : `${shown.slice(0, limit * 0.7)} … ${shown.slice(-limit * 0.25)}`;
+  return shown.length <= limit ? shown : `${shown.slice(0, limit * 0.7).replace(/[\uD800-\uDBFF]$/, "")} … ${shown.slice(-limit * 0.25).replace(/^[\uDC00-\uDFFF]/, "")}`;
 }
 /** Every string of a view, made visible. */
 export function visibleAll<T>(view: T, limit?: number): T {

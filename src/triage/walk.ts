@@ -45,9 +45,10 @@ export function walkView(diagnosis: Diagnosis, at: string | undefined, event: Wa
   const offered = found.find((f) => f.code === diagnosis.rootCause.code)?.suggests.find((s) => diagnosis.remediations.some((r) => r.id === s));
   const chapters = GUIDE.filter((c) => c.nodes.some((n) => VISIBLE.some((v) => v.node === n)));
   const root = nodeOf(diagnosis.rootCause.code);
+  const s = diagnosis.subject, whom = node.id === START && verdict === "pass" ? `${s.distinguishedName === null ? "No AD account was found." : `AD account ${s.distinguishedName}.`} ${s.cloudId === null ? "No cloud account is there." : `Cloud account ${s.userPrincipalName ?? ""} (${s.cloudId}).`}` : undefined;
   return {
     node: node.id, title: node.title, chapter: chapter.title, why: node.says, verdict,
-    result: telling.length === 0 ? (node.kind === "check" ? ANSWER[verdict] : "Read and do this by hand where it helps; there is nothing to check live.") : telling.slice(0, 3).map((f) => f.text).join(" "),
+    result: whom ?? (telling.length === 0 ? (node.kind === "check" ? ANSWER[verdict] : "Read and do this by hand where it helps; there is nothing to check live.") : telling.slice(0, 3).map((f) => f.text).join(" ")),
     evidence: telling.flatMap((f) => f.evidence).slice(0, 5), seeYourself: node.see, ...(node.now === undefined ? {} : { now: node.now }),
     ...(index + 1 < VISIBLE.length ? { next: VISIBLE[index + 1]!.node.id } : {}), ...(index > 0 ? { back: VISIBLE[index - 1]!.node.id } : {}),
     skipTo: [{ id: root, title: `The cause: ${diagnosis.rootCause.title}` }, ...chapters.map((c) => ({ id: c.nodes[0]!.id, title: c.title }))],

@@ -106,7 +106,9 @@ export function chainOf(world: World, ad: AdObject): Chain {
   let entraCs: CsObject | null = given !== undefined ? csOf(given) : null;
   if (entraCs === null && derivedEntra && (own === undefined || cs.every((e) => e.ConnectorName !== aad || e.ConnectedMVObjectId !== own.ConnectedMVObjectId)) && !(own !== undefined && own.ConnectedMVObjectId !== undefined && cs.some((e) => e !== own && e.ConnectedMVObjectId === own.ConnectedMVObjectId))) {
     const synced = Object.entries(world.cloud.users).find(([, u]) => u.onPremisesImmutableId === reach.anchor && u.onPremisesSyncEnabled === true);
-    entraCs = { ConnectorName: aad, DistinguishedName: entraCsDn(reach.anchor!), ObjectType: "user", IsConnector: true, ConnectedMVObjectId: own?.ConnectedMVObjectId ?? mvIdOf(ad), HasExportError: false, HasSyncError: false, Attributes: {}, ...(synced === undefined ? { PendingExport: "Add" as const } : { Anchor: `User_${synced[0]}` }) };
+    // Exported once and deleted in the cloud behind the engine's back: the engine still holds its object.
+    const exported = Object.entries(world.cloud.deletedUsers).find(([, u]) => u.onPremisesImmutableId === reach.anchor && u.onPremisesSyncEnabled === true);
+    entraCs = { ConnectorName: aad, DistinguishedName: entraCsDn(reach.anchor!), ObjectType: "user", IsConnector: true, ConnectedMVObjectId: own?.ConnectedMVObjectId ?? mvIdOf(ad), HasExportError: false, HasSyncError: false, Attributes: {}, ...(synced !== undefined ? { Anchor: `User_${synced[0]}` } : exported !== undefined ? { Anchor: `User_${exported[0]}` } : { PendingExport: "Add" as const }) };
   }
   if (entraCs !== null && entraCs.ExportError === undefined) { const e = dnErrors(entraCs.DistinguishedName)[0]; if (e !== undefined) { entraCs.HasExportError = true; entraCs.ExportError = e.error; } }
   const mv: MvObject | null = joined ? {
