@@ -3,7 +3,7 @@ import { ActivityTypes, MemoryStorage, TurnContext, type ConversationReference }
 import { Application, type TurnState } from "@microsoft/teams-ai";
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { REMEDIATIONS, type Option, type Person, type RemediationId, type TriageCase } from "../domain";
+import { REMEDIATIONS, type Approval, type Option, type Person, type RemediationId, type TriageCase } from "../domain";
 import type { CaseService, Progress, SubjectOption } from "../cases/contract";
 import { approvalCard, approvalView } from "../cards/approval";
 import { casesCard, casesView } from "../cards/cases";
@@ -61,6 +61,7 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
     return { tell: (p) => { if (current !== "") done.push(current); current = p.text; const card = progressCard(progressView(ask, [...done], current)); order.early(() => messages.update(place, card)); }, end: (card) => order.end(() => messages.update(place, card)) };
   };
   const conversationOf = (c: TurnContext): string => c.activity.conversation.id;
+  const cardOf = (a: Approval): Card => approvalCard(approvalView(a, o.lab ? "In this lab the second person approves over HTTP, since the Playground cannot switch people: README, \"The second approver\"." : ""));
   const showCase = (c: TriageCase): Card => (c.diagnosis === undefined ? notice("This case has no diagnosis yet") : diagnosisCard(diagnosisView(c, c.diagnosis)));
 
   async function triage(place: Place, ask: string, by: Person, conversationId: string, pick?: string): Promise<void> {
@@ -171,7 +172,7 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
   async function offer(result: Awaited<ReturnType<CaseService["propose"]>>, caseId: string, remediation: RemediationId, place: Place): Promise<object> {
     if (result.kind === "refused") return message(result.says);
     if (result.kind === "choose") return asCard(chooseCard(chooseView("One thing to decide first", result.question, "choose-option", keep({ kind: "option", caseId, remediation, options: result.options }), result.options)));
-    const card = approvalCard(approvalView(result.approval));
+    const card = cardOf(result.approval);
     // One card for everybody in the conversation, in its own message, so that the diagnosis stays where it is.
     after(place.reference, async () => { const posted = await messages.post(place.reference, card); await messages.remember(result.approval.id, posted); });
     return message(PLAN_BELOW);
@@ -179,18 +180,18 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
   async function decide(verb: "approve" | "decline", d: { id: string; rev: number; reason?: string }, by: Person, conversationId: string, place: Place): Promise<object> {
     const result = await service.decide({ approvalId: d.id, revision: d.rev, verdict: verb === "approve" ? "approved" : "declined", reason: d.reason ?? "", by, tenantId: o.tenantId, conversationId });
     if (result.kind === "refused") {
-      if (result.approval !== undefined) after(place.reference, () => messages.updateAll(d.id, approvalCard(approvalView(result.approval!))));
+      if (result.approval !== undefined) after(place.reference, () => messages.updateAll(d.id, cardOf(result.approval!)));
       return message(result.says);
     }
     const { approval } = result;
     await messages.remember(approval.id, place);
-    const card = approvalCard(approvalView(approval));
+    const card = cardOf(approval);
     after(place.reference, async () => {
       await messages.updateAll(approval.id, card);
       if (!result.runNow) return;
       const order = inOrder();
-      const { approval: ended, case: c } = await service.run(approval.id, (p) => order.early(async () => { const a = await service.getApproval(approval.id); if (a !== undefined) await messages.updateAll(approval.id, approvalCard(approvalView({ ...a, outcome: p.text }))); }));
-      await order.end(() => messages.updateAll(approval.id, approvalCard(approvalView(ended))));
+      const { approval: ended, case: c } = await service.run(approval.id, (p) => order.early(async () => { const a = await service.getApproval(approval.id); if (a !== undefined) await messages.updateAll(approval.id, cardOf({ ...a, outcome: p.text })); }));
+      await order.end(() => messages.updateAll(approval.id, cardOf(ended)));
       if (c.confirmation !== undefined) { await messages.post(place.reference, confirmationCard(confirmationView(c))); await messages.updateAll(c.id, showCase(c)); await report(c, place.reference, place.reference.conversation?.conversationType === "personal"); }
     });
     return asCard(card);

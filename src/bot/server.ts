@@ -7,8 +7,8 @@ import { checkDoor, StrictAdapter, type BotAuth } from "./adapter";
 import { Messages } from "./messages";
 import { makeRoutes } from "./routes";
 
-export interface BotOptions { readonly host: string; readonly port: number; readonly service: CaseService; readonly auth: BotAuth; readonly tenantId: string; /** Where addresses of sent cards are kept; undefined = in memory. */ readonly messagesPath?: string; readonly followUpMs?: number; readonly now?: () => Date }
-export interface Bot { readonly url: string; /** Resolves when all work that messages started has ended. */ idle(): Promise<void>; close(): Promise<void> }
+export interface BotOptions { readonly host: string; readonly port: number; readonly service: CaseService; readonly auth: BotAuth; readonly tenantId: string; /** Where addresses of sent cards are kept; undefined = in memory. */ readonly messagesPath?: string; readonly followUpMs?: number; /** See RoutesOptions. */ readonly answerMs?: number; readonly now?: () => Date }
+export interface Bot { readonly url: string; /** Resolves when all work that messages started has ended. */ idle(): Promise<void>; /** Activity id of the newest card of a case or approval. */ cardOf(key: string): string | undefined; close(): Promise<void> }
 const BODY_LIMIT = 256 * 1024;
 
 export async function startBot(o: BotOptions): Promise<Bot> {
@@ -16,7 +16,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
   const appId = o.auth.kind === "lab" ? "" : o.auth.appId, adapter = new StrictAdapter(o.auth, o.tenantId), messages = new Messages(adapter, appId, o.messagesPath), work = new Set<Promise<void>>();
   await messages.load();
   await o.service.settle();
-  const app = makeRoutes({ service: o.service, adapter, messages, tenantId: o.tenantId, lab: o.auth.kind === "lab", appId, onWork: (p) => { work.add(p); void p.finally(() => work.delete(p)); } });
+  const app = makeRoutes({ service: o.service, adapter, messages, tenantId: o.tenantId, lab: o.auth.kind === "lab", appId, ...(o.answerMs === undefined ? {} : { answerMs: o.answerMs }), onWork: (p) => { work.add(p); void p.finally(() => work.delete(p)); } });
   const server = restify.createServer({ name: "sync-triage" });
   server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT }));
   server.get("/healthz", async (_req: restify.Request, res: restify.Response) => { res.send(200, { status: "ok" }); });
@@ -30,6 +30,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
   const at = server.server.address() as AddressInfo;
   return {
     url: `http://${o.host === "::1" ? "[::1]" : o.host}:${at.port}`, idle: async () => { while (work.size > 0) await Promise.all(work); },
+    cardOf: (key) => messages.copies(key).at(-1)?.activityId,
     close: async () => { clearInterval(follow); while (work.size > 0) await Promise.all(work); await new Promise<void>((r) => { server.close(() => r()); (server.server as { closeAllConnections?: () => void }).closeAllConnections?.(); }); },
   };
 }

@@ -8,7 +8,8 @@ const STATE: Record<ApprovalState, string> = {
   unknown: "? The outcome is not known; it is not run again by itself", declined: "✗ Declined; nothing was changed", expired: "✗ Expired; nothing was changed", stale: "✗ The world changed meanwhile; nothing was run",
 };
 const RISK = { trigger: "low: starts a cycle or a service", write: "writes attributes or places", grave: "grave: changes an identity or cannot be taken back" } as const;
-export function approvalView(a: Approval): ApprovalView {
+/** `note`: what else the approvers must know, such as how the second person approves in the lab. */
+export function approvalView(a: Approval, note = ""): ApprovalView {
   const p = a.plan, open = a.state === "pending", approvals = a.decisions.filter((d) => d.verdict === "approved");
   return {
     id: a.id, caseId: a.caseId, rev: a.revision, state: open && approvals.length > 0 ? `… Waiting: ${approvals.length} of ${a.needed} approvals` : STATE[a.state], title: p.title, summary: p.summary, changes: p.changes.slice(0, 8),
@@ -16,7 +17,7 @@ export function approvalView(a: Approval): ApprovalView {
     facts: [
       { name: "Risk", text: RISK[p.risk] }, ...(p.touches.length > 0 ? [{ name: "Also touches", text: p.touches.join(" ") }] : []), { name: "Undo", text: "impossible" in p.undo ? `not possible: ${p.undo.impossible}` : p.undo.says },
       { name: "Who may approve", text: `${a.needed === 1 ? "one person" : `${a.needed} different people`} with Hybrid Identity Administrator or Global Administrator${a.requesterMayApprove ? ", the requester included" : ", other than the requester"}` },
-      { name: "Asked for by", text: `${a.requestedBy.name}, ${when(a.createdAt)}` }, ...(open ? [{ name: "Expires", text: when(a.expiresAt) }] : []),
+      ...(note !== "" && open && a.needed > 1 ? [{ name: "Note", text: note }] : []), { name: "Asked for by", text: `${a.requestedBy.name}, ${when(a.createdAt)}` }, ...(open ? [{ name: "Expires", text: when(a.expiresAt) }] : []),
       ...a.decisions.map((d) => ({ name: d.verdict === "approved" ? "Approved by" : "Declined by", text: `${d.by.name}, ${when(d.at)}${d.reason === "" ? "" : `: ${d.reason}`}` })), ...(a.outcome === undefined ? [] : [{ name: "Outcome", text: a.outcome }]),
     ],
     open, ended: ["done", "failed", "unknown", "declined", "expired", "stale"].includes(a.state),

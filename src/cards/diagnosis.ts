@@ -6,7 +6,7 @@ import { renderer } from "./render";
 interface Line { readonly text: string }
 export interface DiagnosisView {
   readonly id: string; readonly state: string; readonly who: string; readonly title: string; readonly confidence: string; readonly text: string; readonly evidence: readonly { readonly text: string; readonly source: string }[];
-  readonly chain: readonly { readonly mark: string; readonly link: string; readonly text: string }[]; readonly objects: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
+  readonly chainTitle: string; readonly chain: readonly { readonly mark: string; readonly link: string; readonly text: string }[]; readonly objects: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
   readonly also: readonly Line[]; readonly advice: readonly Line[]; readonly unread: readonly Line[]; readonly repairs: readonly { readonly title: string; readonly id: string; readonly remediation: string }[];
 }
 const STATE: Readonly<Record<CaseState, string>> = { "open": "Case open", "diagnosed": "Diagnosed", "awaiting-approval": "A repair waits for approval", "repairing": "A repair is running", "confirming": "Confirming", "resolved": "✓ Resolved; this was the cause", "unresolved": "✗ Not resolved yet", "closed": "Closed" };
@@ -18,6 +18,7 @@ export function diagnosisView(c: TriageCase, d: Diagnosis): DiagnosisView {
   return {
     id: c.id, state: STATE[c.state], who: `${s.displayName ?? s.userPrincipalName ?? "Nobody was found"}${s.userPrincipalName !== null && s.displayName !== null ? ` · ${s.userPrincipalName}` : ""}${s.distinguishedName === null ? "" : ` · ${s.distinguishedName}`}${s.cloudId === null ? "" : ` · ${s.cloudId}`}`,
     title: d.rootCause.title, confidence: `${WORDS[d.rootCause.confidence]} (${d.rootCause.code})`, text: d.rootCause.text, evidence: d.rootCause.evidence.slice(0, 8),
+    chainTitle: (d.chain ?? []).some((l) => l.state === "broken") ? "Where the object stops" : "The object's way to the cloud",
     chain: (d.chain ?? []).map((l) => ({ mark: MARK[l.state], link: LINK[l.link] ?? l.link, text: l.text })), objects: (d.objects ?? []).slice(0, 4),
     also: d.findings.slice(1, 4).map((f) => ({ text: `${TITLES[f.code!]}: ${f.text}` })), advice: d.advice.slice(0, 4).map((text) => ({ text })), unread: d.notChecked.slice(0, 5).map((n) => ({ text: `${n.what}: ${n.why}` })),
     // A repaired case offers nothing more; a re-check starts afresh.

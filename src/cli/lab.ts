@@ -31,14 +31,18 @@ export async function startLab(o: { scenario: string; port: number; playground: 
     const cloud = new GraphDirectory(new GraphTransport({ client: createGraphClient({ kind: "lab", baseUrl: stack.graph.url }) })), tenantId = scenario.world.cloud.organization.id, folder = o.folder ?? stack.folder;
     const audit = await FileAudit.open(join(folder, "audit.jsonl"));
     closers.unshift(() => audit.close());
+    const store = await FileStore.open(folder);
     const service = createCaseService({
-      cloud, agent: stack.agent, store: await FileStore.open(folder), audit, clock: stack.world, newId: labId, tenantId, policy: LAB_POLICY, lab: true,
+      cloud, agent: stack.agent, store, audit, clock: stack.world, newId: labId, tenantId, policy: LAB_POLICY, lab: true,
       authority: new GraphAuthority(cloud, { tenantId, approverRoles: IDENTITY_ROLES, openerRoles: IDENTITY_ROLES, openerGroups: LAB_OPENER_GROUPS }),
       diagnose: (i, p, progress) => diagnose(i, p, progress), walk: walkView, people: peopleIn, watch: { pollMs: 200, polls: 300, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) }, followUpMs: FOLLOW_UP_MS,
     });
     const bot = await startBot({ host: "127.0.0.1", port: o.port, service, auth: { kind: "lab" }, tenantId, messagesPath: join(folder, "messages.json"), now: () => stack.world.now() });
     closers.unshift(() => bot.close());
-    const world = await startWorldServer(stack.world);
+    const world = await startWorldServer(stack.world, async () => {
+      const open = (await store.listApprovals()).filter((a) => a.state === "pending").sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+      return open === undefined ? undefined : { id: open.id, revision: open.revision, conversationId: open.conversationId, cardId: bot.cardOf(open.id) };
+    });
     closers.unshift(() => world.close());
     const messages = `${bot.url}/api/messages`;
     let playground: Playground | undefined;

@@ -11,11 +11,15 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   for await (const c of request) { size += (c as Buffer).length; if (size > LIMIT) throw new TriageError("too-large", "The patch is larger than 4 MB"); chunks.push(c as Buffer); }
   return Buffer.concat(chunks).toString("utf8");
 }
-export async function startWorldServer(world: World, port = 0): Promise<{ url: string; close(): Promise<void> }> {
+/** The newest plan that waits for a decision, for the second approver of the lab. */
+export interface OpenApproval { readonly id: string; readonly revision: number; readonly conversationId: string; readonly cardId: string | undefined }
+export async function startWorldServer(world: World, openApproval: () => Promise<OpenApproval | undefined>, port = 0): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown): void => { response.writeHead(status, { "Content-Type": "application/json" }); response.end(JSON.stringify(body)); };
     void (async () => {
-      if (new URL(request.url ?? "/", "http://localhost").pathname !== "/world") return answer(404, { error: "The world is at /world" });
+      const path = new URL(request.url ?? "/", "http://localhost").pathname;
+      if (path === "/open-approval" && request.method === "GET") return answer(200, (await openApproval()) ?? {});
+      if (path !== "/world") return answer(404, { error: "The world is at /world" });
       if (request.method === "GET") return answer(200, world.snapshot());
       if (request.method !== "PATCH") return answer(405, { error: "GET or PATCH" });
       let patch: unknown;

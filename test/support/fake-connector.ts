@@ -1,0 +1,63 @@
+/** The Teams channel as the bot sees it, over HTTP: records calls, keeps messages, refuses what the channel would refuse. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Call { readonly method: string; readonly conversation: string; readonly activityId: string; readonly body: any; readonly status: number }
+export interface Failure { readonly status: number; readonly code: string; readonly retryAfter?: number }
+export interface FakeConnector {
+  readonly url: string; readonly calls: readonly Call[];
+  /** Present content of every message, by its id. */
+  readonly messages: ReadonlyMap<string, any>;
+  /** What a call fails with; undefined = it works. */
+  fail: (method: string, conversation: string, activityId: string) => Failure | undefined;
+  /** Resolves with the first call, past or to come, that fits. */
+  until(fits: (call: Call) => boolean): Promise<Call>;
+  stop(): Promise<void>;
+}
+const ROUTE = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
+const bodyOf = async (req: IncomingMessage): Promise<any> => { let text = ""; for await (const part of req) text += String(part); return text === "" ? undefined : JSON.parse(text); };
+
+export async function startFakeConnector(): Promise<FakeConnector> {
+  const calls: Call[] = [], messages = new Map<string, any>(), waiting = new Set<() => void>();
+  let n = 0;
+  const answer = (res: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void => { res.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body)); };
+  const server = createServer((req, res) => void (async () => {
+    const found = ROUTE.exec(new URL(req.url ?? "/", "http://x").pathname), method = req.method ?? "", body = await bodyOf(req);
+    if (found === null || !["POST", "PUT"].includes(method)) return answer(res, 405, { error: { code: "MethodNotAllowed", message: `${method} ${req.url}` } });
+    const conversation = decodeURIComponent(found[1]!), id = decodeURIComponent(found[2] ?? "");
+    const failure = fake.fail(method, conversation, id) ?? (method === "PUT" && !messages.has(id) ? { status: 404, code: "ActivityNotFoundInConversation" } : undefined);
+    const activityId = method === "PUT" ? id : `m${++n}`;
+    if (failure === undefined) messages.set(activityId, body);
+    calls.push({ method, conversation, activityId, body, status: failure?.status ?? 200 });
+    for (const look of [...waiting]) look();
+    if (failure !== undefined) return answer(res, failure.status, { error: { code: failure.code, message: failure.code } }, failure.retryAfter === undefined ? {} : { "retry-after": String(failure.retryAfter) });
+    answer(res, method === "POST" ? 201 : 200, { id: activityId });
+  })().catch(() => res.destroy()));
+  await new Promise<void>((r) => server.listen(0, "127.0.0.1", () => r()));
+  const fake: FakeConnector = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, messages, fail: () => undefined,
+    until: (fits) => new Promise((resolve) => { const look = (): void => { const hit = calls.find(fits); if (hit !== undefined) { waiting.delete(look); resolve(hit); } }; waiting.add(look); look(); }),
+    stop: () => new Promise((r) => { server.close(() => r()); server.closeAllConnections(); }),
+  };
+  return fake;
+}
+/** The card of a sent or updated message, if it is one. */
+export const cardOf = (body: any): any => body?.attachments?.find((a: any) => a.contentType === "application/vnd.microsoft.card.adaptive")?.content;
+/** All that a person can read on a card, in order. */
+export function wordsOf(card: unknown): string {
+  const out: string[] = [];
+  const walk = (x: unknown): void => {
+    if (Array.isArray(x)) return x.forEach(walk);
+    if (typeof x !== "object" || x === null) return;
+    for (const [k, v] of Object.entries(x)) if (typeof v === "string") { if (["text", "title", "label"].includes(k)) out.push(v); } else walk(v);
+  };
+  walk(card);
+  return out.join("\n");
+}
+/** Every button of a card. */
+export function buttonsOf(card: unknown): { title: string; verb: string; data: Record<string, unknown> }[] {
+  if (Array.isArray(card)) return card.flatMap(buttonsOf);
+  if (typeof card !== "object" || card === null) return [];
+  const x = card as Record<string, unknown>;
+  return [...(x["type"] === "Action.Execute" ? [{ title: String(x["title"]), verb: String(x["verb"]), data: x["data"] as Record<string, unknown> }] : []), ...Object.values(x).flatMap(buttonsOf)];
+}
