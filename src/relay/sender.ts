@@ -47,7 +47,7 @@ export class RelaySender {
         response.on("error", (error) => resolve({ kind: "broken", detail: error.message }));
         response.on("end", () => { if (response.complete) resolve(judged(response, Buffer.concat(parts))); else resolve({ kind: "broken", detail: "the answer was cut off" }); });
       });
-      request.on("socket", (socket) => { connected = !socket.connecting; socket.once("connect", () => { connected = true; }); });
+      request.on("socket", (socket) => { connected = !socket.connecting; if (socket.connecting) socket.once("connect", () => { connected = true; }); });
       request.on("error", (error: NodeJS.ErrnoException) => {
         if (error.name === "AbortError" || error.name === "TimeoutError") resolve({ kind: "agent-timeout", detail: `no answer within ${timeoutMs} ms` });
         else resolve({ kind: connected ? "broken" : "relay-fault", detail: error.message });
