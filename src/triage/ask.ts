@@ -4,7 +4,7 @@ import type { Ask, SearchTerms } from "../domain";
 const ADDRESS = /[\p{L}\p{N}._%+'!#$&^~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
 const DOMAIN_USER = /\b[\p{L}\p{N}-]+\\([\p{L}\p{N}._-]+)/gu;
 /** A lone account name: two parts joined by dot, dash or underscore, or one word with a digit or in quotes. */
-const ACCOUNT = /(?<![\p{L}\p{N}@\\/.])[\p{L}][\p{L}\p{N}]*(?:[._-][\p{L}\p{N}]+)+(?![\p{L}\p{N}@\\/])/gu;
+const ACCOUNT = /(?<![\p{L}\p{N}@\\/.])[\p{L}][\p{L}\p{N}]*(?:[._-][\p{L}\p{N}]+)+\$?(?![\p{L}\p{N}@\\/])/gu;
 const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;
 
 /** Words that start a sentence or name a product: never a person's name by themselves. */

@@ -202,7 +202,7 @@ describe("the bot over HTTP", () => {
     assert.equal((((await (await send(activity({}, { type: "invoke", name: "adaptiveCard/action", value: {} }))).json())) as any).statusCode, 400);
   });
   it("personal chat: the report is offered as a file and uploaded on consent", async () => {
-    const stored: string[] = [], place = createServer((req, res) => { let t = ""; req.on("data", (x) => { t += x; }).on("end", () => { stored.push(`${req.headers["content-range"]} ${t}`); res.writeHead(201).end(); }); });
+    const stored: string[] = [], place = createServer((req, res) => { let t = ""; req.on("data", (x) => { t += x; }).on("end", () => { stored.push(`${req.headers["content-range"]} ${t}`); res.statusCode = 201; res.end(); }); });
     await new Promise<void>((r) => place.listen(0, "127.0.0.1", () => r()));
     const d = await opened();
     await press(button(cardOf(d.body), "report"), d.activityId); await bot.idle();

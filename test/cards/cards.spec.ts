@@ -82,7 +82,7 @@ describe("cards", () => {
   });
   it("cuts a long value in the middle and never through a character", () => {
     const cut = visible("😀".repeat(400), 101);
-    assert.ok(cut.isWellFormed?.() ?? !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(cut));
+    assert.ok(!/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(cut));
     assert.ok(cut.length <= 105);
   });
   it("shows a time with its zone", () => assert.equal(when("2026-01-09T23:05:00Z"), "9 Jan 2026, 23:05 UTC"));

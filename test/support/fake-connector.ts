@@ -20,7 +20,7 @@ const bodyOf = async (req: IncomingMessage): Promise<any> => { let text = ""; fo
 export async function startFakeConnector(): Promise<FakeConnector> {
   const calls: Call[] = [], messages = new Map<string, any>(), waiting = new Set<() => void>();
   let n = 0;
-  const answer = (res: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void => { res.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body)); };
+  const answer = (res: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void => { res.statusCode = status; for (const [k, v] of Object.entries({ "content-type": "application/json", ...headers })) res.setHeader(k, v); res.end(JSON.stringify(body)); };
   const server = createServer((req, res) => void (async () => {
     const found = ROUTE.exec(new URL(req.url ?? "/", "http://x").pathname), method = req.method ?? "", body = await bodyOf(req);
     if (found === null || !["POST", "PUT"].includes(method)) return answer(res, 405, { error: { code: "MethodNotAllowed", message: `${method} ${req.url}` } });

@@ -1,5 +1,6 @@
 import { cite, defineCheck, pii } from "../../domain";
 import { suffixOf } from "../../engine/address";
+import { sourceTypeOf } from "../../engine/scope";
 import { errorsOf } from "./errors";
 
 /** Attributes without which the rules drop the object, or put another value in their place. */
@@ -17,7 +18,8 @@ export default defineCheck({
     sourceEmpty: { code: "required-attribute-missing", text: "Entra Connect takes the sign-in name from {attribute}, and {attribute} of {user} is empty; the cloud got a derived name, {cloudUpn}, and nothing to match an existing account by.", advice: ["Fill {attribute} in Active Directory with the person's address (offered here), then run a delta cycle.", "If a duplicate was made meanwhile, merge it afterwards: the account with the licence is the one to keep."] },
   },
   evaluate({ "ad.user": ad, "server.globalSettings": settings, "entra.user": cloud, "entra.relatedUsers": related, "entra.domains": domains, "cs.chain": chain, "server.runHistory": runs, "server.connectors": connectors }) {
-    if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
+    // What is no user account at all is judged by its class, not by what it lacks.
+    if (ad.state === "absent" || !["user", "inetOrgPerson"].includes(sourceTypeOf(ad.value))) return { verdict: "skip", message: "noUser" };
     const user = ad.value, data = { user: pii(user.displayName ?? user.sAMAccountName ?? user.cn) };
     if (user.sAMAccountName === undefined || user.sAMAccountName === "") return { verdict: "fail", message: "noSam", data: { ...data, attribute: "sAMAccountName" }, suggests: ["set-attribute"], evidence: [cite("sAMAccountName is empty", ad)] };
     const initial = domains.state === "seen" ? domains.value.find((d) => d.isInitial === true)?.id : undefined;
