@@ -9,7 +9,8 @@ import { policyFor, type ApprovalPolicy } from "../triage/approval";
 import type { Diagnosis, FactSet, OfferedRemediation } from "../domain";
 import type { Progress, SubjectOption } from "./contract";
 import { collectFacts, type CollectPorts } from "./collect";
-import type { PersonCandidate } from "../triage/subject";
+import { parseAsk } from "../triage/ask";
+import { resolve, type PersonCandidate } from "../triage/subject";
 
 export type DiagnoseResult =
   | { kind: "diagnosed"; facts: FactSet; diagnosis: Diagnosis }
@@ -21,6 +22,21 @@ const option = (p: PersonCandidate): SubjectOption => ({
   detail: [p.ad?.userPrincipalName ?? p.cloud?.userPrincipalName, p.ad?.department ?? p.cloud?.department, p.ad?.dn].filter(Boolean).join(" · "),
   side: p.ad !== undefined && p.cloud !== undefined ? "both" : p.ad !== undefined ? "ad" : "entra",
 });
+
+/** The people of both sides who share a word with what was asked for; at most five, best first. Only asked for where nobody fits. */
+async function nearestTo(text: string, ports: CollectPorts): Promise<SubjectOption[]> {
+  const { terms } = parseAsk(text);
+  const words = [...new Set([...terms.upns.map((u) => u.split("@")[0]!), ...terms.sams, ...terms.names].flatMap((t) => t.split(/[^\p{L}]+/u)).filter((w) => w.length > 2))].slice(0, 6);
+  if (words.length === 0) return [];
+  const [cloud, premises] = await Promise.all([
+    ports.cloud.collect({ upns: [], addresses: [], anchors: [], sids: [], sams: [], ids: [], names: words }, false),
+    ports.agent.collect([{ kind: "people", values: words, names: words }]),
+  ]);
+  const ads = premises.answers.people?.state === "seen" ? premises.answers.people.value.matches.map((m) => m.object) : [], users = cloud.people.users.state === "seen" ? cloud.people.users.value : [];
+  const loose = { text: words.join(" "), terms: { upns: [], sams: words.map((w) => w.toLowerCase()), names: words.map((w) => w[0]!.toUpperCase() + w.slice(1)), departments: [], ids: [] } };
+  const r = resolve(loose, ads, users);
+  return (r.kind === "several" ? r.persons : r.kind === "one" ? [r.person] : []).slice(0, 5).map(option);
+}
 
 export async function diagnose(input: { ask: string; pick?: string }, ports: CollectPorts & { policy: ApprovalPolicy }, progress: (p: Progress) => void = () => undefined): Promise<DiagnoseResult> {
   const started = performance.now();
@@ -46,7 +62,7 @@ export async function diagnose(input: { ask: string; pick?: string }, ports: Col
     }),
   });
   if (resolution.kind === "several") return { kind: "choose", options: resolution.persons.map(option), facts, diagnosis };
-  if (person === undefined) return { kind: "none", nearest: [], facts, diagnosis };
+  if (person === undefined) return { kind: "none", nearest: await nearestTo(input.ask, ports), facts, diagnosis };
   return { kind: "diagnosed", facts, diagnosis };
 }
 export { subjectOf, TITLES };
