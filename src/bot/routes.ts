@@ -199,7 +199,7 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
   async function report(c: TriageCase, reference: Partial<ConversationReference>, personal: boolean): Promise<void> {
     const { markdown, html } = await service.report(c.id);
     if (personal && o.lab) await messages.say(reference, markdown); // the Playground shows no file consent card
-    if (personal) await messages.inConversation(reference, (t) => offerReport(t, c.id, html.length, `Incident report: ${c.diagnosis?.rootCause.title ?? c.ask}`));
+    if (personal) await messages.inConversation(reference, (t) => offerReport(t, c.id, Buffer.byteLength(html, "utf8"), `Incident report: ${c.diagnosis?.rootCause.title ?? c.ask}`));
     else await messages.say(reference, markdown);
   }
 
