@@ -29,7 +29,7 @@ export interface CloudDirectory {
   /** Strong read by id, for expectations and confirmation. */
   user(id: string): Promise<Fact<S.CloudUser>>;
   deletedUser(id: string): Promise<Fact<S.CloudUser>>;
-  /** Role names that the person holds now (active), and group display names; used for authorisation. */
+  /** Role names that the person holds now (active), and the ids and display names of their groups; used for authorisation. */
   membership(userId: string): Promise<Fact<{ enabled: boolean; userType: string; roles: string[]; groups: string[] }>>;
   execute(command: EntraCommand): Promise<CommandOutcome>;
   readonly counters: { requests: number; reads: number; slowestMs: number };

@@ -131,11 +131,15 @@ const uniqueUsers = (users: readonly (CloudUser | undefined)[]): CloudUser[] => 
 const cloudQueryOf = (u: CloudUser): CloudQuery => ({
   ...emptyQuery, upns: uniq([u.userPrincipalName.replace(/^[0-9a-f]{32}/i, ""), u.onPremisesUserPrincipalName]), addresses: namesOf(u).map((n) => n.replace(/^[0-9a-f]{32}/i, "")), anchors: uniq([u.onPremisesImmutableId]), sids: uniq([u.onPremisesSecurityIdentifier]), sams: uniq([u.onPremisesSamAccountName]),
 });
-/** The newest run of a cloud connector did not succeed. */
+/** The cloud side of the engine fails, and nothing nearer than its sign-in can be the reason: only then is the sign-in log worth a request. */
 function engineFails(answers: CollectAnswers): boolean {
-  if (answers["run-history"]?.state !== "seen" || answers.connectors?.state !== "seen") return answers["run-history"]?.state === "unreadable";
+  const services = answers.services?.state === "seen" ? answers.services.value : [], engine = services.find((s) => s.Name === "ADSync");
+  if (engine !== undefined && engine.Status !== "Running") return false;
+  const probes = answers.endpoints?.state === "seen" ? answers.endpoints.value.filter((p) => /^(login|adminwebservice)\.microsoftonline\.com$/i.test(p.Host)) : [];
+  if (probes.some((p) => p.Tcp !== "open" && p.ViaProxy?.Tcp !== "open")) return false;
+  if (answers["run-history"]?.state !== "seen" || answers.connectors?.state !== "seen") return answers["run-history"]?.state === "unreadable" && answers["run-history"].why !== "offline";
   const cloud = new Set(answers.connectors.value.filter((c) => c.Type !== "AD").map((c) => c.Name));
-  return answers["run-history"].value.slice(0, 24).some((r) => cloud.has(r.ConnectorName) && /^(stopped|no-start)/.test(r.Result)) || answers.events?.state === "seen" && answers.events.value.some((e) => [106, 115, 655, 652, 906, 611].includes(e.Id) && /Directory Synchronization/i.test(e.ProviderName));
+  return answers["run-history"].value.slice(0, 24).some((r) => cloud.has(r.ConnectorName) && /^(stopped-extension|stopped-bad|stopped-server|stopped-connectivity|no-start)/.test(r.Result)) || (answers.events?.state === "seen" && answers.events.value.some((e) => [106, 115, 655, 906].includes(e.Id) && /Directory Synchronization/i.test(e.ProviderName)));
 }
 
 interface Parts {

@@ -25,7 +25,9 @@ export const settings = z.object({
   SYNC_TRIAGE_MODE: z.literal("production"), BOT_ID: z.string().min(1), BOT_TYPE: z.enum(["SingleTenant", "UserAssignedMSI"]), BOT_TENANT_ID: z.string().uuid(), BOT_PASSWORD: z.string().min(1).optional(), HOST: z.string().default("0.0.0.0"), PORT: z.coerce.number().int().min(0).max(65535).default(8080), DATA_FOLDER: z.string().min(1),
   RELAY_NAMESPACE: z.string().min(1), RELAY_ENTITY: z.string().min(1), RELAY_KEY_NAME: z.string().min(1), RELAY_KEY: z.string().min(1), BOT_SIGNING_KEY: z.string().min(1), AGENT_ID: z.string().min(1), AGENT_PUBLIC_KEY: z.string().min(1),
   /** Role names that may approve; empty = nobody. */
-  APPROVER_ROLES: list, OPENER_GROUPS: list,
+  APPROVER_ROLES: list,
+  /** Object ids: a display name is anybody's to take. */
+  OPENER_GROUPS: list.pipe(z.array(z.string().uuid("an object id"))),
 });
 /** The ports of the configured tenant. */
 export function productionPorts(env: NodeJS.ProcessEnv) {

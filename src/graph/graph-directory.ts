@@ -82,13 +82,9 @@ export class GraphDirectory implements CloudDirectory {
     ] : [];
     const [main, beta] = await Promise.all([
       this.graph.batch("v1.0", [...tenant, ...users, ...deleted, ...holders]),
-      this.graph.batch("beta", [
-        ...(withTenant ? [{ id: "b-organization", url: url("/organization", { $select: "id,onPremisesLastPasswordSyncDateTime,directorySizeQuota" }) }] : []),
-        ...users.map((i) => ({ ...i, url: i.url.replace(`$select=${encodeURIComponent(USER_SELECT)}`, "$select=id,onPremisesObjectIdentifier") })),
-      ]),
+      withTenant ? this.graph.batch("beta", [{ id: "b-organization", url: url("/organization", { $select: "id,onPremisesLastPasswordSyncDateTime,directorySizeQuota" }) }]) : new Map<string, Outcome>(),
     ]);
-    // Beta only, and tolerated where beta refuses: the mapping to another AD object that blocks a hard match.
-    const mapped = new Map(users.flatMap((i) => { const f = many(beta.get(i.id), shape.mapping, "GET /beta/users"); return f.state === "seen" ? f.value.map((m) => [m.id, m.onPremisesObjectIdentifier] as const) : []; }));
+    const mapped = await this.#mappings(users.flatMap((i) => { const f = many(main.get(i.id), shape.cloudUser, "GET /users"); return f.state === "seen" ? f.value.map((u) => u.id) : []; }));
     const from = (via: string): SourceRef => ({ system: "entra", via });
     const people: CloudPeople = {
       users: withMapping(union(users.map((i) => many(main.get(i.id), shape.cloudUser, "GET /users") as Fact<CloudUser[]>), from("GET /users")), mapped),
@@ -99,6 +95,13 @@ export class GraphDirectory implements CloudDirectory {
     return withTenant ? { people, tenant: await this.#tenant(main, beta) } : { people };
   }
 
+  /** Beta only, and tolerated where beta refuses: the mapping to another AD object that blocks a hard match. Asked only for users that were found. */
+  async #mappings(ids: readonly string[]): Promise<Map<string, string | null | undefined>> {
+    const asked = [...new Set(ids)];
+    if (asked.length === 0) return new Map();
+    const out = await this.graph.batch("beta", chunks(asked).map((c, i) => ({ id: String(i), url: url("/users", { $filter: anyOf("id", c), $select: "id,onPremisesObjectIdentifier" }) })));
+    return new Map([...out.values()].flatMap((o) => { const f = many(o, shape.mapping, "GET /beta/users"); return f.state === "seen" ? f.value.map((m) => [m.id, m.onPremisesObjectIdentifier] as const) : []; }));
+  }
   async #tenant(main: ReadonlyMap<string, Outcome>, beta: ReadonlyMap<string, Outcome>): Promise<TenantFacts> {
     const firstOf = <T>(f: Fact<T[]>): Fact<T> => (f.state !== "seen" ? f : f.value.length === 0 ? absent(f.from) : seen(f.value[0]!, f.from));
     const org = firstOf(many(main.get("t-organization"), shape.organization, "GET /organization")), more = firstOf(many(beta.get("b-organization"), shape.organization, "GET /beta/organization"));
@@ -170,7 +173,7 @@ export class GraphDirectory implements CloudDirectory {
     if (user.state !== "seen") return user;
     if (of.state !== "seen") return of;
     const names = (type: string): string[] => of.value.filter((m) => m["@odata.type"] === `#microsoft.graph.${type}`).map((m) => m.displayName ?? "");
-    return seen({ enabled: user.value.accountEnabled === true, userType: user.value.userType ?? "Member", roles: names("directoryRole"), groups: names("group") }, of.from);
+    return seen({ enabled: user.value.accountEnabled === true, userType: user.value.userType ?? "Member", roles: names("directoryRole"), groups: [...names("group"), ...of.value.flatMap((m) => (m["@odata.type"] === "#microsoft.graph.group" && m.id !== undefined ? [m.id] : []))] }, of.from);
   }
 
   async execute(command: EntraCommand): Promise<CommandOutcome> {

@@ -23,5 +23,5 @@ export const behavior = z.object({ isCloudManaged: z.boolean() }).passthrough();
 export const signIn = z.object({ createdDateTime: text, status: z.object({ errorCode: z.number() }).passthrough() }).passthrough();
 export const audit = z.object({ activityDateTime: text }).passthrough();
 export const provisioningLog = z.object({ activityDateTime: text }).passthrough();
-export const membership = z.object({ "@odata.type": text.optional(), displayName: maybe }).passthrough();
+export const membership = z.object({ id: text.optional(), "@odata.type": text.optional(), displayName: maybe }).passthrough();
 export const bag = z.object({}).passthrough();

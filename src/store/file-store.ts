@@ -1,6 +1,6 @@
 /** Cases and approvals as one JSON file each: written beside, flushed, renamed, so that a crash leaves the old or the new one, never half. One process per folder. */
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, readdir, rename, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, truncate, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Approval, TriageCase } from "../domain";
 import { StoreConflict, type Audit, type AuditEntry, type CaseStore } from "../ports";
@@ -52,7 +52,10 @@ export class FileAudit implements Audit {
   #last: string; #work: Promise<void> = Promise.resolve();
   private constructor(private readonly file: FileHandle, last: string) { this.#last = last; }
   static async open(path: string): Promise<FileAudit> {
-    const lines = (await readFile(path, "utf8").catch(() => "")).split("\n").filter((l) => l !== "");
+    const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => { if (error.code === "ENOENT") return ""; throw error; }), whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    // A crash in the middle of a write leaves half a line, which nobody was told is stored.
+    if (whole !== text) await truncate(path, Buffer.byteLength(whole, "utf8"));
+    const lines = whole.split("\n").filter((l) => l !== "");
     const last = lines.length === 0 ? "" : (JSON.parse(lines[lines.length - 1]!) as Chained).hash;
     return new FileAudit(await open(path, "a"), last);
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TriageCase } from "../../src/domain";
@@ -77,6 +77,13 @@ describe("the audit", () => {
     await write(3); await write(2, 3);
     assert.equal(await FileAudit.firstBroken(path()), undefined);
     assert.deepEqual((await lines()).map((l) => (JSON.parse(l) as { detail: string }).detail), [0, 1, 2, 3, 4].map((i) => `entry ${i}`));
+  });
+  it("goes on after a crash in the middle of an entry", async () => {
+    await write(2);
+    await appendFile(path(), (await lines())[1]!.slice(0, 30));
+    await write(1, 2);
+    assert.equal(await FileAudit.firstBroken(path()), undefined);
+    assert.equal((await lines()).length, 3);
   });
   const tampers: Record<string, (l: string[]) => string[]> = {
     "changed": (l) => l.map((x, i) => (i === 2 ? x.replace("entry 2", "entry 9") : x)), "left out": (l) => l.filter((_, i) => i !== 2), "put in": (l) => [...l.slice(0, 2), l[0]!, ...l.slice(2)],
