@@ -1,6 +1,7 @@
 /** The program on the sync server: a closed list of operations, a policy that has the last word, a journal. It listens on no socket. */
 import type { KeyObject } from "node:crypto";
 import { sameValue, type AdObject, type CollectAnswers, type PremisesCommand, type PremisesQuestion } from "../domain";
+import { sameDn } from "../engine/dn";
 import type { RelayRequest, RelayResponse } from "../relay";
 import { requestSchema, seal, unseal, WIRE_VERSION, type WireReply, type WireRequest } from "../premises/wire";
 import type { CommandResult, PremisesHost } from "./host";
@@ -29,7 +30,12 @@ export class Agent {
     if (this.#now().getTime() >= Date.parse(m.notAfter)) return reply({ refused: `the message is past its time (${m.notAfter})` });
     switch (m.operation) {
       case "collect": return this.#collect(m.questions as readonly PremisesQuestion[], reply);
-      case "outcome": { const r = this.o.journal.remember(m.commandId); return reply(r.progress === "ended" ? { commandId: m.commandId, progress: "ended", outcome: r.outcome } : { commandId: m.commandId, progress: r.progress }); }
+      case "outcome": {
+        const r = this.o.journal.remember(m.commandId);
+        if (r.progress === "ended") return reply({ commandId: m.commandId, progress: "ended", outcome: r.outcome });
+        // One that waits for its turn has arrived, though the journal does not know it yet.
+        return reply({ commandId: m.commandId, progress: this.#running.has(m.commandId) ? "running" : r.progress });
+      }
       case "execute": return this.#execute(m, reply);
     }
   };
@@ -75,6 +81,7 @@ export class Agent {
       const target = "objectGUID" in command ? await this.#object(command.objectGUID, signal) : undefined;
       const refusal = refusalOf(this.o.policy, command, target);
       if (refusal !== undefined) return end({ state: "failed", detail: `Refused: ${refusal}; nothing was changed.` });
+      if (command.kind === "add-group-member" && !(await this.#isPilotGroup(command.groupDn, signal))) return end({ state: "failed", detail: "Refused: members are added to the group of the sync filter only; nothing was changed." });
       const changed = await this.#changed(m, signal);
       if (changed !== undefined) return end({ state: "failed", detail: `The world has changed; nothing was done. ${changed}` });
     } catch (error) { return end({ state: "failed", detail: `What the order rests on could not be read again; nothing was changed. ${(error as Error).message.slice(0, 300)}` }); }
@@ -85,6 +92,12 @@ export class Agent {
     const a = (await this.o.host.collect([{ kind: "ad-object", objectGUID }], signal))["ad-object"];
     if (a === undefined || a.state === "unreadable") throw new Error(a?.detail ?? "the object was not read");
     return a.state === "seen" ? a.value : undefined;
+  }
+  /** Any other group could carry rights, up to those of the domain's administrators. */
+  async #isPilotGroup(dn: string, signal: AbortSignal): Promise<boolean> {
+    const a = (await this.o.host.collect([{ kind: "pilot-group" }], signal))["pilot-group"];
+    if (a === undefined || a.state === "unreadable") throw new Error(a?.detail ?? "the filter group was not read");
+    return a.state === "seen" && sameDn(a.value.dn, dn);
   }
   /** The first expectation that no longer holds, in words. */
   async #changed(m: Execute, signal: AbortSignal): Promise<string | undefined> {

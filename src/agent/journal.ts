@@ -15,8 +15,11 @@ export class Journal {
   private constructor(private readonly file: FileHandle) {}
   /** Opens or makes the file. An intent without an outcome is one that this program died in: its outcome is unknown, and stays so. */
   static async open(path: string): Promise<Journal> {
-    const text = await readFile(path, "utf8").catch(() => "");
+    // Only a missing file is an empty journal: one that cannot be read would let old orders run again.
+    const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => { if (error.code === "ENOENT") return ""; throw error; });
     const journal = new Journal(await open(path, "a"));
+    // A line that a crash cut short must not swallow the next one.
+    if (text !== "" && !text.endsWith("\n")) await journal.file.appendFile("\n");
     for (const line of text.split("\n")) {
       if (line.trim() === "") continue;
       let value: unknown;

@@ -1,6 +1,7 @@
 /** The web server: `POST /api/messages` and `GET /healthz`, nothing else. */
 import * as restify from "restify";
 import type { AddressInfo } from "node:net";
+import { TriageError } from "../domain";
 import type { CaseService } from "../cases/contract";
 import { notice } from "../cards/notice";
 import { checkDoor, StrictAdapter, type BotAuth } from "./adapter";
@@ -24,7 +25,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
     if (typeof req.body !== "object" || req.body === null || typeof (req.body as { type?: unknown }).type !== "string") { res.send(400); return; }
     await adapter.process(req as never, res as never, async (context) => { await app.run(context); });
   });
-  await new Promise<void>((resolve, reject) => { server.on("error", reject); server.listen(o.port, o.host, () => resolve()); });
+  await new Promise<void>((resolve, reject) => { server.on("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? new TriageError("port", `Port ${o.port} is taken by another program; give another one, or --port 0 for any free one.`) : error)); server.listen(o.port, o.host, () => resolve()); });
   const follow = setInterval(() => { void o.service.dueFollowUps(o.now?.() ?? new Date()).then(async (due) => { for (const d of due) for (const place of messages.copies(d.case.id).slice(0, 1)) await messages.post(place.reference, notice("Follow-up", d.says)); }).catch(() => undefined); }, o.followUpMs ?? 60_000);
   follow.unref();
   const at = server.server.address() as AddressInfo;

@@ -30,7 +30,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   if (!isLoopback(host)) throw new Error("The embedded broker listens on loopback only; elsewhere use Azure Relay");
   const listeners = new Map<string, WebSocket>();
   const waiting = new Map<string, Waiting>();
-  const meetings = new Set<WebSocket>();
+  const meetings = new Map<string, WebSocket>();
   const hosts = ["localhost", "127.0.0.1", "[::1]", host.toLowerCase()];
   const demand = (token: string | undefined, path: string, right: SasRight): SasVerdict => verifyToken(token, { rules: options.rules, hosts, path, right, nowSeconds: Date.now() / 1000 });
   const server = http.createServer({ maxHeaderSize: 32 * 1024 }, (request, response) => { void serve(request, response); });
@@ -67,7 +67,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     const message = { request: { address, id, requestTarget: strippedTarget(target), method: request.method ?? "GET", remoteEndpoint: { address: request.socket.remoteAddress ?? "", port: request.socket.remotePort ?? 0 }, requestHeaders, body: body !== undefined } };
     const pointed = request.headers["transfer-encoding"] !== undefined || Buffer.byteLength(JSON.stringify(message)) + size > CONTROL_LIMIT;
 
-    const forget = (): void => { clearTimeout(timer); waiting.delete(id); };
+    const forget = (): void => { clearTimeout(timer); waiting.delete(id); meetings.get(id)?.close(1001); };
     const timer = setTimeout(() => { forget(); refuse(504, "The request was routed to the listener but the listener did not respond in the required time"); }, options.responseTimeoutMs ?? 60_000);
     response.on("close", forget);
     waiting.set(id, {
@@ -137,9 +137,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     });
   }
   function meet(met: WebSocket, one: Waiting): void {
-    meetings.add(met);
+    meetings.set(one.id, met);
     met.on("error", () => undefined);
-    met.on("close", () => { meetings.delete(met); if (waiting.has(one.id)) one.fail(502, "The rendezvous was closed early"); });
+    met.on("close", () => { meetings.delete(one.id); if (waiting.has(one.id)) one.fail(502, "The rendezvous was closed early"); });
     readPairs(met, (message, body) => answer(message, body, (other) => other.id === one.id), () => met.close(1008));
     if (one.pointed) sendPair(met, one.message, one.body);
   }
@@ -159,10 +159,10 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     async close() {
       for (const one of [...waiting.values()]) one.fail(503, "The relay is stopping");
       for (const listener of listeners.values()) listener.close(1001, "The relay is stopping");
-      for (const met of meetings) met.close(1001);
+      for (const met of meetings.values()) met.close(1001);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      const patience = setTimeout(() => { for (const socket of sockets.clients) socket.terminate(); for (const socket of [...listeners.values(), ...meetings]) socket.terminate(); server.closeAllConnections(); }, 500);
+      const patience = setTimeout(() => { for (const socket of sockets.clients) socket.terminate();  server.closeAllConnections(); }, 500);
       await closed;
       clearTimeout(patience);
     },

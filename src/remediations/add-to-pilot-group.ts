@@ -4,7 +4,7 @@ import { adUser, bring, cycleBlocked, cycleTouches, idle, isProtected, linked, P
 
 /** Direct membership in the group that group filtering goes by. */
 export default defineRemediation({
-  id: "add-to-pilot-group", title: "Add the account to the pilot group", risk: "write",
+  id: "add-to-pilot-group", title: "Add the account to the pilot group", risk: "write", undo: "Remove the member again; the cloud user is then deleted at the next cycle",
   plan(facts) {
     const missing = unread(facts, "ad.user", "server.pilotGroup"), blocked = cycleBlocked(facts);
     if (missing !== undefined || blocked !== undefined) return refuse((missing ?? blocked)!);

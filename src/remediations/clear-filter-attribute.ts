@@ -5,7 +5,7 @@ import { adUser, bring, connectorFor, cycleBlocked, cycleTouches, expectAd, idle
 
 /** Clears the one attribute whose value makes a rule leave the account out. */
 export default defineRemediation({
-  id: "clear-filter-attribute", title: "Clear the attribute that filters the account out", risk: "write",
+  id: "clear-filter-attribute", title: "Clear the attribute that filters the account out", risk: "write", undo: "Write the old value back; the cloud user is then deleted at the next cycle",
   plan(facts, _finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "server.syncRules", "server.connectors"), blocked = cycleBlocked(facts);
     if (missing !== undefined || blocked !== undefined) return refuse((missing ?? blocked)!);

@@ -3,7 +3,7 @@ import { adUser, cycleBlocked, cycleTouches, linked, refuse } from "./parts";
 
 /** Automatic cycles on again, and one at once. */
 export default defineRemediation({
-  id: "enable-scheduler", title: "Turn automatic sync cycles on", risk: "trigger",
+  id: "enable-scheduler", title: "Turn automatic sync cycles on", risk: "trigger", undo: "Set-ADSyncScheduler -SyncCycleEnabled $false",
   plan(facts) {
     const blocked = cycleBlocked(facts), scheduler = valueOr(facts["server.scheduler"], undefined);
     if (blocked !== undefined) return refuse(blocked);

@@ -3,7 +3,7 @@ import { refuse, show, unread } from "./parts";
 
 /** TLS 1.2 on for .NET and SChannel; the server must be restarted by a person. */
 export default defineRemediation({
-  id: "enable-tls12", title: "Turn TLS 1.2 on", risk: "write", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-tls-enforcement"],
+  id: "enable-tls12", title: "Turn TLS 1.2 on", risk: "write", undo: "Remove the keys again and restart the server", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-tls-enforcement"],
   plan(facts) {
     const missing = unread(facts, "server.host");
     if (missing !== undefined) return refuse(missing);

@@ -4,7 +4,7 @@ import { adUser, connectorFor, cycleBlocked, cycleTouches, idle, isProtected, li
 
 /** Gives the connector account the one right that it lacks, at the place where it lacks it. */
 export default defineRemediation({
-  id: "grant-connector-permission", title: "Grant the connector account the missing right", risk: "write", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-configure-ad-ds-connector-account"],
+  id: "grant-connector-permission", title: "Grant the connector account the missing right", risk: "write", undo: "Remove the access control entries again", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-configure-ad-ds-connector-account"],
   plan(facts, _finding, choice) {
     const missing = unread(facts, "ad.user", "server.missingRights", "server.connectors"), blocked = cycleBlocked(facts);
     if (missing !== undefined || blocked !== undefined) return refuse((missing ?? blocked)!);

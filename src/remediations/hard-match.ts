@@ -7,7 +7,7 @@ import { comparePerson, hardMatchBlocked, matchForbidden } from "./person";
 
 /** Ties a cloud user that is not synced to the AD account, by the account's source anchor (refused onto anybody privileged, mapped elsewhere, still synced, or not shown to be the same person). */
 export default defineRemediation({
-  id: "hard-match", title: "Tie the cloud user to the AD account (hard match)", risk: "grave", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-objectsync"],
+  id: "hard-match", title: "Tie the cloud user to the AD account (hard match)", risk: "grave", undo: "Write the old anchor back, as long as no cycle has taken the user over; not where a duplicate was purged", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-objectsync"],
   plan(facts, _finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "entra.user", "entra.relatedUsers", "entra.deletedUsers", "entra.roles", "entra.synchronization");
     if (missing !== undefined) return refuse(missing);

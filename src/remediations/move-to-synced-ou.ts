@@ -6,7 +6,7 @@ import { adObjects, adUser, bring, cycleBlocked, cycleTouches, expectAd, idle, i
 
 /** Moves the account to an OU of its own domain that the connector reads. */
 export default defineRemediation({
-  id: "move-to-synced-ou", title: "Move the account to a synchronized OU", risk: "write",
+  id: "move-to-synced-ou", title: "Move the account to a synchronized OU", risk: "write", undo: "Move back; the cloud user is then deleted at the next cycle",
   plan(facts, _finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "ad.containers", "server.connectors");
     if (missing !== undefined) return refuse(missing);

@@ -3,7 +3,7 @@ import { adUser, jobRules, linked, refuse, unread } from "./parts";
 
 /** Cloud Sync's way to push one user now. */
 export default defineRemediation({
-  id: "provision-on-demand", title: "Provision the user on demand", risk: "trigger", docs: ["https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision"],
+  id: "provision-on-demand", title: "Provision the user on demand", risk: "trigger", undo: "None; take the object out of the job's scope", docs: ["https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision"],
   plan(facts, _finding, choice) {
     const missing = unread(facts, "ad.user", "entra.syncJobs"), ad = adUser(facts);
     if (missing !== undefined || ad === undefined) return refuse(missing ?? "There is no AD account to push.");

@@ -8,7 +8,7 @@ import { comparePerson, hardMatchBlocked, matchForbidden } from "./person";
 
 /** Deletes for good a soft-deleted user that is proved empty and is in the person's way. */
 export default defineRemediation({
-  id: "purge-deleted-user", title: "Purge the empty deleted user that is in the way", risk: "grave",
+  id: "purge-deleted-user", title: "Purge the empty deleted user that is in the way", risk: "grave", undo: "None; the object is gone for good",
   plan(facts, _finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "entra.deletedUsers", "entra.user", "entra.relatedUsers", "entra.roles");
     if (missing !== undefined) return refuse(missing);

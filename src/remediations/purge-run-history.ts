@@ -3,7 +3,7 @@ import { adUser, linked, refuse, unread } from "./parts";
 
 /** Makes room in the engine's database; never while the service is down. */
 export default defineRemediation({
-  id: "purge-run-history", title: "Purge old run history", risk: "write",
+  id: "purge-run-history", title: "Purge old run history", risk: "write", undo: "None; the history is gone",
   plan(facts) {
     const missing = unread(facts, "server.services", "server.host");
     if (missing !== undefined) return refuse(missing);

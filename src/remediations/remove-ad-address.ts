@@ -7,7 +7,7 @@ interface Way { readonly object: AdObject; readonly address: string; readonly wh
 
 /** Takes one SMTP address off the AD object that the admin picks. */
 export default defineRemediation({
-  id: "remove-ad-address", title: "Remove an address from an AD object", risk: "write",
+  id: "remove-ad-address", title: "Remove an address from an AD object", risk: "write", undo: "Write the old list back, delta cycle",
   plan(facts, _finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "ad.related", "entra.user", "entra.relatedUsers", "entra.domains");
     if (missing !== undefined) return refuse(missing);

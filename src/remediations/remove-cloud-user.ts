@@ -6,7 +6,7 @@ import { adObjects, adUser, bring, cycleBlocked, cycleTouches, expectCloud, expe
 
 /** Soft-deletes a cloud user that nobody stands behind: no AD account, no licence, no role. */
 export default defineRemediation({
-  id: "remove-cloud-user", title: "Remove the cloud user that nobody stands behind", risk: "write",
+  id: "remove-cloud-user", title: "Remove the cloud user that nobody stands behind", risk: "write", undo: "Restore from deleted users within 30 days",
   plan(facts, _finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "ad.related", "entra.user", "entra.relatedUsers", "entra.roles");
     if (missing !== undefined) return refuse(missing);

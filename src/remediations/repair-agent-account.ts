@@ -3,7 +3,7 @@ import { refuse, unread } from "./parts";
 
 /** Sets the rights of the provisioning agent's gMSA anew. */
 export default defineRemediation({
-  id: "repair-agent-account", title: "Repair the agent's account (gMSA)", risk: "write", docs: ["https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-gmsa-cmdlets"],
+  id: "repair-agent-account", title: "Repair the agent's account (gMSA)", risk: "write", undo: "None needed", docs: ["https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-gmsa-cmdlets"],
   plan(facts) {
     const missing = unread(facts, "server.provisioningAgents");
     if (missing !== undefined) return refuse(missing);

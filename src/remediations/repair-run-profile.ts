@@ -3,7 +3,7 @@ import { adUser, linked, refuse, unread } from "./parts";
 
 /** Brings the steps of a connector's run profiles into line with its selected partitions. */
 export default defineRemediation({
-  id: "repair-run-profile", title: "Repair the connector's run profiles", risk: "write",
+  id: "repair-run-profile", title: "Repair the connector's run profiles", risk: "write", undo: "Write the old run steps back in the Synchronization Service Manager",
   plan(facts, _finding, choice) {
     const missing = unread(facts, "server.connectors", "server.services");
     if (missing !== undefined) return refuse(missing);

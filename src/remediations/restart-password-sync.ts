@@ -3,7 +3,7 @@ import { adUser, connectorFor, cycleBlocked, idle, refuse, unread } from "./part
 
 /** Password hash synchronization off and on again for the connector, which sends every hash anew. */
 export default defineRemediation({
-  id: "restart-password-sync", title: "Restart password hash synchronization", risk: "trigger",
+  id: "restart-password-sync", title: "Restart password hash synchronization", risk: "trigger", undo: "None needed",
   plan(facts) {
     const missing = unread(facts, "server.connectors"), blocked = cycleBlocked(facts);
     if (missing !== undefined || blocked !== undefined) return refuse((missing ?? blocked)!);

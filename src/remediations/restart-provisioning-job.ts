@@ -3,7 +3,7 @@ import { refuse, unread } from "./parts";
 
 /** Lifts the quarantine of a Cloud Sync job, after its cause is gone. */
 export default defineRemediation({
-  id: "restart-provisioning-job", title: "Restart the Cloud Sync job", risk: "trigger", docs: ["https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-restart"],
+  id: "restart-provisioning-job", title: "Restart the Cloud Sync job", risk: "trigger", undo: "Pause the job", docs: ["https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-restart"],
   plan(facts, _finding, choice) {
     const missing = unread(facts, "entra.syncJobs");
     if (missing !== undefined) return refuse(missing);

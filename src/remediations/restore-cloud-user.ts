@@ -7,7 +7,7 @@ import { comparePerson, matchForbidden } from "./person";
 
 /** Brings the person's deleted cloud user back, and lets sync take it up again. */
 export default defineRemediation({
-  id: "restore-cloud-user", title: "Restore the deleted cloud user", risk: "write",
+  id: "restore-cloud-user", title: "Restore the deleted cloud user", risk: "write", undo: "Delete again; it goes back to the deleted users",
   plan(facts, _finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "entra.deletedUsers", "entra.relatedUsers", "entra.roles");
     if (missing !== undefined) return refuse(missing);

@@ -3,7 +3,7 @@ import { adUser, linked, refuse, unread } from "./parts";
 
 /** Lifts a suspension that a wizard left behind; never while the wizard is open. */
 export default defineRemediation({
-  id: "resume-scheduler", title: "Resume the scheduler", risk: "trigger",
+  id: "resume-scheduler", title: "Resume the scheduler", risk: "trigger", undo: "None; open the wizard to suspend it again",
   plan(facts) {
     const missing = unread(facts, "server.scheduler", "server.host");
     if (missing !== undefined) return refuse(missing);

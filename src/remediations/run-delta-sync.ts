@@ -3,7 +3,7 @@ import { adUser, cycleBlocked, cycleTouches, hasConnect, idle, linked, refuse } 
 
 /** A delta cycle now, in place of waiting for the scheduler. */
 export default defineRemediation({
-  id: "run-delta-sync", title: "Run a delta sync cycle", risk: "trigger", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler"],
+  id: "run-delta-sync", title: "Run a delta sync cycle", risk: "trigger", undo: "None; what was exported stays exported", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler"],
   plan(facts) {
     if (!hasConnect(facts)) return refuse("There is no Connect Sync engine here; Cloud Sync runs by itself, and one user can be pushed with provision on demand.");
     const blocked = cycleBlocked(facts);

@@ -3,7 +3,7 @@ import { adUser, cycleBlocked, cycleTouches, hasConnect, idle, linked, refuse } 
 
 /** An initial cycle: full import and full synchronization, for changes that a delta cannot see. */
 export default defineRemediation({
-  id: "run-full-sync", title: "Run an initial (full) sync cycle", risk: "trigger", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler"],
+  id: "run-full-sync", title: "Run an initial (full) sync cycle", risk: "trigger", undo: "None; stop the cycle before its export", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler"],
   plan(facts) {
     if (!hasConnect(facts)) return refuse("There is no Connect Sync engine here.");
     const blocked = cycleBlocked(facts);

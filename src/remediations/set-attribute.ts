@@ -9,7 +9,7 @@ interface Write { readonly attribute: string; readonly value: string | readonly 
 
 /** One attribute where one known value mends it; what has many answers is the admin's choice. */
 export default defineRemediation({
-  id: "set-attribute", title: "Set one attribute in Active Directory", risk: "write",
+  id: "set-attribute", title: "Set one attribute in Active Directory", risk: "write", undo: "Write the old value back, delta cycle",
   plan(facts, finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "ad.related", "entra.user", "entra.relatedUsers", "entra.domains");
     if (missing !== undefined) return refuse(missing);

@@ -8,7 +8,7 @@ import { comparePerson, matchForbidden } from "./person";
 
 /** Sets the anchor on the AD side: to the one of a cloud user that is still synced, or to the object's own where two objects claim one. */
 export default defineRemediation({
-  id: "set-consistency-guid", title: "Set mS-DS-ConsistencyGuid of the AD account", risk: "grave", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-design-concepts"],
+  id: "set-consistency-guid", title: "Set mS-DS-ConsistencyGuid of the AD account", risk: "grave", undo: "Write the old bytes back, as long as the anchor has not been exported", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-design-concepts"],
   plan(facts, _finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "ad.related", "entra.user", "entra.relatedUsers", "entra.deletedUsers", "entra.roles");
     if (missing !== undefined) return refuse(missing);

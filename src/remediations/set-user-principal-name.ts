@@ -10,7 +10,7 @@ interface Way { readonly object: AdObject; readonly upn: string; readonly why: s
 
 /** A new userPrincipalName in AD: mended, with a verified suffix, or another one where two objects hold the same. */
 export default defineRemediation({
-  id: "set-user-principal-name", title: "Set the userPrincipalName in Active Directory", risk: "write", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname"],
+  id: "set-user-principal-name", title: "Set the userPrincipalName in Active Directory", risk: "write", undo: "Write the old value back, delta cycle", docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname"],
   plan(facts, finding, choice): PlanResult {
     const missing = unread(facts, "ad.user", "ad.related", "entra.domains", "entra.user", "entra.relatedUsers", "entra.deletedUsers");
     if (missing !== undefined) return refuse(missing);

@@ -3,7 +3,7 @@ import { adUser, linked, refuse, unread } from "./parts";
 
 /** Stops a run that hangs, then runs a delta. */
 export default defineRemediation({
-  id: "stop-sync-cycle", title: "Stop the stuck sync cycle", risk: "trigger",
+  id: "stop-sync-cycle", title: "Stop the stuck sync cycle", risk: "trigger", undo: "None; the next cycle resumes",
   plan(facts) {
     const missing = unread(facts, "server.scheduler", "server.runStatus");
     if (missing !== undefined) return refuse(missing);

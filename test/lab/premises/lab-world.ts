@@ -1,5 +1,6 @@
 /** The baseline with a patch, on a clock that moves only where the lab moves it. */
 import { join } from "node:path";
+import type { CloudUser } from "../../../src/domain";
 import { loadScenario } from "../../../src/lab/scenario";
 import { World } from "../../../src/lab/world";
 import { PremisesSimulator } from "../../../src/lab/premises/simulator";
@@ -20,4 +21,4 @@ export const joiner = (ou = STAFF, more: Record<string, unknown> = {}) => ({ pre
   userPrincipalName: "ada.byron@contoso.com", mail: "ada.byron@contoso.com", mailNickname: "ada.byron", proxyAddresses: ["SMTP:ada.byron@contoso.com"], userAccountControl: 512, whenCreated: "2026-11-23T08:55:00Z", whenChanged: "2026-11-23T08:55:00Z", ...more,
 } } } } } } });
 /** The live cloud user with this anchor. */
-export const cloudUser = (world: World, anchor = ANCHOR) => Object.entries(world.world.cloud.users).map(([id, u]) => ({ ...u, id })).find((u) => u.onPremisesImmutableId === anchor);
+export const cloudUser = (world: World, anchor = ANCHOR): CloudUser | undefined => Object.entries(world.world.cloud.users).map(([id, u]) => ({ ...u, id }) as unknown as CloudUser).find((u) => u.onPremisesImmutableId === anchor);
