@@ -15,7 +15,9 @@ export const adConnector = defineCheck({
   evaluate({ "server.connectors": connectors, "server.runHistory": runs, "server.endpoints": probes, "server.events": events, now, "ad.user": ad }) {
     if (connectors.state !== "seen" || runs.state !== "seen") return { verdict: "skip", message: "fine" };
     const out: Outcome<"fine" | "credentials" | "unreachable" | "replication">[] = [], ads = adConnectors(connectors.value), at = now.state === "seen" ? now.value : "";
-    const errors = runs.value.slice(0, 12).flatMap((r) => r.Errors), off = errors.find((e) => /^(8456|8457)$/.test(e.ErrorCode ?? "") || /^(8456|8457)$/.test(e.ErrorType)), dsEvents = events.state === "seen" ? eventsOf(events.value, /ActiveDirectory_DomainService|NTDS/i, [1113, 1115], at, 24 * 30) : [];
+    const errors = runs.value.slice(0, 12).flatMap((r) => r.Errors), off = errors.find((e) => /^(8456|8457)$/.test(e.ErrorCode ?? "") || /^(8456|8457)$/.test(e.ErrorType)), switches = events.state === "seen" ? eventsOf(events.value, /ActiveDirectory_DomainService|NTDS/i, [1113, 1114, 1115, 1116], at, 24 * 30) : [];
+    // 1114 and 1116 say that the direction which 1113 or 1115 switched off is on again.
+    const dsEvents = switches.filter((e) => [1113, 1115].includes(e.Id) && !switches.some((x) => x.Id === e.Id + 1 && x.MachineName === e.MachineName && x.TimeCreated > e.TimeCreated));
     if (off !== undefined || dsEvents.length > 0) out.push({ verdict: "fail", message: "replication", standing: "blocking", data: { error: off?.ErrorCode ?? off?.ErrorType ?? `event ${dsEvents[0]!.Id}` }, evidence: [cite(off !== undefined ? `run error ${off.ErrorType} ${off.ErrorCode ?? ""}` : `${dsEvents[0]!.ProviderName} ${dsEvents[0]!.Id} at ${dsEvents[0]!.TimeCreated}`, (off !== undefined ? runs : events) as never)], suggests: [] });
     for (const r of brokenRuns(runs.value, ads.map((c) => c.Name))) {
       const c = ads.find((x) => x.Name === r.ConnectorName)!;

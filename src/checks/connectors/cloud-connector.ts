@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii, type Evidence } from "../../domain";
-import { aadsts, brokenRuns, cloudConnectors, DIRSYNC, ENGINE, eventsOf, hoursBetween, ofAccount, POLICY_CODES, SECRET_CODES } from "../shared/engine";
+import { aadsts, brokenRuns, cloudConnectors, DIRSYNC, ENGINE, eventsOf, hoursBetween, lastSuccess, ofAccount, POLICY_CODES, SECRET_CODES } from "../shared/engine";
 /** The engine's identity in the cloud: a wrong, expired or missing secret is told from a policy by the sign-in's error code. */
 export const cloudConnector = defineCheck({
   id: "connectors.cloud", title: "The engine's identity signs in to Microsoft Entra ID", guide: "server.accounts", needs: ["now"], wants: ["server.connectors", "server.runHistory", "server.events", "entra.signIns", "entra.syncAccounts", "entra.syncJobs", "server.endpoints", "server.host", "server.scheduler"],
@@ -23,10 +23,13 @@ export const cloudConnector = defineCheck({
     }
     if (connectors.state !== "seen") return { verdict: "skip", message: "fine" };
     const clouds = cloudConnectors(connectors.value), broken = runs.state === "seen" ? brokenRuns(runs.value, clouds.map((c) => c.Name)) : [];
-    const noise = eventsOf(log, DIRSYNC, [106, 109, 115, 655, 906], at, 6), engineNoise = eventsOf(log, ENGINE, [6801, 6900], at, 6);
+    const passed = runs.state === "seen" ? lastSuccess(runs.value, clouds.map((c) => c.Name)) : "", since = broken.length > 0 ? "" : passed;
+    // A refused sign-in that a good run or a good sign-in follows is over.
+    const noise = eventsOf(log, DIRSYNC, [106, 109, 115, 655, 906], at, 6).filter((e) => e.TimeCreated > since), engineNoise = eventsOf(log, ENGINE, [6801, 6900], at, 6).filter((e) => e.TimeCreated > since);
     const names = clouds.map((c) => c.Account).filter((a): a is string => a !== undefined);
-    const attempts = signIns.state === "seen" ? ofAccount(signIns.value, [...names, ...(accounts.state === "seen" ? accounts.value.map((a) => a.userPrincipalName) : [])]).filter((s) => hoursBetween(s.createdDateTime, at) <= 24) : [];
-    const failed = attempts.filter((s) => s.status.errorCode !== 0);
+    const attempts = signIns.state === "seen" ? ofAccount(signIns.value, names.length > 0 ? names : accounts.state === "seen" ? accounts.value.map((a) => a.userPrincipalName) : []).filter((s) => hoursBetween(s.createdDateTime, at) <= 24) : [];
+    const accepted = attempts.filter((s) => s.status.errorCode === 0).map((s) => s.createdDateTime).sort().at(-1) ?? "";
+    const failed = attempts.filter((s) => s.status.errorCode !== 0 && s.createdDateTime > since && s.createdDateTime > accepted);
     if (broken.length === 0 && noise.filter((e) => [906, 115, 655].includes(e.Id)).length === 0 && failed.length === 0) return { verdict: "pass", message: "fine" };
     const account = pii(names[0] ?? "the connector account", "sync account"), show = (): Evidence[] => [...broken.slice(0, 2).map((r) => cite(`${r.RunProfileName} ${r.StartDate}: ${r.Result}`, runs as never)), ...failed.slice(0, 3).map((s) => cite(`sign-in ${s.createdDateTime}: error ${s.status.errorCode} ${s.status.failureReason ?? ""}`, signIns as never)), ...noise.slice(0, 2).map((e) => cite(`${e.ProviderName} ${e.Id} at ${e.TimeCreated}`, events as never))];
     const principal = failed.find((s) => [700016, 7000112, 500011].includes(s.status.errorCode) && names.every((n) => !n.toLowerCase().startsWith("sync_")));

@@ -1,7 +1,8 @@
 import { cite, defineCheck, type Evidence } from "../../domain";
 import { brokenRuns, cloudConnectors, hoursBetween } from "../shared/engine";
 import type { RunResult } from "../shared/types";
-const configured = (v: unknown): string | null => (typeof v === "string" && v.trim() !== "" ? v : typeof v === "object" && v !== null && typeof (v as { ProxyAddress?: unknown }).ProxyAddress === "string" ? (v as { ProxyAddress: string }).ProxyAddress : null);
+/** The address of a proxy setting: text, or an object that names one; null where none is set. */
+export const configured = (v: unknown): string | null => (typeof v === "string" && v.trim() !== "" ? v : typeof v === "object" && v !== null && typeof (v as { ProxyAddress?: unknown }).ProxyAddress === "string" ? (v as { ProxyAddress: string }).ProxyAddress : null);
 const seconds = (r: RunResult): number => (Date.parse(r.EndDate ?? r.StartDate) - Date.parse(r.StartDate)) / 1000;
 /** Runs that die again and again after the same time, with work done in between: something on the way ends idle connections. */
 function sameLength(runs: readonly RunResult[]): number | null {
@@ -27,8 +28,10 @@ export const proxy = defineCheck({
     const closed = cloud.filter((x) => x.Tcp !== "open" || x.Dns.length === 0);
     const evidence = (extra: string[]): Evidence[] => [cite(`WinHTTP ${windows ?? "none"}, machine.config ${engine ?? "none"}`, host), ...extra.map((t) => cite(t, probes as never))];
     const isAgent = services.state === "seen" && services.value.some((s) => s.Name === "AADConnectProvisioningAgent") && !services.value.some((s) => s.Name === "ADSync");
-    const refused = list.find((x) => cloud.includes(x) && ((x.ViaProxy?.Http !== undefined && [403, 407].includes(x.ViaProxy.Http)) || (x.Http !== undefined && x.Http === 407)));
-    if (refused !== undefined && (windows !== null || engine !== null)) { const status = refused.ViaProxy?.Http ?? refused.Http ?? 0; return { verdict: "fail", message: "refuses", standing: "blocking", data: { status, host: refused.Host, meaning: status === 407 ? "it asks for a sign-in" : "it forbids the way" }, evidence: evidence([`${refused.Host}: HTTP ${status} through the proxy`]), suggests: [] }; }
+    // What the proxy says matters only where the engine goes through it, or has no other way.
+    const throughProxy = engine !== null || (isAgent && agentProxy !== null) || (windows !== null && closed.length > 0);
+    const refused = cloud.find((x) => (throughProxy && x.ViaProxy?.Http !== undefined && [403, 407].includes(x.ViaProxy.Http)) || x.Http === 407);
+    if (refused !== undefined && (windows !== null || engine !== null || agentProxy !== null)) { const status = refused.ViaProxy?.Http ?? refused.Http ?? 0; return { verdict: "fail", message: "refuses", standing: "blocking", data: { status, host: refused.Host, meaning: status === 407 ? "it asks for a sign-in" : "it forbids the way" }, evidence: evidence([`${refused.Host}: HTTP ${status} through the proxy`]), suggests: [] }; }
     if (windows !== null && (isAgent ? agentProxy === null && engine === null : engine === null) && closed.length > 0) return { verdict: "fail", message: "unknownToEngine", standing: "blocking", data: { proxy: windows }, evidence: evidence(closed.slice(0, 3).map((x) => `${x.Host}:${x.Port} direct: TCP ${x.Tcp}`)), suggests: [] };
     const service = services.state === "seen" ? services.value.find((s) => s.Name === (isAgent ? "AADConnectProvisioningAgent" : "ADSync")) : undefined;
     const broken = runs.state === "seen" && connectors.state === "seen" ? brokenRuns(runs.value, cloudConnectors(connectors.value).map((c) => c.Name)) : [];

@@ -1,4 +1,5 @@
 import { cite, defineCheck, type Outcome } from "../../domain";
+import { DATA_PATH } from "./endpoints";
 /** Issuers of Microsoft's endpoints: its own TLS CAs and DigiCert (Entra reference, TLS certificates). */
 const TRUSTED = /O=(Microsoft Corporation|DigiCert Inc|DigiCert, Inc\.)|CN=(Microsoft (Azure )?(RSA )?TLS|DigiCert|Microsoft TLS|Microsoft RSA TLS)/i;
 /** A foreign issuer means interception; a right issuer with an untrusted chain means a missing root; no handshake with TLS 1.2 unset means TLS 1.2. */
@@ -16,12 +17,14 @@ export const tls = defineCheck({
     const out: Outcome<"fine" | "inspected" | "root" | "off">[] = [];
     const foreign = cloud.find((p) => [p.Tls, p.ViaProxy?.Tls].some((t) => t?.Issuer !== undefined && !TRUSTED.test(t.Issuer)));
     if (foreign !== undefined) out.push({ verdict: "fail", message: "inspected", standing: "blocking", data: { host: foreign.Host, issuer: (foreign.Tls?.Issuer ?? foreign.ViaProxy?.Tls?.Issuer)! }, evidence: [cite(`${foreign.Host}: issuer ${foreign.Tls?.Issuer ?? foreign.ViaProxy?.Tls?.Issuer}, HTTP ${foreign.Http ?? "none"}`, probes)], suggests: [] });
-    const untrusted = cloud.find((p) => p !== foreign && p.Tls?.Issuer !== undefined && TRUSTED.test(p.Tls.Issuer) && p.Tls.ChainStatus !== undefined && p.Tls.ChainStatus !== "ok");
+    const untrusted = cloud.find((p) => p !== foreign && p.Tls?.Issuer !== undefined && TRUSTED.test(p.Tls.Issuer) && (p.Tls.ChainStatus === "untrusted-root" || p.Tls.ChainStatus === "expired"));
     const roots = host.value.MissingRootCertificates ?? [];
     if (untrusted !== undefined) out.push({ verdict: "fail", message: "root", standing: "blocking", data: { host: untrusted.Host, status: untrusted.Tls!.ChainStatus!, missing: roots.length > 0 ? ` (missing: ${roots.join(", ")})` : "" }, evidence: [cite(`${untrusted.Host}: issuer ${untrusted.Tls!.Issuer}, chain ${untrusted.Tls!.ChainStatus}`, probes), ...roots.slice(0, 3).map((r) => cite(`missing root ${r}`, host))], suggests: [] });
     const noHandshake = cloud.filter((p) => p.Tcp === "open" && (p.Tls?.Error !== undefined || (p.Tls === undefined && p.Http === undefined)));
     const t = host.value.Tls12 ?? {}, on = t.SchUseStrongCrypto === 1 && t.SystemDefaultTlsVersions === 1 && t.ClientEnabled !== 0;
-    if (noHandshake.length > 0 && !on) out.push({ verdict: "fail", message: "off", standing: "blocking", data: { strong: String(t.SchUseStrongCrypto ?? "not set"), versions: String(t.SystemDefaultTlsVersions ?? "not set"), client: String(t.ClientEnabled ?? "not set") }, evidence: [cite(`TLS 1.2 keys: ${JSON.stringify(t)}`, host), ...noHandshake.slice(0, 3).map((p) => cite(`${p.Host}: TCP open, TLS ${p.Tls?.Error ?? "no handshake"}`, probes))], suggests: ["enable-tls12"] });
+    // Keys that are not there are no proof by themselves: then no host of the engine's data path may have shaken hands.
+    const setOff = [t.SchUseStrongCrypto, t.SystemDefaultTlsVersions, t.ClientEnabled].includes(0), anyHandshake = cloud.some((p) => DATA_PATH.test(p.Host) && (p.Tls?.Issuer !== undefined || p.Http !== undefined));
+    if (noHandshake.length > 0 && !on && (setOff || !anyHandshake)) out.push({ verdict: "fail", message: "off", standing: "blocking", data: { strong: String(t.SchUseStrongCrypto ?? "not set"), versions: String(t.SystemDefaultTlsVersions ?? "not set"), client: String(t.ClientEnabled ?? "not set") }, evidence: [cite(`TLS 1.2 keys: ${JSON.stringify(t)}`, host), ...noHandshake.slice(0, 3).map((p) => cite(`${p.Host}: TCP open, TLS ${p.Tls?.Error ?? "no handshake"}`, probes))], suggests: ["enable-tls12"] });
     return out.length > 0 ? out : { verdict: "pass", message: "fine" };
   },
 });

@@ -1,4 +1,5 @@
 import { agentLink } from "./agent-link";
+import { agentLogon } from "./agent-logon";
 import { complaint } from "./complaint";
 import { database } from "./database";
 import { hostSettings } from "./host-settings";
@@ -7,4 +8,4 @@ import { prerequisites } from "./prerequisites";
 import { service } from "./service";
 import { twoServers } from "./two-servers";
 import { version } from "./version";
-export const checks = [agentLink, complaint, database, hostSettings, interference, prerequisites, service, twoServers, version];
+export const checks = [agentLink, agentLogon, complaint, database, hostSettings, interference, prerequisites, service, twoServers, version];

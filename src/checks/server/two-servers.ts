@@ -8,14 +8,15 @@ export const twoServers = defineCheck({
   },
   evaluate({ "entra.audits": audits, now, "server.scheduler": scheduler }) {
     if (audits.state !== "seen") return { verdict: "skip", message: "one" };
-    const at = now.state === "seen" ? Date.parse(now.value) : 0, actors = new Set<string>();
-    for (const a of audits.value) if (at - Date.parse(a.activityDateTime) < 2 * 86_400_000) {
+    const at = now.state === "seen" ? Date.parse(now.value) : 0, order: string[] = [];
+    for (const a of [...audits.value].sort((x, y) => x.activityDateTime.localeCompare(y.activityDateTime))) if (at - Date.parse(a.activityDateTime) < 2 * 86_400_000) {
       const by = a.initiatedBy as { user?: { userPrincipalName?: string }; app?: { displayName?: string } } | undefined, name = by?.user?.userPrincipalName ?? by?.app?.displayName ?? "";
       const m = /^(?:Sync_|ConnectSyncProvisioning_)([^_@]+)/i.exec(name);
-      if (m !== null) actors.add(m[1]!.toLowerCase());
+      if (m !== null && order.at(-1) !== m[1]!.toLowerCase()) order.push(m[1]!.toLowerCase());
     }
-    const [first, second] = [...actors];
-    if (first === undefined || second === undefined || (scheduler.state === "seen" && scheduler.value.StagingModeEnabled)) return { verdict: "pass", message: "one" };
+    // One hand-over from an old server to a new one is no conflict; taking turns is.
+    const [first, second] = order;
+    if (first === undefined || second === undefined || order.length < 3 || (scheduler.state === "seen" && scheduler.value.StagingModeEnabled)) return { verdict: "pass", message: "one" };
     return { verdict: "fail", message: "two", standing: "shown", confidence: "likely", data: { first, second }, evidence: [cite(`audit entries of ${first} and ${second} within two days`, audits)], suggests: [] };
   },
 });

@@ -13,6 +13,9 @@ export function brokenRuns(runs: readonly RunResult[], connectors: readonly stri
 }
 export const cloudConnectors = (c: readonly Connector[]): Connector[] => c.filter((x) => x.Type !== "AD");
 export const adConnectors = (c: readonly Connector[]): Connector[] => c.filter((x) => x.Type === "AD");
+/** When a connector last brought an import or an export to its end: what failed before that has passed. Empty where it never did. */
+export const lastSuccess = (runs: readonly RunResult[], connectors: readonly string[]): string =>
+  runs.filter((r) => connectors.includes(r.ConnectorName) && /import|export/i.test(r.RunProfileName) && /^(success|completed)/.test(r.Result)).map((r) => r.EndDate ?? "").sort().at(-1) ?? "";
 /** Events of one source and one of some ids within the last hours before `now`, newest first. */
 export function eventsOf(events: readonly EventRecord[], provider: RegExp, ids: readonly number[], now: string, hours = 72): EventRecord[] {
   return events.filter((e) => ids.includes(e.Id) && provider.test(e.ProviderName) && hoursBetween(e.TimeCreated, now) <= hours && hoursBetween(e.TimeCreated, now) >= -1).sort((a, b) => b.TimeCreated.localeCompare(a.TimeCreated));
@@ -22,7 +25,7 @@ export const DIRSYNC = /^Directory Synchronization$/i, ENGINE = /^ADSync$/i, SCM
 export const aadsts = (text: string): number[] => [...text.matchAll(/AADSTS(\d{5,7})/g)].map((m) => Number(m[1]));
 /** Sign-in results that mean a policy or a second factor, not a wrong secret. */
 export const POLICY_CODES = [50005, 50072, 50074, 50076, 50079, 50105, 50125, 50127, 50131, 50158, 53000, 53001, 53002, 53003, 53004, 65001, 90094, 165100, 500121, 530021, 530031, 530032, 530034];
-export const SECRET_CODES = [50034, 50053, 50055, 50056, 50057, 50126, 50144, 7000112, 7000215, 7000222, 700016, 700027, 90072];
+export const SECRET_CODES = [50034, 50053, 50055, 50056, 50057, 50126, 50144, 7000215, 7000222, 700027, 90072];
 export const ofAccount = (signIns: readonly SignIn[], names: readonly string[]): SignIn[] => signIns.filter((s) => names.some((n) => n.toLowerCase() === (s.userPrincipalName ?? "").toLowerCase() || n.toLowerCase() === (s.servicePrincipalName ?? "").toLowerCase() || n.toLowerCase() === (s.appDisplayName ?? "").toLowerCase()));
 export const valueOf = <T, D>(f: Readable<T> | { state: string }, other: D): T | D => (f.state === "seen" ? (f as { value: T }).value : other);
 /** Version texts as numbers, part by part. */
