@@ -41,7 +41,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       if (response.headersSent || response.destroyed) return;
       // The rest of an unread body must not be taken for the next request.
       if (!request.complete) response.setHeader("Connection", "close");
-      response.writeHead(status, reason, { "Content-Type": "text/plain" }).end(reason);
+      // Not chained: restify, in the same process, replaces writeHead by one that returns nothing.
+      response.writeHead(status, reason, { "Content-Type": "text/plain" });
+      response.end(reason);
     };
     const target = request.url ?? "/", path = pathOf(target), entity = path === undefined ? undefined : entityOf(path, options.entities);
     if (path === undefined || entity === undefined) return refuse(404, "Endpoint does not exist");
