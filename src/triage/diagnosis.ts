@@ -33,22 +33,33 @@ const undeterminedOf = (facts: FactSet, verdicts: readonly Finding[], why: strin
   };
 };
 
+/** Logs and extras: a tenant without them is judged all the same. */
+const EXTRAS = new Set<string>(["entra.signIns", "entra.audits", "entra.provisioningLogs", "entra.serviceHealth", "entra.serviceIssues", "entra.skus", "entra.syncBehavior", "entra.mailboxSettings", "entra.syncAccounts"]);
+/**
+ * What could not be read lowers what is said: a fault tied to this user is certain only where both sides of the user were read,
+ * and "nothing is wrong" only where everything was. What stops everybody proves itself.
+ */
+function loweredBy(facts: FactSet, root: Finding): Confidence {
+  const confidence = root.confidence ?? "certain", standing = root.standing ?? "shown";
+  if (confidence !== "certain" || standing === "blocking" || root.code === "agent-offline") return confidence;
+  const holes = Object.entries(facts).filter(([k, f]) => f.state === "unreadable" && f.why !== "not-asked" && !EXTRAS.has(k)).map(([k]) => k);
+  const near = holes.filter((k) => k.startsWith("ad.") || k.startsWith("entra.") || k === "cs.chain");
+  return (standing === "shown" ? near : holes).length > 0 ? "likely" : "certain";
+}
+
 export interface DiagnosisParts { facts: FactSet; verdicts: readonly Finding[]; cost: Cost; offer: (ids: readonly RemediationId[], finding: Finding) => OfferedRemediation[]; walk: (verdicts: readonly Finding[]) => { node: string; verdict: Verdict }[] }
 export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisParts): Diagnosis {
   let ranked = rank(verdicts);
   // Without the agent only what the cloud alone proves can be said for certain; the rest could not be told apart.
   const blind = facts["server.agent"].state === "unreadable";
   if (ranked.length === 0) ranked = [undeterminedOf(facts, verdicts, blind ? "The on-premises side could not be read, and the cloud side alone does not decide." : "Nothing that was read explains what was reported.")];
-  const root = ranked[0]!;
-  const code = root.code as RootCause;
+  const code = ranked[0]!.code as RootCause, unread = notChecked(verdicts);
+  const root = { ...ranked[0]!, confidence: loweredBy(facts, ranked[0]!) };
+  ranked = [root, ...ranked.slice(1)];
   const remediations = offer(root.suggests, root);
-  const unread = notChecked(verdicts);
-  const needed = new Set((verdicts.filter((f) => f.verdict === "unknown").length > 0 ? unread : []).map((u) => u.what));
-  const confidence: Confidence = root.confidence ?? "certain";
-  const lowered: Confidence = confidence === "certain" && code !== "agent-offline" && [...needed].some((k) => k.startsWith("ad.") || k.startsWith("entra.u") || k === "cs.chain") ? "likely" : confidence;
   return {
     subject: subjectOf(facts),
-    rootCause: { code, title: TITLES[code], confidence: lowered, evidence: root.evidence, text: root.text },
+    rootCause: { code, title: TITLES[code], confidence: root.confidence, evidence: root.evidence, text: root.text },
     findings: ranked, verdicts, notChecked: unread, remediations,
     advice: [...new Set([...root.advice, ...ranked.slice(1, 4).flatMap((f) => f.advice.map((a) => `${TITLES[f.code!]}: ${a}`))])],
     walk: walk(verdicts), chain: chainOf(facts), objects: objectsOf(facts), cost,

@@ -35,6 +35,7 @@ export const service = defineCheck({
     if (sql !== undefined) return { verdict: "fail", message: "noSql", data: { target: `${sql.Host}:${sql.Port}` }, evidence: [...base, ...seenIn(db), cite(`${sql.Host}:${sql.Port}: TCP ${sql.Tcp}`, probes as never)], suggests: [] };
     if (db.length > 0) return { verdict: "fail", message: "database", standing: "blocking", data: { proof: `${db[0]!.ProviderName} event ${db[0]!.Id} at ${day(db[0]!.TimeCreated)}` }, evidence: [...base, ...seenIn(db)], suggests: [] };
     const last = eventsOf(log, ENGINE, [2002], at, 24 * 60)[0];
-    return { verdict: "fail", message: "stopped", standing: "blocking", data: { name: s.DisplayName, status: s.Status, type: s.StartType, since: last === undefined ? "" : ` since ${day(last.TimeCreated)}` }, evidence: [...base, ...seenIn(last === undefined ? [] : [last])], suggests: ["start-sync-service"] };
+    // Why it stopped stands in the events.
+    return { verdict: "fail", message: "stopped", standing: "blocking", confidence: events.state === "unreadable" ? "likely" : "certain", data: { name: s.DisplayName, status: s.Status, type: s.StartType, since: last === undefined ? "" : ` since ${day(last.TimeCreated)}` }, evidence: [...base, ...seenIn(last === undefined ? [] : [last])], suggests: ["start-sync-service"] };
   },
 });
