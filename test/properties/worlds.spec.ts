@@ -19,7 +19,7 @@ function rename(c: Scenario): Scenario {
     text = text.replaceAll(g, to).replaceAll(a, b).replaceAll(hex(a), hex(b)).replaceAll(g.replace(/-/g, ""), to.replace(/-/g, ""));
   }
   const words = new Set<string>();
-  for (const f of Object.values(c.world.premises.directory.forests)) for (const o of Object.values(f.objects)) for (const k of ["givenName", "sn"]) for (const w of String(o[k] ?? "").split(/[^\p{L}]+/u)) if (w.length >= 5 && !/^(service|account|monitor|admin\w*|printer|backup|scanner)$/i.test(w)) words.add(w); // words of the trade stay
+  for (const f of Object.values(c.world.premises.directory.forests)) for (const o of Object.values(f.objects)) for (const k of ["givenName", "sn"]) for (const w of String(o[k] ?? "").split(/[^\p{L}]+/u)) if (w.length >= 5 && !/^(service|account|monitor|admin\w*|printer|backup|scanner|\w*sync\w*)$/i.test(w)) words.add(w); // words of the trade stay
   for (const w of words) text = text.replace(new RegExp(w.replace(/[^\p{L}]/gu, ""), "giu"), (m) => { const r = [...m.toLowerCase()].reverse().join(""); return m[0] === m[0]!.toUpperCase() ? r[0]!.toUpperCase() + r.slice(1) : r; });
   for (const [from, to] of [["contoso", "litware"], ["fabrikam", "adatum"], ["northwind", "proseware"], ["wingtip", "tailspin"]] as const) text = text.replace(new RegExp(from, "gi"), (m) => (m === m.toUpperCase() ? to.toUpperCase() : m[0] === m[0]!.toUpperCase() ? to[0]!.toUpperCase() + to.slice(1) : to));
   text = text.replace(/OU=([^,"\\]+)/g, (_, name: string) => `OU=Zz ${name}`);
