@@ -67,6 +67,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly advice: readonly string[];
   readonly suggests: readonly RemediationId[];
+  /** For `unknown`: the root causes that could not be judged. */
+  readonly open?: readonly RootCause[];
   /** For `unknown`: which facts could not be read, and why. */
   readonly missing?: readonly { readonly fact: FactKey; readonly why: string }[];
 }

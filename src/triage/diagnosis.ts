@@ -19,7 +19,8 @@ export const subjectOf = (facts: FactSet): Subject => {
 export function notChecked(verdicts: readonly Finding[]): { what: string; why: string }[] {
   const out = new Map<string, string>();
   for (const f of verdicts) if (f.verdict === "unknown") for (const m of f.missing ?? []) if (!m.why.startsWith("not-asked")) out.set(m.fact, m.why);
-  return [...out].map(([what, why]) => ({ what, why }));
+  const judged = new Set(verdicts.filter((f) => f.verdict !== "unknown").map((f) => f.code)), open = [...new Set(verdicts.filter((f) => f.verdict === "unknown" && (f.missing ?? []).some((m) => !m.why.startsWith("not-asked"))).flatMap((f) => f.open ?? []))].filter((c) => !judged.has(c)).sort();
+  return [...[...out].map(([what, why]) => ({ what, why })), ...(open.length > 0 ? [{ what: "causes that could not be told apart for that reason", why: open.join(", ") }] : [])];
 }
 
 const undeterminedOf = (facts: FactSet, verdicts: readonly Finding[], why: string): Finding => {

@@ -1,5 +1,5 @@
 /** Facts in, ranked findings out. Pure: any case replays from its facts. */
-import { fill, logged, type AnyCheck, type Evidence, type FactKey, type FactSet, type Finding, type MessageSpec, type Outcome } from "../domain";
+import { fill, logged, type AnyCheck, type Evidence, type FactKey, type FactSet, type Finding, type MessageSpec, type Outcome, type RootCause } from "../domain";
 
 const spec = (m: MessageSpec | string | undefined): { text: string; code?: MessageSpec["code"]; advice: readonly string[] } =>
   m === undefined ? { text: "", advice: [] } : typeof m === "string" ? { text: m, advice: [] } : { text: m.text, code: m.code, advice: m.advice ?? [] };
@@ -14,10 +14,12 @@ function findingOf(check: AnyCheck, o: Outcome<string>): Finding {
   };
 }
 
+/** Every root cause that a check can name. */
+const codesOf = (check: AnyCheck): RootCause[] => [...new Set(Object.values(check.messages).flatMap((m) => (typeof m === "string" ? [] : [m.code])))];
 /** Runs one check. A needed fact that is unreadable gives `unknown`; a check that throws gives `unknown` with the fault, never a diagnosis. */
 export function runCheck(check: AnyCheck, facts: FactSet): Finding[] {
   const missing = check.needs.flatMap((key) => { const f = facts[key]; return f.state === "unreadable" ? [{ fact: key, why: `${f.why}: ${f.detail}` }] : []; });
-  const unknown = (text: string, why: Finding["missing"]): Finding[] => [{ check: check.id, guide: check.guide, verdict: "unknown", message: "unknown", text, data: {}, evidence: [], advice: [], suggests: [], ...(why === undefined ? {} : { missing: why }) }];
+  const unknown = (text: string, why: Finding["missing"]): Finding[] => [{ check: check.id, guide: check.guide, verdict: "unknown", message: "unknown", text, data: {}, evidence: [], advice: [], suggests: [], open: codesOf(check), ...(why === undefined ? {} : { missing: why }) }];
   if (missing.length > 0) return unknown(`Could not be checked: ${missing.map((m) => `${m.fact} (${m.why})`).join("; ")}`, missing);
   try {
     const out = check.evaluate(facts);
