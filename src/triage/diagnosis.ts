@@ -9,8 +9,10 @@ export const subjectOf = (facts: FactSet): Subject => {
   const ad: AdObject | undefined = facts["ad.user"].state === "seen" ? facts["ad.user"].value : undefined;
   const cloud: CloudUser | undefined = facts["entra.user"].state === "seen" ? facts["entra.user"].value : undefined;
   const deleted = facts["entra.deletedUsers"].state === "seen" && ad === undefined && cloud === undefined ? facts["entra.deletedUsers"].value[0] : undefined;
+  // Nobody was found, or could not be looked for: the name that was asked for is all there is.
+  const asked = facts["ask"].state === "seen" ? facts["ask"].value.terms : undefined;
   return {
-    userPrincipalName: ad?.userPrincipalName ?? cloud?.userPrincipalName ?? deleted?.userPrincipalName.replace(/^[0-9a-f]{32}/i, "") ?? ad?.sAMAccountName ?? null,
+    userPrincipalName: ad?.userPrincipalName ?? cloud?.userPrincipalName ?? deleted?.userPrincipalName.replace(/^[0-9a-f]{32}/i, "") ?? ad?.sAMAccountName ?? (ad === undefined && cloud === undefined ? asked?.upns[0] : undefined) ?? null,
     cloudId: cloud?.id ?? null, distinguishedName: ad?.dn ?? null, displayName: ad?.displayName ?? ad?.cn ?? cloud?.displayName ?? deleted?.displayName ?? null, objectGUID: ad?.objectGUID ?? null,
   };
 };
