@@ -27,7 +27,9 @@ export class Agent {
     if (!parsed.success) return reply({ refused: `the operation or its arguments are not in the list: ${parsed.error.issues[0]?.path.join(".") ?? ""} ${parsed.error.issues[0]?.message ?? ""}`.slice(0, 500) });
     const m = parsed.data;
     if (m.agent !== this.o.id || m.tenant !== this.o.tenant) return reply({ refused: "the message is for another agent or tenant" });
-    if (this.#now().getTime() >= Date.parse(m.notAfter)) return reply({ refused: `the message is past its time (${m.notAfter})` });
+    // A repeat of an order that has arrived runs nothing: it is answered from the journal, however late. "Refused" would say that it was not carried out.
+    const repeated = m.operation === "execute" && (this.#running.has(m.commandId) || this.o.journal.knows(m.commandId));
+    if (!repeated && this.#now().getTime() >= Date.parse(m.notAfter)) return reply({ refused: `the message is past its time (${m.notAfter})` });
     switch (m.operation) {
       case "collect": return this.#collect(m.questions as readonly PremisesQuestion[], reply);
       case "outcome": {

@@ -134,8 +134,8 @@ export class GraphDirectory implements CloudDirectory {
     const subject: Item[] = subjectId === null ? [] : [{ id: "behavior", url: url(`/users/${segment(subjectId)}/onPremisesSyncBehavior`, { $select: "isCloudManaged" }) }, { id: "mailbox", url: `/users/${segment(subjectId)}/mailboxSettings` }];
     const out = await this.graph.batch("v1.0", [...subject, ...items]);
     const holdings = ids.flatMap((id) => [false, true].map((eligible) => { const f = many(out.get(`${eligible ? "e" : "a"}-${id}`), shape.role, "GET /roleManagement/directory"); return f.state === "seen" ? seen(f.value.map((r): RoleHolding => ({ principalId: r.principalId, role: r.roleDefinition.displayName, eligible })), f.from) : f; }));
-    // Eligibility needs a PIM licence: a tenant without it answers 400 or 403, and then only active roles are known.
-    const bad = holdings.find((f, i) => f.state === "unreadable" && (i % 2 === 0 || !(f.why === "denied" || f.detail.includes("AadPremiumLicenseRequired"))));
+    // Only the service's own word that the tenant has no PIM licence means that nobody is eligible. Any other refusal is a read that failed.
+    const bad = holdings.find((f, i) => f.state === "unreadable" && (i % 2 === 0 || !f.detail.includes("AadPremiumLicenseRequired")));
     return {
       "entra.roles": bad ?? seen(holdings.flatMap((f) => (f.state === "seen" ? f.value : [])), { system: "entra", via: "GET /roleManagement/directory" }),
       "entra.syncBehavior": subjectId === null ? absent({ system: "entra", via: "no cloud user" }) : one(out.get("behavior"), shape.behavior, "GET /users/{id}/onPremisesSyncBehavior"),

@@ -46,7 +46,7 @@ function loweredBy(facts: FactSet, root: Finding): Confidence {
   const confidence = root.confidence ?? "certain", standing = root.standing ?? "shown";
   if (confidence !== "certain" || standing === "blocking" || root.code === "agent-offline") return confidence;
   const holes = Object.entries(facts).filter(([k, f]) => f.state === "unreadable" && f.why !== "not-asked" && !EXTRAS.has(k)).map(([k]) => k);
-  const near = holes.filter((k) => k.startsWith("ad.") || k.startsWith("entra.") || k === "cs.chain");
+  const near = holes.filter((k) => k.startsWith("ad.") || k.startsWith("entra.") || k === "cs.chain" || k === "server.globalSettings"); // the settings name the attributes that UPN and anchor come from
   return (standing === "shown" ? near : holes).length > 0 ? "likely" : "certain";
 }
 
@@ -56,7 +56,9 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
   // Without the agent only what the cloud alone proves can be said for certain; the rest could not be told apart.
   const blind = facts["server.agent"].state === "unreadable";
   if (ranked.length === 0) ranked = [undeterminedOf(facts, verdicts, blind ? "The on-premises side could not be read, and the cloud side alone does not decide." : "Nothing that was read explains what was reported.")];
-  const code = ranked[0]!.code as RootCause, unread = notChecked(verdicts);
+  const code = ranked[0]!.code as RootCause, missed = notChecked(verdicts);
+  // What a check could do without was not read either, and is told as well.
+  const unread = [...missed, ...Object.entries(facts).flatMap(([what, f]) => (f.state === "unreadable" && f.why !== "not-asked" && !missed.some((m) => m.what === what) ? [{ what, why: `${f.why}: ${f.detail}` }] : []))];
   const root = { ...ranked[0]!, confidence: loweredBy(facts, ranked[0]!) };
   ranked = [root, ...ranked.slice(1)];
   const remediations = offer(root.suggests, root);

@@ -117,6 +117,17 @@ describe("agent", () => {
     assert.equal((await link.execute(start, envelope())).state, "done");
     assert.equal(host.writes.length, 1);
   });
+  it("R3: answers a late repeat from the journal, and still runs nothing that is late", async () => {
+    const order = envelope();
+    let now = new Date();
+    await newAgent({ now: () => now });
+    await connect();
+    assert.equal((await link.execute(start, order)).state, "done");
+    now = new Date(now.getTime() + 3_600_000);
+    assert.deepEqual(await link.execute(start, order), { state: "done", detail: "written" });
+    assert.equal((await link.execute(start, { ...order, commandId: "cmd-2" })).state, "failed");
+    assert.deepEqual(host.writes, [start]);
+  });
   it("R3: refuses a used nonce under another command id", async () => {
     await direct(seal(wire(start, envelope()), bot.privateKey));
     const r = (await direct(seal(wire(start, envelope({ commandId: "cmd-2" }), { nonce: "nonce-cmd-1" }), bot.privateKey))) as Record<string, unknown>;

@@ -94,11 +94,23 @@ describe("robustness", function () {
     }
     assert.deepEqual(off, []);
   });
+  it("nobody is taken over while role eligibility cannot be read, and the answer says so", async () => {
+    const takeOvers = new Set(["hard-match", "set-consistency-guid", "remove-cloud-user", "purge-deleted-user"]), off: string[] = [];
+    const concerned = cases.filter((c) => plain.get(c.id)!.remediations.some((r) => takeOvers.has(r.id)));
+    assert.ok(concerned.length > 0);
+    for (const c of concerned) {
+      const world = structuredClone(c.world);
+      world.cloud.faults = [{ method: "GET", path: "/roleManagement/directory/roleEligibilitySchedules", status: 403 }, ...world.cloud.faults];
+      const l = await lab.run({ ...c, world });
+      if (l.remediations.some((r) => takeOvers.has(r.id)) || l.rootCause.confidence === "certain" || !l.notChecked.some((x) => x.what === "entra.roles")) off.push(`${c.id}: ${l.remediations.map((r) => r.id).join(",")} ${l.rootCause.confidence}`);
+    }
+    assert.deepEqual(off, []);
+  });
   it("taking one fact away never makes a wrong verdict certain", async () => {
     const off: string[] = [];
     const taken: [string, (w: World) => void][] = [
-      ...["LDAP", "Get-ADSyncCSObject", "Get-ADSyncConnector", "Get-ADSyncRunProfileResult", "Get-ADSyncScheduler", "Get-ADSyncRule", "Get-Service", "Test-NetConnection", "Get-WinEvent", "Get-Acl", "Win32_OperatingSystem"].map((operation): [string, (w: World) => void] => [operation, (w) => { w.premises.faults = [...w.premises.faults, { operation, error: "The operation failed" }]; }]),
-      ...["/users", "/directory/deletedItems", "/roleManagement", "/domains", "/directory/onPremisesSynchronization", "/groups", "/organization"].map((path): [string, (w: World) => void] => [path, (w) => { w.cloud.faults = [{ method: "GET", path, status: 403 }, ...w.cloud.faults]; }]),
+      ...["LDAP", "Get-ADSyncCSObject", "Get-ADSyncConnector", "Get-ADSyncRunProfileResult", "Get-ADSyncScheduler", "Get-ADSyncRule", "Get-Service", "Test-NetConnection", "Get-WinEvent", "Get-Acl", "Win32_OperatingSystem", "Get-ADSyncGlobalSettings"].map((operation): [string, (w: World) => void] => [operation, (w) => { w.premises.faults = [...w.premises.faults, { operation, error: "The operation failed" }]; }]),
+      ...["/users", "/directory/deletedItems", "/roleManagement", "/roleManagement/directory/roleEligibilitySchedules", "/domains", "/directory/onPremisesSynchronization", "/groups", "/organization"].map((path): [string, (w: World) => void] => [path, (w) => { w.cloud.faults = [{ method: "GET", path, status: 403 }, ...w.cloud.faults]; }]),
     ];
     for (const c of cases) for (const [what, take] of taken) {
       const world = structuredClone(c.world);
