@@ -126,6 +126,8 @@ describe("agent", () => {
     now = new Date(now.getTime() + 3_600_000);
     assert.deepEqual(await link.execute(start, order), { state: "done", detail: "written" });
     assert.equal((await link.execute(start, { ...order, commandId: "cmd-2" })).state, "failed");
+    const read = (await link.collect([{ kind: "services" }])).answers.services;
+    assert.ok(read?.state === "unreadable" && /past its time/.test(read.detail), JSON.stringify(read));
     assert.deepEqual(host.writes, [start]);
   });
   it("R3: refuses a used nonce under another command id", async () => {
