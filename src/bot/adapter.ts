@@ -17,8 +17,8 @@ export class StrictAdapter extends TeamsAdapter {
     this.tenantId = tenantId;
     this.onTurnError = async (context: TurnContext, error: Error) => {
       process.stderr.write(`${JSON.stringify({ level: "error", at: "turn", error: error.name })}\n`);
-      if (context.activity.type === ActivityTypes.Invoke) await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body: { statusCode: 500, type: "application/vnd.microsoft.error", value: { code: "Internal", message: "Something failed on our side; nothing was changed. Try again, or ask for the case with status." } } } });
-      else await context.sendActivity("Something failed on our side; nothing was changed. Try again, or write help.");
+      if (context.activity.type === ActivityTypes.Invoke) await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body: { statusCode: 500, type: "application/vnd.microsoft.error", value: { code: "Internal", message: "Something failed on our side. Look with status at how far it came before you try again." } } } });
+      else await context.sendActivity("Something failed on our side. Look with status at how far it came, or write help.");
     };
   }
   private readonly tenantId: string;

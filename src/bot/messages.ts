@@ -21,9 +21,11 @@ export class Messages {
     await this.#work;
   }
   async inConversation<T>(reference: Partial<ConversationReference>, work: (context: TurnContext) => Promise<T>): Promise<T> {
-    let out: T | undefined;
-    await this.adapter.continueConversationAsync(this.appId, reference as ConversationReference, async (c) => { out = await work(c); });
-    return out as T;
+    let out: { readonly value: T } | undefined, fault: { readonly error: unknown } | undefined;
+    // The adapter's turn error is for people's messages: here it would tell a conversation of each refused update, and the caller of none.
+    await this.adapter.continueConversationAsync(this.appId, reference as ConversationReference, async (c) => { try { out = { value: await work(c) }; } catch (error) { fault = { error }; } });
+    if (fault !== undefined) throw (fault as { readonly error: unknown }).error;
+    return (out as unknown as { readonly value: T }).value;
   }
   async post(reference: Partial<ConversationReference>, card: Card): Promise<Place> {
     const sent = await this.inConversation(reference, (c) => c.sendActivity({ attachments: [CardFactory.adaptiveCard(card)] }));

@@ -37,7 +37,7 @@ const MAY_NOT = "You may not open cases here; ask the Help Desk or a Hybrid Iden
 const PLAN_BELOW = "The plan is below; it runs only after approval.";
 const message = (text: string): object => ({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value: text });
 const asCard = (card: Card): object => ({ statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card });
-const faultText = (error: unknown): string => (error instanceof Error && error.name === "TriageError" ? error.message : "Something failed on our side; nothing was changed. Try again, or re-check the case.");
+const faultText = (error: unknown): string => (error instanceof Error && error.name === "TriageError" ? error.message : "Something failed on our side. Look with status at how far it came before you try again.");
 
 export function makeRoutes(o: RoutesOptions): Application<TurnState> {
   const { service, messages } = o;
@@ -192,7 +192,10 @@ export function makeRoutes(o: RoutesOptions): Application<TurnState> {
       const order = inOrder();
       const { approval: ended, case: c } = await service.run(approval.id, (p) => order.early(async () => { const a = await service.getApproval(approval.id); if (a !== undefined) await messages.updateAll(approval.id, cardOf({ ...a, outcome: p.text })); }));
       await order.end(() => messages.updateAll(approval.id, cardOf(ended)));
-      if (c.confirmation !== undefined) { await messages.post(place.reference, confirmationCard(confirmationView(c))); await messages.updateAll(c.id, showCase(c)); await report(c, place.reference, place.reference.conversation?.conversationType === "personal"); }
+      if (c.confirmation === undefined) return;
+      // A channel that refuses one of these may take the other; the report is the fuller record.
+      try { await messages.post(place.reference, confirmationCard(confirmationView(c))); }
+      finally { await messages.updateAll(c.id, showCase(c)); await report(c, place.reference, place.reference.conversation?.conversationType === "personal"); }
     });
     return asCard(card);
   }

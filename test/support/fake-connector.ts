@@ -61,3 +61,40 @@ export function buttonsOf(card: unknown): { title: string; verb: string; data: R
   const x = card as Record<string, unknown>;
   return [...(x["type"] === "Action.Execute" ? [{ title: String(x["title"]), verb: String(x["verb"]), data: x["data"] as Record<string, unknown> }] : []), ...Object.values(x).flatMap(buttonsOf)];
 }
+
+const BOT = { id: "28:bot", name: "Sync Triage" };
+export interface Answer { readonly statusCode: number; readonly type: string; readonly value: unknown }
+export interface Teams {
+  /** Posts an activity as Teams would; `more` is laid over it. */
+  send(by: string, more: object): Promise<Response>;
+  /** A message of one person in the client's conversation; in a channel with the bot's mention. */
+  say(text: string, by: string, more?: object): Promise<Response>;
+  /** One click; checks that the answer is an invoke response that Teams accepts. */
+  press(verb: string, data: object, on: string, by: string, more?: object): Promise<Answer>;
+  /** The first card, past or to come, that holds the words. */
+  card(words: string): Promise<Call>;
+}
+let sent = 0;
+/** Speaks to the bot at `messages` from one conversation, whose replies go to the connector. `by`: object ids of the tenant's people. */
+export function teamsClient(connector: FakeConnector, messages: string, tenantId: string, place: { readonly id: string; readonly type: "channel" | "personal" }): Teams {
+  const post = (body: object): Promise<Response> => fetch(messages, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const send: Teams["send"] = (by, more) => post({ id: `sent-${++sent}`, channelId: "msteams", serviceUrl: connector.url, from: { id: `29:${by}`, aadObjectId: by, name: by.slice(0, 4) }, recipient: BOT, conversation: { id: place.id, conversationType: place.type, tenantId, isGroup: place.type === "channel" }, channelData: { tenant: { id: tenantId } }, ...more });
+  return {
+    send,
+    say: (text, by, more = {}) => send(by, { type: "message", ...(place.type === "personal" ? { text } : { text: `<at>${BOT.name}</at> ${text}`, entities: [{ type: "mention", mentioned: BOT, text: `<at>${BOT.name}</at>` }] }), ...more }),
+    press: async (verb, data, on, by, more = {}) => {
+      const r = await send(by, { type: "invoke", name: "adaptiveCard/action", replyToId: on, value: { action: { type: "Action.Execute", verb, data } }, ...more }), text = await r.text();
+      if (r.status !== 200 || text === "") throw new Error(`${verb}: HTTP ${r.status} ${text.slice(0, 200)}`);
+      const answer = JSON.parse(text) as Answer;
+      if (typeof answer.statusCode !== "number" || typeof answer.type !== "string" || answer.value === undefined || answer.value === "") throw new Error(`${verb}: no invoke response: ${text.slice(0, 200)}`);
+      return answer;
+    },
+    card: (words) => connector.until((c) => c.status === 200 && wordsOf(cardOf(c.body)).includes(words)),
+  };
+}
+/** The button of a card with this verb, and with these data where given. */
+export function buttonOf(card: unknown, verb: string, data: Record<string, unknown> = {}): { title: string; verb: string; data: Record<string, unknown> } {
+  const hit = buttonsOf(card).find((b) => b.verb === verb && Object.entries(data).every(([k, v]) => b.data[k] === v));
+  if (hit === undefined) throw new Error(`no button ${verb} ${JSON.stringify(data)} on: ${wordsOf(card).slice(0, 300)}`);
+  return hit;
+}
