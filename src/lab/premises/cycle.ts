@@ -6,7 +6,7 @@ import type { AdObject } from "../../domain";
 import type { CommandOutcome } from "../../ports";
 import { bareAddress, localPartOf, primaryAddress, sameText, smtpAddresses, suffixOf } from "../../engine/address";
 import { entraCsDn, guidOfImmutableId } from "../../engine/anchor";
-import { domainOf, sameDn } from "../../engine/dn";
+import { domainOf, isWithin, sameDn } from "../../engine/dn";
 import { rulesInForce } from "../../engine/scope";
 import type { World } from "../scenario";
 import type { WorldHandle } from "../world";
@@ -42,11 +42,12 @@ export async function runCycle(handle: WorldHandle, policy: "Delta" | "Initial")
   const kind = initial ? "Full" : "Delta";
 
   // Import. What the AD side cannot give is not synchronized in this cycle.
-  const readable = new Set<string>();
+  const readable = new Set<string>(), results = new Map<string, string>();
   for (const [name, c] of ads) {
     const missing = Object.values(c.RunProfiles ?? {}).some((p) => p.RunSteps.some((s) => s.PartitionIdentifier !== undefined && !Object.values(c.Partitions ?? {}).some((x) => x.Identifier === s.PartitionIdentifier)));
     const uncovered = c.RunProfiles !== undefined && Object.values(c.Partitions ?? {}).some((x) => x.Selected && x.Identifier !== undefined && Object.values(c.RunProfiles!).some((p) => !p.RunSteps.some((s) => s.PartitionIdentifier === x.Identifier)));
-    const result = c.AccountState !== undefined && c.AccountState !== "ok" ? "no-start-credentials" : unreachableDc(world) ? "no-start-connection" : missing || uncovered ? "missing-partition-for-run-step" : "success";
+    const result = c.AccountState !== undefined && c.AccountState !== "ok" ? "no-start-credentials" : unreachableDc(world) ?? (missing || uncovered ? "missing-partition-for-run-step" : "success");
+    results.set(name, result);
     record(name, `${kind} Import`, result);
     if (result === "success") readable.add(name);
   }
@@ -73,7 +74,7 @@ export async function runCycle(handle: WorldHandle, policy: "Delta" | "Initial")
   const outgoing = reached.filter((r) => r.stopsAt === null && r.connector !== null && readable.has(r.connector) && !unseen.has(r.ad.dn.toLowerCase()));
   const kept = new Set(outgoing.map((r) => r.anchor!));
   // An account whose domain could not be read keeps its cloud object: absence of news is no deletion.
-  const silent = new Set(reached.filter((r) => r.connector === null || !readable.has(r.connector)).flatMap((r) => (r.anchor === null ? [] : [r.anchor])));
+  const silent = new Set(reached.filter((r) => r.connector === null || !readable.has(r.connector) || unseen.has(r.ad.dn.toLowerCase())).flatMap((r) => (r.anchor === null ? [] : [r.anchor])));
   const deletes = Object.entries(cloud.users).filter(([, u]) => u.onPremisesSyncEnabled === true && u.onPremisesSyncBehavior?.isCloudManaged !== true && !kept.has(u.onPremisesImmutableId ?? "") && !silent.has(u.onPremisesImmutableId ?? "") && belongsHere(world, u, people));
   const threshold = premises.exportDeletionThreshold;
   if (threshold?.Enabled === true && deletes.length + pendingDeletes > threshold.ThresholdCount) { record(aad, "Export", "stopped-deletion-threshold-exceeded", [], { ExportDelete: 0 }); return finish(); }
@@ -89,13 +90,17 @@ export async function runCycle(handle: WorldHandle, policy: "Delta" | "Initial")
   const failing = errors.length > 0;
   record(aad, "Export", failing ? "completed-export-errors" : "success", errors, { ...counters, ...(failing ? { ExportFailure: errors.length } : {}) });
   const adErrors = writeBack(handle, outgoing);
-  for (const [name] of ads) record(name, "Export", readable.has(name) ? (adErrors.some((e) => e.connector === name) ? "completed-export-errors" : "success") : "no-start-credentials", adErrors.filter((e) => e.connector === name).map((e) => e.error));
+  for (const [name] of ads) record(name, "Export", readable.has(name) ? (adErrors.some((e) => e.connector === name) ? "completed-export-errors" : "success") : results.get(name)!, adErrors.filter((e) => e.connector === name).map((e) => e.error));
   cloud.organization["onPremisesLastSyncDateTime"] = iso(handle.now());
   releaseQuarantine(handle);
   return finish();
 }
 
-const unreachableDc = (world: World): boolean => Object.entries(world.premises.network).some(([k, n]) => /:(389|88|135)$/.test(k) && ((n.Dns !== undefined && n.Dns.length === 0) || n.Tcp === "refused" || n.Tcp === "timeout"));
+/** The result of an AD run that cannot start: a name that does not resolve, or a closed port; null where every listed controller answers. */
+function unreachableDc(world: World): "no-start-ma" | "no-start-connection" | null {
+  const ports = Object.entries(world.premises.network).filter(([k]) => /:(389|88|135)$/.test(k)).map(([, n]) => n);
+  return ports.some((n) => n.Dns?.length === 0) ? "no-start-ma" : ports.some((n) => n.Tcp === "refused" || n.Tcp === "timeout") ? "no-start-connection" : null;
+}
 /** The result of a run of the Entra connector that cannot be made; null where the way is free. */
 function cloudFault(world: World, entra: World["premises"]["connectors"][string], initial: boolean): string | null {
   const hosts = ["login.microsoftonline.com:443", "adminwebservice.microsoftonline.com:443"].map((k) => world.premises.network[k] ?? Object.entries(world.premises.network).find(([p]) => p.startsWith("*.") && k.endsWith(p.slice(1)))?.[1] ?? world.premises.network["*"]);
@@ -238,7 +243,7 @@ function writeBack(handle: WorldHandle, outgoing: readonly { ad: AdObject; ancho
   for (const r of outgoing) {
     const place = byGuid(world, r.ad.objectGUID);
     if (place === undefined || place.entry["mS-DS-ConsistencyGuid"] !== undefined) continue;
-    const denied = world.premises.permissions.some((p) => sameDn(p.DN, r.ad.dn) && p.Missing.some((m) => m.toLowerCase() === "write:ms-ds-consistencyguid"));
+    const denied = world.premises.permissions.some((p) => isWithin(r.ad.dn, p.DN) && p.Missing.some((m) => m.toLowerCase() === "write:ms-ds-consistencyguid"));
     if (denied) errors.push({ connector: r.connector!, error: { DN: r.ad.dn, ErrorName: "permission-issue", ErrorCode: "8344", Detail: "Insufficient access rights to perform the operation.", Attribute: "mS-DS-ConsistencyGuid" } });
     else { const guid = guidOfImmutableId(r.anchor ?? undefined); if (guid !== undefined) place.entry["mS-DS-ConsistencyGuid"] = guid; }
   }
