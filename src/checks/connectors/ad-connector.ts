@@ -1,5 +1,5 @@
 import { cite, defineCheck, type Outcome } from "../../domain";
-import { adConnectors, brokenRuns, ENGINE, eventsOf } from "../shared/engine";
+import { adConnectors, brokenRuns, ENGINE, eventsOf, reads } from "../shared/engine";
 import { isDc } from "../network/endpoints";
 import { domainOf, isWithin } from "../../engine/dn";
 const CREDENTIALS = /^(no-start-credentials|stopped-bad-server-credentials)$/, CONNECTION = /^(no-start-connection|no-start-no-domain-controller|no-start-server|stopped-server-down|stopped-connectivity|no-start-ma)$/;
@@ -22,7 +22,7 @@ export const adConnector = defineCheck({
     for (const r of brokenRuns(runs.value, ads.map((c) => c.Name))) {
       const c = ads.find((x) => x.Name === r.ConnectorName)!;
       const evidence = [cite(`${r.ConnectorName} ${r.RunProfileName} ${r.StartDate}: ${r.Result}${r.Errors[0] === undefined ? "" : `, ${r.Errors[0].ErrorType} ${r.Errors[0].ErrorCode ?? ""} ${r.Errors[0].ErrorLiteral ?? ""}`}`, runs)];
-      const affected = r.Errors.map((e) => e.ObjectDn).filter((dn) => /^DC=/i.test(dn)), mine = ad.state !== "seen" || affected.length === 0 || affected.some((dn) => isWithin(ad.value.dn, dn));
+      const affected = r.Errors.map((e) => e.ObjectDn).filter((dn) => /^DC=/i.test(dn)), mine = ad.state !== "seen" || (affected.length === 0 ? reads(c, ad.value) : affected.some((dn) => isWithin(ad.value.dn, dn)));
       const standing = mine ? "blocking" as const : "degrading" as const;
       if (CREDENTIALS.test(r.Result) && !out.some((o) => o.message === "credentials")) { const event = events.state === "seen" ? eventsOf(events.value, ENGINE, [6000], at, 72)[0] : undefined; out.push({ verdict: "fail", message: "credentials", standing, data: { connector: c.Name, account: c.Account ?? "its account", result: r.Result }, evidence: [...evidence, ...(event === undefined ? [] : [cite(`ADSync 6000 at ${event.TimeCreated}`, events as never)])], suggests: [] }); }
       if (CONNECTION.test(r.Result) && !out.some((o) => o.message === "unreachable")) {

@@ -2,7 +2,7 @@ import { cite, defineCheck, pii, type Evidence } from "../../domain";
 import { aadsts, brokenRuns, cloudConnectors, DIRSYNC, ENGINE, eventsOf, hoursBetween, lastSuccess, ofAccount, POLICY_CODES, SECRET_CODES } from "../shared/engine";
 /** The engine's identity in the cloud: a wrong, expired or missing secret is told from a policy by the sign-in's error code. */
 export const cloudConnector = defineCheck({
-  id: "connectors.cloud", title: "The engine's identity signs in to Microsoft Entra ID", guide: "server.accounts", needs: ["now"], wants: ["server.connectors", "server.runHistory", "server.events", "entra.signIns", "entra.syncAccounts", "entra.syncJobs", "server.endpoints", "server.host", "server.scheduler"],
+  id: "connectors.cloud", title: "The engine's identity signs in to Microsoft Entra ID", guide: "server.accounts", needs: ["now"], wants: ["server.connectors", "server.runHistory", "server.events", "entra.signIns", "entra.syncAccounts", "entra.syncJobs", "server.endpoints"],
   messages: {
     fine: "Nothing shows that the engine's identity cannot sign in.",
     secret: { code: "cloud-connector-credentials", text: "The engine's identity {account} cannot sign in to Microsoft Entra ID: {meaning}.", advice: ["Entra Connect: run the wizard and let it renew the connector account, or move to application-based authentication. Cloud Sync: run the agent's configuration wizard again; it makes a new service account. Then re-check."] },
@@ -10,7 +10,7 @@ export const cloudConnector = defineCheck({
     policy: { code: "cloud-connector-blocked-by-policy", text: "The engine's identity {account} is right, but {policy} stops its sign-in (error {error}).", advice: ["Exclude the account from the policy (Entra admin center › Conditional Access, or per-user MFA, or terms of use), or better: move to application-based authentication. Do not weaken the policy for anybody else."] },
     principal: { code: "service-principal-missing", text: "Sign-ins fail because the application {app} has no service principal in the tenant (error {error}).", advice: ["Restore the service principal: New-MgServicePrincipal -AppId {app}, then re-check."] },
   },
-  evaluate({ now, "server.connectors": connectors, "server.runHistory": runs, "server.events": events, "entra.signIns": signIns, "entra.syncAccounts": accounts, "entra.syncJobs": jobs, "server.host": host }) {
+  evaluate({ now, "server.connectors": connectors, "server.runHistory": runs, "server.events": events, "entra.signIns": signIns, "entra.syncAccounts": accounts, "entra.syncJobs": jobs, "server.endpoints": probes }) {
     const at = now.state === "seen" ? now.value : "", log = events.state === "seen" ? events.value : [];
     const job = jobs.state === "seen" ? jobs.value.find((j) => /^AzureActiveDirectory(InvalidCredential|ExpiredCredentials|AuthenticationFailed)$/i.test(j.status.quarantine?.error?.code ?? j.status.lastExecution?.error?.code ?? "")) : undefined;
     if (job !== undefined) {
@@ -46,8 +46,10 @@ export const cloudConnector = defineCheck({
     if (code !== undefined || (state !== undefined && (state.accountEnabled === false || state.deletedDateTime))) return { verdict: "fail", message: "secret", standing: "blocking", data: { account, meaning: state?.deletedDateTime ? "the account was deleted" : state?.accountEnabled === false ? "the account is disabled" : code === 50055 ? "its password has expired" : code === 50034 ? "there is no such account" : `sign-in error ${code}` }, evidence: show(), suggests: [] };
     // Either the scheduler's own words for a token that wants a dialog, or the engine naming its account in a failed authentication.
     const dialog = noise.find((e) => e.Id === 906 && /\bGetSecurityToken\b/.test(e.Message)) ?? engineNoise.find((e) => e.Id === 6900 && names.some((n) => n.includes("@") && e.Message.includes(n))), healthy = state !== undefined && state.accountEnabled !== false && !state.deletedDateTime;
-    void host;
-    if (dialog !== undefined && (healthy || state === undefined)) return { verdict: "fail", message: "policy", standing: "blocking", confidence: "likely", data: { account, policy: "a second step that wants a dialog (MFA, terms of use or conditional access)", error: `event ${dialog.Id}` }, evidence: show(), suggests: [] };
+    // Where no way to the engine's sign-in host is open nothing was asked of it, so no policy can have answered.
+    const gates = probes.state === "seen" ? probes.value.filter((p) => /^login\.microsoftonline\.com$/i.test(p.Host)) : [];
+    const unreached = gates.length > 0 && gates.every((p) => (p.Tcp !== "open" || p.Dns.length === 0) && p.ViaProxy?.Tcp !== "open");
+    if (dialog !== undefined && !unreached && (healthy || state === undefined)) return { verdict: "fail", message: "policy", standing: "blocking", confidence: "likely", data: { account, policy: "a second step that wants a dialog (MFA, terms of use or conditional access)", error: `event ${dialog.Id}` }, evidence: show(), suggests: [] };
     return { verdict: "pass", message: "fine" };
   },
 });

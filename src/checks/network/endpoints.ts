@@ -1,6 +1,7 @@
 import { cite, defineCheck, pii, type Evidence, type Outcome } from "../../domain";
 import { brokenRuns, cloudConnectors, lastSuccess } from "../shared/engine";
 import type { EndpointProbe } from "../shared/types";
+import { DATA_PATH } from "./data-path";
 import { configured } from "./proxy";
 /** Hosts that an engine needs: Microsoft's lists for Connect Sync and the Cloud Sync agent. Others (telemetry, retired names, a search page) may fail. */
 export const requiredFor = (p: EndpointProbe, engine: { connect: boolean; agent: boolean }): boolean => {
@@ -14,8 +15,6 @@ export const requiredFor = (p: EndpointProbe, engine: { connect: boolean; agent:
 export const isDc = (p: EndpointProbe): boolean => /domain controller/i.test(p.Purpose);
 /** The SQL Server of the engine cannot be reached from here: closed port, or a name without an address. */
 export const sqlUnreachable = (probes: readonly EndpointProbe[]): EndpointProbe | undefined => probes.find((p) => /SQL/.test(p.Purpose) && (p.Tcp !== "open" || p.Dns.length === 0));
-/** Without these two no cycle reaches the cloud; the rest is for the wizard, for certificates or for older builds. */
-export const DATA_PATH = /^(login|adminwebservice)\.microsoftonline\.com$/i;
 const SINKHOLE = /^(0\.0\.0\.0|127\.|::1$|::$)/;
 /** Each required endpoint in steps: name, port. A name that does not resolve is told from a port that is closed. */
 export const endpoints = defineCheck({

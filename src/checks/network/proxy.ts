@@ -1,5 +1,6 @@
 import { cite, defineCheck, type Evidence } from "../../domain";
 import { brokenRuns, cloudConnectors, hoursBetween } from "../shared/engine";
+import { DATA_PATH } from "./data-path";
 import type { RunResult } from "../shared/types";
 /** The address of a proxy setting: text, or an object that names one; null where none is set. */
 export const configured = (v: unknown): string | null => (typeof v === "string" && v.trim() !== "" ? v : typeof v === "object" && v !== null && typeof (v as { ProxyAddress?: unknown }).ProxyAddress === "string" ? (v as { ProxyAddress: string }).ProxyAddress : null);
@@ -18,6 +19,7 @@ export const proxy = defineCheck({
     fine: "The proxy settings fit the way that is open.",
     unknownToEngine: { code: "proxy-misconfigured", text: "Windows reaches the internet through {proxy}, but the engine's own configuration has no proxy, and the direct way is closed.", advice: ["Add the proxy to <system.net><defaultProxy> in C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config (for the Cloud Sync agent: AADConnectProvisioningAgent.exe.config), then restart the service."] },
     refuses: { code: "proxy-misconfigured", text: "The proxy answers HTTP {status} to {host}: {meaning}.", advice: ["Let the proxy pass the server's address to {host} without authentication; the service account cannot sign in to a proxy."] },
+    silent: { code: "proxy-misconfigured", text: "The engine's own configuration sends it through {proxy}, which gives no answer; its runs to the cloud fail.", advice: ["Is the proxy still in use? If so, mend its name or the way to it; if not, take it out of <system.net><defaultProxy> in C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config. Then restart ADSync."] },
     restart: { code: "proxy-misconfigured", text: "The proxy setting was changed {changed}, after the service started {started}; the engine still uses the old one.", advice: ["Restart the service so that it reads the setting."] },
     idle: { code: "proxy-misconfigured", text: "The engine goes through {proxy}, and its exports die again and again after {seconds} seconds: the proxy ends requests that the service takes longer to answer.", advice: ["Raise the proxy's idle and request time-out for the Microsoft hosts to at least six minutes, or let the server go around the proxy."] },
   },
@@ -37,6 +39,9 @@ export const proxy = defineCheck({
     const broken = runs.state === "seen" && connectors.state === "seen" ? brokenRuns(runs.value, cloudConnectors(connectors.value).map((c) => c.Name)) : [];
     if (engine !== null && p.MachineConfigLastWriteTime !== undefined && service?.ProcessStartTime !== undefined && hoursBetween(service.ProcessStartTime, p.MachineConfigLastWriteTime) > 0 && broken.length > 0)
       return { verdict: "fail", message: "restart", standing: "blocking", data: { changed: p.MachineConfigLastWriteTime, started: service.ProcessStartTime }, evidence: [cite(`machine.config written ${p.MachineConfigLastWriteTime}; ${service.Name} started ${service.ProcessStartTime}`, host)], suggests: ["restart-sync-service"] };
+    const ways = cloud.filter((x) => DATA_PATH.test(x.Host) && x.ViaProxy !== undefined), mute = ways[0];
+    if (engine !== null && mute !== undefined && broken.length > 0 && ways.every((x) => x.ViaProxy!.Tcp !== "open"))
+      return { verdict: "fail", message: "silent", standing: "blocking", data: { proxy: engine }, evidence: evidence([`${mute.Host}: TCP ${mute.ViaProxy!.Tcp} through the proxy, ${mute.Tcp} direct`]), suggests: [] };
     if (engine !== null && runs.state === "seen" && connectors.state === "seen" && broken.length > 0) {
       const names = cloudConnectors(connectors.value).map((c) => c.Name), failing = runs.value.filter((r) => names.includes(r.ConnectorName) && /export/i.test(r.RunProfileName) && r.Result === "stopped-extension-dll-exception");
       const at = sameLength(failing);

@@ -1,5 +1,5 @@
 import { cite, defineCheck, type Outcome } from "../../domain";
-import { DATA_PATH } from "./endpoints";
+import { DATA_PATH } from "./data-path";
 /** Issuers of Microsoft's endpoints: its own TLS CAs and DigiCert (Entra reference, TLS certificates). */
 const TRUSTED = /O=(Microsoft Corporation|DigiCert Inc|DigiCert, Inc\.)|CN=(Microsoft (Azure )?(RSA )?TLS|DigiCert|Microsoft TLS|Microsoft RSA TLS)/i;
 /** A foreign issuer means interception; a right issuer with an untrusted chain means a missing root; no handshake with TLS 1.2 unset means TLS 1.2. */

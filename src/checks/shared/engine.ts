@@ -1,5 +1,6 @@
 /** Readings of the engine that several checks share: newest runs, failing runs, events near now. Pure. */
-import type { Connector, EventRecord, Readable, RunResult, SignIn } from "../shared/types";
+import { isWithin } from "../../engine/dn";
+import type { AdObject, Connector, EventRecord, Readable, RunResult, SignIn } from "../shared/types";
 
 const HOUR = 3_600_000;
 export const hoursBetween = (from: string | undefined, to: string): number => (Date.parse(to) - Date.parse(from ?? "")) / HOUR;
@@ -13,6 +14,8 @@ export function brokenRuns(runs: readonly RunResult[], connectors: readonly stri
 }
 export const cloudConnectors = (c: readonly Connector[]): Connector[] => c.filter((x) => x.Type !== "AD");
 export const adConnectors = (c: readonly Connector[]): Connector[] => c.filter((x) => x.Type === "AD");
+/** An AD connector reads one forest: its faults touch only that forest's people. */
+export const reads = (c: Connector, ad: AdObject): boolean => c.Name.toLowerCase() === ad.forest.toLowerCase() || c.Partitions.some((p) => isWithin(ad.dn, p.DN));
 /** When a connector last brought an import or an export to its end: what failed before that has passed. Empty where it never did. */
 export const lastSuccess = (runs: readonly RunResult[], connectors: readonly string[]): string =>
   runs.filter((r) => connectors.includes(r.ConnectorName) && /import|export/i.test(r.RunProfileName) && /^(success|completed)/.test(r.Result)).map((r) => r.EndDate ?? "").sort().at(-1) ?? "";

@@ -8,7 +8,9 @@ export const quota = defineCheck({
     refused: { code: "directory-quota-exceeded", text: "Microsoft Entra ID refused new objects because the tenant's object quota is used up ({error}).", advice: ["Remove objects that nobody needs, or ask Microsoft support for a higher quota."] },
   },
   evaluate({ "entra.organization": org, "server.runHistory": runs }) {
-    const error = runs.state === "seen" ? runs.value.slice(0, 12).flatMap((r) => r.Errors).find((e) => /^(ExceededQuotaLimit|Directory_QuotaExceeded)$/i.test(e.ErrorType) || e.ErrorCode === "16") : undefined;
+    // A refused object is tried again at every export: one that ends without the error says that there is room again.
+    const exports = runs.state === "seen" ? runs.value.filter((r) => r.EndDate !== null && /export/i.test(r.RunProfileName)) : [], newest = exports.filter((r, i) => exports.findIndex((x) => x.ConnectorName === r.ConnectorName && /^(success|completed)/.test(x.Result)) === i);
+    const error = newest.flatMap((r) => r.Errors).find((e) => /^(ExceededQuotaLimit|Directory_QuotaExceeded)$/i.test(e.ErrorType) || e.ErrorCode === "16");
     if (error !== undefined) return { verdict: "fail", message: "refused", standing: "blocking", data: { error: error.ErrorType }, evidence: [cite(`export error ${error.ErrorType}`, runs as never)], suggests: [] };
     const q = org.state === "seen" ? org.value.directorySizeQuota : undefined;
     if (q === undefined || q === null) return { verdict: "skip", message: "none" };

@@ -21,6 +21,7 @@ testCheck(quota, [
   { name: "room", facts: { "entra.organization": org() }, verdict: "pass", message: "room" },
   { name: "not described", facts: { "entra.organization": org({ directorySizeQuota: null }) }, verdict: "skip", message: "none" },
   { name: "full", facts: { "entra.organization": org({ directorySizeQuota: { used: 50000, total: 50000 } }) }, verdict: "fail", message: "full", code: "directory-quota-exceeded", standing: "blocking", suggests: [] },
+  { name: "an export was refused, the next one was taken", facts: { "entra.organization": org(), "server.runHistory": [cloudExport(), ...failed("ExceededQuotaLimit")] }, verdict: "pass", message: "room" },
   { name: "an export was refused for it", facts: { "entra.organization": org(), "server.runHistory": failed("ExceededQuotaLimit") }, verdict: "fail", message: "refused", code: "directory-quota-exceeded" },
 ]);
 testCheck(serviceIncident, [
