@@ -1,7 +1,7 @@
 /** The outside, as the pure core sees it. Only a command in cli/ makes the real ones. */
-import type { Command, EntraCommand, Expectation, PremisesCommand } from "./domain/command";
+import type { EntraCommand, Expectation, PremisesCommand } from "./domain/command";
 import type { Approval, Person, TriageCase } from "./domain/case";
-import type { Fact, Facts, SearchTerms } from "./domain";
+import type { Fact, Facts } from "./domain";
 import type * as S from "./domain/shapes";
 import type { CollectAnswers, PremisesQuestion } from "./domain/question";
 
@@ -58,4 +58,3 @@ export interface AuditEntry { at: string; kind: string; caseId?: string; approva
 export interface Audit { append(entry: AuditEntry): Promise<void> }
 /** Who may do what, asked at every click. An unreadable role source means nobody. */
 export interface Authority { mayOpen(person: Person): Promise<boolean>; mayApprove(person: Person): Promise<boolean> }
-export type { Command, SearchTerms };

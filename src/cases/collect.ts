@@ -4,7 +4,7 @@
  */
 import { absent, seen, unreadable, type AdObject, type Ask, type CloudUser, type CollectAnswers, type Fact, type Facts, type FactSet, type PeopleAnswer, type PremisesAnswers, type QuestionKind, type RoleHolding, type SourceRef } from "../domain";
 import { anchorsOf, guidOfImmutableId } from "../engine/anchor";
-import { bareAddress, namesOf, sameText } from "../engine/address";
+import { bareAddress, liveUpnOf, namesOf, sameText } from "../engine/address";
 import { sameDn } from "../engine/dn";
 import type { AgentLink, Clock, CloudDirectory, CloudPeople, CloudQuery, TenantFacts } from "../ports";
 import { parseAsk } from "../triage/ask";
@@ -36,7 +36,7 @@ const queryOfAd = (objects: readonly AdObject[]): CloudQuery => ({
 });
 /** What cloud accounts teach to look for in Active Directory. */
 const valuesOfCloud = (users: readonly CloudUser[]): string[] => uniq(users.flatMap((u) => [
-  u.userPrincipalName.replace(/^[0-9a-f]{32}/i, ""), u.onPremisesUserPrincipalName, u.onPremisesSamAccountName, u.onPremisesSecurityIdentifier, u.onPremisesImmutableId,
+  liveUpnOf(u.userPrincipalName), u.onPremisesUserPrincipalName, u.onPremisesSamAccountName, u.onPremisesSecurityIdentifier, u.onPremisesImmutableId,
   guidOfImmutableId(u.onPremisesImmutableId), ...namesOf(u),
 ]));
 const lacks = (query: CloudQuery, asked: CloudQuery): boolean => (Object.keys(query) as (keyof CloudQuery)[]).some((k) => query[k].some((v) => !asked[k].some((a) => a.toLowerCase() === v.toLowerCase())));
@@ -129,7 +129,7 @@ const personOf = (r: Resolution): PersonCandidate | undefined => (r.kind === "on
 const everyoneOf = (p: CloudPeople): CloudUser[] => [...listOf(p.users), ...listOf(p.deletedUsers)];
 const uniqueUsers = (users: readonly (CloudUser | undefined)[]): CloudUser[] => [...new Map(users.filter((u): u is CloudUser => u !== undefined).map((u) => [u.id, u])).values()];
 const cloudQueryOf = (u: CloudUser): CloudQuery => ({
-  ...emptyQuery, upns: uniq([u.userPrincipalName.replace(/^[0-9a-f]{32}/i, ""), u.onPremisesUserPrincipalName]), addresses: namesOf(u).map((n) => n.replace(/^[0-9a-f]{32}/i, "")), anchors: uniq([u.onPremisesImmutableId]), sids: uniq([u.onPremisesSecurityIdentifier]), sams: uniq([u.onPremisesSamAccountName]),
+  ...emptyQuery, upns: uniq([liveUpnOf(u.userPrincipalName), u.onPremisesUserPrincipalName]), addresses: namesOf(u).map(liveUpnOf), anchors: uniq([u.onPremisesImmutableId]), sids: uniq([u.onPremisesSecurityIdentifier]), sams: uniq([u.onPremisesSamAccountName]),
 });
 /** The cloud side of the engine fails, and nothing nearer than its sign-in can be the reason: only then is the sign-in log worth a request. */
 function engineFails(answers: CollectAnswers): boolean {
@@ -191,7 +191,7 @@ function assemble(p: Parts): FactSet {
 /** A cloud user that carries a name, address, anchor or SID of the person, on either side. */
 function sharesSomething(u: CloudUser, ad: AdObject | undefined, cloud: CloudUser | undefined): boolean {
   const names = new Set([...(ad === undefined ? [] : namesOf(ad)), ...(cloud === undefined ? [] : namesOf(cloud)), ...(cloud?.onPremisesProvisioningErrors ?? []).map((e) => bareAddress(e.value)), ...[ad?.userPrincipalName, cloud?.onPremisesUserPrincipalName].filter((x): x is string => !!x).map((x) => x.toLowerCase())]);
-  const mine = [...namesOf({ ...u, userPrincipalName: u.userPrincipalName.replace(/^[0-9a-f]{32}/i, "") }), ...(u.onPremisesUserPrincipalName ? [u.onPremisesUserPrincipalName.toLowerCase()] : [])];
+  const mine = [...namesOf({ ...u, userPrincipalName: liveUpnOf(u.userPrincipalName) }), ...(u.onPremisesUserPrincipalName ? [u.onPremisesUserPrincipalName.toLowerCase()] : [])];
   const anchors = [...(ad === undefined ? [] : anchorsOf(ad)), ...(cloud?.onPremisesImmutableId ? [cloud.onPremisesImmutableId] : [])];
   return mine.some((n) => names.has(n)) || (u.onPremisesImmutableId != null && anchors.includes(u.onPremisesImmutableId)) || sameText(u.onPremisesSecurityIdentifier, ad?.objectSid ?? cloud?.onPremisesSecurityIdentifier)
     || (ad?.sAMAccountName !== undefined && sameText(u.onPremisesSamAccountName, ad.sAMAccountName)) || sameText(u.displayName, ad?.displayName ?? cloud?.displayName);

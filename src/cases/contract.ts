@@ -1,5 +1,6 @@
 /** What the bot and the command line ask of the case service. */
-import type { Approval, Evidence, Option, Person, RemediationId, TriageCase, Verdict } from "../domain";
+import type { Approval, Option, Person, RemediationId, TriageCase } from "../domain";
+import type { WalkEvent, WalkStep } from "../triage/walk";
 
 export interface Progress { readonly step: number; readonly of: number; readonly text: string }
 export interface SubjectOption { readonly id: string; readonly title: string; readonly detail: string; readonly side: "ad" | "entra" | "both" }
@@ -7,15 +8,6 @@ export type OpenResult = { kind: "case"; case: TriageCase } | { kind: "choose"; 
 export type ProposeResult = { kind: "approval"; approval: Approval; case: TriageCase } | { kind: "choose"; question: string; options: readonly Option[]; remediation: RemediationId } | { kind: "refused"; says: string };
 /** `approval` is absent for an unknown id and for a foreign conversation: one and the same answer. */
 export type DecideResult = { kind: "decided"; approval: Approval; runNow: boolean } | { kind: "refused"; says: string; approval?: Approval };
-export interface WalkView {
-  readonly node: string; readonly title: string; readonly chapter: string; readonly why: string; readonly verdict: Verdict; readonly result: string; readonly evidence: readonly Evidence[];
-  /** The command or portal path to see it oneself. */
-  readonly seeYourself: readonly string[];
-  /** Where the guide is out of date: what holds today. */
-  readonly now?: string;
-  readonly next?: string; readonly back?: string; readonly skipTo: readonly { readonly id: string; readonly title: string }[]; readonly remediation?: RemediationId; readonly position: string;
-}
-export interface WalkEvent { readonly kind: "goto" | "next" | "back" | "recheck" | "fixed" | "skip"; readonly node?: string }
 export interface CaseService {
   mayOpen(p: Person): Promise<boolean>;
   /** Several people in one message: one ask each. */
@@ -24,7 +16,7 @@ export interface CaseService {
   get(caseId: string): Promise<TriageCase | undefined>;
   list(conversationId?: string): Promise<TriageCase[]>;
   recheck(caseId: string, progress?: (p: Progress) => void): Promise<TriageCase>;
-  walk(caseId: string, event: WalkEvent): Promise<WalkView>;
+  walk(caseId: string, event: WalkEvent): Promise<WalkStep>;
   propose(caseId: string, remediation: RemediationId, by: Person, choice?: string): Promise<ProposeResult>;
   /** Fast: authority read and compare-and-set; nothing is run. */
   decide(i: { approvalId: string; revision: number; verdict: "approved" | "declined"; reason: string; by: Person; tenantId: string; conversationId: string }): Promise<DecideResult>;

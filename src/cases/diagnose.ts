@@ -1,6 +1,5 @@
 /** One triage: facts collected, judged, ranked. Used by the bot and by the command line alike. */
-import { TITLES } from "../triage/titles";
-import { diagnosisOf, subjectOf } from "../triage/diagnosis";
+import { diagnosisOf } from "../triage/diagnosis";
 import { judge } from "../triage/judge";
 import { CHECKS } from "../checks";
 import { REMEDIES, planFor } from "../remediations";
@@ -65,4 +64,3 @@ export async function diagnose(input: { ask: string; pick?: string }, ports: Col
   if (person === undefined) return { kind: "none", nearest: await nearestTo(input.ask, ports), facts, diagnosis };
   return { kind: "diagnosed", facts, diagnosis };
 }
-export { subjectOf, TITLES };

@@ -3,6 +3,7 @@ import type { Diagnosis, Verification } from "../domain";
 import type { FactSet } from "../domain/facts";
 import type { RemediationId } from "../domain/vocabulary";
 import type { AgentLink, CloudDirectory, Clock } from "../ports";
+import { liveUpnOf } from "../engine/address";
 import type { StrongReads } from "../triage/confirm";
 import type { SubjectOption } from "./contract";
 
@@ -23,7 +24,7 @@ export async function factsForPlan(facts: FactSet, id: RemediationId, { cloud, c
   const people = [facts["entra.user"], facts["entra.relatedUsers"], facts["entra.deletedUsers"]].flatMap((f) => (f.state === "seen" ? (Array.isArray(f.value) ? f.value : [f.value]) : []));
   if (people.length === 0) return facts;
   const sinceIso = new Date(clock.now().getTime() - SIGN_IN_DAYS * 86_400_000).toISOString();
-  const upns = [...new Set(people.map((u) => u.userPrincipalName.replace(/^[0-9a-f]{32}/i, "")))];
+  const upns = [...new Set(people.map((u) => liveUpnOf(u.userPrincipalName)))];
   return { ...facts, "entra.signIns": await cloud.signIns({ upns, sinceIso }) };
 }
 

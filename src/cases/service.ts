@@ -10,7 +10,8 @@ import { planDigest } from "../triage/plan-digest";
 import { report as reportText } from "../triage/report";
 import { planFor as planByIndex } from "../remediations";
 import { TriageError } from "../domain";
-import type { CaseService, DecideResult, OpenResult, Progress, ProposeResult, WalkEvent, WalkView } from "./contract";
+import type { CaseService, DecideResult, OpenResult, Progress, ProposeResult } from "./contract";
+import type { WalkEvent, WalkStep } from "../triage/walk";
 import type { CycleWatch } from "./cycle";
 import { factsForPlan, readsFor, type Diagnosed, type World } from "./effects";
 import { reportHtml } from "./report-html";
@@ -26,7 +27,7 @@ export interface CaseServiceOptions {
   readonly lab: boolean;
   readonly diagnose: (input: { ask: string; pick?: string }, ports: World & { policy: ApprovalPolicy }, progress?: OnProgress) => Promise<Diagnosed>;
   /** The guide's walk, a pure view over the diagnosis. */
-  readonly walk: (diagnosis: Diagnosis, node: string | undefined, event: WalkEvent) => WalkView;
+  readonly walk: (diagnosis: Diagnosis, node: string | undefined, event: WalkEvent) => WalkStep;
   /** Several people in one message: one ask each. */
   readonly people: (ask: string) => string[];
   readonly planFor?: (id: RemediationId, facts: FactSet, finding: Finding, choice?: string) => PlanResult;
@@ -288,7 +289,7 @@ export function createCaseService(o: CaseServiceOptions): CaseService {
     return looked;
   }
 
-  async function walk(caseId: string, event: WalkEvent): Promise<WalkView> {
+  async function walk(caseId: string, event: WalkEvent): Promise<WalkStep> {
     // "I fixed it" and "Re-check" look at the world again before they answer.
     const c = event.kind === "recheck" || event.kind === "fixed" ? await recheck(caseId) : await mustGet(caseId);
     if (c.diagnosis === undefined) throw new TriageError("not-diagnosed", "This case has not been diagnosed yet.");

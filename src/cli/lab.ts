@@ -6,7 +6,8 @@ import { diagnose } from "../cases/diagnose";
 import { GraphDirectory } from "../graph/graph-directory";
 import { GraphTransport } from "../graph/transport";
 import { createGraphClient } from "../graph/client";
-import { labId, startLabStack } from "../lab/stack";
+import { newCaseId } from "./ids";
+import { startLabStack } from "../lab/stack";
 import { LAB_OPENER_GROUPS } from "../lab/people";
 import { loadScenario } from "../lab/scenario";
 import { startWorldServer } from "../lab/world-server";
@@ -33,7 +34,7 @@ export async function startLab(o: { scenario: string; port: number; playground: 
     closers.unshift(() => audit.close());
     const store = await FileStore.open(folder);
     const service = createCaseService({
-      cloud, agent: stack.agent, store, audit, clock: stack.world, newId: labId, tenantId, policy: LAB_POLICY, lab: true,
+      cloud, agent: stack.agent, store, audit, clock: stack.world, newId: newCaseId, tenantId, policy: LAB_POLICY, lab: true,
       authority: new GraphAuthority(cloud, { tenantId, approverRoles: IDENTITY_ROLES, openerRoles: IDENTITY_ROLES, openerGroups: LAB_OPENER_GROUPS }),
       diagnose: (i, p, progress) => diagnose(i, p, progress), walk: walkView, people: peopleIn, watch: { pollMs: 200, polls: 300, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) }, followUpMs: FOLLOW_UP_MS,
     });

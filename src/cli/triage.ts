@@ -9,7 +9,8 @@ import type { Diagnosis, Person, TriageCase } from "../domain";
 import { GraphDirectory } from "../graph/graph-directory";
 import { GraphTransport } from "../graph/transport";
 import { createGraphClient } from "../graph/client";
-import { labId, startLabStack, type LabStack } from "../lab/stack";
+import { newCaseId } from "./ids";
+import { startLabStack, type LabStack } from "../lab/stack";
 import { approversOf, LAB_OPENER_GROUPS } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
 import { MemoryAudit, MemoryStore } from "../store/memory";
@@ -59,7 +60,7 @@ export class LabTriage {
     const by: Person = approvers[0] ?? { id: "nobody", tenantId, name: "nobody" };
     let raw: Diagnosis | undefined;
     const service = createCaseService({
-      cloud, agent, store: new MemoryStore(), audit: new MemoryAudit(), clock: world, newId: labId, tenantId, policy: LAB_POLICY, lab: true,
+      cloud, agent, store: new MemoryStore(), audit: new MemoryAudit(), clock: world, newId: newCaseId, tenantId, policy: LAB_POLICY, lab: true,
       authority: new GraphAuthority(cloud, { tenantId, approverRoles: IDENTITY_ROLES, openerRoles: IDENTITY_ROLES, openerGroups: LAB_OPENER_GROUPS }),
       diagnose: async (i, p, progress) => { const r = await diagnose(i, { ...p, policy: LAB_POLICY }, progress); raw ??= r.diagnosis; return r.kind === "choose" ? { kind: "diagnosed", facts: r.facts, diagnosis: r.diagnosis } : r; },
       walk: walkView, people: peopleIn, watch: { pollMs: 5, polls: 60, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) }, followUpMs: 3_600_000,

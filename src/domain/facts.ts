@@ -51,7 +51,6 @@ export interface Facts {
   "entra.audits": S.DirectoryAudit[];
   /** The cloud accounts that the engines sign in with (Sync_…, ADToAADSyncServiceAccount…), live and deleted. */
   "entra.syncAccounts": S.CloudUser[];
-  /** Applications and service principals of the sync engines that the tenant holds. */
   "server.agent": { version: string };
   "server.host": S.HostInfo;
   "server.services": S.Service[];

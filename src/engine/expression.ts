@@ -2,6 +2,8 @@
  * The sync rules' expression language, as far as the standard rules and common own rules use it. Known from the engine's function reference:
  * null is false in a condition, strings compare without letter case, `&` joins texts, `||` and `&&` are logical, `&H…` is hexadecimal.
  */
+import { immutableIdOf } from "./anchor";
+
 export type Scalar = string | number | boolean | null;
 export type ExprValue = Scalar | readonly Scalar[];
 export interface ExprContext { readonly attribute: (name: string) => ExprValue; readonly parameter?: (name: string) => Scalar; readonly dn: string }
@@ -94,10 +96,8 @@ const FUNCTIONS: Readonly<Record<string, Fn>> = {
   removeduplicates: ([v]) => { const x = v!(); return Array.isArray(x) ? [...new Set(x as Scalar[])] : x; },
 };
 function base64OfGuid(value: string): string {
-  const m = /^([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})$/i.exec(value);
-  if (m === null) return /^[A-Za-z0-9+/]+=*$/.test(value) ? value : Buffer.from(value, "utf8").toString("base64");
-  const flip = (h: string): string => h.match(/../g)!.reverse().join("");
-  return Buffer.from(flip(m[1]!) + flip(m[2]!) + flip(m[3]!) + m[4]! + m[5]!, "hex").toString("base64");
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return immutableIdOf(value)!;
+  return /^[A-Za-z0-9+/]+=*$/.test(value) ? value : Buffer.from(value, "utf8").toString("base64");
 }
 function run(n: Node, c: ExprContext): ExprValue {
   switch (n.k) {

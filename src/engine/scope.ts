@@ -45,25 +45,29 @@ export function conditionHolds(condition: ScopeCondition, attributes: Attributes
 /** Groups are OR, conditions inside a group AND; no group means everything. */
 export const ruleInScope = (rule: SyncRule, attributes: Attributes): boolean => rule.ScopeFilter.length === 0 || rule.ScopeFilter.some((g) => g.ScopeConditionList.every((c) => conditionHolds(c, attributes)));
 
-export interface ContainerScope {
+/** `decidedBy`: the list entry that decides; null where neither list has the object or an ancestor of it. */
+export interface ContainerVerdict { readonly inScope: boolean; readonly decidedBy: { readonly list: "inclusion" | "exclusion"; readonly container: string } | null }
+/** The longest entry of either list that is the object or above it decides, compared by DN components. Where none matches, a filled inclusion list leaves the object out. */
+export function containerVerdict(dn: string, { ContainerInclusionList: included, ContainerExclusionList: excluded }: Partition): ContainerVerdict {
+  const longest = (list: readonly string[]): string | undefined => list.filter((c) => isWithin(dn, c)).sort((a, b) => depthOf(b) - depthOf(a))[0];
+  const yes = longest(included), no = longest(excluded);
+  if (no !== undefined && (yes === undefined || depthOf(no) > depthOf(yes))) return { inScope: false, decidedBy: { list: "exclusion", container: no } };
+  if (yes !== undefined) return { inScope: true, decidedBy: { list: "inclusion", container: yes } };
+  return { inScope: included.length === 0, decidedBy: null };
+}
+
+export interface ContainerScope extends ContainerVerdict {
   readonly connector: Connector | null; readonly partition: Partition | null;
   /** Is the domain's partition selected? */
-  readonly selected: boolean; readonly inScope: boolean;
-  /** The entry that decided; null where no list matched. */
-  readonly decidedBy: { readonly list: "inclusion" | "exclusion"; readonly container: string } | null;
+  readonly selected: boolean;
 }
-/** Domain and OU: the longest partition, then the longest entry of either list that is the object or above it. Neither list matching counts as in scope. */
+/** Domain and OU: the longest partition, then its container lists. An unselected domain is out of scope whatever the lists say. */
 export function containerScope(dn: string, connectors: readonly Connector[]): ContainerScope {
   let best: { connector: Connector; partition: Partition } | null = null;
   for (const connector of connectors.filter((c) => c.Type === "AD")) for (const partition of connector.Partitions) if (isWithin(dn, partition.DN) && (best === null || depthOf(partition.DN) > depthOf(best.partition.DN))) best = { connector, partition };
   if (best === null) return { connector: null, partition: null, selected: false, inScope: false, decidedBy: null };
-  const longest = (list: readonly string[]): string | undefined => list.filter((c) => isWithin(dn, c)).sort((a, b) => depthOf(b) - depthOf(a))[0];
-  const include = longest(best.partition.ContainerInclusionList), exclude = longest(best.partition.ContainerExclusionList);
-  const excluded = exclude !== undefined && (include === undefined || depthOf(exclude) > depthOf(include));
-  // Where inclusions are listed, a place outside all of them was not ticked, unless the partition's root is what they leave.
-  const outside = include === undefined && exclude === undefined && best.partition.ContainerInclusionList.length > 0;
-  const decidedBy = excluded ? { list: "exclusion" as const, container: exclude } : include !== undefined ? { list: "inclusion" as const, container: include } : null;
-  return { ...best, selected: best.partition.Selected, inScope: best.partition.Selected && !excluded && !outside, decidedBy };
+  const verdict = containerVerdict(dn, best.partition);
+  return { ...best, selected: best.partition.Selected, inScope: best.partition.Selected && verdict.inScope, decidedBy: verdict.decidedBy };
 }
 
 const MAX_BITS = "&H21C07000";

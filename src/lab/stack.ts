@@ -1,5 +1,4 @@
 /** Everything of the lab in one handle: world, Graph emulator, premises simulator, relay broker, the agent's own process, and a case service over them. */
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +10,6 @@ import type { AgentLink } from "../ports";
 
 export interface LabStack { readonly world: World; readonly graph: GraphEmulator; readonly simulator: PremisesSimulator; readonly agent: AgentLink; readonly relayUrl: string; readonly folder: string; close(): Promise<void> }
 /** 128 random bits as text. */
-export const labId = (): string => randomBytes(16).toString("base64url");
 export async function startLabStack(scenario: Scenario, startAgent: (parts: { simulator: PremisesSimulator; world: World; folder: string }) => Promise<{ link: AgentLink; relayUrl: string; close(): Promise<void> }>): Promise<LabStack> {
   const world = new World(scenario.world), simulator = new PremisesSimulator(world);
   const folder = await mkdtemp(join(tmpdir(), "sync-triage-lab-"));

@@ -2,9 +2,12 @@
 import { apply } from "json-merge-patch";
 import { checkWorld, type World as WorldData } from "./scenario";
 
-export interface WorldHandle { readonly world: WorldData; now(): Date; /** Called after each write. */ changed(): void; /** Moves the lab's clock on. */ advance(ms: number): void }
+/** What a side of the lab may do with the world: facts that may be changed in place, its clock, and a bell to ring after a write. */
+export interface WorldHandle { readonly world: WorldData; now(): Date; changed(): void }
+/** For the side whose work takes the lab's time. */
+export interface MovingWorld extends WorldHandle { advance(ms: number): void }
 /** The clock starts at `world.now` and runs in real time; a cycle moves it on by its length. */
-export class World implements WorldHandle {
+export class World implements MovingWorld {
   #world: WorldData; #startedAt: number; #offset = 0; #revision = 0;
   constructor(world: WorldData, private readonly machine: () => number = () => performance.now()) { this.#world = structuredClone(world); this.#startedAt = machine(); }
   get world(): WorldData { return this.#world; }

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, truncate, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Approval, TriageCase } from "../domain";
-import { StoreConflict, type Audit, type AuditEntry, type CaseStore } from "../ports";
+import type { Audit, AuditEntry, CaseStore } from "../ports";
+import { mustFollow } from "./revision";
 
 async function writeDurably(path: string, text: string): Promise<void> {
   const beside = `${path}.new`, file = await open(beside, "w");
@@ -23,8 +24,7 @@ class Shelf<T extends { readonly id: string; readonly revision: number }> {
   /** Serialised for each id: read, compare, write. */
   put(item: T): Promise<void> {
     const work = (this.#locks.get(item.id) ?? Promise.resolve()).catch(() => undefined).then(async () => {
-      const stored = (await this.get(item.id))?.revision;
-      if (stored === undefined ? item.revision !== 0 && item.revision !== 1 : item.revision !== stored + 1) throw new StoreConflict(item.id);
+      mustFollow((await this.get(item.id))?.revision, item);
       await writeDurably(join(this.folder, nameOf(item.id)), JSON.stringify(item));
     });
     this.#locks.set(item.id, work);

@@ -1,14 +1,14 @@
 /** Cases, approvals and audit in memory, for the command line and for tests. Compare-and-set as in the durable stores. */
 import type { Approval, TriageCase } from "../domain";
-import { StoreConflict, type Audit, type AuditEntry, type CaseStore } from "../ports";
+import type { Audit, AuditEntry, CaseStore } from "../ports";
+import { mustFollow } from "./revision";
 
 class Shelf<T extends { readonly id: string; readonly revision: number }> {
   readonly #items = new Map<string, T>();
   get(id: string): T | undefined { return this.#items.get(id); }
   all(): T[] { return [...this.#items.values()]; }
   put(item: T): void {
-    const stored = this.#items.get(item.id)?.revision;
-    if (stored === undefined ? item.revision !== 0 && item.revision !== 1 : item.revision !== stored + 1) throw new StoreConflict(item.id);
+    mustFollow(this.#items.get(item.id)?.revision, item);
     this.#items.set(item.id, structuredClone(item));
   }
 }

@@ -3,6 +3,7 @@ import { TITLES } from "./titles";
 import { rank } from "./rank";
 import { objectsOf } from "./objects";
 import { chainOf } from "../checks/scope/where-it-stops";
+import { liveUpnOf } from "../engine/address";
 import type { AdObject, Confidence, CloudUser, Cost, Diagnosis, Evidence, FactSet, Finding, OfferedRemediation, RemediationId, RootCause, Subject, Verdict } from "../domain";
 
 export const subjectOf = (facts: FactSet): Subject => {
@@ -12,7 +13,7 @@ export const subjectOf = (facts: FactSet): Subject => {
   // Nobody was found, or could not be looked for: the name that was asked for is all there is.
   const asked = facts["ask"].state === "seen" ? facts["ask"].value.terms : undefined;
   return {
-    userPrincipalName: ad?.userPrincipalName ?? cloud?.userPrincipalName ?? deleted?.userPrincipalName.replace(/^[0-9a-f]{32}/i, "") ?? ad?.sAMAccountName ?? (ad === undefined && cloud === undefined ? asked?.upns[0] : undefined) ?? null,
+    userPrincipalName: ad?.userPrincipalName ?? cloud?.userPrincipalName ?? (deleted === undefined ? undefined : liveUpnOf(deleted.userPrincipalName)) ?? ad?.sAMAccountName ?? (ad === undefined && cloud === undefined ? asked?.upns[0] : undefined) ?? null,
     cloudId: cloud?.id ?? null, distinguishedName: ad?.dn ?? null, displayName: ad?.displayName ?? ad?.cn ?? cloud?.displayName ?? deleted?.displayName ?? null, objectGUID: ad?.objectGUID ?? null,
   };
 };

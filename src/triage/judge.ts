@@ -1,5 +1,5 @@
 /** Facts in, ranked findings out. Pure: any case replays from its facts. */
-import { fill, logged, type AnyCheck, type Evidence, type FactKey, type FactSet, type Finding, type MessageSpec, type Outcome, type RootCause } from "../domain";
+import { fill, type AnyCheck, type FactKey, type FactSet, type Finding, type MessageSpec, type Outcome, type RootCause } from "../domain";
 
 const spec = (m: MessageSpec | string | undefined): { text: string; code?: MessageSpec["code"]; advice: readonly string[] } =>
   m === undefined ? { text: "", advice: [] } : typeof m === "string" ? { text: m, advice: [] } : { text: m.text, code: m.code, advice: m.advice ?? [] };
@@ -29,6 +29,3 @@ export function runCheck(check: AnyCheck, facts: FactSet): Finding[] {
   }
 }
 export const judge = (checks: readonly AnyCheck[], facts: FactSet): Finding[] => checks.flatMap((c) => runCheck(c, facts));
-/** A finding's text without persons, for logs and audit. */
-export const safeText = (check: AnyCheck, f: Finding): string => fill(spec(check.messages[f.message]).text, f.data, logged);
-export type { Evidence };

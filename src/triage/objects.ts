@@ -1,6 +1,6 @@
 /** The objects in play side by side: who holds what, in the words that decide between them. Pure. */
 import { anchorsOf } from "../engine/anchor";
-import { smtpAddresses } from "../engine/address";
+import { liveUpnOf, smtpAddresses } from "../engine/address";
 import type { AdObject, CloudUser, Diagnosis, FactSet } from "../domain";
 
 type Row = NonNullable<Diagnosis["objects"]>[number];
@@ -8,7 +8,7 @@ const list = <T>(f: { state: string; value?: T[] }): T[] => (f.state === "seen" 
 const ofAd = (where: string, o: AdObject): Row => ({ where, name: o.userPrincipalName ?? o.sAMAccountName ?? o.cn ?? o.dn, detail: [o.dn, `anchor ${anchorsOf(o)[0] ?? "none"}`, `addresses ${smtpAddresses(o.proxyAddresses).join(", ") || o.mail || "none"}`].join(" · ") });
 function ofCloud(where: string, u: CloudUser, facts: FactSet): Row {
   const roles = list(facts["entra.roles"]).filter((r) => r.principalId === u.id).map((r) => r.role + (r.eligible ? " (eligible)" : ""));
-  return { where, name: u.userPrincipalName.replace(/^[0-9a-f]{32}/i, ""), detail: [u.id, u.onPremisesSyncEnabled === true ? "synchronized" : u.onPremisesSyncEnabled === false ? "was synchronized" : "cloud only", `anchor ${u.onPremisesImmutableId ?? "none"}`, `${u.assignedLicenses?.length ?? 0} licence(s)`, ...(roles.length > 0 ? [`roles ${roles.join(", ")}`] : []), `addresses ${smtpAddresses(u.proxyAddresses).join(", ") || "none"}`].join(" · ") };
+  return { where, name: liveUpnOf(u.userPrincipalName), detail: [u.id, u.onPremisesSyncEnabled === true ? "synchronized" : u.onPremisesSyncEnabled === false ? "was synchronized" : "cloud only", `anchor ${u.onPremisesImmutableId ?? "none"}`, `${u.assignedLicenses?.length ?? 0} licence(s)`, ...(roles.length > 0 ? [`roles ${roles.join(", ")}`] : []), `addresses ${smtpAddresses(u.proxyAddresses).join(", ") || "none"}`].join(" · ") };
 }
 /** At most eight; only objects that share a name, address or anchor with the person are in these facts. */
 export function objectsOf(facts: FactSet): Row[] {

@@ -25,8 +25,12 @@ export function walkOf(verdicts: readonly Finding[]): { node: string; verdict: V
 }
 
 export interface WalkStep {
-  readonly node: string; readonly title: string; readonly chapter: string; readonly why: string; readonly verdict: Verdict; readonly result: string; readonly evidence: readonly Evidence[]; readonly seeYourself: readonly string[];
-  readonly now?: string; readonly next?: string; readonly back?: string; readonly skipTo: readonly { readonly id: string; readonly title: string }[]; readonly remediation?: RemediationId; readonly position: string;
+  readonly node: string; readonly title: string; readonly chapter: string; readonly why: string; readonly verdict: Verdict; readonly result: string; readonly evidence: readonly Evidence[];
+  /** The command or portal path to see it oneself. */
+  readonly seeYourself: readonly string[];
+  /** Where the guide is out of date: what holds today. */
+  readonly now?: string;
+  readonly next?: string; readonly back?: string; readonly skipTo: readonly { readonly id: string; readonly title: string }[]; readonly remediation?: RemediationId; readonly position: string;
 }
 export interface WalkEvent { readonly kind: "goto" | "next" | "back" | "recheck" | "fixed" | "skip"; readonly node?: string }
 

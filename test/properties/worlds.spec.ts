@@ -66,8 +66,7 @@ describe("robustness", function () {
       const forest = w.premises.directory.forests["contoso.local"];
       if (forest === undefined) return w;
       for (let i = 0; i < 100; i++) {
-        const x = String(i).padStart(2, "0"), guid = `00000000-0000-4000-8000-0000000001${x}`, bytes = Buffer.from(`00000000000000408000000000000${"1"}${x}`.slice(0, 32).padEnd(32, "0"), "hex");
-        void bytes;
+        const x = String(i).padStart(2, "0"), guid = `00000000-0000-4000-8000-0000000001${x}`;
         forest.objects[`CN=Zz Neighbour${x},OU=Staff,DC=contoso,DC=local`] = { objectClass: ["top", "person", "organizationalPerson", "user"], objectGUID: guid, objectSid: `S-1-5-21-1004336348-1177238915-682003330-90${x}`, cn: `Zz Neighbour${x}`, displayName: `Zz Neighbour${x}`, sAMAccountName: `zz.neighbour${x}`, userPrincipalName: `zz.neighbour${x}@contoso.com`, userAccountControl: 512, whenCreated: "2021-03-04T10:00:00Z", whenChanged: "2021-10-02T07:30:00Z" } as never;
         w.cloud.users[`00000000-0000-4000-9000-0000000001${x}`] = { userPrincipalName: `zz.neighbour${x}@contoso.com`, displayName: `Zz Neighbour${x}`, accountEnabled: true, userType: "Member", proxyAddresses: [], onPremisesProvisioningErrors: [], serviceProvisioningErrors: [], assignedLicenses: [] } as never;
       }

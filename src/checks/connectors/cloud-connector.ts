@@ -1,4 +1,5 @@
 import { cite, defineCheck, pii, type Evidence } from "../../domain";
+import { liveUpnOf, sameText } from "../../engine/address";
 import { aadsts, brokenRuns, cloudConnectors, DIRSYNC, ENGINE, eventsOf, hoursBetween, lastSuccess, ofAccount, POLICY_CODES, SECRET_CODES } from "../shared/engine";
 /** The engine's identity in the cloud: a wrong, expired or missing secret is told from a policy by the sign-in's error code. */
 export const cloudConnector = defineCheck({
@@ -15,9 +16,9 @@ export const cloudConnector = defineCheck({
     const job = jobs.state === "seen" ? jobs.value.find((j) => /^AzureActiveDirectory(InvalidCredential|ExpiredCredentials|AuthenticationFailed)$/i.test(j.status.quarantine?.error?.code ?? j.status.lastExecution?.error?.code ?? "")) : undefined;
     if (job !== undefined) {
       const error = job.status.quarantine?.error ?? job.status.lastExecution?.error, codes = aadsts(error?.message ?? ""), policy = codes.find((c) => POLICY_CODES.includes(c));
-      const account = accounts.state === "seen" ? accounts.value.find((a) => /^([0-9a-f]{32})?ADToAADSyncServiceAccount/i.test(a.userPrincipalName)) : undefined;
+      const account = accounts.state === "seen" ? accounts.value.find((a) => /^ADToAADSyncServiceAccount/i.test(liveUpnOf(a.userPrincipalName))) : undefined;
       const evidence: Evidence[] = [cite(`job ${job.templateId ?? job.id}: ${error?.code ?? ""}${codes.length > 0 ? ` (AADSTS${codes[0]})` : ""} since ${job.status.quarantine?.currentBegan ?? "?"}`, jobs as never), ...(account === undefined ? [] : [cite(`${account.userPrincipalName}: ${account.deletedDateTime ? `deleted ${account.deletedDateTime}` : account.accountEnabled === false ? "disabled" : "there"}`, accounts as never)])];
-      const data = { account: pii(account?.userPrincipalName.replace(/^[0-9a-f]{32}/i, "") ?? "ADToAADSyncServiceAccount", "sync account") };
+      const data = { account: pii(account === undefined ? "ADToAADSyncServiceAccount" : liveUpnOf(account.userPrincipalName), "sync account") };
       if (policy !== undefined || /AuthenticationFailed$/i.test(error?.code ?? "")) return { verdict: "fail", message: "policy", standing: "blocking", data: { ...data, policy: "a policy of the tenant", error: policy ?? error?.code ?? "" }, evidence, suggests: [] };
       return { verdict: "fail", message: "secret", standing: "blocking", data: { ...data, meaning: /Expired/i.test(error?.code ?? "") ? "its password has expired" : "the account is gone or its secret is wrong" }, evidence, suggests: [] };
     }
@@ -35,7 +36,7 @@ export const cloudConnector = defineCheck({
     const principal = failed.find((s) => [700016, 7000112, 500011].includes(s.status.errorCode) && names.every((n) => !n.toLowerCase().startsWith("sync_")));
     const policyHit = failed.find((s) => POLICY_CODES.includes(s.status.errorCode) || s.conditionalAccessStatus === "failure"), secretHit = failed.find((s) => SECRET_CODES.includes(s.status.errorCode));
     const codes = [...noise, ...engineNoise].flatMap((e) => aadsts(e.Message)), certEnd = clouds.find((c) => c.CertificateNotAfter !== undefined && Date.parse(c.CertificateNotAfter) < Date.parse(at));
-    const state = accounts.state === "seen" ? accounts.value.find((a) => names.some((n) => n.toLowerCase() === a.userPrincipalName.replace(/^[0-9a-f]{32}/i, "").toLowerCase())) : undefined;
+    const state = accounts.state === "seen" ? accounts.value.find((a) => names.some((n) => sameText(n, liveUpnOf(a.userPrincipalName)))) : undefined;
     if (certEnd !== undefined && broken.length > 0) return { verdict: "fail", message: "certificate", standing: "blocking", data: { account, end: certEnd.CertificateNotAfter! }, evidence: [cite(`certificate ${certEnd.CertificateThumbprint ?? ""} ended ${certEnd.CertificateNotAfter}`, connectors), ...show()], suggests: [] };
     if (principal !== undefined && broken.length > 0 && !secretHit) return { verdict: "fail", message: "principal", standing: "blocking", data: { app: principal.appId ?? "the sync application", error: principal.status.errorCode }, evidence: show(), suggests: [] };
     const policyCode = policyHit?.status.errorCode ?? codes.find((c) => POLICY_CODES.includes(c)), policyName = (policyHit?.["appliedConditionalAccessPolicies"] as { displayName?: string; result?: string }[] | undefined)?.find((p) => p.result === "failure")?.displayName;

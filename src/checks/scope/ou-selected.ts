@@ -1,5 +1,6 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { containerVerdict, isLeaving, isLinked, placeOf } from "./reach";
+import { containerVerdict } from "../../engine/scope";
+import { isLeaving, isLinked, placeOf } from "./reach";
 import { parentDn } from "./words";
 
 /** Container lists decide by the longest entry that is an ancestor of the object. */
@@ -21,9 +22,9 @@ export default defineCheck({
     if (user.state === "absent") return { verdict: "skip", message: "noUser" };
     const place = connectors.state === "seen" ? placeOf(user.value, connectors.value) : undefined;
     if (place?.partition === undefined || !place.partition.Selected) return { verdict: "skip", message: "notApplicable" };
-    const { inScope, decider } = containerVerdict(user.value.dn, place.partition);
+    const { inScope, decidedBy } = containerVerdict(user.value.dn, place.partition);
     const ou = parentDn(user.value.dn);
-    const data = { user: pii(user.value.userPrincipalName ?? user.value.sAMAccountName), ou, decider: decider ?? "" };
+    const data = { user: pii(user.value.userPrincipalName ?? user.value.sAMAccountName), ou, decider: decidedBy?.container ?? "" };
     const linked = isLinked(user.value, cloud);
     if (inScope || (linked && !isLeaving(chain))) return { verdict: "pass", message: "selected", data };
     const gone = deleted.state === "seen" ? deleted.value.find((d) => d.onPremisesSecurityIdentifier != null && d.onPremisesSecurityIdentifier === user.value.objectSid) : undefined;
@@ -34,6 +35,6 @@ export default defineCheck({
       ...(gone === undefined ? [] : [cite(`The cloud user was soft-deleted at ${gone.deletedDateTime}; its last known place was ${gone.onPremisesDistinguishedName}`, deleted)]),
       ...(linked ? [cite("A deletion of the cloud user is pending in the Entra connector space", chain)] : []),
     ];
-    return { verdict: "fail", message: decider === undefined ? "notListed" : "excluded", data, evidence, standing: linked ? "expected" : "shown", suggests: ["move-to-synced-ou"] };
+    return { verdict: "fail", message: decidedBy === null ? "notListed" : "excluded", data, evidence, standing: linked ? "expected" : "shown", suggests: ["move-to-synced-ou"] };
   },
 });

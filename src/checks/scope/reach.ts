@@ -1,6 +1,7 @@
 /** How far the engine reaches: partition, container lists, and whether an object stands within them (order of the product's own single-object test). */
 import type { AdObject, Chain, CloudUser, Connector, CsObject, DomainController, Fact, MissingRight, Partition, RunResult } from "../../domain";
-import { anchorsOf, depthOf, domainDnOf, isWithin, sameDn, sameText } from "./words";
+import { containerVerdict } from "../../engine/scope";
+import { anchorsOf, domainDnOf, isWithin, sameDn, sameText } from "./words";
 
 export interface Place { readonly connector: Connector; readonly partition: Partition | undefined }
 
@@ -16,17 +17,6 @@ export function placeOf(object: { dn: string; forest?: string }, connectors: rea
   return connector === undefined ? undefined : { connector, partition: undefined };
 }
 
-/** `decider`: the list entry that decides; undefined where no entry is an ancestor of the object. */
-export interface ContainerVerdict { readonly inScope: boolean; readonly decider?: string }
-/** The longest matching entry decides, compared by DN components. Where none matches, a filled inclusion list leaves the object out. */
-export function containerVerdict(dn: string, partition: Partition): ContainerVerdict {
-  const longest = (list: readonly string[]): string | undefined => list.filter((c) => isWithin(dn, c)).sort((a, b) => depthOf(b) - depthOf(a))[0];
-  const yes = longest(partition.ContainerInclusionList), no = longest(partition.ContainerExclusionList);
-  if (yes === undefined && no === undefined) return { inScope: partition.ContainerInclusionList.length === 0 };
-  if (no === undefined) return { inScope: true, decider: yes! };
-  if (yes === undefined) return { inScope: false, decider: no };
-  return depthOf(yes) >= depthOf(no) ? { inScope: true, decider: yes } : { inScope: false, decider: no };
-}
 /** Domain and container are selected. */
 export function withinReach(object: AdObject, connectors: readonly Connector[]): boolean {
   const place = placeOf(object, connectors);

@@ -4,7 +4,7 @@ import { anchorsOf } from "../../engine/anchor";
 import { isWithin, sameDn, domainOf } from "../../engine/dn";
 import { badRequest, notFound } from "./failure";
 import { identifierOf } from "./ids";
-import type { WorldHandle } from "./world-handle";
+import type { WorldHandle } from "../world";
 
 type World = WorldHandle["world"];
 type Job = World["cloud"]["provisioning"][string]["jobs"][string];

@@ -6,7 +6,7 @@ import { runBatch } from "./batch";
 import { GraphFailure, badRequest } from "./failure";
 import { optionsOf, type Request } from "./query";
 import { answer, type Answer } from "./routes";
-import type { WorldHandle } from "./world-handle";
+import type { WorldHandle } from "../world";
 
 export interface EmulatorStats { requests: number; items: number; log: { method: string; url: string; status: number }[] }
 export interface GraphEmulator { /** Base without version, such as `http://127.0.0.1:4100`. */ readonly url: string; readonly stats: EmulatorStats; close(): Promise<void> }

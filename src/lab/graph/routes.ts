@@ -6,7 +6,7 @@ import { allow, collection, single, type Request, type Row } from "./query";
 import { CLOUD_SYNC_TEMPLATE, RESOURCES } from "./resources";
 import { jobOf, provisionOnDemand, restartJob, schemaOf, setSchedule } from "./cloud-sync";
 import { deleteUser, patchUser, purgeUser, restoreUser } from "./user-writes";
-import type { WorldHandle } from "./world-handle";
+import type { WorldHandle } from "../world";
 
 export interface Answer { readonly status: number; readonly body?: unknown }
 type Cloud = WorldHandle["world"]["cloud"];

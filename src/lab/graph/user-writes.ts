@@ -2,7 +2,7 @@
 import { bareAddress, liveUpnOf, sameText, suffixOf } from "../../engine/address";
 import { guidOfImmutableId } from "../../engine/anchor";
 import { badRequest, notFound, GraphFailure } from "./failure";
-import type { WorldHandle } from "./world-handle";
+import type { WorldHandle } from "../world";
 
 type User = WorldHandle["world"]["cloud"]["users"][string];
 const WRITABLE = new Set(["userPrincipalName", "mail", "mailNickname", "displayName", "givenName", "surname", "department", "jobTitle", "companyName", "employeeType", "officeLocation", "mobilePhone", "businessPhones", "onPremisesImmutableId", "usageLocation", "accountEnabled", "otherMails", "passwordPolicies", "preferredLanguage", "userType"]);

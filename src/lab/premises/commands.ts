@@ -1,8 +1,8 @@
 /** What each command does to the lab's world, with the refusals that the real systems have. */
 import type { PremisesCommand } from "../../domain";
 import type { CommandOutcome } from "../../ports";
-import { isWithin, parentDn, rdnsOf, sameDn } from "../../engine/dn";
-import type { WorldHandle } from "../world";
+import { isWithin, rdnsOf, sameDn } from "../../engine/dn";
+import type { MovingWorld, WorldHandle } from "../world";
 import { byDn, byGuid, everyObject, isContainer, valuesOf, type Placed } from "./directory";
 import { runCycle } from "./cycle";
 
@@ -12,7 +12,7 @@ const failed = (detail: string): CommandOutcome => ({ state: "failed", detail })
 const LISTS = new Set(["proxyaddresses", "usercertificate", "memberof", "member", "othermailbox"]);
 const NUMBERS = new Set(["msexchrecipienttypedetails", "msexchremoterecipienttype", "useraccountcontrol", "pwdlastset"]);
 
-export async function executeCommand(handle: WorldHandle, c: PremisesCommand): Promise<CommandOutcome> {
+export async function executeCommand(handle: MovingWorld, c: PremisesCommand): Promise<CommandOutcome> {
   const { premises } = handle.world;
   const stamp = (p: Placed): void => { p.entry["whenChanged"] = handle.now().toISOString().replace(/\.\d+Z$/, "Z"); handle.changed(); };
   const fault = premises.faults.find((f) => f.operation.toLowerCase() === c.kind.toLowerCase() && f.error !== undefined);
@@ -117,4 +117,3 @@ export function renameObject(handle: WorldHandle, p: Placed, dn: string): void {
   for (const e of handle.world.premises.connectorSpace) if (sameDn(e.DistinguishedName, p.dn)) e.DistinguishedName = dn;
   for (const r of handle.world.premises.permissions) if (sameDn(r.DN, p.dn)) r.DN = dn;
 }
-export { parentDn };

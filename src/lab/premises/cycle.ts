@@ -4,21 +4,20 @@
  */
 import type { AdObject } from "../../domain";
 import type { CommandOutcome } from "../../ports";
-import { bareAddress, localPartOf, primaryAddress, sameText, smtpAddresses, suffixOf } from "../../engine/address";
+import { bareAddress, liveUpnOf, localPartOf, primaryAddress, sameText, smtpAddresses, suffixOf } from "../../engine/address";
 import { entraCsDn, guidOfImmutableId } from "../../engine/anchor";
 import { domainOf, isWithin, sameDn } from "../../engine/dn";
-import { rulesInForce } from "../../engine/scope";
 import type { World } from "../scenario";
-import type { WorldHandle } from "../world";
+import type { MovingWorld, WorldHandle } from "../world";
 import { adObjectOf, byGuid, everyObject, isPerson } from "./directory";
-import { cloudConnector, connectorsOf, reachOf, rulesOf } from "./engine-state";
+import { cloudConnector, partsOf, reachOf } from "./engine-state";
 
 type Run = World["premises"]["runHistory"][number];
 type RunError = Run["Errors"][number];
 type User = World["cloud"]["users"][string];
 const iso = (d: Date): string => d.toISOString().replace(/\.\d+Z$/, "Z");
 
-export async function runCycle(handle: WorldHandle, policy: "Delta" | "Initial"): Promise<CommandOutcome> {
+export async function runCycle(handle: MovingWorld, policy: "Delta" | "Initial"): Promise<CommandOutcome> {
   const { world } = handle, { premises, cloud } = world;
   if (premises.server.WizardOpen === true) return { state: "failed", detail: "The Entra Connect wizard is open" };
   if (premises.scheduler?.SchedulerSuspended === true) return { state: "failed", detail: "The scheduler is suspended via global parameters" };
@@ -58,9 +57,9 @@ export async function runCycle(handle: WorldHandle, policy: "Delta" | "Initial")
   for (const e of premises.connectorSpace) if (initial && e.Exists === false) delete e.Exists;
 
   // Synchronize.
-  const connectors = connectorsOf(world), rules = rulesInForce(rulesOf(world), connectors);
+  const parts = partsOf(world);
   const people = [...everyObject(world)].filter(isPerson).map(adObjectOf);
-  const reached = people.map((ad) => ({ ad, ...reachOf(world, ad, { connectors, rules }) }));
+  const reached = people.map((ad) => ({ ad, ...reachOf(world, ad, parts) }));
   for (const [name] of ads) record(name, `${kind} Synchronization`, readable.has(name) ? "success" : "completed-no-objects");
   record(aad, `${kind} Synchronization`, "success");
 
@@ -147,9 +146,9 @@ function exportPerson(handle: WorldHandle, ad: AdObject, anchor: string, mv: Rea
   if (user !== undefined && !adopts(user, id!)) return;
   if (id === undefined && fromBin !== undefined) {
     if (!adopts({ ...fromBin[1], onPremisesSyncEnabled: false }, fromBin[0])) return;
-    if (holderOf(world, fromBin[1].userPrincipalName.replace(/^[0-9a-f]{32}/i, ""), fromBin[0], "upn") !== undefined && !isEmptyTwin(world, wanted)) { fail("AttributeValueMustBeUnique", "The deleted object cannot be restored: its UserPrincipalName is in use.", { Attribute: "UserPrincipalName" }); return; }
+    if (holderOf(world, liveUpnOf(fromBin[1].userPrincipalName), fromBin[0], "upn") !== undefined) { fail("AttributeValueMustBeUnique", "The deleted object cannot be restored: its UserPrincipalName is in use.", { Attribute: "UserPrincipalName" }); return; }
     [id] = fromBin;
-    user = { ...fromBin[1], userPrincipalName: fromBin[1].userPrincipalName.replace(/^[0-9a-f]{32}/i, ""), onPremisesSyncEnabled: true };
+    user = { ...fromBin[1], userPrincipalName: liveUpnOf(fromBin[1].userPrincipalName), onPremisesSyncEnabled: true };
     delete user["deletedDateTime"];
     delete cloud.deletedUsers[id];
     cloud.users[id] = user;
@@ -202,7 +201,6 @@ function exportPerson(handle: WorldHandle, ad: AdObject, anchor: string, mv: Rea
   };
   if (isNew) counters.ExportAdd++; else counters.ExportUpdate++;
 }
-const isEmptyTwin = (_world: World, _wanted: Wanted): boolean => false;
 function invalidValue(ad: AdObject): string | null {
   const upn = ad.userPrincipalName ?? "";
   if (upn !== "" && (/[\s\\%&*+/=?{}|<>();:,[\]"]|[^\x21-\x7e]/.test(upn) || /^@|[.&]@|@.*@|\.$/.test(upn))) return "userPrincipalName";

@@ -4,7 +4,7 @@ import { entraCsDn, immutableIdOf } from "../../engine/anchor";
 import { isWithin, sameDn } from "../../engine/dn";
 import { containerScope, inboundOf, isDirectMember, outboundBlockedBy, rulesInForce, sourceTypeOf, type Inbound } from "../../engine/scope";
 import type { World } from "../scenario";
-import { adObjectOf, byDn, valuesOf } from "./directory";
+import { byDn, valuesOf } from "./directory";
 
 type CsEntry = World["premises"]["connectorSpace"][number];
 const NEVER_SERVED = new Set(["AccountState", "WatermarkStale", "RunState"]);
@@ -31,9 +31,12 @@ export function pilotGroupOf(world: World): { dn: string; members: string[] } | 
 export function mayRead(world: World, dn: string, account: string | undefined): boolean {
   return !world.premises.permissions.some((p) => (account === undefined || p.Account.toLowerCase() === account.toLowerCase()) && p.Missing.some((m) => m === "read") && isWithin(dn, p.DN));
 }
+/** `rules`: those in force. */
+export interface EngineParts { readonly connectors: Connector[]; readonly rules: SyncRule[] }
+export function partsOf(world: World): EngineParts { const connectors = connectorsOf(world); return { connectors, rules: rulesInForce(rulesOf(world), connectors) }; }
 export interface Reach { readonly connector: string | null; readonly stopsAt: "domain" | "ou" | "type" | "permission" | "group" | "join" | "filtered" | "outbound" | "anchor" | "error" | null; readonly inbound: Inbound | null; readonly anchor: string | null }
 /** How far the present configuration would carry an object, were it imported now. */
-export function reachOf(world: World, ad: AdObject, parts: { connectors: Connector[]; rules: SyncRule[] }): Reach {
+export function reachOf(world: World, ad: AdObject, parts: EngineParts): Reach {
   const scope = containerScope(ad.dn, parts.connectors);
   const none = (stopsAt: Reach["stopsAt"], inbound: Inbound | null = null): Reach => ({ connector: scope.connector?.Name ?? null, stopsAt, inbound, anchor: null });
   if (scope.connector === null || !scope.selected) return none("domain");
@@ -61,7 +64,7 @@ export const runErrorOf = (e: World["premises"]["runHistory"][number]["Errors"][
   ObjectDn: e.DN, ErrorType: e.ErrorName, ...(e.ErrorCode === undefined ? {} : { ErrorCode: e.ErrorCode }), ...(e.Detail === undefined ? {} : { ErrorLiteral: e.Detail }),
   ...(e.Attribute === undefined ? {} : { AttributeConflictName: e.Attribute }), ...(e.ConflictingObjectId === undefined ? {} : { ObjectIdInConflict: e.ConflictingObjectId }),
 });
-const csOf = (e: CsEntry): CsObject => {
+export const csOf = (e: CsEntry): CsObject => {
   const exportError = errorOf(e.ExportError), syncError = errorOf(e.SyncError);
   return {
     ConnectorName: e.ConnectorName, DistinguishedName: e.DistinguishedName, ObjectType: e.ObjectType, IsConnector: e.IsConnector ?? false, Attributes: structuredClone(e.Attributes), HasExportError: exportError !== undefined, HasSyncError: syncError !== undefined,
@@ -69,7 +72,6 @@ const csOf = (e: CsEntry): CsObject => {
     ...(exportError === undefined ? {} : { ExportError: exportError }), ...(syncError === undefined ? {} : { SyncError: syncError }),
   };
 };
-export const csObjectOf = csOf;
 
 /** End of the newest successful import of an AD connector, ms; undefined where the history holds none. */
 export function lastImport(world: World, connector: string): number | undefined {
@@ -79,11 +81,10 @@ export function lastImport(world: World, connector: string): number | undefined 
 const mvIdOf = (ad: AdObject): string => ad.objectGUID; // a stable id is enough: the engine's own is any GUID
 
 /** The chain of one AD object: entries of the scenario where there are any, else derived from directory, rules and cloud. */
-export function chainOf(world: World, ad: AdObject): Chain {
-  const connectors = connectorsOf(world), rules = rulesInForce(rulesOf(world), connectors);
+export function chainOf(world: World, ad: AdObject, parts: EngineParts): Chain {
   const cs = world.premises.connectorSpace, aad = cloudConnector(world) ?? "";
   const own = cs.find((e) => e.ConnectorName !== aad && sameDn(e.DistinguishedName, ad.dn));
-  const reach = reachOf(world, ad, { connectors, rules });
+  const reach = reachOf(world, ad, parts);
   const connector = reach.connector;
   const anchorGuess = reach.anchor ?? immutableIdOf(ad["mS-DS-ConsistencyGuid"]) ?? immutableIdOf(ad.objectGUID) ?? "";
   const entra = (mvId: string | undefined): CsEntry | undefined => cs.find((e) => e.ConnectorName === aad && ((mvId !== undefined && e.ConnectedMVObjectId === mvId) || e.DistinguishedName.toUpperCase() === entraCsDn(anchorGuess).toUpperCase()));
@@ -117,4 +118,3 @@ export function chainOf(world: World, ad: AdObject): Chain {
   } : null;
   return { adDn: ad.dn, adCs, mv, entraCs };
 }
-export { adObjectOf };

@@ -4,9 +4,9 @@ import type { CommandOutcome } from "../../ports";
 import { smtpAddresses } from "../../engine/address";
 import { sameDn } from "../../engine/dn";
 import type { World } from "../scenario";
-import type { WorldHandle } from "../world";
+import type { MovingWorld } from "../world";
 import { adObjectOf, byGuid, everyObject, hasName, isContainer, isDeleted, isPerson, keyOf, keysOf, valuesOf, type Placed } from "./directory";
-import { chainOf, cloudConnector, connectorsOf, csObjectOf, pilotGroupOf, rulesOf, runErrorOf } from "./engine-state";
+import { chainOf, connectorsOf, csOf, partsOf, pilotGroupOf, rulesOf, runErrorOf } from "./engine-state";
 import { executeCommand } from "./commands";
 
 /** The cmdlet or source that answers each question; `world.premises.faults` name them. */
@@ -24,7 +24,7 @@ const AGENT = ["login.microsoftonline.com", "login.windows.net", "hybridsync.ser
 
 export class PremisesSimulator {
   readonly #used = new Map<string, number>();
-  constructor(readonly handle: WorldHandle) {}
+  constructor(readonly handle: MovingWorld) {}
   get #world(): World { return this.handle.world; }
 
   async collect(questions: readonly PremisesQuestion[]): Promise<CollectAnswers> {
@@ -66,7 +66,10 @@ export class PremisesSimulator {
     switch (q.kind) {
       case "people": return people;
       case "ad-object": { const p = byGuid(this.#world, q.objectGUID); return p === undefined ? undefined : adObjectOf(p); }
-      case "chains": return [...(people === undefined ? [] : [...people.matches.map((m) => m.object), ...people.related]), ...q.dns.flatMap((dn) => [...everyObject(this.#world)].filter((p) => sameDn(p.dn, dn)).map(adObjectOf))].filter(isUserObject).slice(0, 40).map((o) => chainOf(this.#world, o));
+      case "chains": {
+        const parts = partsOf(this.#world);
+        return [...(people === undefined ? [] : [...people.matches.map((m) => m.object), ...people.related]), ...q.dns.flatMap((dn) => [...everyObject(this.#world)].filter((p) => sameDn(p.dn, dn)).map(adObjectOf))].filter(isUserObject).slice(0, 40).map((o) => chainOf(this.#world, o, parts));
+      }
       case "host": { const { OtherActiveServers: _, ...told } = premises.server; return structuredClone(told) as PremisesAnswers["host"]; }
       case "services": return Object.entries(premises.services).map(([Name, s]) => ({ ...structuredClone(s), Name })) as PremisesAnswers["services"];
       case "endpoints": return this.#endpoints();
@@ -89,7 +92,7 @@ export class PremisesSimulator {
     return Object.keys(this.#world.premises.connectors).map((ConnectorName) => {
       const mine = this.#world.premises.connectorSpace.filter((e) => e.ConnectorName === ConnectorName);
       const count = (k: string): number => mine.filter((e) => e.PendingExport === k).length;
-      return { ConnectorName, ExportAdds: count("Add"), ExportUpdates: count("Update"), ExportDeletes: count("Delete"), Deletes: mine.filter((e) => e.PendingExport === "Delete").slice(0, 50).map(csObjectOf) };
+      return { ConnectorName, ExportAdds: count("Add"), ExportUpdates: count("Update"), ExportDeletes: count("Delete"), Deletes: mine.filter((e) => e.PendingExport === "Delete").slice(0, 50).map(csOf) };
     });
   }
   #endpoints(): EndpointProbe[] {
@@ -134,4 +137,3 @@ export class PremisesSimulator {
 }
 const isUserObject = (o: AdObject): boolean => o.objectClass.some((c) => /^(user|inetOrgPerson|contact)$/i.test(c)) && !o.objectClass.some((c) => /^computer$/i.test(c));
 const purposeOf = (key: string): string => (/:(389|636|88|135|445|53|3268|3269|49152)$/.test(key) ? "Connect Sync to a domain controller" : /:1433$/.test(key) ? "Connect Sync to its SQL Server" : /servicebus|msappproxy/.test(key) ? "agent to the cloud" : /:80$/.test(key) ? "certificate revocation lists" : "server to the cloud");
-export { cloudConnector };
