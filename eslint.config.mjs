@@ -2,10 +2,21 @@
 import tseslint from "typescript-eslint";
 
 const ROOMS = {
-  domain: [], engine: ["domain"], guide: ["domain"], checks: ["domain", "engine"], remediations: ["domain", "engine"],
-  triage: ["domain", "engine", "guide", "checks", "remediations"], cards: ["domain", "triage"], ports: ["domain"],
-  graph: ["domain", "ports", "engine"], relay: ["domain"], premises: ["domain", "ports", "relay"], agent: ["domain", "premises", "relay", "engine"],
-  store: ["domain", "ports"], cases: ["domain", "ports", "engine", "triage", "checks", "remediations"], bot: ["domain", "ports", "triage", "cards", "cases", "store"],
+  domain: [],
+  engine: ["domain"],
+  guide: ["domain"],
+  checks: ["domain", "engine"],
+  remediations: ["domain", "engine"],
+  triage: ["domain", "engine", "guide", "checks", "remediations"],
+  cards: ["domain", "triage"],
+  ports: ["domain"],
+  graph: ["domain", "ports", "engine"],
+  relay: ["domain"],
+  premises: ["domain", "ports", "relay"],
+  agent: ["domain", "premises", "relay", "engine"],
+  store: ["domain", "ports"],
+  cases: ["domain", "ports", "engine", "triage", "checks", "remediations"],
+  bot: ["domain", "ports", "triage", "cards", "cases", "store"],
   lab: ["domain", "engine", "ports", "premises", "agent", "relay"],
 };
 const PURE = ["domain", "engine", "guide", "checks", "remediations", "triage", "cards", "ports"];
@@ -13,27 +24,52 @@ const PURE = ["domain", "engine", "guide", "checks", "remediations", "triage", "
 /** The first folder of a path below src/, as a room. */
 const roomOf = (path) => /[\\/]src[\\/]([^\\/.]+)/.exec(path)?.[1];
 const rooms = {
-  meta: { type: "problem", messages: { room: "{{from}}/ may not import {{to}}/ (see ROOMS in eslint.config.mjs)", pure: "{{from}}/ is pure: no {{what}} here" } },
+  meta: {
+    type: "problem",
+    messages: {
+      room: "{{from}}/ may not import {{to}}/ (see ROOMS in eslint.config.mjs)",
+      pure: "{{from}}/ is pure: no {{what}} here",
+    },
+  },
   create(context) {
     const from = roomOf(context.filename);
     const look = (node, source) => {
       if (from === undefined || typeof source !== "string") return;
-      if (PURE.includes(from) && /^node:/.test(source)) context.report({ node, messageId: "pure", data: { from, what: source } });
+      if (PURE.includes(from) && /^node:/.test(source))
+        context.report({ node, messageId: "pure", data: { from, what: source } });
       if (!source.startsWith(".") || ROOMS[from] === undefined) return;
       const parts = context.filename.split(/[\\/]/).slice(0, -1);
-      for (const s of source.split("/")) { if (s === "..") parts.pop(); else if (s !== ".") parts.push(s); }
+      for (const s of source.split("/")) {
+        if (s === "..") parts.pop();
+        else if (s !== ".") parts.push(s);
+      }
       const to = roomOf(`/${parts.join("/").replace(/^\//, "")}`);
-      if (to !== undefined && to !== from && !ROOMS[from].includes(to)) context.report({ node, messageId: "room", data: { from, to } });
+      if (to !== undefined && to !== from && !ROOMS[from].includes(to))
+        context.report({ node, messageId: "room", data: { from, to } });
     };
     return {
-      ImportDeclaration: (n) => look(n, n.source.value), ExportAllDeclaration: (n) => look(n, n.source.value), ExportNamedDeclaration: (n) => look(n, n.source?.value), ImportExpression: (n) => look(n, n.source.value),
+      ImportDeclaration: (n) => look(n, n.source.value),
+      ExportAllDeclaration: (n) => look(n, n.source.value),
+      ExportNamedDeclaration: (n) => look(n, n.source?.value),
+      ImportExpression: (n) => look(n, n.source.value),
     };
   },
 };
-const clean = { "no-restricted-globals": ["error", "process", "console", "setTimeout", "setInterval", "fetch"], "no-restricted-syntax": ["error",
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: "A pure room has no random." },
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Time comes in as a value." },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Time comes in as a value." }] };
+const clean = {
+  "no-restricted-globals": ["error", "process", "console", "setTimeout", "setInterval", "fetch"],
+  "no-restricted-syntax": [
+    "error",
+    {
+      selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+      message: "A pure room has no random.",
+    },
+    {
+      selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+      message: "Time comes in as a value.",
+    },
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Time comes in as a value." },
+  ],
+};
 
 export default tseslint.config(
   { ignores: ["dist/**", "node_modules/**", "devTools/**", "var/**"] },
@@ -41,9 +77,17 @@ export default tseslint.config(
   {
     plugins: { rooms: { rules: { rooms } } },
     rules: {
-      "rooms/rooms": "error", "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"], location: "anywhere" }], "no-eval": "error", "no-implied-eval": "error",
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
-      "@typescript-eslint/no-explicit-any": "off", "no-control-regex": "off", "@typescript-eslint/no-require-imports": "off",
+      "rooms/rooms": "error",
+      "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"], location: "anywhere" }],
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
+      "@typescript-eslint/no-explicit-any": "off",
+      "no-control-regex": "off",
+      "@typescript-eslint/no-require-imports": "off",
     },
   },
   { files: PURE.flatMap((r) => [`src/${r}/**/*.ts`, `src/${r}.ts`]), rules: clean },

@@ -3,6 +3,9 @@ const { Spec } = require("mocha").reporters;
 module.exports = class extends Spec {
   constructor(runner, options) {
     super(runner, options);
-    runner.once("end", () => { const s = runner.stats; console.log(`${s.passes} passed, ${s.failures} failed, ${s.pending} skipped`); });
+    runner.once("end", () => {
+      const s = runner.stats;
+      console.log(`${s.passes} passed, ${s.failures} failed, ${s.pending} skipped`);
+    });
   }
 };

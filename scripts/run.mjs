@@ -5,10 +5,19 @@ import { ensureBuilt, ensureInstalled, root } from "./setup.mjs";
 
 ensureInstalled();
 ensureBuilt();
-const child = spawn(process.execPath, ["--enable-source-maps", "--no-deprecation", join(root, "dist", "cli", "main.js"), ...process.argv.slice(2)], { stdio: "inherit", env: { ...process.env, SYNC_TRIAGE_CWD: process.env.INIT_CWD ?? process.cwd() } });
+const child = spawn(
+  process.execPath,
+  ["--enable-source-maps", "--no-deprecation", join(root, "dist", "cli", "main.js"), ...process.argv.slice(2)],
+  { stdio: "inherit", env: { ...process.env, SYNC_TRIAGE_CWD: process.env.INIT_CWD ?? process.cwd() } },
+);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 // npm passes a signal to its shell, and the shell dies with it: whoever loses its parent has been asked to end.
 const parent = process.ppid;
-const orphaned = setInterval(() => { if (process.ppid !== parent) { clearInterval(orphaned); child.kill("SIGTERM"); } }, 250);
+const orphaned = setInterval(() => {
+  if (process.ppid !== parent) {
+    clearInterval(orphaned);
+    child.kill("SIGTERM");
+  }
+}, 250);
 orphaned.unref();
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGTERM" || signal === "SIGINT" ? 0 : 1)));

@@ -10,12 +10,24 @@ const say = (text) => process.stderr.write(`${text}\n`);
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 function run(command, args, what) {
-  const r = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32", env: { ...process.env, TEAMSFX_TELEMETRY: "off" } });
-  if (r.status !== 0) { say(`${what} failed (${r.error?.message ?? `exit code ${r.status}`}). Run \`${command} ${args.join(" ")}\` to see why.`); process.exit(1); }
+  const r = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    shell: process.platform === "win32",
+    env: { ...process.env, TEAMSFX_TELEMETRY: "off" },
+  });
+  if (r.status !== 0) {
+    say(
+      `${what} failed (${r.error?.message ?? `exit code ${r.status}`}). Run \`${command} ${args.join(" ")}\` to see why.`,
+    );
+    process.exit(1);
+  }
 }
 
 export function ensureInstalled() {
-  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   const stamp = join(root, "node_modules", ".sync-triage-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   say("Installing packages (once, about half a minute) …");
@@ -36,7 +48,11 @@ export function ensureBuilt() {
   const at = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   if (at > Math.max(newest(join(root, "src")), statSync(join(root, "tsconfig.build.json")).mtimeMs)) return;
   say("Building …");
-  run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"], "The build");
+  run(
+    process.execPath,
+    [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"],
+    "The build",
+  );
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, "");
 }

@@ -15,8 +15,32 @@ const run = (name, args, env = {}) => {
 const types = run("types", [bin("typescript", "bin", "tsc"), "-p", "tsconfig.json", "--noEmit"]);
 const lint = run("lint", [bin("eslint", "bin", "eslint.js"), "."]);
 const docs = run("docs fresh", ["--no-deprecation", join(root, "dist", "cli", "main.js"), "docs", "--check"]);
-const chromium = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((p) => p && existsSync(p));
-if (chromium === undefined) console.log("Left out: the pass in the Agents Playground needs Chromium (set CHROMIUM to its path, or install the package `chromium`).");
-const tests = run("tests", [bin("mocha", "bin", "mocha.js"), "--import=tsx", "--forbid-only", "--fail-zero", "--exit", "--timeout", "120000", "--reporter", "scripts/reporter.cjs", "test/**/*.spec.ts"], chromium === undefined ? {} : { CHROMIUM: chromium });
-for (const [name, status] of Object.entries({ types, lint, "docs fresh": docs })) if (status !== 0) console.error(`${name}: failed`);
+const chromium = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((p) => p && existsSync(p));
+if (chromium === undefined)
+  console.log(
+    "Left out: the pass in the Agents Playground needs Chromium (set CHROMIUM to its path, or install the package `chromium`).",
+  );
+const tests = run(
+  "tests",
+  [
+    bin("mocha", "bin", "mocha.js"),
+    "--import=tsx",
+    "--forbid-only",
+    "--fail-zero",
+    "--exit",
+    "--timeout",
+    "120000",
+    "--reporter",
+    "scripts/reporter.cjs",
+    "test/**/*.spec.ts",
+  ],
+  chromium === undefined ? {} : { CHROMIUM: chromium },
+);
+for (const [name, status] of Object.entries({ types, lint, "docs fresh": docs }))
+  if (status !== 0) console.error(`${name}: failed`);
 process.exit(types || lint || docs || tests);

@@ -5,16 +5,42 @@ import type { Fact, Facts } from "./domain";
 import type * as S from "./domain/shapes";
 import type { CollectAnswers, PremisesQuestion } from "./domain/question";
 
-export interface Clock { now(): Date }
+export interface Clock {
+  now(): Date;
+}
 
 /** Facts about people in the cloud that a set of identifiers brings to light. */
 export interface CloudPeople {
-  users: Fact<S.CloudUser[]>; deletedUsers: Fact<S.CloudUser[]>; holders: Fact<S.CloudHolder[]>; roles: Fact<S.RoleHolding[]>;
+  users: Fact<S.CloudUser[]>;
+  deletedUsers: Fact<S.CloudUser[]>;
+  holders: Fact<S.CloudHolder[]>;
+  roles: Fact<S.RoleHolding[]>;
 }
 /** Identifiers to look for in the cloud. Empty lists are not asked for. `words`: display-name words for a $search. */
-export interface CloudQuery { upns: string[]; addresses: string[]; anchors: string[]; sids: string[]; sams: string[]; ids: string[]; names: string[] }
-export type TenantFacts = Pick<{ [K in keyof Facts]: Fact<Facts[K]> }, "entra.organization" | "entra.domains" | "entra.synchronization" | "entra.serviceHealth" | "entra.serviceIssues" | "entra.skus" | "entra.syncJobs" | "entra.syncAccounts">;
-export type DetailFacts = Pick<{ [K in keyof Facts]: Fact<Facts[K]> }, "entra.roles" | "entra.syncBehavior" | "entra.mailboxSettings">;
+export interface CloudQuery {
+  upns: string[];
+  addresses: string[];
+  anchors: string[];
+  sids: string[];
+  sams: string[];
+  ids: string[];
+  names: string[];
+}
+export type TenantFacts = Pick<
+  { [K in keyof Facts]: Fact<Facts[K]> },
+  | "entra.organization"
+  | "entra.domains"
+  | "entra.synchronization"
+  | "entra.serviceHealth"
+  | "entra.serviceIssues"
+  | "entra.skus"
+  | "entra.syncJobs"
+  | "entra.syncAccounts"
+>;
+export type DetailFacts = Pick<
+  { [K in keyof Facts]: Fact<Facts[K]> },
+  "entra.roles" | "entra.syncBehavior" | "entra.mailboxSettings"
+>;
 
 /** Microsoft Graph. Every method answers with facts: throttling, 403 and time-outs are `unreadable`, never thrown. */
 export interface CloudDirectory {
@@ -34,27 +60,61 @@ export interface CloudDirectory {
   execute(command: EntraCommand): Promise<CommandOutcome>;
   readonly counters: { requests: number; reads: number; slowestMs: number };
 }
-export type CommandOutcome = { state: "done"; detail: string } | { state: "failed"; detail: string } | { state: "unknown"; detail: string };
+export type CommandOutcome =
+  | { state: "done"; detail: string }
+  | { state: "failed"; detail: string }
+  | { state: "unknown"; detail: string };
 
 /** What the bot signs when it orders a command; the agent refuses what is late, replayed or not in its policy. */
-export interface CommandEnvelope { commandId: string; planDigest: string; approvalId: string; approvedBy: string[]; notBefore: string; notAfter: string; expects: readonly Expectation[] }
+export interface CommandEnvelope {
+  commandId: string;
+  planDigest: string;
+  approvalId: string;
+  approvedBy: string[];
+  notBefore: string;
+  notAfter: string;
+  expects: readonly Expectation[];
+}
 /** The agent on the sync server, over the relay. */
 export interface AgentLink {
   /** One round trip. Never throws: a relay without a listener gives every answer as `unreadable: offline`. */
-  collect(questions: readonly PremisesQuestion[]): Promise<{ answers: CollectAnswers; agent: Fact<{ version: string }> }>;
+  collect(
+    questions: readonly PremisesQuestion[],
+  ): Promise<{ answers: CollectAnswers; agent: Fact<{ version: string }> }>;
   /** At most once for each commandId: a repeat is answered from the journal. */
   execute(command: PremisesCommand, envelope: CommandEnvelope): Promise<CommandOutcome>;
   /** What the journal says of an earlier command; absent = never arrived. */
   outcome(commandId: string): Promise<Fact<CommandOutcome>>;
   readonly counters: { roundTrips: number; slowestMs: number };
 }
-export class StoreConflict extends Error { constructor(key: string) { super(`Somebody changed ${key} meanwhile`); this.name = "StoreConflict"; } }
+export class StoreConflict extends Error {
+  constructor(key: string) {
+    super(`Somebody changed ${key} meanwhile`);
+    this.name = "StoreConflict";
+  }
+}
 /** Cases and approvals with compare-and-set on `revision`: `put` throws StoreConflict unless the stored revision is exactly one less. Durable before it resolves. */
 export interface CaseStore {
-  getCase(id: string): Promise<TriageCase | undefined>; putCase(c: TriageCase): Promise<void>; listCases(): Promise<TriageCase[]>;
-  getApproval(id: string): Promise<Approval | undefined>; putApproval(a: Approval): Promise<void>; listApprovals(): Promise<Approval[]>;
+  getCase(id: string): Promise<TriageCase | undefined>;
+  putCase(c: TriageCase): Promise<void>;
+  listCases(): Promise<TriageCase[]>;
+  getApproval(id: string): Promise<Approval | undefined>;
+  putApproval(a: Approval): Promise<void>;
+  listApprovals(): Promise<Approval[]>;
 }
-export interface AuditEntry { at: string; kind: string; caseId?: string; approvalId?: string; by?: string; detail: string }
-export interface Audit { append(entry: AuditEntry): Promise<void> }
+export interface AuditEntry {
+  at: string;
+  kind: string;
+  caseId?: string;
+  approvalId?: string;
+  by?: string;
+  detail: string;
+}
+export interface Audit {
+  append(entry: AuditEntry): Promise<void>;
+}
 /** Who may do what, asked at every click. An unreadable role source means nobody. */
-export interface Authority { mayOpen(person: Person): Promise<boolean>; mayApprove(person: Person): Promise<boolean> }
+export interface Authority {
+  mayOpen(person: Person): Promise<boolean>;
+  mayApprove(person: Person): Promise<boolean>;
+}

@@ -5,34 +5,60 @@ import { TriageError, type AdObject, type PremisesCommand } from "../domain";
 import { isWithin } from "../engine/dn";
 import { COMMAND_KINDS } from "../premises/wire";
 
-const schema = z.object({
-  schema: z.literal("policy/1"),
-  /** Commands that the cloud may order here. */
-  allow: z.array(z.enum(COMMAND_KINDS)),
-  /** Places below which objects may be written; absent = everywhere in the directory. */
-  scopes: z.array(z.string().min(3)).optional(),
-}).strict();
+const schema = z
+  .object({
+    schema: z.literal("policy/1"),
+    /** Commands that the cloud may order here. */
+    allow: z.array(z.enum(COMMAND_KINDS)),
+    /** Places below which objects may be written; absent = everywhere in the directory. */
+    scopes: z.array(z.string().min(3)).optional(),
+  })
+  .strict();
 export type Policy = z.infer<typeof schema>;
 export const READ_ONLY: Policy = { schema: "policy/1", allow: [] };
 /** A missing file is read only; a file with a mistake stops the agent, since nobody can tell what it was to allow. */
 export async function loadPolicy(path: string | undefined): Promise<Policy> {
   if (path === undefined) return READ_ONLY;
   let text: string;
-  try { text = await readFile(path, "utf8"); } catch (error) { if ((error as NodeJS.ErrnoException).code === "ENOENT") return READ_ONLY; throw new TriageError("policy", `The policy file ${path} cannot be read: ${(error as Error).message}`); }
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return READ_ONLY;
+    throw new TriageError("policy", `The policy file ${path} cannot be read: ${(error as Error).message}`);
+  }
   let value: unknown;
-  try { value = JSON.parse(text); } catch (error) { throw new TriageError("policy", `The policy file ${path} is not JSON: ${(error as Error).message}`); }
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new TriageError("policy", `The policy file ${path} is not JSON: ${(error as Error).message}`);
+  }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new TriageError("policy", `The policy file ${path}: ${parsed.error.issues[0]?.path.join(".") ?? ""} ${parsed.error.issues[0]?.message ?? ""}`);
+  if (!parsed.success)
+    throw new TriageError(
+      "policy",
+      `The policy file ${path}: ${parsed.error.issues[0]?.path.join(".") ?? ""} ${parsed.error.issues[0]?.message ?? ""}`,
+    );
   return parsed.data;
 }
 /** Built-in and protected objects: RIDs below 1000 are the domain's own, adminCount 1 is AdminSDHolder's. */
-const isProtected = (o: AdObject): boolean => o.adminCount === 1 || o.isCriticalSystemObject === true || Number(/-(\d+)$/.exec(o.objectSid ?? "")?.[1] ?? 9999) < 1000;
+const isProtected = (o: AdObject): boolean =>
+  o.adminCount === 1 ||
+  o.isCriticalSystemObject === true ||
+  Number(/-(\d+)$/.exec(o.objectSid ?? "")?.[1] ?? 9999) < 1000;
 /** Why the policy refuses, or undefined. `target` is the object that the command names, as it is now. */
 export function refusalOf(policy: Policy, command: PremisesCommand, target: AdObject | undefined): string | undefined {
   if (!policy.allow.includes(command.kind)) return `the policy of this site does not allow ${command.kind}`;
   if (!("objectGUID" in command)) return undefined;
   if (target === undefined) return "the object is not in the directory";
   if (isProtected(target)) return "the object is protected or built-in, and is never changed by a tool";
-  if (policy.scopes !== undefined && !policy.scopes.some((s) => isWithin(target.dn, s) && (command.kind !== "move-ad-object" || policy.scopes!.some((t) => isWithin(command.targetOu, t))))) return "the object or its new place is outside the scopes of this site's policy";
+  if (
+    policy.scopes !== undefined &&
+    !policy.scopes.some(
+      (s) =>
+        isWithin(target.dn, s) &&
+        (command.kind !== "move-ad-object" || policy.scopes!.some((t) => isWithin(command.targetOu, t))),
+    )
+  )
+    return "the object or its new place is outside the scopes of this site's policy";
   return undefined;
 }

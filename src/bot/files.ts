@@ -2,24 +2,60 @@
 import type { Activity, TurnContext } from "botbuilder";
 import { z } from "zod";
 
-const consent = z.object({ action: z.enum(["accept", "decline"]), context: z.object({ caseId: z.string().min(1).max(200) }).strict(), uploadInfo: z.object({ uploadUrl: z.string().url(), contentUrl: z.string().url().optional(), name: z.string().optional() }).passthrough().optional() }).passthrough();
+const consent = z
+  .object({
+    action: z.enum(["accept", "decline"]),
+    context: z.object({ caseId: z.string().min(1).max(200) }).strict(),
+    uploadInfo: z
+      .object({ uploadUrl: z.string().url(), contentUrl: z.string().url().optional(), name: z.string().optional() })
+      .passthrough()
+      .optional(),
+  })
+  .passthrough();
 /** Where Teams lets files go to. */
 const UPLOAD_HOST = /(^|\.)(sharepoint\.com|sharepoint\.us|svc\.ms|1drv\.com|onedrive\.com)$/i;
-export const reportName = (caseId: string): string => `sync-triage-${caseId.replace(/[^A-Za-z0-9-]/g, "").slice(0, 12)}.html`;
+export const reportName = (caseId: string): string =>
+  `sync-triage-${caseId.replace(/[^A-Za-z0-9-]/g, "").slice(0, 12)}.html`;
 
-export async function offerReport(context: TurnContext, caseId: string, size: number, description: string): Promise<void> {
-  await context.sendActivity({ attachments: [{ contentType: "application/vnd.microsoft.teams.card.file.consent", name: reportName(caseId), content: { description, sizeInBytes: size, acceptContext: { caseId }, declineContext: { caseId } } }] });
+export async function offerReport(
+  context: TurnContext,
+  caseId: string,
+  size: number,
+  description: string,
+): Promise<void> {
+  await context.sendActivity({
+    attachments: [
+      {
+        contentType: "application/vnd.microsoft.teams.card.file.consent",
+        name: reportName(caseId),
+        content: { description, sizeInBytes: size, acceptContext: { caseId }, declineContext: { caseId } },
+      },
+    ],
+  });
 }
 /** Uploads the report where the person agreed; says in one sentence what became of it. */
-export async function takeUpload(activity: Activity, lab: boolean, html: (caseId: string) => Promise<string>, say: (text: string) => Promise<void>): Promise<void> {
+export async function takeUpload(
+  activity: Activity,
+  lab: boolean,
+  html: (caseId: string) => Promise<string>,
+  say: (text: string) => Promise<void>,
+): Promise<void> {
   const parsed = consent.safeParse(activity.value);
   if (!parsed.success) return say("This file request was not understood; ask for the report again.");
   if (parsed.data.action === "decline") return say("The report was not stored. Ask for it again whenever you like.");
   const target = parsed.data.uploadInfo?.uploadUrl;
   const url = target === undefined ? undefined : new URL(target);
-  const allowed = url !== undefined && ((url.protocol === "https:" && UPLOAD_HOST.test(url.hostname)) || (lab && ["localhost", "127.0.0.1"].includes(url.hostname)));
+  const allowed =
+    url !== undefined &&
+    ((url.protocol === "https:" && UPLOAD_HOST.test(url.hostname)) ||
+      (lab && ["localhost", "127.0.0.1"].includes(url.hostname)));
   if (!allowed) return say("The report was not stored: the place that was named is not one of Teams'.");
   const body = Buffer.from(await html(parsed.data.context.caseId), "utf8");
-  const r = await fetch(url, { method: "PUT", body, headers: { "Content-Type": "text/html", "Content-Range": `bytes 0-${body.length - 1}/${body.length}` }, redirect: "error" });
+  const r = await fetch(url, {
+    method: "PUT",
+    body,
+    headers: { "Content-Type": "text/html", "Content-Range": `bytes 0-${body.length - 1}/${body.length}` },
+    redirect: "error",
+  });
   await say(r.ok ? "The report is stored." : `The report could not be stored (HTTP ${r.status}); ask for it again.`);
 }

@@ -2,7 +2,13 @@
 import { Template } from "adaptivecards-templating";
 import { visibleAll } from "./text";
 
-export interface Card { readonly type: "AdaptiveCard"; readonly version: "1.5"; readonly body: readonly object[]; readonly actions?: readonly object[]; readonly [k: string]: unknown }
+export interface Card {
+  readonly type: "AdaptiveCard";
+  readonly version: "1.5";
+  readonly body: readonly object[];
+  readonly actions?: readonly object[];
+  readonly [k: string]: unknown;
+}
 export const CARD_LIMIT = 25 * 1024;
 const sizeOf = (card: unknown): number => JSON.stringify(card).length;
 
@@ -11,10 +17,15 @@ export function renderer<V extends object>(template: object): (view: V) => Card 
   const compiled = new Template(template);
   const expand = (view: V, limit: number): Card => compiled.expand({ $root: visibleAll(view, limit) as never }) as Card;
   return (view) => {
-    for (const limit of [900, 300, 120]) { const card = expand(view, limit); if (sizeOf(card) <= CARD_LIMIT) return card; }
+    for (const limit of [900, 300, 120]) {
+      const card = expand(view, limit);
+      if (sizeOf(card) <= CARD_LIMIT) return card;
+    }
     let short = view;
     for (const keep of [8, 4, 2, 1]) {
-      short = Object.fromEntries(Object.entries(view).map(([k, v]) => [k, Array.isArray(v) ? v.slice(0, keep) : v])) as V;
+      short = Object.fromEntries(
+        Object.entries(view).map(([k, v]) => [k, Array.isArray(v) ? v.slice(0, keep) : v]),
+      ) as V;
       const card = expand(short, 120);
       if (sizeOf(card) <= CARD_LIMIT) return card;
     }

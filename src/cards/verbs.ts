@@ -1,3 +1,15 @@
 /** What a button may ask for. Their data are ids (and a revision); nothing in it is trusted. */
-export const VERBS = ["pick", "walk", "walk-step", "diagnosis", "propose", "choose-option", "approve", "decline", "recheck", "report", "refresh"] as const;
+export const VERBS = [
+  "pick",
+  "walk",
+  "walk-step",
+  "diagnosis",
+  "propose",
+  "choose-option",
+  "approve",
+  "decline",
+  "recheck",
+  "report",
+  "refresh",
+] as const;
 export type Verb = (typeof VERBS)[number];

@@ -3,12 +3,22 @@ import type { Person } from "../domain/case";
 import type { Authority, CloudDirectory } from "../ports";
 
 /** Display names of active directory roles and of groups. Empty lists allow nobody. */
-export interface AuthorityMap { readonly tenantId: string; readonly approverRoles: readonly string[]; readonly openerRoles: readonly string[]; readonly openerGroups: readonly string[] }
+export interface AuthorityMap {
+  readonly tenantId: string;
+  readonly approverRoles: readonly string[];
+  readonly openerRoles: readonly string[];
+  readonly openerGroups: readonly string[];
+}
 export const IDENTITY_ROLES: readonly string[] = ["Global Administrator", "Hybrid Identity Administrator"];
 
 export class GraphAuthority implements Authority {
-  constructor(private readonly cloud: Pick<CloudDirectory, "membership">, private readonly map: AuthorityMap) {}
-  mayApprove(person: Person): Promise<boolean> { return this.holds(person, this.map.approverRoles, []); }
+  constructor(
+    private readonly cloud: Pick<CloudDirectory, "membership">,
+    private readonly map: AuthorityMap,
+  ) {}
+  mayApprove(person: Person): Promise<boolean> {
+    return this.holds(person, this.map.approverRoles, []);
+  }
   async mayOpen(person: Person): Promise<boolean> {
     return this.holds(person, [...this.map.openerRoles, ...this.map.approverRoles], this.map.openerGroups);
   }

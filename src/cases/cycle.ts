@@ -2,21 +2,39 @@
 import type { AgentLink } from "../ports";
 
 /** `pollMs` between two looks; `polls` looks at most (production: 10 s, 90 looks). `sleep` is the edge's timer. */
-export interface CycleWatch { readonly pollMs: number; readonly polls: number; readonly sleep: (ms: number) => Promise<void> }
+export interface CycleWatch {
+  readonly pollMs: number;
+  readonly polls: number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
 
-export type CycleEnd = { readonly state: "done"; readonly detail: string } | { readonly state: "unknown"; readonly detail: string };
+export type CycleEnd =
+  | { readonly state: "done"; readonly detail: string }
+  | { readonly state: "unknown"; readonly detail: string };
 
 /** `unknown` where the cycle does not end in time or cannot be watched; nothing is started again. */
 export async function cycleEnd(agent: AgentLink, watch: CycleWatch): Promise<CycleEnd> {
   let last = "";
   for (let i = 0; i < watch.polls; i++) {
     const { answers } = await agent.collect([{ kind: "scheduler" }, { kind: "run-status" }, { kind: "run-history" }]);
-    const scheduler = answers.scheduler, status = answers["run-status"], history = answers["run-history"];
+    const scheduler = answers.scheduler,
+      status = answers["run-status"],
+      history = answers["run-history"];
     if (scheduler?.state === "seen" && status !== undefined && status.state !== "unreadable") {
-      const busy = status.state === "seen" ? status.value.filter((s) => /busy/i.test(s.RunState)).map((s) => s.ConnectorName) : [];
+      const busy =
+        status.state === "seen" ? status.value.filter((s) => /busy/i.test(s.RunState)).map((s) => s.ConnectorName) : [];
       if (!scheduler.value.SyncCycleInProgress && busy.length === 0) {
-        const runs = history?.state === "seen" ? history.value.slice(0, 6).filter((r) => r.IsRunComplete && r.Result !== "success") : [];
-        return { state: "done", detail: runs.length === 0 ? "The cycle has ended." : `The cycle has ended; latest results: ${runs.map((r) => `${r.ConnectorName} ${r.RunProfileName}: ${r.Result}`).join("; ")}.` };
+        const runs =
+          history?.state === "seen"
+            ? history.value.slice(0, 6).filter((r) => r.IsRunComplete && r.Result !== "success")
+            : [];
+        return {
+          state: "done",
+          detail:
+            runs.length === 0
+              ? "The cycle has ended."
+              : `The cycle has ended; latest results: ${runs.map((r) => `${r.ConnectorName} ${r.RunProfileName}: ${r.Result}`).join("; ")}.`,
+        };
       }
       last = busy.length > 0 ? `still busy: ${busy.join(", ")}` : "the cycle is still in progress";
     } else last = scheduler?.state === "unreadable" ? scheduler.detail : "the engine does not answer";

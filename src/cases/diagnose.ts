@@ -17,50 +17,87 @@ export type DiagnoseResult =
   | { kind: "none"; nearest: SubjectOption[]; facts: FactSet; diagnosis: Diagnosis };
 
 const option = (p: PersonCandidate): SubjectOption => ({
-  id: p.key, title: p.ad?.displayName ?? p.ad?.cn ?? p.cloud?.displayName ?? p.key,
-  detail: [p.ad?.userPrincipalName ?? p.cloud?.userPrincipalName, p.ad?.department ?? p.cloud?.department, p.ad?.dn].filter(Boolean).join(" · "),
+  id: p.key,
+  title: p.ad?.displayName ?? p.ad?.cn ?? p.cloud?.displayName ?? p.key,
+  detail: [p.ad?.userPrincipalName ?? p.cloud?.userPrincipalName, p.ad?.department ?? p.cloud?.department, p.ad?.dn]
+    .filter(Boolean)
+    .join(" · "),
   side: p.ad !== undefined && p.cloud !== undefined ? "both" : p.ad !== undefined ? "ad" : "entra",
 });
 
 /** The people of both sides who share a word with what was asked for; at most five, best first. Only asked for where nobody fits. */
 async function nearestTo(text: string, ports: CollectPorts): Promise<SubjectOption[]> {
   const { terms } = parseAsk(text);
-  const words = [...new Set([...terms.upns.map((u) => u.split("@")[0]!), ...terms.sams, ...terms.names].flatMap((t) => t.split(/[^\p{L}]+/u)).filter((w) => w.length > 2))].slice(0, 6);
+  const words = [
+    ...new Set(
+      [...terms.upns.map((u) => u.split("@")[0]!), ...terms.sams, ...terms.names]
+        .flatMap((t) => t.split(/[^\p{L}]+/u))
+        .filter((w) => w.length > 2),
+    ),
+  ].slice(0, 6);
   if (words.length === 0) return [];
   const [cloud, premises] = await Promise.all([
     ports.cloud.collect({ upns: [], addresses: [], anchors: [], sids: [], sams: [], ids: [], names: words }, false),
     ports.agent.collect([{ kind: "people", values: words, names: words }]),
   ]);
-  const ads = premises.answers.people?.state === "seen" ? premises.answers.people.value.matches.map((m) => m.object) : [], users = cloud.people.users.state === "seen" ? cloud.people.users.value : [];
-  const loose = { text: words.join(" "), terms: { upns: [], sams: words.map((w) => w.toLowerCase()), names: words.map((w) => w[0]!.toUpperCase() + w.slice(1)), departments: [], ids: [] } };
+  const ads =
+      premises.answers.people?.state === "seen" ? premises.answers.people.value.matches.map((m) => m.object) : [],
+    users = cloud.people.users.state === "seen" ? cloud.people.users.value : [];
+  const loose = {
+    text: words.join(" "),
+    terms: {
+      upns: [],
+      sams: words.map((w) => w.toLowerCase()),
+      names: words.map((w) => w[0]!.toUpperCase() + w.slice(1)),
+      departments: [],
+      ids: [],
+    },
+  };
   const r = resolve(loose, ads, users);
   return (r.kind === "several" ? r.persons : r.kind === "one" ? [r.person] : []).slice(0, 5).map(option);
 }
 
-export async function diagnose(input: { ask: string; pick?: string }, ports: CollectPorts & { policy: ApprovalPolicy }, progress: (p: Progress) => void = () => undefined): Promise<DiagnoseResult> {
+export async function diagnose(
+  input: { ask: string; pick?: string },
+  ports: CollectPorts & { policy: ApprovalPolicy },
+  progress: (p: Progress) => void = () => undefined,
+): Promise<DiagnoseResult> {
   const started = performance.now();
-  const before = { requests: ports.cloud.counters.requests, reads: ports.cloud.counters.reads, trips: ports.agent.counters.roundTrips };
+  const before = {
+    requests: ports.cloud.counters.requests,
+    reads: ports.cloud.counters.reads,
+    trips: ports.agent.counters.roundTrips,
+  };
   let step = 0;
-  const { facts, resolution, person } = await collectFacts(input, ports, (text) => progress({ step: ++step, of: 4, text }));
+  const { facts, resolution, person } = await collectFacts(input, ports, (text) =>
+    progress({ step: ++step, of: 4, text }),
+  );
   progress({ step: 3, of: 4, text: "Judging the evidence" });
   const verdicts = judge(CHECKS, facts);
   const diagnosis = diagnosisOf({
-    facts, verdicts, walk: walkOf,
+    facts,
+    verdicts,
+    walk: walkOf,
     cost: {
-      graphRequests: ports.cloud.counters.requests - before.requests, graphReads: ports.cloud.counters.reads - before.reads, relayRoundTrips: ports.agent.counters.roundTrips - before.trips,
-      wallMs: Math.round(performance.now() - started), slowestCheckMs: Math.round(Math.max(ports.cloud.counters.slowestMs, ports.agent.counters.slowestMs)),
+      graphRequests: ports.cloud.counters.requests - before.requests,
+      graphReads: ports.cloud.counters.reads - before.reads,
+      relayRoundTrips: ports.agent.counters.roundTrips - before.trips,
+      wallMs: Math.round(performance.now() - started),
+      slowestCheckMs: Math.round(Math.max(ports.cloud.counters.slowestMs, ports.agent.counters.slowestMs)),
     },
     // Only what can be planned on these facts is offered: a refused plan is advice.
-    offer: (ids, finding): OfferedRemediation[] => ids.flatMap((id) => {
-      const remedy = REMEDIES.find((r) => r.id === id);
-      if (remedy === undefined) return [];
-      const result = planFor(id, facts, finding);
-      if ("refused" in result) return [];
-      const risk = "plan" in result ? result.plan.risk : remedy.risk;
-      return [{ id, title: remedy.title, risk, approvals: policyFor(ports.policy, risk).people }];
-    }),
+    offer: (ids, finding): OfferedRemediation[] =>
+      ids.flatMap((id) => {
+        const remedy = REMEDIES.find((r) => r.id === id);
+        if (remedy === undefined) return [];
+        const result = planFor(id, facts, finding);
+        if ("refused" in result) return [];
+        const risk = "plan" in result ? result.plan.risk : remedy.risk;
+        return [{ id, title: remedy.title, risk, approvals: policyFor(ports.policy, risk).people }];
+      }),
   });
-  if (resolution.kind === "several") return { kind: "choose", options: resolution.persons.map(option), facts, diagnosis };
+  if (resolution.kind === "several")
+    return { kind: "choose", options: resolution.persons.map(option), facts, diagnosis };
   if (person === undefined) return { kind: "none", nearest: await nearestTo(input.ask, ports), facts, diagnosis };
   return { kind: "diagnosed", facts, diagnosis };
 }

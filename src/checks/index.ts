@@ -12,4 +12,18 @@ import { checks as scope } from "./scope";
 import { checks as server } from "./server";
 import { checks as tenant } from "./tenant";
 
-export const CHECKS: readonly AnyCheck[] = [attributes, cloudObject, cloudSync, connectors, matching, network, passwords, scheduler, scope, server, tenant].flat().sort((a, b) => a.id.localeCompare(b.id));
+export const CHECKS: readonly AnyCheck[] = [
+  attributes,
+  cloudObject,
+  cloudSync,
+  connectors,
+  matching,
+  network,
+  passwords,
+  scheduler,
+  scope,
+  server,
+  tenant,
+]
+  .flat()
+  .sort((a, b) => a.id.localeCompare(b.id));

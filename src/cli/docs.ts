@@ -8,16 +8,48 @@ import { REMEDIES } from "../remediations";
 import { TITLES } from "../triage/titles";
 
 const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/\n/g, " ");
-const table = (head: string[], rows: string[][]): string => [`| ${head.join(" | ")} |`, `|${head.map(() => " --- ").join("|")}|`, ...rows.map((r) => `| ${r.map(cell).join(" | ")} |`)].join("\n");
-const codesOf = (messages: Readonly<Record<string, MessageSpec | string>>): string[] => [...new Set(Object.values(messages).flatMap((m) => (typeof m === "string" ? [] : [m.code])))].sort();
+const table = (head: string[], rows: string[][]): string =>
+  [
+    `| ${head.join(" | ")} |`,
+    `|${head.map(() => " --- ").join("|")}|`,
+    ...rows.map((r) => `| ${r.map(cell).join(" | ")} |`),
+  ].join("\n");
+const codesOf = (messages: Readonly<Record<string, MessageSpec | string>>): string[] =>
+  [...new Set(Object.values(messages).flatMap((m) => (typeof m === "string" ? [] : [m.code])))].sort();
 const note = "<!-- Written by `npm run docs`; do not edit. -->\n\n";
 
 function pages(): Record<string, string> {
   const named = new Set(CHECKS.flatMap((c) => codesOf(c.messages)));
   return {
-    "checks.md": `${note}# Checks\n\n${CHECKS.length} checks name ${named.size} root causes.\n\n${table(["check", "healthy state", "names", "facts", "guide node"], CHECKS.map((c) => [`\`${c.id}\``, c.title, codesOf(c.messages).map((x) => `\`${x}\``).join(", "), [...c.needs, ...(c.wants ?? []).map((w) => `(${w})`)].join(", "), c.guide]))}\n\nFacts in brackets can be done without.\n\n## Root causes\n\n${table(["code", "title", "named by"], Object.entries(TITLES).map(([code, title]) => [`\`${code}\``, title, CHECKS.filter((c) => codesOf(c.messages).includes(code)).map((c) => `\`${c.id}\``).join(", ") || (code === "undetermined" ? "the ranking, where nothing else is left" : "not yet")]))}\n`,
-    "facts.md": `${note}# Facts\n\nWhat is read, with what, and the least right for it.\n\n${table(["fact", "read with", "right"], Object.entries(FACT_SOURCES).map(([k, s]) => [`\`${k}\``, s.from, s.right]))}\n`,
-    "remediations.md": `${note}# Remediations\n\nEvery one plans first, and runs only after approval.\n\n${table(["id", "what it does", "risk class", "undo"], REMEDIES.map((r) => [`\`${r.id}\``, r.title, r.risk, r.undo]))}\n`,
+    "checks.md": `${note}# Checks\n\n${CHECKS.length} checks name ${named.size} root causes.\n\n${table(
+      ["check", "healthy state", "names", "facts", "guide node"],
+      CHECKS.map((c) => [
+        `\`${c.id}\``,
+        c.title,
+        codesOf(c.messages)
+          .map((x) => `\`${x}\``)
+          .join(", "),
+        [...c.needs, ...(c.wants ?? []).map((w) => `(${w})`)].join(", "),
+        c.guide,
+      ]),
+    )}\n\nFacts in brackets can be done without.\n\n## Root causes\n\n${table(
+      ["code", "title", "named by"],
+      Object.entries(TITLES).map(([code, title]) => [
+        `\`${code}\``,
+        title,
+        CHECKS.filter((c) => codesOf(c.messages).includes(code))
+          .map((c) => `\`${c.id}\``)
+          .join(", ") || (code === "undetermined" ? "the ranking, where nothing else is left" : "not yet"),
+      ]),
+    )}\n`,
+    "facts.md": `${note}# Facts\n\nWhat is read, with what, and the least right for it.\n\n${table(
+      ["fact", "read with", "right"],
+      Object.entries(FACT_SOURCES).map(([k, s]) => [`\`${k}\``, s.from, s.right]),
+    )}\n`,
+    "remediations.md": `${note}# Remediations\n\nEvery one plans first, and runs only after approval.\n\n${table(
+      ["id", "what it does", "risk class", "undo"],
+      REMEDIES.map((r) => [`\`${r.id}\``, r.title, r.risk, r.undo]),
+    )}\n`,
     "guide.md": `${note}# The guide\n\n${GUIDE.map((c) => `## ${c.title}\n\n\`\`\`mermaid\nflowchart TD\n${c.nodes.flatMap((n) => [`  ${n.id.replace(/\./g, "_")}["${n.title.replace(/"/g, "'")}"]`, ...(n.kind === "check" ? [`  ${n.id.replace(/\./g, "_")} -->|fail| ${n.next.fail.replace(/\./g, "_")}`, `  ${n.id.replace(/\./g, "_")} -->|pass| ${n.next.pass.replace(/\./g, "_")}`] : n.kind === "propose" ? [`  ${n.id.replace(/\./g, "_")} -->|done| ${n.next.done.replace(/\./g, "_")}`] : n.kind === "advise" ? [`  ${n.id.replace(/\./g, "_")} --> ${n.next.replace(/\./g, "_")}`] : n.kind === "ask" ? Object.entries(n.answers).map(([a, to]) => `  ${n.id.replace(/\./g, "_")} -->|${a}| ${to.replace(/\./g, "_")}`) : [])]).join("\n")}\n\`\`\`\n`).join("\n")}`,
   };
 }
@@ -30,7 +62,8 @@ export async function docsCommand(root: string, check: boolean): Promise<number>
     const path = join(folder, name);
     const old = await readFile(path, "utf8").catch(() => "");
     if (old === text) continue;
-    if (check) stale.push(name); else await writeFile(path, text);
+    if (check) stale.push(name);
+    else await writeFile(path, text);
   }
   if (stale.length > 0) process.stderr.write(`Stale: ${stale.join(", ")}. Run \`npm run docs\`.\n`);
   return stale.length > 0 ? 1 : 0;

@@ -21,49 +21,150 @@ import { TriageError } from "../domain";
 import { startLabAgent, type LabAgent } from "./lab-agent";
 
 const FOLLOW_UP_MS = 3_600_000;
-export interface Lab { readonly messages: string; readonly world: string; readonly relay: string; readonly playground?: string; readonly agent: LabAgent; idle(): Promise<void>; close(): Promise<void> }
+export interface Lab {
+  readonly messages: string;
+  readonly world: string;
+  readonly relay: string;
+  readonly playground?: string;
+  readonly agent: LabAgent;
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
 /** Starts the lab; everything of ours binds to loopback. `folder`: where cases are kept, so that they survive a restart of the bot. */
-export async function startLab(o: { scenario: string; port: number; playground: boolean; root: string; folder?: string }): Promise<Lab> {
+export async function startLab(o: {
+  scenario: string;
+  port: number;
+  playground: boolean;
+  root: string;
+  folder?: string;
+}): Promise<Lab> {
   const scenario = await loadScenario(o.scenario);
   let agent: LabAgent | undefined;
   const stack = await startLabStack(scenario, async (parts) => (agent = await startLabAgent(parts)));
   const closers: (() => Promise<void>)[] = [() => stack.close()];
   try {
-    const cloud = new GraphDirectory(new GraphTransport({ client: createGraphClient({ kind: "lab", baseUrl: stack.graph.url }) })), tenantId = scenario.world.cloud.organization.id, folder = o.folder ?? stack.folder;
+    const cloud = new GraphDirectory(
+        new GraphTransport({ client: createGraphClient({ kind: "lab", baseUrl: stack.graph.url }) }),
+      ),
+      tenantId = scenario.world.cloud.organization.id,
+      folder = o.folder ?? stack.folder;
     const audit = await FileAudit.open(join(folder, "audit.jsonl"));
     closers.unshift(() => audit.close());
     const store = await FileStore.open(folder);
     const service = createCaseService({
-      cloud, agent: stack.agent, store, audit, clock: stack.world, newId: newCaseId, tenantId, policy: LAB_POLICY, lab: true,
-      authority: new GraphAuthority(cloud, { tenantId, approverRoles: IDENTITY_ROLES, openerRoles: IDENTITY_ROLES, openerGroups: LAB_OPENER_GROUPS }),
-      diagnose: (i, p, progress) => diagnose(i, p, progress), walk: walkView, people: peopleIn, watch: { pollMs: 200, polls: 300, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) }, followUpMs: FOLLOW_UP_MS,
+      cloud,
+      agent: stack.agent,
+      store,
+      audit,
+      clock: stack.world,
+      newId: newCaseId,
+      tenantId,
+      policy: LAB_POLICY,
+      lab: true,
+      authority: new GraphAuthority(cloud, {
+        tenantId,
+        approverRoles: IDENTITY_ROLES,
+        openerRoles: IDENTITY_ROLES,
+        openerGroups: LAB_OPENER_GROUPS,
+      }),
+      diagnose: (i, p, progress) => diagnose(i, p, progress),
+      walk: walkView,
+      people: peopleIn,
+      watch: { pollMs: 200, polls: 300, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) },
+      followUpMs: FOLLOW_UP_MS,
     });
-    const bot = await startBot({ host: "127.0.0.1", port: o.port, service, auth: { kind: "lab" }, tenantId, messagesPath: join(folder, "messages.json"), now: () => stack.world.now() });
+    const bot = await startBot({
+      host: "127.0.0.1",
+      port: o.port,
+      service,
+      auth: { kind: "lab" },
+      tenantId,
+      messagesPath: join(folder, "messages.json"),
+      now: () => stack.world.now(),
+    });
     closers.unshift(() => bot.close());
     const world = await startWorldServer(stack.world, async () => {
-      const open = (await store.listApprovals()).filter((a) => a.state === "pending").sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
-      return open === undefined ? undefined : { id: open.id, revision: open.revision, conversationId: open.conversationId, cardId: bot.cardOf(open.id) };
+      const open = (await store.listApprovals())
+        .filter((a) => a.state === "pending")
+        .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+      return open === undefined
+        ? undefined
+        : { id: open.id, revision: open.revision, conversationId: open.conversationId, cardId: bot.cardOf(open.id) };
     });
     closers.unshift(() => world.close());
     const messages = `${bot.url}/api/messages`;
     let playground: Playground | undefined;
-    if (o.playground) { playground = await startPlayground({ world: scenario.world, messages, folder, cli: join(o.root, "node_modules", "@microsoft", "m365agentsplayground", "cli.js") }); closers.unshift(() => playground!.stop()); }
-    return { messages, world: world.url, relay: stack.relayUrl, agent: agent!, ...(playground === undefined ? {} : { playground: playground.url }), idle: () => bot.idle(), close: async () => { for (const c of closers) await c().catch(() => undefined); } };
-  } catch (error) { for (const c of closers) await c().catch(() => undefined); throw error; }
+    if (o.playground) {
+      playground = await startPlayground({
+        world: scenario.world,
+        messages,
+        folder,
+        cli: join(o.root, "node_modules", "@microsoft", "m365agentsplayground", "cli.js"),
+      });
+      closers.unshift(() => playground!.stop());
+    }
+    return {
+      messages,
+      world: world.url,
+      relay: stack.relayUrl,
+      agent: agent!,
+      ...(playground === undefined ? {} : { playground: playground.url }),
+      idle: () => bot.idle(),
+      close: async () => {
+        for (const c of closers) await c().catch(() => undefined);
+      },
+    };
+  } catch (error) {
+    for (const c of closers) await c().catch(() => undefined);
+    throw error;
+  }
 }
 
-export async function labCommand(o: { scenario?: string; port: string; playground: boolean; json?: boolean }, cwd: string, root: string): Promise<number> {
+export async function labCommand(
+  o: { scenario?: string; port: string; playground: boolean; json?: boolean },
+  cwd: string,
+  root: string,
+): Promise<number> {
   const port = Number(o.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new TriageError("port", `--port takes a number from 0 to 65535, not ${o.port}`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new TriageError("port", `--port takes a number from 0 to 65535, not ${o.port}`);
   process.stderr.write("Starting the lab: directory, cloud, relay, agent and bot …\n");
-  const lab = await startLab({ scenario: o.scenario === undefined ? join(root, "test", "scenarios", "default.json") : resolve(cwd, o.scenario), port, playground: o.playground, root });
-  const stopped = new Promise<void>((r) => { for (const s of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(s, () => r()); });
-  if (o.json === true) process.stdout.write(`${JSON.stringify({ messages: lab.messages, world: lab.world, relay: lab.relay, ...(lab.playground === undefined ? {} : { playground: lab.playground }) })}\n`);
-  else process.stdout.write([
-    "", "Sync Triage's lab is up.", `  bot    ${lab.messages}`, `  world  ${lab.world}   (GET it, or PATCH it with a merge patch)`, `  relay  ${lab.relay}`,
-    ...(lab.playground === undefined ? [] : [`  open   ${lab.playground}   in a browser (the Playground listens on all interfaces; ours is loopback only)`]),
-    "", "Three things to try, in the personal chat or with a mention in the channel:", "  @Sync Triage farah.siddiqui@contoso.com isn't in Microsoft 365", "  @Sync Triage Mariam Touré has two accounts since we re-created her in AD", "  @Sync Triage minh.tran@contoso.com is called something else in the cloud", "", "Ctrl+C ends everything.", "",
-  ].join("\n"));
+  const lab = await startLab({
+    scenario: o.scenario === undefined ? join(root, "test", "scenarios", "default.json") : resolve(cwd, o.scenario),
+    port,
+    playground: o.playground,
+    root,
+  });
+  const stopped = new Promise<void>((r) => {
+    for (const s of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(s, () => r());
+  });
+  if (o.json === true)
+    process.stdout.write(
+      `${JSON.stringify({ messages: lab.messages, world: lab.world, relay: lab.relay, ...(lab.playground === undefined ? {} : { playground: lab.playground }) })}\n`,
+    );
+  else
+    process.stdout.write(
+      [
+        "",
+        "Sync Triage's lab is up.",
+        `  bot    ${lab.messages}`,
+        `  world  ${lab.world}   (GET it, or PATCH it with a merge patch)`,
+        `  relay  ${lab.relay}`,
+        ...(lab.playground === undefined
+          ? []
+          : [
+              `  open   ${lab.playground}   in a browser (the Playground listens on all interfaces; ours is loopback only)`,
+            ]),
+        "",
+        "Three things to try, in the personal chat or with a mention in the channel:",
+        "  @Sync Triage farah.siddiqui@contoso.com isn't in Microsoft 365",
+        "  @Sync Triage Mariam Touré has two accounts since we re-created her in AD",
+        "  @Sync Triage minh.tran@contoso.com is called something else in the cloud",
+        "",
+        "Ctrl+C ends everything.",
+        "",
+      ].join("\n"),
+    );
   await stopped;
   await lab.close();
   return 0;

@@ -6,21 +6,63 @@ import { TriageError } from "../domain";
 const root = join(__dirname, "..", "..");
 const cwd = process.env["SYNC_TRIAGE_CWD"] ?? process.cwd();
 const program = new Command("sync-triage").description("Finds out why a user is missing in Microsoft 365");
-const ends = (run: Promise<number>): Promise<void> => run.then((code) => { process.exitCode = code; });
+const ends = (run: Promise<number>): Promise<void> =>
+  run.then((code) => {
+    process.exitCode = code;
+  });
 
-program.command("triage").description("triage one person without Teams; one JSON object a line with --json")
-  .option("--scenario <path...>", "scenario files or folders; without it the configured tenant is triaged", []).option("--ask <text>", "what the admin writes").option("--approve", "lab only: approve the first remediation, run it and confirm").option("--json")
+program
+  .command("triage")
+  .description("triage one person without Teams; one JSON object a line with --json")
+  .option("--scenario <path...>", "scenario files or folders; without it the configured tenant is triaged", [])
+  .option("--ask <text>", "what the admin writes")
+  .option("--approve", "lab only: approve the first remediation, run it and confirm")
+  .option("--json")
   .action(async (o: { scenario: string[]; ask?: string; approve?: boolean; json?: boolean }) => {
     if (o.scenario.length > 0) return ends((await import("./triage.js")).triageCommand(o, cwd));
     return ends((await import("./tenant.js")).tenantTriage(o));
   });
-program.command("cases").description("judge every case with a known cause").argument("[paths...]").action(async (paths: string[]) => ends((await import("./cases.js")).casesCommand(paths.length > 0 ? paths : [join(root, "test", "scenarios", "cases")], cwd)));
-program.command("lab").description("everything on this machine, with the Agents Playground").option("--scenario <file>").option("--port <n>", "port of the bot, 0 = any free one", "3978").option("--no-playground").option("--json").action(async (o) => ends((await import("./lab.js")).labCommand(o, cwd, root)));
-program.command("bot").description("the bot of production").action(async () => ends((await import("./bot.js")).botCommand()));
-program.command("docs").description("write docs/generated").option("--check").action(async (o: { check?: boolean }) => ends((await import("./docs.js")).docsCommand(root, o.check === true)));
-program.command("agent").description("the program on the sync server").allowUnknownOption().allowExcessArguments().action(async () => { await (await import("./agent.js")).agentCommand(process.argv.slice(3)); });
+program
+  .command("cases")
+  .description("judge every case with a known cause")
+  .argument("[paths...]")
+  .action(async (paths: string[]) =>
+    ends(
+      (await import("./cases.js")).casesCommand(
+        paths.length > 0 ? paths : [join(root, "test", "scenarios", "cases")],
+        cwd,
+      ),
+    ),
+  );
+program
+  .command("lab")
+  .description("everything on this machine, with the Agents Playground")
+  .option("--scenario <file>")
+  .option("--port <n>", "port of the bot, 0 = any free one", "3978")
+  .option("--no-playground")
+  .option("--json")
+  .action(async (o) => ends((await import("./lab.js")).labCommand(o, cwd, root)));
+program
+  .command("bot")
+  .description("the bot of production")
+  .action(async () => ends((await import("./bot.js")).botCommand()));
+program
+  .command("docs")
+  .description("write docs/generated")
+  .option("--check")
+  .action(async (o: { check?: boolean }) => ends((await import("./docs.js")).docsCommand(root, o.check === true)));
+program
+  .command("agent")
+  .description("the program on the sync server")
+  .allowUnknownOption()
+  .allowExcessArguments()
+  .action(async () => {
+    await (await import("./agent.js")).agentCommand(process.argv.slice(3));
+  });
 
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof TriageError ? error.message : error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof TriageError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 2;
 });

@@ -6,8 +6,13 @@ import { productionPorts } from "./bot";
 import { lineOf } from "./triage";
 
 export async function tenantTriage(o: { ask?: string; approve?: boolean; json?: boolean }): Promise<number> {
-  if (o.approve === true) throw new TriageError("approve", "--approve is for the lab; in a tenant a person approves on the card.");
-  if (o.ask === undefined) throw new TriageError("ask", "Say whom it is about: --ask \"jane.doe@contoso.com isn't in Microsoft 365\", or give --scenario.");
+  if (o.approve === true)
+    throw new TriageError("approve", "--approve is for the lab; in a tenant a person approves on the card.");
+  if (o.ask === undefined)
+    throw new TriageError(
+      "ask",
+      'Say whom it is about: --ask "jane.doe@contoso.com isn\'t in Microsoft 365", or give --scenario.',
+    );
   const { cloud, agent, clock } = productionPorts(process.env);
   const r = await diagnose({ ask: o.ask }, { cloud, agent, clock, policy: PRODUCTION_POLICY });
   process.stdout.write(`${JSON.stringify(lineOf(null, r.diagnosis), null, o.json === true ? 0 : 2)}\n`);

@@ -4,13 +4,36 @@ import type { CaseState, Confidence, RemediationId, RiskClass, RootCause, Verdic
 import type { Evidence } from "./check";
 
 /** Whom a case is about, on both sides. */
-export interface Subject { readonly userPrincipalName: string | null; readonly cloudId: string | null; readonly distinguishedName: string | null; readonly displayName: string | null; readonly objectGUID: string | null }
-export interface Cost { readonly graphRequests: number; readonly graphReads: number; readonly relayRoundTrips: number; readonly wallMs: number; readonly slowestCheckMs: number }
-export interface OfferedRemediation { readonly id: RemediationId; readonly title: string; readonly risk: RiskClass; readonly approvals: number }
+export interface Subject {
+  readonly userPrincipalName: string | null;
+  readonly cloudId: string | null;
+  readonly distinguishedName: string | null;
+  readonly displayName: string | null;
+  readonly objectGUID: string | null;
+}
+export interface Cost {
+  readonly graphRequests: number;
+  readonly graphReads: number;
+  readonly relayRoundTrips: number;
+  readonly wallMs: number;
+  readonly slowestCheckMs: number;
+}
+export interface OfferedRemediation {
+  readonly id: RemediationId;
+  readonly title: string;
+  readonly risk: RiskClass;
+  readonly approvals: number;
+}
 /** The judgement of one triage: ranked findings, the root cause first. */
 export interface Diagnosis {
   readonly subject: Subject;
-  readonly rootCause: { readonly code: RootCause; readonly title: string; readonly confidence: Confidence; readonly evidence: readonly Evidence[]; readonly text: string };
+  readonly rootCause: {
+    readonly code: RootCause;
+    readonly title: string;
+    readonly confidence: Confidence;
+    readonly evidence: readonly Evidence[];
+    readonly text: string;
+  };
   readonly findings: readonly Finding[];
   /** Every check with its verdict, for the walk. */
   readonly verdicts: readonly Finding[];
@@ -19,29 +42,86 @@ export interface Diagnosis {
   readonly advice: readonly string[];
   readonly walk: readonly { readonly node: string; readonly verdict: Verdict }[];
   /** The links from AD to the tenant, and where the object stops. */
-  readonly chain?: readonly { readonly link: string; readonly state: "there" | "broken" | "beyond" | "unknown"; readonly text: string }[];
+  readonly chain?: readonly {
+    readonly link: string;
+    readonly state: "there" | "broken" | "beyond" | "unknown";
+    readonly text: string;
+  }[];
   /** The objects in play, for a look side by side. */
   readonly objects?: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
   readonly cost: Cost;
 }
 
-export interface Person { readonly id: string; readonly tenantId: string; readonly name: string }
-
-export type ApprovalState = "pending" | "approved" | "dispatched" | "running" | "done" | "failed" | "unknown" | "declined" | "expired" | "stale";
-export interface Decision { readonly by: Person; readonly at: string; readonly verdict: "approved" | "declined"; readonly reason: string }
-export interface Approval {
-  readonly id: string; readonly caseId: string; readonly revision: number; readonly state: ApprovalState;
-  readonly plan: Plan; readonly planDigest: string; readonly requestedBy: Person; readonly createdAt: string; readonly expiresAt: string;
-  /** How many different people must approve. */
-  readonly needed: number; readonly requesterMayApprove: boolean; readonly decisions: readonly Decision[];
-  readonly tenantId: string; readonly conversationId: string;
-  readonly startedAt?: string; readonly endedAt?: string; readonly outcome?: string; readonly steps?: readonly StepResult[];
+export interface Person {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly name: string;
 }
-export interface StepResult { readonly command: number; readonly commandId: string; readonly state: "running" | "done" | "failed" | "unknown"; readonly at: string; readonly detail: string }
-export interface TimelineEntry { readonly at: string; readonly what: string; readonly by?: string }
+
+export type ApprovalState =
+  | "pending"
+  | "approved"
+  | "dispatched"
+  | "running"
+  | "done"
+  | "failed"
+  | "unknown"
+  | "declined"
+  | "expired"
+  | "stale";
+export interface Decision {
+  readonly by: Person;
+  readonly at: string;
+  readonly verdict: "approved" | "declined";
+  readonly reason: string;
+}
+export interface Approval {
+  readonly id: string;
+  readonly caseId: string;
+  readonly revision: number;
+  readonly state: ApprovalState;
+  readonly plan: Plan;
+  readonly planDigest: string;
+  readonly requestedBy: Person;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  /** How many different people must approve. */
+  readonly needed: number;
+  readonly requesterMayApprove: boolean;
+  readonly decisions: readonly Decision[];
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly outcome?: string;
+  readonly steps?: readonly StepResult[];
+}
+export interface StepResult {
+  readonly command: number;
+  readonly commandId: string;
+  readonly state: "running" | "done" | "failed" | "unknown";
+  readonly at: string;
+  readonly detail: string;
+}
+export interface TimelineEntry {
+  readonly at: string;
+  readonly what: string;
+  readonly by?: string;
+}
 export interface TriageCase {
-  readonly id: string; readonly revision: number; readonly state: CaseState; readonly tenantId: string; readonly openedBy: Person; readonly openedAt: string;
-  readonly conversationId: string; readonly ask: string; readonly diagnosis?: Diagnosis; readonly approvalIds: readonly string[];
+  readonly id: string;
+  readonly revision: number;
+  readonly state: CaseState;
+  readonly tenantId: string;
+  readonly openedBy: Person;
+  readonly openedAt: string;
+  readonly conversationId: string;
+  readonly ask: string;
+  readonly diagnosis?: Diagnosis;
+  readonly approvalIds: readonly string[];
   readonly confirmation?: { readonly at: string; readonly resolved: boolean; readonly says: readonly string[] };
-  readonly timeline: readonly TimelineEntry[]; readonly followUpAt?: string; readonly walkNode?: string; readonly cardIds: readonly string[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly followUpAt?: string;
+  readonly walkNode?: string;
+  readonly cardIds: readonly string[];
 }

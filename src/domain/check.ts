@@ -14,9 +14,16 @@ import type { Confidence, RemediationId, RootCause, Verdict } from "./vocabulary
 export type Standing = "shown" | "blocking" | "expected" | "degrading" | "benign";
 
 /** One piece of proof: what was seen, where. */
-export interface Evidence { readonly text: string; readonly source: string }
+export interface Evidence {
+  readonly text: string;
+  readonly source: string;
+}
 
-export interface MessageSpec { readonly code: RootCause; readonly text: string; /** What an admin does by hand, exact steps; placeholders as in `text`. */ readonly advice?: readonly string[] }
+export interface MessageSpec {
+  readonly code: RootCause;
+  readonly text: string;
+  /** What an admin does by hand, exact steps; placeholders as in `text`. */ readonly advice?: readonly string[];
+}
 
 export interface Outcome<M extends string> {
   readonly verdict: Exclude<Verdict, "unknown">;
@@ -42,13 +49,21 @@ export interface Check<K extends FactKey = FactKey, W extends FactKey = never, M
   readonly wants?: readonly W[];
   readonly messages: { readonly [P in M]: MessageSpec | string };
   /** May return several outcomes: one check may blame several codes. */
-  evaluate(facts: { readonly [P in K]: Readable<Facts[P]> } & { readonly [P in W]: Fact<Facts[P]> }): Outcome<M> | readonly Outcome<M>[];
+  evaluate(
+    facts: { readonly [P in K]: Readable<Facts[P]> } & { readonly [P in W]: Fact<Facts[P]> },
+  ): Outcome<M> | readonly Outcome<M>[];
 }
-export const defineCheck = <K extends FactKey, W extends FactKey, M extends string>(check: Check<K, W, M>): AnyCheck => check as unknown as AnyCheck;
+export const defineCheck = <K extends FactKey, W extends FactKey, M extends string>(check: Check<K, W, M>): AnyCheck =>
+  check as unknown as AnyCheck;
 /** A check with its type parameters forgotten, as the engine keeps it. */
 export interface AnyCheck {
-  readonly id: string; readonly title: string; readonly guide: string; readonly docs?: readonly string[];
-  readonly needs: readonly FactKey[]; readonly wants?: readonly FactKey[]; readonly messages: Readonly<Record<string, MessageSpec | string>>;
+  readonly id: string;
+  readonly title: string;
+  readonly guide: string;
+  readonly docs?: readonly string[];
+  readonly needs: readonly FactKey[];
+  readonly wants?: readonly FactKey[];
+  readonly messages: Readonly<Record<string, MessageSpec | string>>;
   evaluate(facts: FactSet): Outcome<string> | readonly Outcome<string>[];
 }
 

@@ -1,7 +1,10 @@
 /** What was read, from where, and whether it could be read at all. Absent is not unreadable. */
 
 /** Where a fact comes from: the system and the request or cmdlet that brought it. */
-export interface SourceRef { readonly system: "entra" | "premises" | "ask"; readonly via: string }
+export interface SourceRef {
+  readonly system: "entra" | "premises" | "ask";
+  readonly via: string;
+}
 
 export type Unreadable = {
   readonly state: "unreadable";

@@ -2,15 +2,24 @@ import type { Fact } from "./fact";
 import type * as S from "./shapes";
 
 /** What the admin wrote and whom the product takes it to be about. */
-export interface Ask { text: string; terms: SearchTerms }
+export interface Ask {
+  text: string;
+  terms: SearchTerms;
+}
 /** Identifiers found in a message; all compared without letter case. `names` are display names or parts of one. */
-export interface SearchTerms { upns: string[]; sams: string[]; names: string[]; departments: string[]; ids: string[] }
+export interface SearchTerms {
+  upns: string[];
+  sams: string[];
+  names: string[];
+  departments: string[];
+  ids: string[];
+}
 
 /** All that a check may read. Key: `<system>.<thing>`. Value lists are empty where asked and nothing was found. */
 export interface Facts {
-  "ask": Ask;
+  ask: Ask;
   /** The moment of the judgement, ISO 8601 UTC. */
-  "now": string;
+  now: string;
   /** The person's Active Directory account; absent = searched in every forest, not there. */
   "ad.user": S.AdObject;
   /** Other live AD objects that share a UPN, an address, the anchor, the SID or the sAMAccountName with the person, or that the person refers to (manager, groups). */

@@ -3,130 +3,416 @@
  * LDAP attribute names for Active Directory, cmdlet property names for the server (reference: Graph v1.0 metadata, ADSync module).
  * Properties beyond those named pass through untouched.
  */
-export interface ProvisioningError { category: string; occurredDateTime?: string; propertyCausingError: string; value: string }
+export interface ProvisioningError {
+  category: string;
+  occurredDateTime?: string;
+  propertyCausingError: string;
+  value: string;
+}
 export interface CloudUser {
-  id: string; userPrincipalName: string; displayName?: string | null; givenName?: string | null; surname?: string | null;
-  mail?: string | null; mailNickname?: string | null; proxyAddresses?: string[]; otherMails?: string[];
-  accountEnabled?: boolean | null; userType?: string | null; usageLocation?: string | null; department?: string | null;
-  createdDateTime?: string; deletedDateTime?: string | null; creationType?: string | null; lastPasswordChangeDateTime?: string | null;
-  onPremisesSyncEnabled?: boolean | null; onPremisesLastSyncDateTime?: string | null; onPremisesImmutableId?: string | null;
-  onPremisesDistinguishedName?: string | null; onPremisesDomainName?: string | null; onPremisesSamAccountName?: string | null;
-  onPremisesUserPrincipalName?: string | null; onPremisesSecurityIdentifier?: string | null;
+  id: string;
+  userPrincipalName: string;
+  displayName?: string | null;
+  givenName?: string | null;
+  surname?: string | null;
+  mail?: string | null;
+  mailNickname?: string | null;
+  proxyAddresses?: string[];
+  otherMails?: string[];
+  accountEnabled?: boolean | null;
+  userType?: string | null;
+  usageLocation?: string | null;
+  department?: string | null;
+  createdDateTime?: string;
+  deletedDateTime?: string | null;
+  creationType?: string | null;
+  lastPasswordChangeDateTime?: string | null;
+  onPremisesSyncEnabled?: boolean | null;
+  onPremisesLastSyncDateTime?: string | null;
+  onPremisesImmutableId?: string | null;
+  onPremisesDistinguishedName?: string | null;
+  onPremisesDomainName?: string | null;
+  onPremisesSamAccountName?: string | null;
+  onPremisesUserPrincipalName?: string | null;
+  onPremisesSecurityIdentifier?: string | null;
   onPremisesObjectIdentifier?: string | null;
   onPremisesProvisioningErrors?: ProvisioningError[];
   serviceProvisioningErrors?: Record<string, unknown>[];
   assignedLicenses?: { skuId: string; disabledPlans?: string[] }[];
-  assignedPlans?: Record<string, unknown>[]; provisionedPlans?: Record<string, unknown>[];
+  assignedPlans?: Record<string, unknown>[];
+  provisionedPlans?: Record<string, unknown>[];
   [property: string]: unknown;
 }
 /** A group or an organizational contact that may hold an address. */
 export interface CloudHolder {
-  id: string; kind: "group" | "contact"; displayName?: string | null; mail?: string | null; proxyAddresses?: string[];
-  onPremisesSyncEnabled?: boolean | null; [property: string]: unknown;
-}
-export interface RoleHolding { principalId: string; role: string; eligible: boolean }
-export interface Organization {
-  id: string; displayName?: string; onPremisesSyncEnabled?: boolean | null; onPremisesLastSyncDateTime?: string | null;
-  onPremisesLastPasswordSyncDateTime?: string | null; directorySizeQuota?: { used: number; total: number } | null;
+  id: string;
+  kind: "group" | "contact";
+  displayName?: string | null;
+  mail?: string | null;
+  proxyAddresses?: string[];
+  onPremisesSyncEnabled?: boolean | null;
   [property: string]: unknown;
 }
-export interface Domain { id: string; isVerified: boolean; isDefault?: boolean; isInitial?: boolean; authenticationType?: string; [property: string]: unknown }
+export interface RoleHolding {
+  principalId: string;
+  role: string;
+  eligible: boolean;
+}
+export interface Organization {
+  id: string;
+  displayName?: string;
+  onPremisesSyncEnabled?: boolean | null;
+  onPremisesLastSyncDateTime?: string | null;
+  onPremisesLastPasswordSyncDateTime?: string | null;
+  directorySizeQuota?: { used: number; total: number } | null;
+  [property: string]: unknown;
+}
+export interface Domain {
+  id: string;
+  isVerified: boolean;
+  isDefault?: boolean;
+  isInitial?: boolean;
+  authenticationType?: string;
+  [property: string]: unknown;
+}
 export interface OnPremisesSynchronization {
   id: string;
-  configuration: { accidentalDeletionPrevention?: { synchronizationPreventionType?: string; alertThreshold?: number }; [k: string]: unknown };
+  configuration: {
+    accidentalDeletionPrevention?: { synchronizationPreventionType?: string; alertThreshold?: number };
+    [k: string]: unknown;
+  };
   features: Record<string, boolean | null | undefined>;
 }
-export interface ServiceHealth { service: string; status: string }
+export interface ServiceHealth {
+  service: string;
+  status: string;
+}
 export interface ServiceIssue {
-  id: string; title?: string; service?: string; feature?: string; status?: string; isResolved?: boolean; classification?: string;
-  startDateTime?: string; endDateTime?: string | null; impactDescription?: string; [property: string]: unknown;
+  id: string;
+  title?: string;
+  service?: string;
+  feature?: string;
+  status?: string;
+  isResolved?: boolean;
+  classification?: string;
+  startDateTime?: string;
+  endDateTime?: string | null;
+  impactDescription?: string;
+  [property: string]: unknown;
 }
-export interface Sku { skuId: string; skuPartNumber?: string; consumedUnits?: number; prepaidUnits?: { enabled?: number }; [property: string]: unknown }
+export interface Sku {
+  skuId: string;
+  skuPartNumber?: string;
+  consumedUnits?: number;
+  prepaidUnits?: { enabled?: number };
+  [property: string]: unknown;
+}
 export interface SyncJob {
-  id: string; servicePrincipalId: string; servicePrincipalName: string; templateId?: string;
+  id: string;
+  servicePrincipalId: string;
+  servicePrincipalName: string;
+  templateId?: string;
   schedule?: { interval?: string; state?: string };
-  status: { code?: string; quarantine?: { reason?: string; currentBegan?: string; error?: { code?: string; message?: string } } | null; lastExecution?: JobExecution | null; lastSuccessfulExecution?: JobExecution | null; lastSuccessfulExecutionWithExports?: JobExecution | null; countSuccessiveCompleteFailures?: number; [k: string]: unknown };
-  schema?: { synchronizationRules?: Record<string, unknown>[] }; [property: string]: unknown;
+  status: {
+    code?: string;
+    quarantine?: { reason?: string; currentBegan?: string; error?: { code?: string; message?: string } } | null;
+    lastExecution?: JobExecution | null;
+    lastSuccessfulExecution?: JobExecution | null;
+    lastSuccessfulExecutionWithExports?: JobExecution | null;
+    countSuccessiveCompleteFailures?: number;
+    [k: string]: unknown;
+  };
+  schema?: { synchronizationRules?: Record<string, unknown>[] };
+  [property: string]: unknown;
 }
-export interface JobExecution { state?: string; timeBegan?: string; timeEnded?: string; error?: { code?: string; message?: string } | null; [k: string]: unknown }
+export interface JobExecution {
+  state?: string;
+  timeBegan?: string;
+  timeEnded?: string;
+  error?: { code?: string; message?: string } | null;
+  [k: string]: unknown;
+}
 export interface SignIn {
-  createdDateTime: string; userPrincipalName?: string; userId?: string; appId?: string; appDisplayName?: string; servicePrincipalName?: string;
-  conditionalAccessStatus?: string; status: { errorCode: number; failureReason?: string | null }; [property: string]: unknown;
+  createdDateTime: string;
+  userPrincipalName?: string;
+  userId?: string;
+  appId?: string;
+  appDisplayName?: string;
+  servicePrincipalName?: string;
+  conditionalAccessStatus?: string;
+  status: { errorCode: number; failureReason?: string | null };
+  [property: string]: unknown;
 }
 export interface DirectoryAudit {
-  activityDateTime: string; activityDisplayName?: string; category?: string; loggedByService?: string;
-  initiatedBy?: Record<string, unknown>; targetResources?: Record<string, unknown>[]; [property: string]: unknown;
+  activityDateTime: string;
+  activityDisplayName?: string;
+  category?: string;
+  loggedByService?: string;
+  initiatedBy?: Record<string, unknown>;
+  targetResources?: Record<string, unknown>[];
+  [property: string]: unknown;
 }
-export interface ProvisioningLog { activityDateTime: string; jobId?: string; provisioningStatusInfo?: Record<string, unknown>; sourceIdentity?: Record<string, unknown>; [property: string]: unknown }
+export interface ProvisioningLog {
+  activityDateTime: string;
+  jobId?: string;
+  provisioningStatusInfo?: Record<string, unknown>;
+  sourceIdentity?: Record<string, unknown>;
+  [property: string]: unknown;
+}
 
 /** One Active Directory object of any class: LDAP attribute names; `dn`, `forest` and `domainController` are added by the agent. */
 export interface AdObject {
-  dn: string; forest: string; objectClass: string[]; objectGUID: string; "mS-DS-ConsistencyGuid"?: string; objectSid?: string;
-  cn?: string; displayName?: string; givenName?: string; sn?: string; sAMAccountName?: string; userPrincipalName?: string;
-  mail?: string; mailNickname?: string; proxyAddresses?: string[]; targetAddress?: string; userAccountControl?: number; adminCount?: number;
-  memberOf?: string[]; member?: string[]; manager?: string; primaryGroupID?: number; userCertificate?: string[];
-  isCriticalSystemObject?: boolean; isDeleted?: boolean; lastKnownParent?: string; "msDS-LastKnownRDN"?: string;
-  pwdLastSet?: string | number; whenCreated?: string; whenChanged?: string; department?: string;
+  dn: string;
+  forest: string;
+  objectClass: string[];
+  objectGUID: string;
+  "mS-DS-ConsistencyGuid"?: string;
+  objectSid?: string;
+  cn?: string;
+  displayName?: string;
+  givenName?: string;
+  sn?: string;
+  sAMAccountName?: string;
+  userPrincipalName?: string;
+  mail?: string;
+  mailNickname?: string;
+  proxyAddresses?: string[];
+  targetAddress?: string;
+  userAccountControl?: number;
+  adminCount?: number;
+  memberOf?: string[];
+  member?: string[];
+  manager?: string;
+  primaryGroupID?: number;
+  userCertificate?: string[];
+  isCriticalSystemObject?: boolean;
+  isDeleted?: boolean;
+  lastKnownParent?: string;
+  "msDS-LastKnownRDN"?: string;
+  pwdLastSet?: string | number;
+  whenCreated?: string;
+  whenChanged?: string;
+  department?: string;
   [attribute: string]: unknown;
 }
 /** `Get-ADSyncCSObject`, flattened. `Anchor` is the GUID's text for AD and `User_<guid>` for Entra. */
 export interface CsObject {
-  ConnectorName: string; DistinguishedName: string; ObjectType: string; Anchor?: string; IsConnector: boolean; ConnectedMVObjectId?: string;
-  PendingExport?: "Add" | "Update" | "Delete"; HasExportError: boolean; HasSyncError: boolean;
-  ExportError?: SyncObjectError; SyncError?: SyncObjectError; Attributes: Record<string, unknown>;
+  ConnectorName: string;
+  DistinguishedName: string;
+  ObjectType: string;
+  Anchor?: string;
+  IsConnector: boolean;
+  ConnectedMVObjectId?: string;
+  PendingExport?: "Add" | "Update" | "Delete";
+  HasExportError: boolean;
+  HasSyncError: boolean;
+  ExportError?: SyncObjectError;
+  SyncError?: SyncObjectError;
+  Attributes: Record<string, unknown>;
 }
 /** Export and sync errors as the engine tells them; `ObjectIdInConflict` and `AttributeConflictName` from ErrorExtraDetails. */
-export interface SyncObjectError { ErrorType: string; ErrorCode?: string; ErrorLiteral?: string; AttributeConflictName?: string; ObjectIdInConflict?: string; [k: string]: unknown }
+export interface SyncObjectError {
+  ErrorType: string;
+  ErrorCode?: string;
+  ErrorLiteral?: string;
+  AttributeConflictName?: string;
+  ObjectIdInConflict?: string;
+  [k: string]: unknown;
+}
 /** `Get-ADSyncMVObject`, flattened. */
-export interface MvObject { ObjectId: string; Lineage: { ConnectorName: string; ConnectedCsObjectDN: string }[]; Attributes: Record<string, unknown> }
+export interface MvObject {
+  ObjectId: string;
+  Lineage: { ConnectorName: string; ConnectedCsObjectDN: string }[];
+  Attributes: Record<string, unknown>;
+}
 /** The chain of one AD object through the engine; a link that the engine does not have is null. */
-export interface Chain { adDn: string; adCs: CsObject | null; mv: MvObject | null; entraCs: CsObject | null }
+export interface Chain {
+  adDn: string;
+  adCs: CsObject | null;
+  mv: MvObject | null;
+  entraCs: CsObject | null;
+}
 
 export interface HostInfo {
-  OS?: string; OSVersion?: string; DotNetRelease?: number; ConnectVersion?: string | null; ClockSkewSeconds?: number; FreeDiskMB?: number; PendingReboot?: boolean;
+  OS?: string;
+  OSVersion?: string;
+  DotNetRelease?: number;
+  ConnectVersion?: string | null;
+  ClockSkewSeconds?: number;
+  FreeDiskMB?: number;
+  PendingReboot?: boolean;
   Tls12?: { SchUseStrongCrypto?: number; SystemDefaultTlsVersions?: number; ClientEnabled?: number };
   MissingRootCertificates?: string[];
-  Proxy?: { WinHttp?: string | null; MachineConfig?: unknown; WinInet?: unknown; MachineConfigLastWriteTime?: string; MiiserverExeConfig?: unknown; UseDefaultCredentials?: boolean; AADConnectProvisioningAgentConfig?: unknown; [k: string]: unknown };
+  Proxy?: {
+    WinHttp?: string | null;
+    MachineConfig?: unknown;
+    WinInet?: unknown;
+    MachineConfigLastWriteTime?: string;
+    MiiserverExeConfig?: unknown;
+    UseDefaultCredentials?: boolean;
+    AADConnectProvisioningAgentConfig?: unknown;
+    [k: string]: unknown;
+  };
   Database?: { Kind?: string; Server?: string; Name?: string; SizeMB?: number; LimitMB?: number };
-  SystemCodePage?: { ACP: number; OEMCP: number }; FipsAlgorithmPolicyEnabled?: number | boolean; WizardOpen?: boolean;
-  ExecutionPolicy?: Record<string, string>; Kerberos?: { SupportedEncryptionTypes?: unknown }; InstalledHotFixes?: string[]; Tls13?: unknown;
+  SystemCodePage?: { ACP: number; OEMCP: number };
+  FipsAlgorithmPolicyEnabled?: number | boolean;
+  WizardOpen?: boolean;
+  ExecutionPolicy?: Record<string, string>;
+  Kerberos?: { SupportedEncryptionTypes?: unknown };
+  InstalledHotFixes?: string[];
+  Tls13?: unknown;
   [property: string]: unknown;
 }
 /** `Get-Service` with what CIM adds. */
-export interface Service { Name: string; DisplayName: string; Status: string; StartType: string; StartName?: string; ExitCode?: number; ProcessStartTime?: string; ServiceAccountManaged?: boolean; UserRights?: string[]; CPUPercent?: number; [k: string]: unknown }
+export interface Service {
+  Name: string;
+  DisplayName: string;
+  Status: string;
+  StartType: string;
+  StartName?: string;
+  ExitCode?: number;
+  ProcessStartTime?: string;
+  ServiceAccountManaged?: boolean;
+  UserRights?: string[];
+  CPUPercent?: number;
+  [k: string]: unknown;
+}
 /** One probe of a required endpoint from the server. `Required` comes from the agent's built-in list. */
 export interface EndpointProbe {
-  Host: string; Port: number; Purpose: string; Dns: string[]; Tcp: string;
-  Tls?: { Protocol?: string; Issuer?: string; ChainStatus?: string; Error?: string }; Http?: number; ViaProxy?: { Dns: string[]; Tcp: string; Tls?: { Protocol?: string; Issuer?: string; ChainStatus?: string; Error?: string }; Http?: number }; [k: string]: unknown;
+  Host: string;
+  Port: number;
+  Purpose: string;
+  Dns: string[];
+  Tcp: string;
+  Tls?: { Protocol?: string; Issuer?: string; ChainStatus?: string; Error?: string };
+  Http?: number;
+  ViaProxy?: {
+    Dns: string[];
+    Tcp: string;
+    Tls?: { Protocol?: string; Issuer?: string; ChainStatus?: string; Error?: string };
+    Http?: number;
+  };
+  [k: string]: unknown;
 }
 export interface Scheduler {
-  AllowedSyncCycleInterval?: string; CurrentlyEffectiveSyncCycleInterval?: string; CustomizedSyncCycleInterval?: string | null;
-  NextSyncCyclePolicyType?: string; NextSyncCycleStartTimeInUTC?: string; SyncCycleEnabled: boolean; MaintenanceEnabled?: boolean;
-  StagingModeEnabled: boolean; SchedulerSuspended: boolean; SyncCycleInProgress: boolean; [k: string]: unknown;
+  AllowedSyncCycleInterval?: string;
+  CurrentlyEffectiveSyncCycleInterval?: string;
+  CustomizedSyncCycleInterval?: string | null;
+  NextSyncCyclePolicyType?: string;
+  NextSyncCycleStartTimeInUTC?: string;
+  SyncCycleEnabled: boolean;
+  MaintenanceEnabled?: boolean;
+  StagingModeEnabled: boolean;
+  SchedulerSuspended: boolean;
+  SyncCycleInProgress: boolean;
+  [k: string]: unknown;
 }
-export interface Partition { DN: string; Selected: boolean; Identifier?: string; CreationTime?: string; LastModificationTime?: string; ContainerInclusionList: string[]; ContainerExclusionList: string[]; [k: string]: unknown }
+export interface Partition {
+  DN: string;
+  Selected: boolean;
+  Identifier?: string;
+  CreationTime?: string;
+  LastModificationTime?: string;
+  ContainerInclusionList: string[];
+  ContainerExclusionList: string[];
+  [k: string]: unknown;
+}
 export interface Connector {
-  Name: string; Type: "AD" | "Extensible2"; Account?: string; Partitions: Partition[]; ObjectTypes?: string[];
+  Name: string;
+  Type: "AD" | "Extensible2";
+  Account?: string;
+  Partitions: Partition[];
+  ObjectTypes?: string[];
   RunProfiles?: { Name: string; RunSteps: { TaskType?: string; PartitionIdentifier?: string }[] }[];
-  LastModificationTime?: string; ConnectorIdentityType?: string; CertificateThumbprint?: string; CertificateNotAfter?: string; ApplicationManagedBy?: string; [k: string]: unknown;
+  LastModificationTime?: string;
+  ConnectorIdentityType?: string;
+  CertificateThumbprint?: string;
+  CertificateNotAfter?: string;
+  ApplicationManagedBy?: string;
+  [k: string]: unknown;
 }
 /** `Get-ADSyncRunProfileResult -RunStepDetails`, flattened; times UTC. */
 export interface RunResult {
-  ConnectorName: string; RunProfileName: string; StartDate: string; EndDate: string | null; Result: string; IsRunComplete: boolean;
-  Counters: Record<string, number>; Errors: RunError[]; [k: string]: unknown;
+  ConnectorName: string;
+  RunProfileName: string;
+  StartDate: string;
+  EndDate: string | null;
+  Result: string;
+  IsRunComplete: boolean;
+  Counters: Record<string, number>;
+  Errors: RunError[];
+  [k: string]: unknown;
 }
-export interface RunError { ObjectDn: string; ErrorType: string; ErrorCode?: string; ErrorLiteral?: string; AttributeConflictName?: string; ObjectIdInConflict?: string; [k: string]: unknown }
-export interface ScopeCondition { Attribute: string; ComparisonOperator: string; ComparisonValue: string }
+export interface RunError {
+  ObjectDn: string;
+  ErrorType: string;
+  ErrorCode?: string;
+  ErrorLiteral?: string;
+  AttributeConflictName?: string;
+  ObjectIdInConflict?: string;
+  [k: string]: unknown;
+}
+export interface ScopeCondition {
+  Attribute: string;
+  ComparisonOperator: string;
+  ComparisonValue: string;
+}
 /** `Get-ADSyncRule`, flattened: groups are OR, conditions inside a group are AND, no group = everything. */
 export interface SyncRule {
-  Name: string; Direction: "Inbound" | "Outbound"; ConnectorName: string; SourceObjectType: string; Precedence: number; Disabled: boolean; IsStandardRule: boolean;
+  Name: string;
+  Direction: "Inbound" | "Outbound";
+  ConnectorName: string;
+  SourceObjectType: string;
+  Precedence: number;
+  Disabled: boolean;
+  IsStandardRule: boolean;
   ScopeFilter: { ScopeConditionList: ScopeCondition[] }[];
-  AttributeFlowMappings: { Source: string; Destination: string; FlowType: string }[]; [k: string]: unknown;
+  AttributeFlowMappings: { Source: string; Destination: string; FlowType: string }[];
+  [k: string]: unknown;
 }
-export interface EventRecord { LogName: string; ProviderName: string; Id: number; LevelDisplayName?: string; TimeCreated: string; Message: string; MachineName?: string; [k: string]: unknown }
-export interface ProvisioningAgent { Installed: boolean; Version?: string; ServiceStatus?: string; Active?: boolean; LastCheckIn?: string; GmsaOk?: boolean; LastErrors?: string[]; [k: string]: unknown }
+export interface EventRecord {
+  LogName: string;
+  ProviderName: string;
+  Id: number;
+  LevelDisplayName?: string;
+  TimeCreated: string;
+  Message: string;
+  MachineName?: string;
+  [k: string]: unknown;
+}
+export interface ProvisioningAgent {
+  Installed: boolean;
+  Version?: string;
+  ServiceStatus?: string;
+  Active?: boolean;
+  LastCheckIn?: string;
+  GmsaOk?: boolean;
+  LastErrors?: string[];
+  [k: string]: unknown;
+}
 /** What a connector account lacks on an object or one of its ancestors. */
-export interface MissingRight { Account: string; DN: string; Missing: string[]; InheritanceDisabled?: boolean; [k: string]: unknown }
-export interface DomainController { Forest: string; Name: string; ReplicationPartnerMetadata?: Record<string, unknown>[]; [k: string]: unknown }
-export interface DeletionThreshold { DeletionPrevention: 0 | 1 | 2; ThresholdCount: number; [k: string]: unknown }
-export interface PendingExports { ConnectorName: string; ExportAdds: number; ExportUpdates: number; ExportDeletes: number; Deletes: CsObject[] }
+export interface MissingRight {
+  Account: string;
+  DN: string;
+  Missing: string[];
+  InheritanceDisabled?: boolean;
+  [k: string]: unknown;
+}
+export interface DomainController {
+  Forest: string;
+  Name: string;
+  ReplicationPartnerMetadata?: Record<string, unknown>[];
+  [k: string]: unknown;
+}
+export interface DeletionThreshold {
+  DeletionPrevention: 0 | 1 | 2;
+  ThresholdCount: number;
+  [k: string]: unknown;
+}
+export interface PendingExports {
+  ConnectorName: string;
+  ExportAdds: number;
+  ExportUpdates: number;
+  ExportDeletes: number;
+  Deletes: CsObject[];
+}

@@ -20,7 +20,8 @@ export function guidOfImmutableId(anchor: string | null | undefined): string | u
   return `${flip(hex.slice(0, 8))}-${flip(hex.slice(8, 12))}-${flip(hex.slice(12, 16))}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 /** DN of the object in the Entra connector space. */
-export const entraCsDn = (anchor: string): string => `CN={${Buffer.from(anchor, "utf8").toString("hex").toUpperCase()}}`;
+export const entraCsDn = (anchor: string): string =>
+  `CN={${Buffer.from(anchor, "utf8").toString("hex").toUpperCase()}}`;
 /** The anchor inside an Entra connector-space DN; undefined for another form. */
 export function anchorOfEntraCsDn(dn: string): string | undefined {
   const m = /^CN=\{([0-9a-f]+)\}$/i.exec(dn.trim());

@@ -5,9 +5,13 @@ export function rdnsOf(dn: string): string[] {
   const parts: string[] = [];
   let part = "";
   for (let i = 0; i < dn.length; i++) {
-    if (dn[i] === "\\") { part += dn[i]! + (dn[i + 1] ?? ""); i++; }
-    else if (dn[i] === ",") { parts.push(part.trim()); part = ""; }
-    else part += dn[i];
+    if (dn[i] === "\\") {
+      part += dn[i]! + (dn[i + 1] ?? "");
+      i++;
+    } else if (dn[i] === ",") {
+      parts.push(part.trim());
+      part = "";
+    } else part += dn[i];
   }
   if (part.trim() !== "") parts.push(part.trim());
   return parts;
@@ -18,11 +22,20 @@ export const dnKey = (dn: string): string => rdnsOf(dn).map(norm).join(",");
 export const sameDn = (a: string, b: string): boolean => dnKey(a) === dnKey(b);
 /** True where `dn` is `ancestor` or lies below it. */
 export function isWithin(dn: string, ancestor: string): boolean {
-  const child = rdnsOf(dn).map(norm), parent = rdnsOf(ancestor).map(norm);
+  const child = rdnsOf(dn).map(norm),
+    parent = rdnsOf(ancestor).map(norm);
   return parent.length <= child.length && parent.every((rdn, i) => rdn === child[child.length - parent.length + i]);
 }
 export const parentDn = (dn: string): string => rdnsOf(dn).slice(1).join(",");
 export const depthOf = (dn: string): number => rdnsOf(dn).length;
 /** `DC=emea,DC=contoso,DC=local` → `emea.contoso.local`. */
-export const domainOf = (dn: string): string => rdnsOf(dn).filter((r) => /^dc\s*=/i.test(r)).map((r) => r.replace(/^dc\s*=\s*/i, "")).join(".").toLowerCase();
-export const domainDnOf = (dn: string): string => rdnsOf(dn).filter((r) => /^dc\s*=/i.test(r)).join(",");
+export const domainOf = (dn: string): string =>
+  rdnsOf(dn)
+    .filter((r) => /^dc\s*=/i.test(r))
+    .map((r) => r.replace(/^dc\s*=\s*/i, ""))
+    .join(".")
+    .toLowerCase();
+export const domainDnOf = (dn: string): string =>
+  rdnsOf(dn)
+    .filter((r) => /^dc\s*=/i.test(r))
+    .join(",");

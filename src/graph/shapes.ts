@@ -1,27 +1,77 @@
 /** What is taken from Graph's answers: the properties that the code relies on, the rest as it came. */
 import { z } from "zod";
-const text = z.string(), maybe = text.nullish();
-export const cloudUser = z.object({
-  id: text, userPrincipalName: text, displayName: maybe, mail: maybe, mailNickname: maybe, proxyAddresses: z.array(text).nullish().transform((v) => v ?? []), accountEnabled: z.boolean().nullish(), userType: maybe,
-  onPremisesSyncEnabled: z.boolean().nullish(), onPremisesImmutableId: maybe, onPremisesSecurityIdentifier: maybe, onPremisesUserPrincipalName: maybe, onPremisesSamAccountName: maybe, onPremisesLastSyncDateTime: maybe, onPremisesObjectIdentifier: maybe,
-  onPremisesProvisioningErrors: z.array(z.object({ category: text, propertyCausingError: text, value: text }).passthrough()).nullish().transform((v) => v ?? []), serviceProvisioningErrors: z.array(z.object({}).passthrough()).nullish().transform((v) => v ?? []),
-  assignedLicenses: z.array(z.object({ skuId: text }).passthrough()).nullish().transform((v) => v ?? []),
-}).passthrough();
+const text = z.string(),
+  maybe = text.nullish();
+export const cloudUser = z
+  .object({
+    id: text,
+    userPrincipalName: text,
+    displayName: maybe,
+    mail: maybe,
+    mailNickname: maybe,
+    proxyAddresses: z
+      .array(text)
+      .nullish()
+      .transform((v) => v ?? []),
+    accountEnabled: z.boolean().nullish(),
+    userType: maybe,
+    onPremisesSyncEnabled: z.boolean().nullish(),
+    onPremisesImmutableId: maybe,
+    onPremisesSecurityIdentifier: maybe,
+    onPremisesUserPrincipalName: maybe,
+    onPremisesSamAccountName: maybe,
+    onPremisesLastSyncDateTime: maybe,
+    onPremisesObjectIdentifier: maybe,
+    onPremisesProvisioningErrors: z
+      .array(z.object({ category: text, propertyCausingError: text, value: text }).passthrough())
+      .nullish()
+      .transform((v) => v ?? []),
+    serviceProvisioningErrors: z
+      .array(z.object({}).passthrough())
+      .nullish()
+      .transform((v) => v ?? []),
+    assignedLicenses: z
+      .array(z.object({ skuId: text }).passthrough())
+      .nullish()
+      .transform((v) => v ?? []),
+  })
+  .passthrough();
 export const mapping = z.object({ id: text, onPremisesObjectIdentifier: maybe }).passthrough();
-export const holder = z.object({ id: text, displayName: maybe, mail: maybe, proxyAddresses: z.array(text).nullish().transform((v) => v ?? []), onPremisesSyncEnabled: z.boolean().nullish() }).passthrough();
+export const holder = z
+  .object({
+    id: text,
+    displayName: maybe,
+    mail: maybe,
+    proxyAddresses: z
+      .array(text)
+      .nullish()
+      .transform((v) => v ?? []),
+    onPremisesSyncEnabled: z.boolean().nullish(),
+  })
+  .passthrough();
 export const organization = z.object({ id: text, onPremisesSyncEnabled: z.boolean().nullish() }).passthrough();
 export const domain = z.object({ id: text, isVerified: z.boolean() }).passthrough();
-export const synchronization = z.object({ id: text, configuration: z.object({}).passthrough(), features: z.record(z.boolean().nullable()) }).passthrough();
+export const synchronization = z
+  .object({ id: text, configuration: z.object({}).passthrough(), features: z.record(z.boolean().nullable()) })
+  .passthrough();
 export const health = z.object({ service: text, status: text }).passthrough();
 export const issue = z.object({ id: text }).passthrough();
 export const sku = z.object({ skuId: text }).passthrough();
 export const principal = z.object({ id: text, displayName: text }).passthrough();
-export const job = z.object({ id: text, templateId: maybe, status: z.object({ code: text.optional() }).passthrough() }).passthrough();
+export const job = z
+  .object({ id: text, templateId: maybe, status: z.object({ code: text.optional() }).passthrough() })
+  .passthrough();
 export const schema = z.object({ synchronizationRules: z.array(z.object({}).passthrough()).optional() }).passthrough();
-export const role = z.object({ principalId: text, roleDefinition: z.object({ displayName: text }).passthrough() }).passthrough();
+export const role = z
+  .object({ principalId: text, roleDefinition: z.object({ displayName: text }).passthrough() })
+  .passthrough();
 export const behavior = z.object({ isCloudManaged: z.boolean() }).passthrough();
-export const signIn = z.object({ createdDateTime: text, status: z.object({ errorCode: z.number() }).passthrough() }).passthrough();
+export const signIn = z
+  .object({ createdDateTime: text, status: z.object({ errorCode: z.number() }).passthrough() })
+  .passthrough();
 export const audit = z.object({ activityDateTime: text }).passthrough();
 export const provisioningLog = z.object({ activityDateTime: text }).passthrough();
-export const membership = z.object({ id: text.optional(), "@odata.type": text.optional(), displayName: maybe }).passthrough();
+export const membership = z
+  .object({ id: text.optional(), "@odata.type": text.optional(), displayName: maybe })
+  .passthrough();
 export const bag = z.object({}).passthrough();

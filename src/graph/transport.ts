@@ -3,21 +3,43 @@ import { ResponseType, type Client } from "@microsoft/microsoft-graph-client";
 import { unreadable, type Unreadable } from "../domain";
 
 export type Version = "v1.0" | "beta";
-export interface Item { readonly id: string; readonly method?: "GET" | "POST"; readonly url: string; /** Adds ConsistencyLevel: eventual. */ readonly advanced?: boolean; readonly body?: unknown }
-export interface Reply { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: unknown }
+export interface Item {
+  readonly id: string;
+  readonly method?: "GET" | "POST";
+  readonly url: string;
+  /** Adds ConsistencyLevel: eventual. */ readonly advanced?: boolean;
+  readonly body?: unknown;
+}
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
 export type Outcome = { readonly ok: true; readonly reply: Reply } | { readonly ok: false; readonly fault: Unreadable };
-export interface TransportOptions { readonly client: Client; readonly timeoutMs?: number; /** How long all waits for Retry-After together may take, ms. */ readonly patienceMs?: number; readonly sleep?: (ms: number) => Promise<void> }
+export interface TransportOptions {
+  readonly client: Client;
+  readonly timeoutMs?: number;
+  /** How long all waits for Retry-After together may take, ms. */ readonly patienceMs?: number;
+  readonly sleep?: (ms: number) => Promise<void>;
+}
 const BATCH = 20;
-const object = (v: unknown): Record<string, unknown> | undefined => (typeof v === "object" && v !== null && !Array.isArray(v) ? (v as Record<string, unknown>) : undefined);
+const object = (v: unknown): Record<string, unknown> | undefined =>
+  typeof v === "object" && v !== null && !Array.isArray(v) ? (v as Record<string, unknown>) : undefined;
 /** The most specific error code of a Graph error body. */
 export function errorCode(body: unknown): string {
-  let code = "", at = object(object(body)?.["error"]);
-  while (at !== undefined) { if (typeof at["code"] === "string") code = at["code"]; at = object(at["innerError"] ?? at["innererror"]); }
+  let code = "",
+    at = object(object(body)?.["error"]);
+  while (at !== undefined) {
+    if (typeof at["code"] === "string") code = at["code"];
+    at = object(at["innerError"] ?? at["innererror"]);
+  }
   return code;
 }
 /** Why an answer is no fact. */
 export function faultOf(reply: Reply, via: string): Unreadable {
-  const from = { system: "entra" as const, via }, code = errorCode(reply.body), says = `HTTP ${reply.status}${code === "" ? "" : ` ${code}`}`;
+  const from = { system: "entra" as const, via },
+    code = errorCode(reply.body),
+    says = `HTTP ${reply.status}${code === "" ? "" : ` ${code}`}`;
   if (reply.status === 401 || reply.status === 403) return unreadable("denied", says, from);
   if (reply.status === 429) return unreadable("throttled", says, from);
   if (reply.status === 408 || reply.status === 504) return unreadable("timeout", says, from);
@@ -26,30 +48,85 @@ export function faultOf(reply: Reply, via: string): Unreadable {
 
 export class GraphTransport {
   readonly counters = { requests: 0, reads: 0, slowestMs: 0 };
-  readonly #client: Client; readonly #timeout: number; readonly #patience: number; readonly #sleep: (ms: number) => Promise<void>;
-  constructor(o: TransportOptions) { this.#client = o.client; this.#timeout = o.timeoutMs ?? 15_000; this.#patience = o.patienceMs ?? 4_000; this.#sleep = o.sleep ?? ((ms) => new Promise((r) => setTimeout(r, ms))); }
+  readonly #client: Client;
+  readonly #timeout: number;
+  readonly #patience: number;
+  readonly #sleep: (ms: number) => Promise<void>;
+  constructor(o: TransportOptions) {
+    this.#client = o.client;
+    this.#timeout = o.timeoutMs ?? 15_000;
+    this.#patience = o.patienceMs ?? 4_000;
+    this.#sleep = o.sleep ?? ((ms) => new Promise((r) => setTimeout(r, ms)));
+  }
 
   /** One HTTP request without retries. Never throws. */
   async #once(version: Version, method: string, url: string, body: unknown, advanced: boolean): Promise<Outcome> {
-    const started = performance.now(), stop = new AbortController();
+    const started = performance.now(),
+      stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), this.#timeout);
     this.counters.requests++;
     try {
-      let request = this.#client.api(`/${version}${url}`).version("").responseType(ResponseType.RAW).option("signal", stop.signal).middlewareOptions([]);
+      let request = this.#client
+        .api(`/${version}${url}`)
+        .version("")
+        .responseType(ResponseType.RAW)
+        .option("signal", stop.signal)
+        .middlewareOptions([]);
       if (advanced) request = request.header("ConsistencyLevel", "eventual");
-      const response = (await (method === "GET" ? request.get() : method === "PATCH" ? request.patch(body) : method === "DELETE" ? request.delete() : request.post(body ?? {}))) as Response;
+      const response = (await (method === "GET"
+        ? request.get()
+        : method === "PATCH"
+          ? request.patch(body)
+          : method === "DELETE"
+            ? request.delete()
+            : request.post(body ?? {}))) as Response;
       const text = await response.text();
       let parsed: unknown;
-      if (text !== "") try { parsed = JSON.parse(text); } catch { if (response.ok) return { ok: false, fault: unreadable("malformed", "the answer is not JSON", { system: "entra", via: url.split("?")[0]! }) }; }
-      return { ok: true, reply: { status: response.status, headers: Object.fromEntries(response.headers.entries()), body: parsed } };
+      if (text !== "")
+        try {
+          parsed = JSON.parse(text);
+        } catch {
+          if (response.ok)
+            return {
+              ok: false,
+              fault: unreadable("malformed", "the answer is not JSON", { system: "entra", via: url.split("?")[0]! }),
+            };
+        }
+      return {
+        ok: true,
+        reply: { status: response.status, headers: Object.fromEntries(response.headers.entries()), body: parsed },
+      };
     } catch (error) {
-      const status = (error as { statusCode?: number }).statusCode, e = error as Error & { code?: string; headers?: Headers; body?: unknown };
-      if (typeof status === "number" && status > 0) return { ok: true, reply: { status, headers: e.headers === undefined ? {} : Object.fromEntries(new Headers(e.headers).entries()), body: bodyOf(e) } };
-      return { ok: false, fault: stop.signal.aborted ? unreadable("timeout", `no answer within ${this.#timeout} ms`, { system: "entra", via: url.split("?")[0]! }) : unreadable("offline", e.message.slice(0, 200), { system: "entra", via: url.split("?")[0]! }) };
-    } finally { clearTimeout(timer); this.counters.slowestMs = Math.max(this.counters.slowestMs, performance.now() - started); }
+      const status = (error as { statusCode?: number }).statusCode,
+        e = error as Error & { code?: string; headers?: Headers; body?: unknown };
+      if (typeof status === "number" && status > 0)
+        return {
+          ok: true,
+          reply: {
+            status,
+            headers: e.headers === undefined ? {} : Object.fromEntries(new Headers(e.headers).entries()),
+            body: bodyOf(e),
+          },
+        };
+      return {
+        ok: false,
+        fault: stop.signal.aborted
+          ? unreadable("timeout", `no answer within ${this.#timeout} ms`, { system: "entra", via: url.split("?")[0]! })
+          : unreadable("offline", e.message.slice(0, 200), { system: "entra", via: url.split("?")[0]! }),
+      };
+    } finally {
+      clearTimeout(timer);
+      this.counters.slowestMs = Math.max(this.counters.slowestMs, performance.now() - started);
+    }
   }
   /** One request; 429 and 503 are waited for as Retry-After says, within the patience. Writes are never repeated after anything but 429. */
-  async request(version: Version, method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: unknown, advanced = false): Promise<Outcome> {
+  async request(
+    version: Version,
+    method: "GET" | "POST" | "PATCH" | "DELETE",
+    url: string,
+    body?: unknown,
+    advanced = false,
+  ): Promise<Outcome> {
     this.counters.reads++;
     return this.#patiently(method, () => this.#once(version, method, url, body, advanced));
   }
@@ -68,35 +145,106 @@ export class GraphTransport {
   async batch(version: Version, items: readonly Item[]): Promise<ReadonlyMap<string, Outcome>> {
     const out = new Map<string, Outcome>();
     this.counters.reads += items.length;
-    const chunks = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, i) => items.slice(i * BATCH, (i + 1) * BATCH));
-    await Promise.all(chunks.map(async (chunk) => {
-      let open = chunk, waited = 0;
-      for (let attempt = 0; open.length > 0; attempt++) {
-        const answers = await this.#send(version, open);
-        for (const item of open) out.set(item.id, answers.get(item.id) ?? { ok: false, fault: unreadable("malformed", "the batch did not answer this item", { system: "entra", via: item.url.split("?")[0]! }) });
-        const again = open.filter((i) => { const o = out.get(i.id)!; return o.ok && retryable(o.reply.status, i.method ?? "GET"); });
-        const wait = Math.max(0, ...again.map((i) => { const o = out.get(i.id)!; return o.ok ? retryAfterMs(o.reply, attempt) : 0; }));
-        if (again.length === 0 || waited + wait > this.#patience) break;
-        waited += wait;
-        await this.#sleep(wait);
-        open = again;
-      }
-    }));
+    const chunks = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, i) =>
+      items.slice(i * BATCH, (i + 1) * BATCH),
+    );
+    await Promise.all(
+      chunks.map(async (chunk) => {
+        let open = chunk,
+          waited = 0;
+        for (let attempt = 0; open.length > 0; attempt++) {
+          const answers = await this.#send(version, open);
+          for (const item of open)
+            out.set(
+              item.id,
+              answers.get(item.id) ?? {
+                ok: false,
+                fault: unreadable("malformed", "the batch did not answer this item", {
+                  system: "entra",
+                  via: item.url.split("?")[0]!,
+                }),
+              },
+            );
+          const again = open.filter((i) => {
+            const o = out.get(i.id)!;
+            return o.ok && retryable(o.reply.status, i.method ?? "GET");
+          });
+          const wait = Math.max(
+            0,
+            ...again.map((i) => {
+              const o = out.get(i.id)!;
+              return o.ok ? retryAfterMs(o.reply, attempt) : 0;
+            }),
+          );
+          if (again.length === 0 || waited + wait > this.#patience) break;
+          waited += wait;
+          await this.#sleep(wait);
+          open = again;
+        }
+      }),
+    );
     return out;
   }
   async #send(version: Version, items: readonly Item[]): Promise<ReadonlyMap<string, Outcome>> {
-    const requests = items.map((i) => ({ id: i.id, method: i.method ?? "GET", url: i.url, ...(i.advanced === true || i.body !== undefined ? { headers: { ...(i.advanced === true ? { ConsistencyLevel: "eventual" } : {}), ...(i.body === undefined ? {} : { "Content-Type": "application/json" }) } } : {}), ...(i.body === undefined ? {} : { body: i.body }) }));
+    const requests = items.map((i) => ({
+      id: i.id,
+      method: i.method ?? "GET",
+      url: i.url,
+      ...(i.advanced === true || i.body !== undefined
+        ? {
+            headers: {
+              ...(i.advanced === true ? { ConsistencyLevel: "eventual" } : {}),
+              ...(i.body === undefined ? {} : { "Content-Type": "application/json" }),
+            },
+          }
+        : {}),
+      ...(i.body === undefined ? {} : { body: i.body }),
+    }));
     const whole = await this.#patiently("GET", () => this.#once(version, "POST", "/$batch", { requests }, false));
     const all = (o: Outcome): ReadonlyMap<string, Outcome> => new Map(items.map((i) => [i.id, o]));
     if (!whole.ok) return all(whole);
     if (whole.reply.status !== 200) return all({ ok: false, fault: faultOf(whole.reply, "$batch") });
     const responses = object(whole.reply.body)?.["responses"];
-    if (!Array.isArray(responses)) return all({ ok: false, fault: unreadable("malformed", "the batch has no responses", { system: "entra", via: "$batch" }) });
-    return new Map(responses.flatMap((r): [string, Outcome][] => { const o = object(r); return o === undefined || typeof o["id"] !== "string" || typeof o["status"] !== "number" ? [] : [[o["id"], { ok: true, reply: { status: o["status"], headers: lower(object(o["headers"])), body: o["body"] } }]]; }));
+    if (!Array.isArray(responses))
+      return all({
+        ok: false,
+        fault: unreadable("malformed", "the batch has no responses", { system: "entra", via: "$batch" }),
+      });
+    return new Map(
+      responses.flatMap((r): [string, Outcome][] => {
+        const o = object(r);
+        return o === undefined || typeof o["id"] !== "string" || typeof o["status"] !== "number"
+          ? []
+          : [
+              [
+                o["id"],
+                { ok: true, reply: { status: o["status"], headers: lower(object(o["headers"])), body: o["body"] } },
+              ],
+            ];
+      }),
+    );
   }
 }
-const bodyOf = (e: { body?: unknown; code?: string | null }): unknown => { const inner = typeof e.body === "string" ? safeJson(e.body) : e.body; return inner === undefined || inner === null ? { error: { code: e.code ?? "" } } : object(inner)?.["error"] !== undefined ? inner : { error: { code: e.code ?? "", innerError: inner } }; };
-const safeJson = (t: string): unknown => { try { return JSON.parse(t); } catch { return undefined; } };
-const lower = (h: Record<string, unknown> | undefined): Record<string, string> => Object.fromEntries(Object.entries(h ?? {}).map(([k, v]) => [k.toLowerCase(), String(v)]));
-const retryable = (status: number, method: string): boolean => status === 429 || (method === "GET" && (status === 503 || status === 504));
-const retryAfterMs = (r: Reply, attempt: number): number => { const s = Number(r.headers["retry-after"]); return Number.isFinite(s) && s >= 0 && r.headers["retry-after"] !== undefined ? s * 1000 : 400 * 2 ** attempt; };
+const bodyOf = (e: { body?: unknown; code?: string | null }): unknown => {
+  const inner = typeof e.body === "string" ? safeJson(e.body) : e.body;
+  return inner === undefined || inner === null
+    ? { error: { code: e.code ?? "" } }
+    : object(inner)?.["error"] !== undefined
+      ? inner
+      : { error: { code: e.code ?? "", innerError: inner } };
+};
+const safeJson = (t: string): unknown => {
+  try {
+    return JSON.parse(t);
+  } catch {
+    return undefined;
+  }
+};
+const lower = (h: Record<string, unknown> | undefined): Record<string, string> =>
+  Object.fromEntries(Object.entries(h ?? {}).map(([k, v]) => [k.toLowerCase(), String(v)]));
+const retryable = (status: number, method: string): boolean =>
+  status === 429 || (method === "GET" && (status === 503 || status === 504));
+const retryAfterMs = (r: Reply, attempt: number): number => {
+  const s = Number(r.headers["retry-after"]);
+  return Number.isFinite(s) && s >= 0 && r.headers["retry-after"] !== undefined ? s * 1000 : 400 * 2 ** attempt;
+};

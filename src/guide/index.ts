@@ -4,8 +4,27 @@ import { cycles, howItWorks, network, server, services } from "./chapters-server
 import type { Chapter, GuideNode } from "./node";
 export type { Chapter, GuideNode, CheckNode } from "./node";
 
-export const GUIDE: readonly Chapter[] = [howItWorks, network, services, server, cycles, objects, quarantine, logs, portal, anchors, duplicates, confirm, community];
-export const NODES: ReadonlyMap<string, GuideNode> = new Map(GUIDE.flatMap((c) => c.nodes.map((n) => [n.id, n] as const)));
+export const GUIDE: readonly Chapter[] = [
+  howItWorks,
+  network,
+  services,
+  server,
+  cycles,
+  objects,
+  quarantine,
+  logs,
+  portal,
+  anchors,
+  duplicates,
+  confirm,
+  community,
+];
+export const NODES: ReadonlyMap<string, GuideNode> = new Map(
+  GUIDE.flatMap((c) => c.nodes.map((n) => [n.id, n] as const)),
+);
 export const START = "basics.person";
 /** The first checked node that can find a code. */
-export const nodeOf = (code: string): string => { for (const n of NODES.values()) if (n.kind === "check" && (n.codes as readonly string[]).includes(code)) return n.id; return START; };
+export const nodeOf = (code: string): string => {
+  for (const n of NODES.values()) if (n.kind === "check" && (n.codes as readonly string[]).includes(code)) return n.id;
+  return START;
+};

@@ -12,22 +12,69 @@ interface Base {
   readonly now?: string;
 }
 /** `codes`: what a live look here may find; the checks that can name one of them answer for the node. */
-export interface CheckNode extends Base { readonly kind: "check"; readonly codes: readonly RootCause[]; readonly next: Readonly<Record<Verdict, string>> }
+export interface CheckNode extends Base {
+  readonly kind: "check";
+  readonly codes: readonly RootCause[];
+  readonly next: Readonly<Record<Verdict, string>>;
+}
 /** Leads to the repair that the finding suggests, or to its manual steps. */
-export interface ProposeNode extends Base { readonly kind: "propose"; readonly codes: readonly RootCause[]; readonly next: Readonly<Record<"done" | "declined" | "expired" | "refused" | "stale" | "failed" | "unknown", string>> }
-export interface AdviseNode extends Base { readonly kind: "advise"; readonly next: string }
-export interface AskNode extends Base { readonly kind: "ask"; readonly answers: Readonly<Record<string, string>> }
-export interface EndNode extends Base { readonly kind: "end" }
+export interface ProposeNode extends Base {
+  readonly kind: "propose";
+  readonly codes: readonly RootCause[];
+  readonly next: Readonly<Record<"done" | "declined" | "expired" | "refused" | "stale" | "failed" | "unknown", string>>;
+}
+export interface AdviseNode extends Base {
+  readonly kind: "advise";
+  readonly next: string;
+}
+export interface AskNode extends Base {
+  readonly kind: "ask";
+  readonly answers: Readonly<Record<string, string>>;
+}
+export interface EndNode extends Base {
+  readonly kind: "end";
+}
 export type GuideNode = CheckNode | ProposeNode | AdviseNode | AskNode | EndNode;
 
-export interface Chapter { readonly id: string; readonly title: string; readonly nodes: readonly GuideNode[] }
+export interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  readonly nodes: readonly GuideNode[];
+}
 
 type Text = Omit<Base, "id">;
 /** A checked node and the repair node that its `fail` leads to; all other verdicts go on to `then`. */
 export const looked = (id: string, codes: readonly RootCause[], then: string, text: Text): readonly GuideNode[] => [
-  { kind: "check", id, codes, ...text, next: { pass: then, skip: then, unknown: then, warn: `${id}.repair`, fail: `${id}.repair` } },
-  { kind: "propose", id: `${id}.repair`, codes, title: `Put it right: ${text.title.charAt(0).toLowerCase()}${text.title.slice(1)}`, see: [], says: "The repair for what was found here, with its plan. Where no repair can be run for you, the exact steps and a re-check.",
-    next: { done: "confirm.presence", declined: "confirm.document", expired: id, refused: then, stale: id, failed: "end.escalate", unknown: "end.escalate" } },
+  {
+    kind: "check",
+    id,
+    codes,
+    ...text,
+    next: { pass: then, skip: then, unknown: then, warn: `${id}.repair`, fail: `${id}.repair` },
+  },
+  {
+    kind: "propose",
+    id: `${id}.repair`,
+    codes,
+    title: `Put it right: ${text.title.charAt(0).toLowerCase()}${text.title.slice(1)}`,
+    see: [],
+    says: "The repair for what was found here, with its plan. Where no repair can be run for you, the exact steps and a re-check.",
+    next: {
+      done: "confirm.presence",
+      declined: "confirm.document",
+      expired: id,
+      refused: then,
+      stale: id,
+      failed: "end.escalate",
+      unknown: "end.escalate",
+    },
+  },
 ];
-export const advised = (id: string, then: string, text: Text): readonly GuideNode[] => [{ kind: "advise", id, next: then, ...text }];
-export const chapter = (id: string, title: string, ...nodes: (readonly GuideNode[])[]): Chapter => ({ id, title, nodes: nodes.flat() });
+export const advised = (id: string, then: string, text: Text): readonly GuideNode[] => [
+  { kind: "advise", id, next: then, ...text },
+];
+export const chapter = (id: string, title: string, ...nodes: (readonly GuideNode[])[]): Chapter => ({
+  id,
+  title,
+  nodes: nodes.flat(),
+});

@@ -7,5 +7,10 @@ export const LAB_OPENER_GROUPS = ["Help Desk"];
 /** The lab's approvers: enabled members with one of the roles. */
 export function approversOf(world: World): Person[] {
   const ids = LAB_APPROVER_ROLES.flatMap((r) => world.cloud.directoryRoles[r] ?? []);
-  return [...new Set(ids)].flatMap((id) => { const u = world.cloud.users[id]; return u === undefined || u.accountEnabled === false ? [] : [{ id, tenantId: world.cloud.organization.id, name: String(u["displayName"] ?? u.userPrincipalName) }]; });
+  return [...new Set(ids)].flatMap((id) => {
+    const u = world.cloud.users[id];
+    return u === undefined || u.accountEnabled === false
+      ? []
+      : [{ id, tenantId: world.cloud.organization.id, name: String(u["displayName"] ?? u.userPrincipalName) }];
+  });
 }

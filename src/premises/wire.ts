@@ -4,8 +4,32 @@ import { z } from "zod";
 import { SERVICE_NAMES, WRITABLE_ATTRIBUTES, type PremisesCommand, type PremisesQuestion } from "../domain";
 
 export const WIRE_VERSION = 1;
-const short = z.string().min(1).max(2048), guid = z.string().regex(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i), instant = z.string().datetime({ offset: true }), dn = z.string().min(3).max(2048).regex(/^(CN|OU|DC)=/i);
-const plainKinds = ["host", "services", "endpoints", "scheduler", "global-settings", "connectors", "run-status", "run-history", "sync-rules", "pilot-group", "events", "provisioning-agents", "missing-rights", "deletion-threshold", "pending-exports", "domain-controllers"] as const;
+const short = z.string().min(1).max(2048),
+  guid = z.string().regex(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i),
+  instant = z.string().datetime({ offset: true }),
+  dn = z
+    .string()
+    .min(3)
+    .max(2048)
+    .regex(/^(CN|OU|DC)=/i);
+const plainKinds = [
+  "host",
+  "services",
+  "endpoints",
+  "scheduler",
+  "global-settings",
+  "connectors",
+  "run-status",
+  "run-history",
+  "sync-rules",
+  "pilot-group",
+  "events",
+  "provisioning-agents",
+  "missing-rights",
+  "deletion-threshold",
+  "pending-exports",
+  "domain-controllers",
+] as const;
 /** Read operations: free, and without any effect. */
 export const questionSchema = z.union([
   z.object({ kind: z.literal("people"), values: z.array(short).max(200), names: z.array(short).max(20) }).strict(),
@@ -13,73 +37,259 @@ export const questionSchema = z.union([
   z.object({ kind: z.literal("ad-object"), objectGUID: guid }).strict(),
   z.object({ kind: z.enum(plainKinds) }).strict(),
 ]) satisfies z.ZodType<PremisesQuestion>;
-const attribute = z.string().refine((a) => (WRITABLE_ATTRIBUTES as readonly string[]).includes(a), "this attribute is never written");
-const c = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) => z.object({ system: z.literal("premises"), kind: z.literal(kind), ...shape }).strict();
+const attribute = z
+  .string()
+  .refine((a) => (WRITABLE_ATTRIBUTES as readonly string[]).includes(a), "this attribute is never written");
+const c = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.object({ system: z.literal("premises"), kind: z.literal(kind), ...shape }).strict();
 /** Commands: each changes something, and needs an approval and the site's policy. */
 export const commandSchema = z.union([
-  c("start-sync-cycle", { policyType: z.enum(["Delta", "Initial"]) }), c("stop-sync-cycle", {}),
-  c("set-scheduler", { set: z.object({ SyncCycleEnabled: z.boolean().optional(), SchedulerSuspended: z.boolean().optional() }).strict() }),
-  c("start-service", { name: z.enum(SERVICE_NAMES) }), c("restart-service", { name: z.enum(SERVICE_NAMES) }),
-  c("set-ad-attribute", { objectGUID: guid, attribute, value: z.union([z.string().max(8192), z.array(z.string().max(2048)).max(400), z.null()]) }),
-  c("move-ad-object", { objectGUID: guid, targetOu: dn }), c("add-group-member", { groupDn: dn, objectGUID: guid }),
-  c("grant-connector-permission", { connectorName: short, dn, right: z.enum(["read", "write:mS-DS-ConsistencyGuid", "replicate-changes"]) }),
-  c("purge-run-history", { olderThanDays: z.number().int().min(0).max(365) }), c("enable-tls12", {}), c("repair-run-profile", { connectorName: short }), c("restart-password-sync", { connectorName: short }), c("repair-agent-account", {}),
+  c("start-sync-cycle", { policyType: z.enum(["Delta", "Initial"]) }),
+  c("stop-sync-cycle", {}),
+  c("set-scheduler", {
+    set: z.object({ SyncCycleEnabled: z.boolean().optional(), SchedulerSuspended: z.boolean().optional() }).strict(),
+  }),
+  c("start-service", { name: z.enum(SERVICE_NAMES) }),
+  c("restart-service", { name: z.enum(SERVICE_NAMES) }),
+  c("set-ad-attribute", {
+    objectGUID: guid,
+    attribute,
+    value: z.union([z.string().max(8192), z.array(z.string().max(2048)).max(400), z.null()]),
+  }),
+  c("move-ad-object", { objectGUID: guid, targetOu: dn }),
+  c("add-group-member", { groupDn: dn, objectGUID: guid }),
+  c("grant-connector-permission", {
+    connectorName: short,
+    dn,
+    right: z.enum(["read", "write:mS-DS-ConsistencyGuid", "replicate-changes"]),
+  }),
+  c("purge-run-history", { olderThanDays: z.number().int().min(0).max(365) }),
+  c("enable-tls12", {}),
+  c("repair-run-profile", { connectorName: short }),
+  c("restart-password-sync", { connectorName: short }),
+  c("repair-agent-account", {}),
 ]);
-export const COMMAND_KINDS = ["start-sync-cycle", "stop-sync-cycle", "set-scheduler", "start-service", "restart-service", "set-ad-attribute", "move-ad-object", "add-group-member", "grant-connector-permission", "purge-run-history", "enable-tls12", "repair-run-profile", "restart-password-sync", "repair-agent-account"] as const satisfies readonly PremisesCommand["kind"][];
+export const COMMAND_KINDS = [
+  "start-sync-cycle",
+  "stop-sync-cycle",
+  "set-scheduler",
+  "start-service",
+  "restart-service",
+  "set-ad-attribute",
+  "move-ad-object",
+  "add-group-member",
+  "grant-connector-permission",
+  "purge-run-history",
+  "enable-tls12",
+  "repair-run-profile",
+  "restart-password-sync",
+  "repair-agent-account",
+] as const satisfies readonly PremisesCommand["kind"][];
 const says = z.string().max(2048);
 export const expectationSchema = z.union([
   z.object({ system: z.literal("ad"), objectGUID: guid, attribute: short, equals: z.unknown(), says }).strict(),
-  z.object({ system: z.literal("server"), what: z.literal("service"), name: short, property: z.literal("Status"), equals: z.string(), says }).strict(),
-  z.object({ system: z.literal("server"), what: z.literal("scheduler"), property: short, equals: z.unknown(), says }).strict(),
+  z
+    .object({
+      system: z.literal("server"),
+      what: z.literal("service"),
+      name: short,
+      property: z.literal("Status"),
+      equals: z.string(),
+      says,
+    })
+    .strict(),
+  z
+    .object({ system: z.literal("server"), what: z.literal("scheduler"), property: short, equals: z.unknown(), says })
+    .strict(),
 ]);
 const head = { v: z.literal(WIRE_VERSION), tenant: short, agent: short, nonce: short };
-export const collectSchema = z.object({ ...head, operation: z.literal("collect"), questions: z.array(questionSchema).min(1).max(24), notAfter: instant }).strict();
-export const executeSchema = z.object({
-  ...head, operation: z.literal("execute"), commandId: short, command: commandSchema, planDigest: z.string().regex(/^[0-9a-f]{64}$/), approvalId: short, approvedBy: z.array(short).min(1).max(10), notBefore: instant, notAfter: instant, expects: z.array(expectationSchema).max(60),
-}).strict();
-export const outcomeSchema = z.object({ ...head, operation: z.literal("outcome"), commandId: short, notAfter: instant }).strict();
+export const collectSchema = z
+  .object({
+    ...head,
+    operation: z.literal("collect"),
+    questions: z.array(questionSchema).min(1).max(24),
+    notAfter: instant,
+  })
+  .strict();
+export const executeSchema = z
+  .object({
+    ...head,
+    operation: z.literal("execute"),
+    commandId: short,
+    command: commandSchema,
+    planDigest: z.string().regex(/^[0-9a-f]{64}$/),
+    approvalId: short,
+    approvedBy: z.array(short).min(1).max(10),
+    notBefore: instant,
+    notAfter: instant,
+    expects: z.array(expectationSchema).max(60),
+  })
+  .strict();
+export const outcomeSchema = z
+  .object({ ...head, operation: z.literal("outcome"), commandId: short, notAfter: instant })
+  .strict();
 export const requestSchema = z.discriminatedUnion("operation", [collectSchema, executeSchema, outcomeSchema]);
 export type WireRequest = z.infer<typeof requestSchema>;
 
 const from = z.object({ system: z.enum(["entra", "premises", "ask"]), via: z.string() }).strict();
-const factOf = <T extends z.ZodTypeAny>(value: T) => z.discriminatedUnion("state", [
-  z.object({ state: z.literal("seen"), value, from }).strict(), z.object({ state: z.literal("absent"), from }).strict(),
-  z.object({ state: z.literal("unreadable"), why: z.enum(["denied", "offline", "timeout", "throttled", "malformed", "failed", "not-asked"]), detail: z.string(), from: from.optional() }).strict(),
-]);
-const text = z.string(), texts = z.array(text), bag = z.object({}).passthrough(), list = <S extends z.ZodRawShape>(shape: S) => z.array(z.object(shape).passthrough());
-const ad = z.object({ dn: text, forest: text, objectClass: texts, objectGUID: text }).passthrough(), cs = z.object({ ConnectorName: text, DistinguishedName: text, ObjectType: text, IsConnector: z.boolean(), HasExportError: z.boolean(), HasSyncError: z.boolean() }).passthrough();
+const factOf = <T extends z.ZodTypeAny>(value: T) =>
+  z.discriminatedUnion("state", [
+    z.object({ state: z.literal("seen"), value, from }).strict(),
+    z.object({ state: z.literal("absent"), from }).strict(),
+    z
+      .object({
+        state: z.literal("unreadable"),
+        why: z.enum(["denied", "offline", "timeout", "throttled", "malformed", "failed", "not-asked"]),
+        detail: z.string(),
+        from: from.optional(),
+      })
+      .strict(),
+  ]);
+const text = z.string(),
+  texts = z.array(text),
+  bag = z.object({}).passthrough(),
+  list = <S extends z.ZodRawShape>(shape: S) => z.array(z.object(shape).passthrough());
+const ad = z.object({ dn: text, forest: text, objectClass: texts, objectGUID: text }).passthrough(),
+  cs = z
+    .object({
+      ConnectorName: text,
+      DistinguishedName: text,
+      ObjectType: text,
+      IsConnector: z.boolean(),
+      HasExportError: z.boolean(),
+      HasSyncError: z.boolean(),
+    })
+    .passthrough();
 /** Answers by kind: the properties that the checks rely on; real objects carry more. */
 export const answerSchemas = {
-  "people": factOf(z.object({ matches: list({ object: ad, by: texts }), related: z.array(ad), deleted: z.array(ad), containers: z.array(ad), upnSuffixes: list({ Forest: text, Suffixes: texts }) }).strict()),
-  "chains": factOf(list({ adDn: text, adCs: cs.nullable(), mv: bag.nullable(), entraCs: cs.nullable() })), "ad-object": factOf(ad), "host": factOf(bag), "services": factOf(list({ Name: text, DisplayName: text, Status: text, StartType: text })),
-  "endpoints": factOf(list({ Host: text, Port: z.number(), Purpose: text, Dns: texts, Tcp: text })), "scheduler": factOf(z.object({ SyncCycleEnabled: z.boolean(), StagingModeEnabled: z.boolean(), SchedulerSuspended: z.boolean(), SyncCycleInProgress: z.boolean() }).passthrough()), "global-settings": factOf(bag),
-  "connectors": factOf(list({ Name: text, Type: z.enum(["AD", "Extensible2"]), Partitions: list({ DN: text, Selected: z.boolean(), ContainerInclusionList: texts, ContainerExclusionList: texts }) })), "run-status": factOf(list({ ConnectorName: text, RunState: text })),
-  "run-history": factOf(list({ ConnectorName: text, RunProfileName: text, StartDate: text, EndDate: text.nullable(), Result: text, IsRunComplete: z.boolean(), Counters: z.record(z.number()), Errors: list({ ObjectDn: text, ErrorType: text }) })),
-  "sync-rules": factOf(list({ Name: text, Direction: z.enum(["Inbound", "Outbound"]), ConnectorName: text, SourceObjectType: text, Precedence: z.number(), Disabled: z.boolean(), IsStandardRule: z.boolean(), ScopeFilter: list({ ScopeConditionList: list({ Attribute: text, ComparisonOperator: text, ComparisonValue: text }) }), AttributeFlowMappings: list({ Source: text, Destination: text, FlowType: text }) })),
-  "pilot-group": factOf(z.object({ dn: text, members: texts }).passthrough()), "events": factOf(list({ LogName: text, ProviderName: text, Id: z.number(), TimeCreated: text, Message: text })), "provisioning-agents": factOf(list({ Installed: z.boolean() })),
-  "missing-rights": factOf(list({ Account: text, DN: text, Missing: texts })), "deletion-threshold": factOf(z.object({ DeletionPrevention: z.union([z.literal(0), z.literal(1), z.literal(2)]), ThresholdCount: z.number() }).passthrough()),
-  "pending-exports": factOf(list({ ConnectorName: text, ExportAdds: z.number(), ExportUpdates: z.number(), ExportDeletes: z.number(), Deletes: z.array(cs) })), "domain-controllers": factOf(list({ Forest: text, Name: text })),
+  people: factOf(
+    z
+      .object({
+        matches: list({ object: ad, by: texts }),
+        related: z.array(ad),
+        deleted: z.array(ad),
+        containers: z.array(ad),
+        upnSuffixes: list({ Forest: text, Suffixes: texts }),
+      })
+      .strict(),
+  ),
+  chains: factOf(list({ adDn: text, adCs: cs.nullable(), mv: bag.nullable(), entraCs: cs.nullable() })),
+  "ad-object": factOf(ad),
+  host: factOf(bag),
+  services: factOf(list({ Name: text, DisplayName: text, Status: text, StartType: text })),
+  endpoints: factOf(list({ Host: text, Port: z.number(), Purpose: text, Dns: texts, Tcp: text })),
+  scheduler: factOf(
+    z
+      .object({
+        SyncCycleEnabled: z.boolean(),
+        StagingModeEnabled: z.boolean(),
+        SchedulerSuspended: z.boolean(),
+        SyncCycleInProgress: z.boolean(),
+      })
+      .passthrough(),
+  ),
+  "global-settings": factOf(bag),
+  connectors: factOf(
+    list({
+      Name: text,
+      Type: z.enum(["AD", "Extensible2"]),
+      Partitions: list({
+        DN: text,
+        Selected: z.boolean(),
+        ContainerInclusionList: texts,
+        ContainerExclusionList: texts,
+      }),
+    }),
+  ),
+  "run-status": factOf(list({ ConnectorName: text, RunState: text })),
+  "run-history": factOf(
+    list({
+      ConnectorName: text,
+      RunProfileName: text,
+      StartDate: text,
+      EndDate: text.nullable(),
+      Result: text,
+      IsRunComplete: z.boolean(),
+      Counters: z.record(z.number()),
+      Errors: list({ ObjectDn: text, ErrorType: text }),
+    }),
+  ),
+  "sync-rules": factOf(
+    list({
+      Name: text,
+      Direction: z.enum(["Inbound", "Outbound"]),
+      ConnectorName: text,
+      SourceObjectType: text,
+      Precedence: z.number(),
+      Disabled: z.boolean(),
+      IsStandardRule: z.boolean(),
+      ScopeFilter: list({
+        ScopeConditionList: list({ Attribute: text, ComparisonOperator: text, ComparisonValue: text }),
+      }),
+      AttributeFlowMappings: list({ Source: text, Destination: text, FlowType: text }),
+    }),
+  ),
+  "pilot-group": factOf(z.object({ dn: text, members: texts }).passthrough()),
+  events: factOf(list({ LogName: text, ProviderName: text, Id: z.number(), TimeCreated: text, Message: text })),
+  "provisioning-agents": factOf(list({ Installed: z.boolean() })),
+  "missing-rights": factOf(list({ Account: text, DN: text, Missing: texts })),
+  "deletion-threshold": factOf(
+    z
+      .object({ DeletionPrevention: z.union([z.literal(0), z.literal(1), z.literal(2)]), ThresholdCount: z.number() })
+      .passthrough(),
+  ),
+  "pending-exports": factOf(
+    list({
+      ConnectorName: text,
+      ExportAdds: z.number(),
+      ExportUpdates: z.number(),
+      ExportDeletes: z.number(),
+      Deletes: z.array(cs),
+    }),
+  ),
+  "domain-controllers": factOf(list({ Forest: text, Name: text })),
 } as const;
-export const commandOutcomeSchema = z.object({ state: z.enum(["done", "failed", "unknown"]), detail: z.string().max(4096) }).strict();
-export const replySchema = z.object({
-  v: z.literal(WIRE_VERSION), agent: short, nonce: short, version: z.string(), refused: z.string().optional(), answers: z.record(z.unknown()).optional(),
-  commandId: short.optional(), progress: z.enum(["running", "ended", "never-arrived"]).optional(), outcome: commandOutcomeSchema.optional(),
-}).strict();
+export const commandOutcomeSchema = z
+  .object({ state: z.enum(["done", "failed", "unknown"]), detail: z.string().max(4096) })
+  .strict();
+export const replySchema = z
+  .object({
+    v: z.literal(WIRE_VERSION),
+    agent: short,
+    nonce: short,
+    version: z.string(),
+    refused: z.string().optional(),
+    answers: z.record(z.unknown()).optional(),
+    commandId: short.optional(),
+    progress: z.enum(["running", "ended", "never-arrived"]).optional(),
+    outcome: commandOutcomeSchema.optional(),
+  })
+  .strict();
 export type WireReply = z.infer<typeof replySchema>;
 
 /** A message and the Ed25519 signature over exactly its bytes; the receiver checks before it parses for meaning. */
 const signedSchema = z.object({ payload: z.string().max(32 * 1024 * 1024), signature: z.string().max(200) }).strict();
-export const seal = (message: object, key: KeyObject): Buffer => { const payload = JSON.stringify(message); return Buffer.from(JSON.stringify({ payload, signature: sign(null, Buffer.from(payload, "utf8"), key).toString("base64") })); };
+export const seal = (message: object, key: KeyObject): Buffer => {
+  const payload = JSON.stringify(message);
+  return Buffer.from(
+    JSON.stringify({ payload, signature: sign(null, Buffer.from(payload, "utf8"), key).toString("base64") }),
+  );
+};
 /** The parsed message, or why it is refused. */
 export function unseal(body: Buffer, key: KeyObject): { ok: true; message: unknown } | { ok: false; why: string } {
   try {
     const s = signedSchema.safeParse(JSON.parse(body.toString("utf8")));
     if (!s.success) return { ok: false, why: "not a signed message" };
-    if (!verify(null, Buffer.from(s.data.payload, "utf8"), key, Buffer.from(s.data.signature, "base64"))) return { ok: false, why: "the signature does not fit" };
+    if (!verify(null, Buffer.from(s.data.payload, "utf8"), key, Buffer.from(s.data.signature, "base64")))
+      return { ok: false, why: "the signature does not fit" };
     return { ok: true, message: JSON.parse(s.data.payload) };
-  } catch { return { ok: false, why: "not JSON" }; }
+  } catch {
+    return { ok: false, why: "not JSON" };
+  }
 }
 export const newKeyPair = (): { publicKey: KeyObject; privateKey: KeyObject } => generateKeyPairSync("ed25519");
 export const publicKeyText = (key: KeyObject): string => key.export({ format: "der", type: "spki" }).toString("base64");
-export const privateKeyText = (key: KeyObject): string => key.export({ format: "der", type: "pkcs8" }).toString("base64");
-export const publicKeyOf = (base64: string): KeyObject => createPublicKey({ key: Buffer.from(base64, "base64"), format: "der", type: "spki" });
+export const privateKeyText = (key: KeyObject): string =>
+  key.export({ format: "der", type: "pkcs8" }).toString("base64");
+export const publicKeyOf = (base64: string): KeyObject =>
+  createPublicKey({ key: Buffer.from(base64, "base64"), format: "der", type: "spki" });

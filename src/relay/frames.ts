@@ -9,15 +9,30 @@ export const BODY_LIMIT = 32 * 1024 * 1024;
 
 const headersSchema = z.record(z.string());
 export const requestSchema = z.object({
-  address: z.string(), id: z.string().optional(), requestTarget: z.string().optional(), method: z.string().optional(),
-  requestHeaders: headersSchema.optional(), body: z.boolean().optional(),
+  address: z.string(),
+  id: z.string().optional(),
+  requestTarget: z.string().optional(),
+  method: z.string().optional(),
+  requestHeaders: headersSchema.optional(),
+  body: z.boolean().optional(),
 });
 export const responseSchema = z.object({
-  requestId: z.string(), statusCode: z.union([z.number(), z.string().regex(/^\d{3}$/).transform(Number)]), statusDescription: z.string().nullish(),
-  responseHeaders: headersSchema.nullish(), body: z.boolean().optional(),
+  requestId: z.string(),
+  statusCode: z.union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{3}$/)
+      .transform(Number),
+  ]),
+  statusDescription: z.string().nullish(),
+  responseHeaders: headersSchema.nullish(),
+  body: z.boolean().optional(),
 });
 export const messageSchema = z.object({
-  request: requestSchema.optional(), response: responseSchema.optional(), renewToken: z.object({ token: z.string() }).optional(),
+  request: requestSchema.optional(),
+  response: responseSchema.optional(),
+  renewToken: z.object({ token: z.string() }).optional(),
 });
 export type RequestFrame = z.infer<typeof requestSchema>;
 export type ResponseFrame = z.infer<typeof responseSchema>;
@@ -29,10 +44,15 @@ export function sendPair(socket: WebSocket, message: object, body?: Buffer): voi
   if (body !== undefined) socket.send(body, { binary: true });
 }
 
-const bufferOf = (data: RawData): Buffer => (Buffer.isBuffer(data) ? data : Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data));
+const bufferOf = (data: RawData): Buffer =>
+  Buffer.isBuffer(data) ? data : Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 
 /** Reads pairs from a socket. Unknown names and stray binaries are ignored, so that the protocol can grow; JSON that cannot be read calls `onBroken`. */
-export function readPairs(socket: WebSocket, onMessage: (message: Message, body: Buffer | undefined) => void, onBroken: () => void): void {
+export function readPairs(
+  socket: WebSocket,
+  onMessage: (message: Message, body: Buffer | undefined) => void,
+  onBroken: () => void,
+): void {
   let waiting: Message | undefined;
   socket.on("message", (data, isBinary) => {
     if (isBinary) {
@@ -42,8 +62,16 @@ export function readPairs(socket: WebSocket, onMessage: (message: Message, body:
       return;
     }
     let parsed;
-    try { parsed = messageSchema.safeParse(JSON.parse(bufferOf(data).toString("utf8"))); } catch { onBroken(); return; }
-    if (!parsed.success || waiting !== undefined) { onBroken(); return; }
+    try {
+      parsed = messageSchema.safeParse(JSON.parse(bufferOf(data).toString("utf8")));
+    } catch {
+      onBroken();
+      return;
+    }
+    if (!parsed.success || waiting !== undefined) {
+      onBroken();
+      return;
+    }
     if (parsed.data.request?.body === true || parsed.data.response?.body === true) waiting = parsed.data;
     else onMessage(parsed.data, undefined);
   });

@@ -17,8 +17,16 @@ export interface SenderOptions {
 }
 /** `answer`: the listener spoke. The others: the relay did, or nobody. After `agent-timeout` and `broken` the listener may have acted. */
 export type SendResult =
-  | { readonly kind: "answer"; readonly status: number; readonly headers: http.IncomingHttpHeaders; readonly body: Buffer }
-  | { readonly kind: "agent-offline" | "agent-timeout" | "relay-auth" | "relay-fault" | "broken"; readonly detail: string };
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly headers: http.IncomingHttpHeaders;
+      readonly body: Buffer;
+    }
+  | {
+      readonly kind: "agent-offline" | "agent-timeout" | "relay-auth" | "relay-fault" | "broken";
+      readonly detail: string;
+    };
 
 const TOKEN_LIFE_S = 3600;
 
@@ -28,46 +36,86 @@ export class RelaySender {
   private readonly base: URL;
   constructor(private readonly options: SenderOptions) {
     this.base = new URL(options.relay.replace(/^ws/, "http").replace(/^sb:/, "https:"));
-    if (this.base.protocol !== "https:" && !isLoopback(this.base.hostname)) throw new Error("The relay must be https, except on loopback");
-    this.agent = this.base.protocol === "https:" ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+    if (this.base.protocol !== "https:" && !isLoopback(this.base.hostname))
+      throw new Error("The relay must be https, except on loopback");
+    this.agent =
+      this.base.protocol === "https:" ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
   }
 
   /** Sends `body` to `entity + suffix`; never throws and never repeats. `suffix` starts with a slash. */
-  send(method: "GET" | "POST", suffix: string, body?: Buffer, timeoutMs = this.options.timeoutMs ?? 65_000): Promise<SendResult> {
+  send(
+    method: "GET" | "POST",
+    suffix: string,
+    body?: Buffer,
+    timeoutMs = this.options.timeoutMs ?? 65_000,
+  ): Promise<SendResult> {
     return new Promise((resolve) => {
       const send = this.base.protocol === "https:" ? https.request : http.request;
       let connected = false;
-      const request = send(new URL(`/${this.options.entity}${suffix}`, this.base), {
-        method, agent: this.agent, signal: AbortSignal.timeout(timeoutMs),
-        headers: { ServiceBusAuthorization: this.currentToken(), ...(body === undefined ? {} : { "Content-Type": "application/json", "Content-Length": body.length }) },
-      }, (response) => {
-        const parts: Buffer[] = [];
-        let size = 0;
-        response.on("data", (part: Buffer) => { size += part.length; if (size > BODY_LIMIT) request.destroy(new Error("the answer is too large")); else parts.push(part); });
-        response.on("error", (error) => resolve({ kind: "broken", detail: error.message }));
-        response.on("end", () => { if (response.complete) resolve(judged(response, Buffer.concat(parts))); else resolve({ kind: "broken", detail: "the answer was cut off" }); });
+      const request = send(
+        new URL(`/${this.options.entity}${suffix}`, this.base),
+        {
+          method,
+          agent: this.agent,
+          signal: AbortSignal.timeout(timeoutMs),
+          headers: {
+            ServiceBusAuthorization: this.currentToken(),
+            ...(body === undefined ? {} : { "Content-Type": "application/json", "Content-Length": body.length }),
+          },
+        },
+        (response) => {
+          const parts: Buffer[] = [];
+          let size = 0;
+          response.on("data", (part: Buffer) => {
+            size += part.length;
+            if (size > BODY_LIMIT) request.destroy(new Error("the answer is too large"));
+            else parts.push(part);
+          });
+          response.on("error", (error) => resolve({ kind: "broken", detail: error.message }));
+          response.on("end", () => {
+            if (response.complete) resolve(judged(response, Buffer.concat(parts)));
+            else resolve({ kind: "broken", detail: "the answer was cut off" });
+          });
+        },
+      );
+      request.on("socket", (socket) => {
+        connected = !socket.connecting;
+        if (socket.connecting)
+          socket.once("connect", () => {
+            connected = true;
+          });
       });
-      request.on("socket", (socket) => { connected = !socket.connecting; if (socket.connecting) socket.once("connect", () => { connected = true; }); });
       request.on("error", (error: NodeJS.ErrnoException) => {
-        if (error.name === "AbortError" || error.name === "TimeoutError") resolve({ kind: "agent-timeout", detail: `no answer within ${timeoutMs} ms` });
+        if (error.name === "AbortError" || error.name === "TimeoutError")
+          resolve({ kind: "agent-timeout", detail: `no answer within ${timeoutMs} ms` });
         else resolve({ kind: connected ? "broken" : "relay-fault", detail: error.message });
       });
       request.end(body);
     });
   }
   /** Closes idle connections. */
-  close(): void { this.agent.destroy(); }
+  close(): void {
+    this.agent.destroy();
+  }
 
   private currentToken(): string {
     const now = (this.options.now?.() ?? new Date()).getTime() / 1000;
     if (now >= this.token.renewAt)
-      this.token = { text: makeToken(resourceOf(this.base.href, this.options.entity), this.options.key, Math.floor(now) + TOKEN_LIFE_S), renewAt: now + TOKEN_LIFE_S * 0.8 };
+      this.token = {
+        text: makeToken(
+          resourceOf(this.base.href, this.options.entity),
+          this.options.key,
+          Math.floor(now) + TOKEN_LIFE_S,
+        ),
+        renewAt: now + TOKEN_LIFE_S * 0.8,
+      };
     return this.token.text;
   }
 }
 
 function judged(response: http.IncomingMessage, body: Buffer): SendResult {
-  const status = response.statusCode ?? 0, detail = `${status} ${response.statusMessage ?? ""}`.trim();
+  const status = response.statusCode ?? 0,
+    detail = `${status} ${response.statusMessage ?? ""}`.trim();
   if (response.headers.via !== undefined) return { kind: "answer", status, headers: response.headers, body };
   if (status === 401 || status === 403) return { kind: "relay-auth", detail };
   if (status === 404 || status === 503) return { kind: "agent-offline", detail };

@@ -14,16 +14,31 @@ export function notEmpty(f: FactSet, u: CloudUser, signedIn: "ever" | "lately" =
   const name = liveUpnOf(u.userPrincipalName);
   if (u.assignedLicenses === undefined) return `The licences of ${name} were not read.`;
   if (u.assignedLicenses.length > 0) return `${name} has ${u.assignedLicenses.length} licence(s).`;
-  if ((u.assignedPlans ?? []).some((p) => /exchange/i.test(String(p.service ?? "")) && p.capabilityStatus === "Enabled")) return `${name} has an Exchange plan.`;
-  if (valueOr(f["entra.user"], undefined)?.id === u.id && f["entra.mailboxSettings"].state === "seen") return `${name} has a mailbox.`;
+  if (
+    (u.assignedPlans ?? []).some((p) => /exchange/i.test(String(p.service ?? "")) && p.capabilityStatus === "Enabled")
+  )
+    return `${name} has an Exchange plan.`;
+  if (valueOr(f["entra.user"], undefined)?.id === u.id && f["entra.mailboxSettings"].state === "seen")
+    return `${name} has a mailbox.`;
   const held = valueOr(f["entra.roles"], []).filter((r) => r.principalId === u.id);
   if (held.length > 0) return `${name} has a directory role.`;
-  const activity = u.signInActivity as { lastSignInDateTime?: string | null; lastNonInteractiveSignInDateTime?: string | null } | null | undefined;
+  const activity = u.signInActivity as
+    | { lastSignInDateTime?: string | null; lastNonInteractiveSignInDateTime?: string | null }
+    | null
+    | undefined;
   if (activity?.lastSignInDateTime || activity?.lastNonInteractiveSignInDateTime) return `${name} has signed in.`;
   const log = f["entra.signIns"];
-  if (log.state === "unreadable") return log.why === "not-asked" || activity !== undefined ? undefined : `The sign-ins of ${name} could not be read (${log.detail}).`;
-  if (valueOr(log, []).some((s) => s.userId === u.id || (s.userId === undefined && sameText(s.userPrincipalName, name)))) return `${name} has signed in.`;
+  if (log.state === "unreadable")
+    return log.why === "not-asked" || activity !== undefined
+      ? undefined
+      : `The sign-ins of ${name} could not be read (${log.detail}).`;
+  if (
+    valueOr(log, []).some((s) => s.userId === u.id || (s.userId === undefined && sameText(s.userPrincipalName, name)))
+  )
+    return `${name} has signed in.`;
   const age = (Date.parse(valueOr(f.now, "")) - Date.parse(u.createdDateTime ?? "")) / 86_400_000;
   // The log proves that nobody ever signed in only for an account that is younger than the log is long.
-  return signedIn === "lately" || activity !== undefined || age <= LOG_DAYS ? undefined : `${name} is older than the sign-in log (${LOG_DAYS} days), so it is not proved that nobody ever signed in.`;
+  return signedIn === "lately" || activity !== undefined || age <= LOG_DAYS
+    ? undefined
+    : `${name} is older than the sign-in log (${LOG_DAYS} days), so it is not proved that nobody ever signed in.`;
 }

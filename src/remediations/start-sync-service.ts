@@ -2,4 +2,10 @@ import { defineRemediation } from "../domain";
 import { servicePlan } from "./services";
 
 /** Start the ADSync service. */
-export default defineRemediation({ id: "start-sync-service", title: "Start the ADSync service", risk: "trigger", undo: "Stop the service", plan: (facts) => servicePlan("start-sync-service", "ADSync", "start", facts) });
+export default defineRemediation({
+  id: "start-sync-service",
+  title: "Start the ADSync service",
+  risk: "trigger",
+  undo: "Stop the service",
+  plan: (facts) => servicePlan("start-sync-service", "ADSync", "start", facts),
+});

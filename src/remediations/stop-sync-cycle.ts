@@ -3,20 +3,46 @@ import { adUser, linked, refuse, unread } from "./parts";
 
 /** Stops a run that hangs, then runs a delta. */
 export default defineRemediation({
-  id: "stop-sync-cycle", title: "Stop the stuck sync cycle", risk: "trigger", undo: "None; the next cycle resumes",
+  id: "stop-sync-cycle",
+  title: "Stop the stuck sync cycle",
+  risk: "trigger",
+  undo: "None; the next cycle resumes",
   plan(facts) {
     const missing = unread(facts, "server.scheduler", "server.runStatus");
     if (missing !== undefined) return refuse(missing);
     const scheduler = valueOr(facts["server.scheduler"], undefined);
-    const busy = valueOr(facts["server.runStatus"], []).filter((s) => /busy/i.test(s.RunState)).map((s) => s.ConnectorName);
+    const busy = valueOr(facts["server.runStatus"], [])
+      .filter((s) => /busy/i.test(s.RunState))
+      .map((s) => s.ConnectorName);
     if (scheduler?.SyncCycleInProgress !== true && busy.length === 0) return refuse("No sync cycle is running.");
-    const cycle = scheduler?.StagingModeEnabled === true ? [] : [{ system: "premises" as const, kind: "start-sync-cycle" as const, policyType: "Delta" as const }];
-    return { plan: {
-      remediation: "stop-sync-cycle", title: "Stop the stuck sync cycle", risk: "trigger", summary: "Stops the run that hangs and runs a delta sync cycle.",
-      changes: [{ what: "Running connectors", before: busy.join(", ") || "cycle in progress", after: "none" }], touches: ["The stopped run ends with stopped-user-termination; its work is taken up by the next cycle."],
-      commands: [{ system: "premises", kind: "stop-sync-cycle" }, ...cycle],
-      expects: scheduler === undefined ? [] : [{ system: "server", what: "scheduler", property: "SyncCycleInProgress", equals: scheduler.SyncCycleInProgress, says: "The cycle is still running." }],
-      undo: { impossible: "A stopped run is not continued; the next cycle does its work." }, verify: linked(adUser(facts)),
-    } };
+    const cycle =
+      scheduler?.StagingModeEnabled === true
+        ? []
+        : [{ system: "premises" as const, kind: "start-sync-cycle" as const, policyType: "Delta" as const }];
+    return {
+      plan: {
+        remediation: "stop-sync-cycle",
+        title: "Stop the stuck sync cycle",
+        risk: "trigger",
+        summary: "Stops the run that hangs and runs a delta sync cycle.",
+        changes: [{ what: "Running connectors", before: busy.join(", ") || "cycle in progress", after: "none" }],
+        touches: ["The stopped run ends with stopped-user-termination; its work is taken up by the next cycle."],
+        commands: [{ system: "premises", kind: "stop-sync-cycle" }, ...cycle],
+        expects:
+          scheduler === undefined
+            ? []
+            : [
+                {
+                  system: "server",
+                  what: "scheduler",
+                  property: "SyncCycleInProgress",
+                  equals: scheduler.SyncCycleInProgress,
+                  says: "The cycle is still running.",
+                },
+              ],
+        undo: { impossible: "A stopped run is not continued; the next cycle does its work." },
+        verify: linked(adUser(facts)),
+      },
+    };
   },
 });

@@ -3,16 +3,23 @@ import type { Approval, ApprovalState, Person, StepResult } from "../domain/case
 import type { RiskClass } from "../domain/vocabulary";
 
 /** Who approves a class of risk. `people`: how many different persons; `requesterMay`: whether the requester counts as one of them. */
-export interface ClassPolicy { readonly people: number; readonly requesterMay: boolean }
+export interface ClassPolicy {
+  readonly people: number;
+  readonly requesterMay: boolean;
+}
 export type ApprovalPolicy = { readonly [R in RiskClass]: ClassPolicy };
 
 /** Write and grave need somebody other than the requester; grave needs two persons in all. */
 export const PRODUCTION_POLICY: ApprovalPolicy = {
-  trigger: { people: 1, requesterMay: true }, write: { people: 1, requesterMay: false }, grave: { people: 2, requesterMay: true },
+  trigger: { people: 1, requesterMay: true },
+  write: { people: 1, requesterMay: false },
+  grave: { people: 2, requesterMay: true },
 };
 /** One person tries the lab: only grave needs somebody else. */
 export const LAB_POLICY: ApprovalPolicy = {
-  trigger: { people: 1, requesterMay: true }, write: { people: 1, requesterMay: true }, grave: { people: 2, requesterMay: true },
+  trigger: { people: 1, requesterMay: true },
+  write: { people: 1, requesterMay: true },
+  grave: { people: 2, requesterMay: true },
 };
 /** What a class of risk needs. */
 export const policyFor = (policy: ApprovalPolicy, risk: RiskClass): ClassPolicy => policy[risk];
@@ -24,11 +31,28 @@ export type ApprovalEvent =
   | { readonly kind: "expire" | "dispatch" | "start"; readonly at: string }
   | { readonly kind: "step"; readonly step: StepResult }
   | { readonly kind: "stale"; readonly at: string; readonly outcome: string }
-  | { readonly kind: "finish"; readonly state: "done" | "failed" | "unknown"; readonly at: string; readonly outcome: string };
+  | {
+      readonly kind: "finish";
+      readonly state: "done" | "failed" | "unknown";
+      readonly at: string;
+      readonly outcome: string;
+    };
 
-export type RefusalCode = "not-pending" | "wrong-state" | "expired" | "requester" | "twice" | "too-early" | "reason-missing";
-export interface Refusal { readonly code: RefusalCode; readonly says: string }
-export type Transition = { readonly ok: true; readonly next: Approval } | { readonly ok: false; readonly refusal: Refusal };
+export type RefusalCode =
+  | "not-pending"
+  | "wrong-state"
+  | "expired"
+  | "requester"
+  | "twice"
+  | "too-early"
+  | "reason-missing";
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly says: string;
+}
+export type Transition =
+  | { readonly ok: true; readonly next: Approval }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 const ENDS: readonly ApprovalState[] = ["done", "failed", "unknown", "declined", "expired", "stale"];
 /** True where nothing can change any more. */
@@ -36,37 +60,75 @@ export const isEnded = (state: ApprovalState): boolean => ENDS.includes(state);
 /** The longest reason that is kept, in characters. */
 export const REASON_LIMIT = 500;
 /** A reason as it may be kept: control, zero-width and bidirectional characters out, cut at 500 characters. */
-export const cleanReason = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, REASON_LIMIT);
+export const cleanReason = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, REASON_LIMIT);
 export const isExpired = (a: Approval, at: string): boolean => Date.parse(at) >= Date.parse(a.expiresAt);
 
 const no = (code: RefusalCode, says: string): Transition => ({ ok: false, refusal: { code, says } });
-const yes = (a: Approval, change: Partial<Approval>): Transition => ({ ok: true, next: { ...a, ...change, revision: a.revision + 1 } });
+const yes = (a: Approval, change: Partial<Approval>): Transition => ({
+  ok: true,
+  next: { ...a, ...change, revision: a.revision + 1 },
+});
 const same = (a: Person, b: Person): boolean => a.id === b.id && a.tenantId === b.tenantId;
 const OF: { readonly [S in ApprovalState]: string } = {
-  pending: "waits for a decision", approved: "is approved already", dispatched: "is on its way already", running: "is running already", done: "has run already",
-  failed: "has run already, and failed", unknown: "has run already, with an unknown outcome", declined: "was declined", expired: "has expired", stale: "is stale: the world changed meanwhile",
+  pending: "waits for a decision",
+  approved: "is approved already",
+  dispatched: "is on its way already",
+  running: "is running already",
+  done: "has run already",
+  failed: "has run already, and failed",
+  unknown: "has run already, with an unknown outcome",
+  declined: "was declined",
+  expired: "has expired",
+  stale: "is stale: the world changed meanwhile",
 };
 
 /** The next state, one revision up, or why there is none. Never changes an ended approval. */
 export function transition(a: Approval, event: ApprovalEvent): Transition {
   switch (event.kind) {
-    case "approve": case "decline": {
-      if (a.state !== "pending") return no(a.state === "expired" ? "expired" : "not-pending", `This request ${OF[a.state]}.`);
+    case "approve":
+    case "decline": {
+      if (a.state !== "pending")
+        return no(a.state === "expired" ? "expired" : "not-pending", `This request ${OF[a.state]}.`);
       if (isExpired(a, event.at)) return no("expired", "This request has expired. Triage again to get a fresh plan.");
-      const decision = { by: event.by, at: event.at, verdict: event.kind === "approve" ? "approved" as const : "declined" as const, reason: cleanReason(event.reason) };
-      if (event.kind === "decline") return yes(a, { state: "declined", decisions: [...a.decisions, decision], endedAt: event.at, outcome: `Declined by ${event.by.name}.` });
-      if (!a.requesterMayApprove && same(event.by, a.requestedBy)) return no("requester", "Somebody other than the person who asked for it must approve this.");
-      if (a.decisions.some((d) => same(d.by, event.by))) return no("twice", "You have approved this already; it needs a second person.");
+      const decision = {
+        by: event.by,
+        at: event.at,
+        verdict: event.kind === "approve" ? ("approved" as const) : ("declined" as const),
+        reason: cleanReason(event.reason),
+      };
+      if (event.kind === "decline")
+        return yes(a, {
+          state: "declined",
+          decisions: [...a.decisions, decision],
+          endedAt: event.at,
+          outcome: `Declined by ${event.by.name}.`,
+        });
+      if (!a.requesterMayApprove && same(event.by, a.requestedBy))
+        return no("requester", "Somebody other than the person who asked for it must approve this.");
+      if (a.decisions.some((d) => same(d.by, event.by)))
+        return no("twice", "You have approved this already; it needs a second person.");
       const decisions = [...a.decisions, decision];
       return yes(a, { decisions, state: decisions.length >= Math.max(1, a.needed) ? "approved" : "pending" });
     }
     case "expire":
       if (a.state !== "pending" && a.state !== "approved") return no("wrong-state", `This request ${OF[a.state]}.`);
-      return isExpired(a, event.at) ? yes(a, { state: "expired", endedAt: event.at, outcome: "Nobody decided in time; nothing was run." }) : no("too-early", "It has not expired yet.");
+      return isExpired(a, event.at)
+        ? yes(a, { state: "expired", endedAt: event.at, outcome: "Nobody decided in time; nothing was run." })
+        : no("too-early", "It has not expired yet.");
     case "dispatch":
       if (a.state !== "approved") return no("wrong-state", `This request ${OF[a.state]}.`);
-      return isExpired(a, event.at) ? no("expired", "The approval expired before it could be run.") : yes(a, { state: "dispatched", startedAt: event.at });
-    case "start": return a.state === "dispatched" ? yes(a, { state: "running" }) : no("wrong-state", `This request ${OF[a.state]}.`);
+      return isExpired(a, event.at)
+        ? no("expired", "The approval expired before it could be run.")
+        : yes(a, { state: "dispatched", startedAt: event.at });
+    case "start":
+      return a.state === "dispatched"
+        ? yes(a, { state: "running" })
+        : no("wrong-state", `This request ${OF[a.state]}.`);
     case "step": {
       if (a.state !== "running") return no("wrong-state", `This request ${OF[a.state]}.`);
       const others = (a.steps ?? []).filter((s) => s.commandId !== event.step.commandId);
@@ -74,10 +136,16 @@ export function transition(a: Approval, event: ApprovalEvent): Transition {
     }
     case "stale": {
       // Once a step has begun, the outcome is that of the run and never "nothing was done".
-      const untouched = (a.steps ?? []).length === 0 && (a.state === "pending" || a.state === "approved" || a.state === "dispatched" || a.state === "running");
-      return untouched ? yes(a, { state: "stale", endedAt: event.at, outcome: event.outcome }) : no("wrong-state", `This request ${OF[a.state]}.`);
+      const untouched =
+        (a.steps ?? []).length === 0 &&
+        (a.state === "pending" || a.state === "approved" || a.state === "dispatched" || a.state === "running");
+      return untouched
+        ? yes(a, { state: "stale", endedAt: event.at, outcome: event.outcome })
+        : no("wrong-state", `This request ${OF[a.state]}.`);
     }
     case "finish":
-      return a.state === "dispatched" || a.state === "running" ? yes(a, { state: event.state, endedAt: event.at, outcome: event.outcome }) : no("wrong-state", `This request ${OF[a.state]}.`);
+      return a.state === "dispatched" || a.state === "running"
+        ? yes(a, { state: event.state, endedAt: event.at, outcome: event.outcome })
+        : no("wrong-state", `This request ${OF[a.state]}.`);
   }
 }

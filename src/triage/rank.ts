@@ -12,11 +12,34 @@ const CONFIDENCE: Record<Confidence, number> = { certain: 0, likely: 1, possible
 const UPSTREAM: readonly (readonly RootCause[])[] = [
   ["service-incident", "tenant-sync-disabled"],
   ["sync-version-retired", "prerequisite-missing"],
-  ["software-interference", "encryption-key-inaccessible", "sync-service-logon-failed", "agent-account-unusable", "database-full", "database-unavailable", "host-setting-incompatible"],
+  [
+    "software-interference",
+    "encryption-key-inaccessible",
+    "sync-service-logon-failed",
+    "agent-account-unusable",
+    "database-full",
+    "database-unavailable",
+    "host-setting-incompatible",
+  ],
   ["sync-service-stopped", "provisioning-agent-inactive"],
   ["scheduler-suspended", "scheduler-disabled", "sync-cycle-stuck", "sync-in-progress"],
-  ["clock-skew", "name-resolution-failure", "tls12-disabled", "tls-interception", "root-certificate-missing", "proxy-misconfigured", "endpoint-blocked"],
-  ["replication-disabled", "domain-controller-unreachable", "ad-connector-credentials", "service-principal-missing", "cloud-connector-blocked-by-policy", "cloud-connector-credentials"],
+  [
+    "clock-skew",
+    "name-resolution-failure",
+    "tls12-disabled",
+    "tls-interception",
+    "root-certificate-missing",
+    "proxy-misconfigured",
+    "endpoint-blocked",
+  ],
+  [
+    "replication-disabled",
+    "domain-controller-unreachable",
+    "ad-connector-credentials",
+    "service-principal-missing",
+    "cloud-connector-blocked-by-policy",
+    "cloud-connector-credentials",
+  ],
   ["engine-misconfigured", "connector-schema-stale", "object-type-not-selected"],
   ["deletion-threshold-exceeded", "directory-quota-exceeded", "cloud-service-busy"],
   ["two-active-servers", "staging-mode"],
@@ -29,9 +52,32 @@ const UPSTREAM: readonly (readonly RootCause[])[] = [
   ["not-in-pilot-group", "linked-mailbox-without-account", "filtered-by-rule", "required-attribute-missing"],
   ["source-of-authority-cloud"],
   ["invalid-attribute-value", "attribute-too-large", "federated-domain-change"],
-  ["anchor-conflict", "on-premises-duplicate", "wrong-match", "anchor-unusable", "match-blocked-by-admin-role", "hard-match-blocked"],
-  ["object-type-conflict", "guest-conflict", "soft-deleted-conflict", "anchor-mismatch", "orphaned-cloud-object", "duplicate-cloud-user", "soft-match-blocked"],
-  ["address-moved-in-one-cycle", "wrong-source-attribute", "synced-under-fallback-upn", "address-domain-unverified", "referenced-object-missing", "sign-in-name-not-updated", "cloud-override"],
+  [
+    "anchor-conflict",
+    "on-premises-duplicate",
+    "wrong-match",
+    "anchor-unusable",
+    "match-blocked-by-admin-role",
+    "hard-match-blocked",
+  ],
+  [
+    "object-type-conflict",
+    "guest-conflict",
+    "soft-deleted-conflict",
+    "anchor-mismatch",
+    "orphaned-cloud-object",
+    "duplicate-cloud-user",
+    "soft-match-blocked",
+  ],
+  [
+    "address-moved-in-one-cycle",
+    "wrong-source-attribute",
+    "synced-under-fallback-upn",
+    "address-domain-unverified",
+    "referenced-object-missing",
+    "sign-in-name-not-updated",
+    "cloud-override",
+  ],
   ["quarantined-attribute"],
   ["mailbox-attributes-conflict", "password-hash-rights-missing", "password-change-required", "password-sync-stalled"],
   ["sync-pending"],
@@ -39,18 +85,27 @@ const UPSTREAM: readonly (readonly RootCause[])[] = [
   ["false-alarm", "already-synced", "user-not-found", "agent-offline", "undetermined"],
 ];
 const PLACE = new Map(UPSTREAM.flatMap((codes, i) => codes.map((c, j) => [c, i + j / 100] as const)));
-const placeOf = (code: RootCause | undefined): number => (code === undefined ? 99 : PLACE.get(code) ?? 50);
+const placeOf = (code: RootCause | undefined): number => (code === undefined ? 99 : (PLACE.get(code) ?? 50));
 
 /** Findings that blame a code, ranked, one for each code (the strongest; its evidence is joined with the others'). */
 export function rank(findings: readonly Finding[]): Finding[] {
   const blaming = findings.filter((f) => f.code !== undefined && (f.verdict === "fail" || f.verdict === "warn"));
-  const sorted = [...blaming].sort((a, b) =>
-    STANDING[a.standing ?? "shown"] - STANDING[b.standing ?? "shown"] || placeOf(a.code) - placeOf(b.code) || CONFIDENCE[a.confidence ?? "certain"] - CONFIDENCE[b.confidence ?? "certain"] || a.check.localeCompare(b.check));
+  const sorted = [...blaming].sort(
+    (a, b) =>
+      STANDING[a.standing ?? "shown"] - STANDING[b.standing ?? "shown"] ||
+      placeOf(a.code) - placeOf(b.code) ||
+      CONFIDENCE[a.confidence ?? "certain"] - CONFIDENCE[b.confidence ?? "certain"] ||
+      a.check.localeCompare(b.check),
+  );
   const byCode = new Map<RootCause, Finding>();
   for (const f of sorted) {
     const first = byCode.get(f.code!);
     if (first === undefined) byCode.set(f.code!, f);
-    else byCode.set(f.code!, { ...first, evidence: [...first.evidence, ...f.evidence.filter((e) => !first.evidence.some((x) => x.text === e.text))] });
+    else
+      byCode.set(f.code!, {
+        ...first,
+        evidence: [...first.evidence, ...f.evidence.filter((e) => !first.evidence.some((x) => x.text === e.text))],
+      });
   }
   const real = [...byCode.values()];
   // A verdict that nothing is wrong does not stand beside one that something of this user is.

@@ -14,10 +14,15 @@ import { lab } from "../lab/premises/lab-world";
 const DN = "CN=Nadia Rahman,OU=Staff,DC=contoso,DC=local";
 /** Changes the world at once, and answers only when the test lets it. */
 class SlowSimulator extends PremisesSimulator {
-  writes = 0; release: () => void = () => undefined;
+  writes = 0;
+  release: () => void = () => undefined;
   #begun: () => void = () => undefined;
-  readonly begun = new Promise<void>((r) => { this.#begun = r; });
-  readonly #released = new Promise<void>((r) => { this.release = r; });
+  readonly begun = new Promise<void>((r) => {
+    this.#begun = r;
+  });
+  readonly #released = new Promise<void>((r) => {
+    this.release = r;
+  });
   override async execute(command: PremisesCommand): Promise<CommandOutcome> {
     this.writes++;
     const outcome = await super.execute(command);
@@ -26,10 +31,37 @@ class SlowSimulator extends PremisesSimulator {
     return outcome;
   }
 }
-const envelope = (commandId: string): CommandEnvelope => ({ commandId, planDigest: "a".repeat(64), approvalId: "approval-1", approvedBy: ["approver-1"], expects: [], notBefore: new Date(Date.now() - 1000).toISOString(), notAfter: new Date(Date.now() + 600_000).toISOString() });
+const envelope = (commandId: string): CommandEnvelope => ({
+  commandId,
+  planDigest: "a".repeat(64),
+  approvalId: "approval-1",
+  approvedBy: ["approver-1"],
+  expects: [],
+  notBefore: new Date(Date.now() - 1000).toISOString(),
+  notAfter: new Date(Date.now() + 600_000).toISOString(),
+});
 /** Inodes of the sockets of a process, and of every TCP socket of the machine that listens. */
-const socketsOf = (pid: number | string): Set<string> => new Set(readdirSync(`/proc/${pid}/fd`).flatMap((fd) => { try { return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? []; } catch { return []; } }));
-const listening = (): string[] => ["/proc/net/tcp", "/proc/net/tcp6"].filter(existsSync).flatMap((f) => readFileSync(f, "utf8").split("\n").slice(1).map((l) => l.trim().split(/\s+/))).filter((c) => c[3] === "0A").map((c) => c[9]!);
+const socketsOf = (pid: number | string): Set<string> =>
+  new Set(
+    readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      try {
+        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
+      } catch {
+        return [];
+      }
+    }),
+  );
+const listening = (): string[] =>
+  ["/proc/net/tcp", "/proc/net/tcp6"]
+    .filter(existsSync)
+    .flatMap((f) =>
+      readFileSync(f, "utf8")
+        .split("\n")
+        .slice(1)
+        .map((l) => l.trim().split(/\s+/)),
+    )
+    .filter((c) => c[3] === "0A")
+    .map((c) => c[9]!);
 
 describe("the agent's process", function () {
   this.timeout(60_000); // two starts of a process
@@ -40,19 +72,38 @@ describe("the agent's process", function () {
     simulator = new SlowSimulator(world);
     agent = await startLabAgent({ simulator, world, folder });
   });
-  after(async () => { simulator.release(); await agent.close(); await rm(folder, { recursive: true }); });
+  after(async () => {
+    simulator.release();
+    await agent.close();
+    await rm(folder, { recursive: true });
+  });
 
   it("listens on no socket", function () {
     if (!existsSync("/proc/net/tcp")) return this.skip();
-    const all = listening(), mine = socketsOf("self"), its = socketsOf(agent.pid()!);
-    assert.ok(all.some((inode) => mine.has(inode)), "the broker, in this process, is seen to listen");
+    const all = listening(),
+      mine = socketsOf("self"),
+      its = socketsOf(agent.pid()!);
+    assert.ok(
+      all.some((inode) => mine.has(inode)),
+      "the broker, in this process, is seen to listen",
+    );
     assert.ok(its.size > 0, "the agent's sockets are seen");
-    assert.deepEqual(all.filter((inode) => its.has(inode)), []);
+    assert.deepEqual(
+      all.filter((inode) => its.has(inode)),
+      [],
+    );
   });
   it("killed inside a command, says unknown after its restart and never runs it again", async () => {
     const object = world.world.premises.directory.forests["contoso.local"]!.objects[DN]!;
-    const command: PremisesCommand = { system: "premises", kind: "set-ad-attribute", objectGUID: String(object["objectGUID"]), attribute: "department", value: "Research" };
-    const order = envelope("killed-1"), waiting = agent.link.execute(command, order);
+    const command: PremisesCommand = {
+      system: "premises",
+      kind: "set-ad-attribute",
+      objectGUID: String(object["objectGUID"]),
+      attribute: "department",
+      value: "Research",
+    };
+    const order = envelope("killed-1"),
+      waiting = agent.link.execute(command, order);
     await simulator.begun;
     await agent.kill();
     assert.equal((await waiting).state, "unknown");

@@ -4,7 +4,14 @@ import type { AddressInfo } from "node:net";
 import { startBot, type Bot } from "../../src/bot/server";
 import { TriageError } from "../../src/domain";
 import { TENANT, triageCase } from "../support/cases";
-import { buttonsOf, cardOf, startFakeConnector, wordsOf, type Call, type FakeConnector } from "../support/fake-connector";
+import {
+  buttonsOf,
+  cardOf,
+  startFakeConnector,
+  wordsOf,
+  type Call,
+  type FakeConnector,
+} from "../support/fake-connector";
 import { fakeService, gate, type FakeService } from "./fake-service";
 
 const BOT = { id: "28:bot", name: "Sync Triage" };
@@ -12,62 +19,137 @@ let n = 0;
 
 describe("the bot over HTTP", () => {
   let bot: Bot, connector: FakeConnector, service: FakeService;
-  beforeEach(async () => { connector = await startFakeConnector(); service = fakeService(); bot = await startBot({ host: "127.0.0.1", port: 0, service, auth: { kind: "lab" }, tenantId: TENANT }); });
-  afterEach(async () => { connector.fail = () => undefined; await bot.close(); await connector.stop(); });
+  beforeEach(async () => {
+    connector = await startFakeConnector();
+    service = fakeService();
+    bot = await startBot({ host: "127.0.0.1", port: 0, service, auth: { kind: "lab" }, tenantId: TENANT });
+  });
+  afterEach(async () => {
+    connector.fail = () => undefined;
+    await bot.close();
+    await connector.stop();
+  });
 
   type Where = { chat?: string; kind?: "personal" | "groupChat" | "channel"; by?: string };
   const activity = ({ chat = "chat", kind = "personal", by = "admin" }: Where, more: object): any => ({
-    id: `a${++n}`, channelId: "msteams", serviceUrl: connector.url, from: { id: `29:${by}`, aadObjectId: by, name: by }, recipient: BOT, conversation: { id: chat, conversationType: kind, tenantId: TENANT, isGroup: kind !== "personal" }, channelData: { tenant: { id: TENANT } }, timestamp: new Date(0).toISOString(), ...more,
+    id: `a${++n}`,
+    channelId: "msteams",
+    serviceUrl: connector.url,
+    from: { id: `29:${by}`, aadObjectId: by, name: by },
+    recipient: BOT,
+    conversation: { id: chat, conversationType: kind, tenantId: TENANT, isGroup: kind !== "personal" },
+    channelData: { tenant: { id: TENANT } },
+    timestamp: new Date(0).toISOString(),
+    ...more,
   });
-  const send = (body: object): Promise<Response> => fetch(`${bot.url}/api/messages`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  const message = (text: string, where: Where = {}, more: object = {}): any => activity(where, { type: "message", text, ...(where.kind === undefined || where.kind === "personal" ? {} : { text: `<at>Sync Triage</at>&nbsp;${text}`, entities: [{ type: "mention", mentioned: BOT, text: "<at>Sync Triage</at>" }] }), ...more });
-  const press = async (button: { verb: string; data: object }, on: string, where: Where = {}, more: object = {}): Promise<any> => {
-    const r = await send(activity(where, { type: "invoke", name: "adaptiveCard/action", replyToId: on, value: { action: { type: "Action.Execute", ...button, data: { ...button.data, ...more } } } }));
+  const send = (body: object): Promise<Response> =>
+    fetch(`${bot.url}/api/messages`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const message = (text: string, where: Where = {}, more: object = {}): any =>
+    activity(where, {
+      type: "message",
+      text,
+      ...(where.kind === undefined || where.kind === "personal"
+        ? {}
+        : {
+            text: `<at>Sync Triage</at>&nbsp;${text}`,
+            entities: [{ type: "mention", mentioned: BOT, text: "<at>Sync Triage</at>" }],
+          }),
+      ...more,
+    });
+  const press = async (
+    button: { verb: string; data: object },
+    on: string,
+    where: Where = {},
+    more: object = {},
+  ): Promise<any> => {
+    const r = await send(
+      activity(where, {
+        type: "invoke",
+        name: "adaptiveCard/action",
+        replyToId: on,
+        value: { action: { type: "Action.Execute", ...button, data: { ...button.data, ...more } } },
+      }),
+    );
     assert.equal(r.status, 200);
     return r.json();
   };
-  const cardCall = (words: string | RegExp, conversation = "chat") => connector.until((c) => c.status === 200 && c.conversation === conversation && (typeof words === "string" ? wordsOf(cardOf(c.body)).includes(words) : words.test(wordsOf(cardOf(c.body)))));
-  const button = (card: unknown, verb: string) => { const b = buttonsOf(card).find((x) => x.verb === verb); assert.ok(b, `no button ${verb}`); return b; };
+  const cardCall = (words: string | RegExp, conversation = "chat") =>
+    connector.until(
+      (c) =>
+        c.status === 200 &&
+        c.conversation === conversation &&
+        (typeof words === "string" ? wordsOf(cardOf(c.body)).includes(words) : words.test(wordsOf(cardOf(c.body)))),
+    );
+  const button = (card: unknown, verb: string) => {
+    const b = buttonsOf(card).find((x) => x.verb === verb);
+    assert.ok(b, `no button ${verb}`);
+    return b;
+  };
   /** Opens a case and answers with its card. */
-  const opened = async (where: Where = {}): Promise<Call> => { await send(message("dana", where)); const call = await cardCall("Evidence", where.chat); await bot.idle(); return call; };
-  const proposed = async (where: Where = {}): Promise<Call> => { const d = await opened(where); await press(button(cardOf(d.body), "propose"), d.activityId, where); return cardCall("Waiting for a decision", where.chat); };
+  const opened = async (where: Where = {}): Promise<Call> => {
+    await send(message("dana", where));
+    const call = await cardCall("Evidence", where.chat);
+    await bot.idle();
+    return call;
+  };
+  const proposed = async (where: Where = {}): Promise<Call> => {
+    const d = await opened(where);
+    await press(button(cardOf(d.body), "propose"), d.activityId, where);
+    return cardCall("Waiting for a decision", where.chat);
+  };
   const now = (id: string): string => wordsOf(cardOf(connector.messages.get(id)));
 
   it("settles unfinished runs before it listens", () => assert.deepEqual(service.asked, ["settle"]));
-  it("is alive without telling more", async () => assert.deepEqual(await (await fetch(`${bot.url}/healthz`)).json(), { status: "ok" }));
-  for (const kind of ["personal", "groupChat", "channel"] as const) it(`${kind}: answers at once, shows at most four updates of one card, ends with the cause`, async () => {
-    const hold = gate();
-    service.hold.open = hold.opened;
-    const chat = kind === "channel" ? "19:x@thread.tacv2;messageid=17" : "chat";
-    await send(message("dana", { kind, chat }));
-    const first = connector.calls[0]!;
-    assert.equal(first.method, "POST");
-    assert.match(wordsOf(cardOf(first.body)), /Looking into it/);
-    hold.open();
-    const last = await cardCall("Evidence", chat);
-    await bot.idle();
-    assert.equal(last.activityId, first.activityId);
-    const updates = connector.calls.filter((c) => c.method === "PUT");
-    assert.ok(updates.length <= 4 && updates.every((c) => c.activityId === first.activityId));
-    assert.match(now(first.activityId), /different anchors/);
-    assert.deepEqual(service.opened.map((o) => [o.ask, o.by.id, o.by.tenantId, o.conversationId]), [["dana", "admin", TENANT, chat]]);
-  });
+  it("is alive without telling more", async () =>
+    assert.deepEqual(await (await fetch(`${bot.url}/healthz`)).json(), { status: "ok" }));
+  for (const kind of ["personal", "groupChat", "channel"] as const)
+    it(`${kind}: answers at once, shows at most four updates of one card, ends with the cause`, async () => {
+      const hold = gate();
+      service.hold.open = hold.opened;
+      const chat = kind === "channel" ? "19:x@thread.tacv2;messageid=17" : "chat";
+      await send(message("dana", { kind, chat }));
+      const first = connector.calls[0]!;
+      assert.equal(first.method, "POST");
+      assert.match(wordsOf(cardOf(first.body)), /Looking into it/);
+      hold.open();
+      const last = await cardCall("Evidence", chat);
+      await bot.idle();
+      assert.equal(last.activityId, first.activityId);
+      const updates = connector.calls.filter((c) => c.method === "PUT");
+      assert.ok(updates.length <= 4 && updates.every((c) => c.activityId === first.activityId));
+      assert.match(now(first.activityId), /different anchors/);
+      assert.deepEqual(
+        service.opened.map((o) => [o.ask, o.by.id, o.by.tenantId, o.conversationId]),
+        [["dana", "admin", TENANT, chat]],
+      );
+    });
   it("no late progress overwrites the result, however slow the channel is", async () => {
     // The first update is retried by the connector client, so that it would arrive after the result.
     let failures = 0;
-    connector.fail = (method) => (method === "PUT" && failures++ === 0 ? { status: 429, code: "TooManyRequests", retryAfter: 0 } : undefined);
+    connector.fail = (method) =>
+      method === "PUT" && failures++ === 0 ? { status: 429, code: "TooManyRequests", retryAfter: 0 } : undefined;
     const d = await opened();
     await connector.until(() => connector.calls.filter((c) => c.method === "PUT" && c.status === 200).length === 4);
     assert.match(now(d.activityId), /different anchors/);
     assert.ok(failures > 1);
   });
-  it("without a mention it is silent in a group", async () => { await send(activity({ kind: "groupChat" }, { type: "message", text: "dana is missing" })); await bot.idle(); assert.equal(connector.calls.length, 0); });
+  it("without a mention it is silent in a group", async () => {
+    await send(activity({ kind: "groupChat" }, { type: "message", text: "dana is missing" }));
+    await bot.idle();
+    assert.equal(connector.calls.length, 0);
+  });
   it("a mention of the missing person stays as the name", async () => {
-    await send(message("<at>Hana Novak</at> is missing", { kind: "groupChat" })); await bot.idle();
+    await send(message("<at>Hana Novak</at> is missing", { kind: "groupChat" }));
+    await bot.idle();
     assert.equal(service.opened[0]!.ask, "Hana Novak is missing");
   });
   it("several people are one card each", async () => {
-    await send(message("dana and omar")); await bot.idle();
+    await send(message("dana and omar"));
+    await bot.idle();
     assert.deepEqual(service.opened.map((o) => o.ask).sort(), ["dana", "omar"]);
     assert.equal(new Set(connector.calls.map((c) => c.activityId)).size, 2);
   });
@@ -79,77 +161,138 @@ describe("the bot over HTTP", () => {
     assert.deepEqual(service.opened.map((o) => o.conversationId).sort(), ["chat", "elsewhere"]);
   });
   it("help, status, cases", async () => {
-    await send(message("Help!")); await cardCall("What Sync Triage does");
-    await send(message("status")); await cardCall("No case here yet");
-    await send(message("cases")); await cardCall("No cases yet");
+    await send(message("Help!"));
+    await cardCall("What Sync Triage does");
+    await send(message("status"));
+    await cardCall("No case here yet");
+    await send(message("cases"));
+    await cardCall("No cases yet");
     await opened();
     const before = connector.calls.length;
-    await send(message("status")); await send(message("cases"));
-    assert.deepEqual(connector.calls.slice(before).map((c) => /Evidence/.test(wordsOf(cardOf(c.body)))), [true, false]);
+    await send(message("status"));
+    await send(message("cases"));
+    assert.deepEqual(
+      connector.calls.slice(before).map((c) => /Evidence/.test(wordsOf(cardOf(c.body)))),
+      [true, false],
+    );
     assert.ok(buttonsOf(cardOf(connector.calls.at(-1)!.body)).some((b) => b.verb === "diagnosis"));
     assert.equal(service.opened.length, 1);
   });
   it("who may not is refused in one sentence, and nothing is read", async () => {
-    await send(message("dana", { by: "stranger" })); await bot.idle();
+    await send(message("dana", { by: "stranger" }));
+    await bot.idle();
     assert.match(wordsOf(cardOf(connector.calls[0]!.body)), /may not/);
     assert.equal(service.opened.length, 0);
   });
   it("who may not presses in vain, on every button", async () => {
     service.cases.set("case-1", triageCase());
-    const data: Record<string, object> = { "pick": { id: "k", option: 0 }, "choose-option": { id: "k", option: 0 }, "propose": { id: "case-1", remediation: "hard-match" }, "approve": { id: "approval-1", rev: 1 }, "decline": { id: "approval-1", rev: 1 }, "walk-step": { id: "case-1", event: "next", node: "n1" }, "walk": { id: "case-1" }, "diagnosis": { id: "case-1" }, "recheck": { id: "case-1" }, "report": { id: "case-1" }, "refresh": { id: "case-1" } };
-    for (const [verb, d] of Object.entries(data)) assert.match((await press({ verb, data: d }, "m", { by: "stranger" })).value, /may not/, verb);
+    const data: Record<string, object> = {
+      pick: { id: "k", option: 0 },
+      "choose-option": { id: "k", option: 0 },
+      propose: { id: "case-1", remediation: "hard-match" },
+      approve: { id: "approval-1", rev: 1 },
+      decline: { id: "approval-1", rev: 1 },
+      "walk-step": { id: "case-1", event: "next", node: "n1" },
+      walk: { id: "case-1" },
+      diagnosis: { id: "case-1" },
+      recheck: { id: "case-1" },
+      report: { id: "case-1" },
+      refresh: { id: "case-1" },
+    };
+    for (const [verb, d] of Object.entries(data))
+      assert.match((await press({ verb, data: d }, "m", { by: "stranger" })).value, /may not/, verb);
     await bot.idle();
     assert.deepEqual([service.asked, service.runs, connector.calls.length], [["settle"], [], 0]);
   });
   it("several matches: a card to choose from; a double click opens once", async () => {
-    service.answer.open = (ask, pick) => pick === undefined ? { kind: "choose", ask, options: [{ id: "ad:1", title: "Dana One", detail: "CN=One", side: "ad" }, { id: "ad:2", title: "Dana Two", detail: "CN=Two", side: "ad" }] } : undefined as never;
+    service.answer.open = (ask, pick) =>
+      pick === undefined
+        ? {
+            kind: "choose",
+            ask,
+            options: [
+              { id: "ad:1", title: "Dana One", detail: "CN=One", side: "ad" },
+              { id: "ad:2", title: "Dana Two", detail: "CN=Two", side: "ad" },
+            ],
+          }
+        : (undefined as never);
     await send(message("dana"));
-    const choose = await cardCall("Whom do you mean?"), second = buttonsOf(cardOf(choose.body))[1]!;
+    const choose = await cardCall("Whom do you mean?"),
+      second = buttonsOf(cardOf(choose.body))[1]!;
     assert.equal(JSON.stringify(second).includes("ad:2"), false);
-    const answers = await Promise.all([press(second, choose.activityId), press(second, choose.activityId), press(second, choose.activityId)]);
+    const answers = await Promise.all([
+      press(second, choose.activityId),
+      press(second, choose.activityId),
+      press(second, choose.activityId),
+    ]);
     assert.ok(answers.every((a) => a.value !== undefined));
-    const d = await cardCall("Evidence"); await bot.idle();
-    assert.deepEqual(service.opened.map((o) => o.pick), [undefined, "ad:2"]);
+    const d = await cardCall("Evidence");
+    await bot.idle();
+    assert.deepEqual(
+      service.opened.map((o) => o.pick),
+      [undefined, "ad:2"],
+    );
     assert.equal(d.activityId, choose.activityId);
   });
   it("nobody: the nearest on both sides, or a clear word", async () => {
-    service.answer.open = (ask) => ({ kind: "none", ask, nearest: ask === "dena" ? [{ id: "ad:1", title: "Dana One", detail: "", side: "ad" }] : [] });
-    await send(message("dena")); await cardCall("The nearest are");
-    await send(message("zzz")); await cardCall("knows that name");
+    service.answer.open = (ask) => ({
+      kind: "none",
+      ask,
+      nearest: ask === "dena" ? [{ id: "ad:1", title: "Dana One", detail: "", side: "ad" }] : [],
+    });
+    await send(message("dena"));
+    await cardCall("The nearest are");
+    await send(message("zzz"));
+    await cardCall("knows that name");
   });
   it("a fault is told in one sentence; ours keep their inside to themselves", async () => {
-    service.answer.throws = new Error("password=hunter2"); await send(message("dana")); await cardCall("That did not work"); await bot.idle();
-    service.answer.throws = new TriageError("x", "The relay is not configured."); await send(message("dana")); await cardCall("The relay is not configured."); await bot.idle();
+    service.answer.throws = new Error("password=hunter2");
+    await send(message("dana"));
+    await cardCall("That did not work");
+    await bot.idle();
+    service.answer.throws = new TriageError("x", "The relay is not configured.");
+    await send(message("dana"));
+    await cardCall("The relay is not configured.");
+    await bot.idle();
     assert.equal(JSON.stringify(connector.calls.map((c) => c.body)).includes("hunter2"), false);
   });
 
   it("walks: next, back, re-check, skip to, and back to the cause", async () => {
-    const d = await opened(), id = d.activityId, walk = await press(button(cardOf(d.body), "walk"), id);
+    const d = await opened(),
+      id = d.activityId,
+      walk = await press(button(cardOf(d.body), "walk"), id);
     assert.match(wordsOf(walk.value), /Node n1/);
     const step = (title: string) => buttonsOf(walk.value).find((b) => b.title === title)!;
     assert.match(wordsOf((await press(step("Next"), id)).value), /Node n2/);
     assert.match(wordsOf((await press(step("Back"), id)).value), /Node n0/);
     assert.match(wordsOf((await press(step("Skip to it"), id, {}, { target: "n9" })).value), /Node n9/);
-    assert.match(wordsOf((await press(step("Re-check"), id)).value), /again/); await bot.idle();
-    assert.match(now(id), /Node n1/); assert.ok(service.asked.includes("walk recheck"));
+    assert.match(wordsOf((await press(step("Re-check"), id)).value), /again/);
+    await bot.idle();
+    assert.match(now(id), /Node n1/);
+    assert.ok(service.asked.includes("walk recheck"));
     assert.match(wordsOf((await press(button(walk.value, "diagnosis"), id)).value), /Evidence/);
   });
   it("approve: answered at once, run once, every copy follows, then confirmed and reported", async () => {
     const hold = gate();
     service.hold.run = hold.opened;
-    const a = await proposed({ kind: "groupChat" }), where: Where = { kind: "groupChat", by: "second" };
+    const a = await proposed({ kind: "groupChat" }),
+      where: Where = { kind: "groupChat", by: "second" };
     const answer = await press(button(cardOf(a.body), "approve"), a.activityId, where, { reason: "compared" });
     assert.match(wordsOf(answer.value), /second.*compared/);
     hold.open();
-    await cardCall("Resolved"); await bot.idle();
+    await cardCall("Resolved");
+    await bot.idle();
     assert.deepEqual(service.runs, ["approval-1"]);
     assert.match(now(a.activityId), /✓ Done/);
     assert.ok(connector.calls.filter((c) => c.method === "PUT" && c.activityId === a.activityId).length <= 5);
     assert.match(connector.calls.at(-1)!.body.text, /# Report of case-1/);
   });
   it("fifty clicks of three people: one run, fifty answers, and the later ones see who decided", async () => {
-    const a = await proposed(), b = button(cardOf(a.body), "approve");
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => press(b, a.activityId, { by: ["admin", "second", "nobody"][i % 3]! })));
+    const a = await proposed(),
+      b = button(cardOf(a.body), "approve");
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => press(b, a.activityId, { by: ["admin", "second", "nobody"][i % 3]! })),
+    );
     await bot.idle();
     assert.equal(service.runs.length, 1);
     assert.ok(answers.every((x) => x.value !== undefined && x.value !== ""));
@@ -158,22 +301,47 @@ describe("the bot over HTTP", () => {
   });
   it("decline runs nothing and says who declined", async () => {
     const a = await proposed();
-    assert.match(wordsOf((await press(button(cardOf(a.body), "decline"), a.activityId, {}, { reason: "not now" })).value), /Declined[^]*admin[^]*not now/);
+    assert.match(
+      wordsOf((await press(button(cardOf(a.body), "decline"), a.activityId, {}, { reason: "not now" })).value),
+      /Declined[^]*admin[^]*not now/,
+    );
     await bot.idle();
     assert.equal(service.runs.length, 0);
   });
   it("somebody without the role, and somebody in another conversation, decide nothing", async () => {
-    const a = await proposed(), b = button(cardOf(a.body), "approve");
+    const a = await proposed(),
+      b = button(cardOf(a.body), "approve");
     assert.match((await press(b, a.activityId, { by: "helpdesk" })).value, /Only an identity administrator/);
-    const foreign = await press(b, a.activityId, { chat: "elsewhere" }), unknown = await press({ ...b, data: { ...b.data, id: "guessed" } }, a.activityId);
+    const foreign = await press(b, a.activityId, { chat: "elsewhere" }),
+      unknown = await press({ ...b, data: { ...b.data, id: "guessed" } }, a.activityId);
     assert.deepEqual(foreign, unknown);
     await bot.idle();
     assert.deepEqual([service.runs.length, service.approval.state], [0, "pending"]);
   });
   it("a card edited by hand is refused", async () => {
     const a = await proposed();
-    for (const data of [{ id: "approval-1", rev: 1, remediation: "purge-deleted-user" }, { id: "approval-1", rev: 1, by: "admin" }, { id: "approval-1" }, { rev: 1 }, { id: ["approval-1"], rev: 1 }, { id: "approval-1", rev: -1 }, { id: "approval-1", rev: "x" }, [], "x"]) {
-      const r = await send(activity({}, { type: "invoke", name: "adaptiveCard/action", replyToId: a.activityId, value: { action: { type: "Action.Execute", verb: "approve", data } } }));
+    for (const data of [
+      { id: "approval-1", rev: 1, remediation: "purge-deleted-user" },
+      { id: "approval-1", rev: 1, by: "admin" },
+      { id: "approval-1" },
+      { rev: 1 },
+      { id: ["approval-1"], rev: 1 },
+      { id: "approval-1", rev: -1 },
+      { id: "approval-1", rev: "x" },
+      [],
+      "x",
+    ]) {
+      const r = await send(
+        activity(
+          {},
+          {
+            type: "invoke",
+            name: "adaptiveCard/action",
+            replyToId: a.activityId,
+            value: { action: { type: "Action.Execute", verb: "approve", data } },
+          },
+        ),
+      );
       assert.equal(((await r.json()) as any).statusCode, 400, JSON.stringify(data));
     }
     assert.equal(service.approval.state, "pending");
@@ -181,66 +349,165 @@ describe("the bot over HTTP", () => {
   it("a slow plan is answered in time and shown when it is there; two clicks make one plan", async () => {
     await bot.close();
     bot = await startBot({ host: "127.0.0.1", port: 0, service, auth: { kind: "lab" }, tenantId: TENANT, answerMs: 5 });
-    const hold = gate(), d = await opened(), b = button(cardOf(d.body), "propose");
+    const hold = gate(),
+      d = await opened(),
+      b = button(cardOf(d.body), "propose");
     service.hold.propose = hold.opened;
     const answers = await Promise.all([press(b, d.activityId), press(b, d.activityId)]);
     assert.ok(answers.every((x) => /follows/.test(x.value)));
     hold.open();
-    await cardCall("Waiting for a decision"); await bot.idle();
+    await cardCall("Waiting for a decision");
+    await bot.idle();
     assert.equal(service.asked.filter((x) => x === "propose").length, 1);
-    assert.equal(connector.calls.filter((c) => c.method === "POST" && /Waiting for a decision/.test(wordsOf(cardOf(c.body)))).length, 1);
+    assert.equal(
+      connector.calls.filter((c) => c.method === "POST" && /Waiting for a decision/.test(wordsOf(cardOf(c.body))))
+        .length,
+      1,
+    );
   });
-  for (const status of [403, 404, 429, 502]) it(`a channel that answers ${status} to updates undoes no decision`, async () => {
-    const a = await proposed();
-    let failed = 0;
-    connector.fail = (method) => (method === "PUT" && failed++ < 1 ? { status, code: "Refused", retryAfter: 0 } : undefined);
-    await press(button(cardOf(a.body), "approve"), a.activityId); await bot.idle();
-    assert.deepEqual([service.runs.length, service.approval.state], [1, "done"]);
-    assert.match(now(a.activityId), /✓ Done/);
-  });
+  for (const status of [403, 404, 429, 502])
+    it(`a channel that answers ${status} to updates undoes no decision`, async () => {
+      const a = await proposed();
+      let failed = 0;
+      connector.fail = (method) =>
+        method === "PUT" && failed++ < 1 ? { status, code: "Refused", retryAfter: 0 } : undefined;
+      await press(button(cardOf(a.body), "approve"), a.activityId);
+      await bot.idle();
+      assert.deepEqual([service.runs.length, service.approval.state], [1, "done"]);
+      assert.match(now(a.activityId), /✓ Done/);
+    });
   it("an unknown verb and an invoke without a verb get an answer", async () => {
     assert.equal((await press({ verb: "format-disk", data: {} }, "m")).statusCode, 400);
-    assert.equal((((await (await send(activity({}, { type: "invoke", name: "adaptiveCard/action", value: {} }))).json())) as any).statusCode, 400);
+    assert.equal(
+      ((await (await send(activity({}, { type: "invoke", name: "adaptiveCard/action", value: {} }))).json()) as any)
+        .statusCode,
+      400,
+    );
   });
   it("personal chat: the report is offered as a file and uploaded on consent", async () => {
-    const stored: string[] = [], place = createServer((req, res) => { let t = ""; req.on("data", (x) => { t += x; }).on("end", () => { stored.push(`${req.headers["content-range"]} ${t}`); res.statusCode = 201; res.end(); }); });
+    const stored: string[] = [],
+      place = createServer((req, res) => {
+        let t = "";
+        req
+          .on("data", (x) => {
+            t += x;
+          })
+          .on("end", () => {
+            stored.push(`${req.headers["content-range"]} ${t}`);
+            res.statusCode = 201;
+            res.end();
+          });
+      });
     await new Promise<void>((r) => place.listen(0, "127.0.0.1", () => r()));
     const d = await opened();
-    await press(button(cardOf(d.body), "report"), d.activityId); await bot.idle();
+    await press(button(cardOf(d.body), "report"), d.activityId);
+    await bot.idle();
     const offer = connector.calls.at(-1)!.body.attachments[0];
     assert.equal(offer.contentType, "application/vnd.microsoft.teams.card.file.consent");
-    const consent = (uploadUrl: string) => send(activity({}, { type: "invoke", name: "fileConsent/invoke", value: { type: "fileUpload", action: "accept", context: offer.content.acceptContext, uploadInfo: { uploadUrl, name: offer.name } } }));
-    await consent(`http://127.0.0.1:${(place.address() as AddressInfo).port}/x`); await bot.idle();
+    const consent = (uploadUrl: string) =>
+      send(
+        activity(
+          {},
+          {
+            type: "invoke",
+            name: "fileConsent/invoke",
+            value: {
+              type: "fileUpload",
+              action: "accept",
+              context: offer.content.acceptContext,
+              uploadInfo: { uploadUrl, name: offer.name },
+            },
+          },
+        ),
+      );
+    await consent(`http://127.0.0.1:${(place.address() as AddressInfo).port}/x`);
+    await bot.idle();
     assert.deepEqual(stored, ["bytes 0-24/25 <h1>Report of case-1</h1>"]);
-    await consent("https://sharepoint.com.evil.example/x"); await bot.idle();
+    await consent("https://sharepoint.com.evil.example/x");
+    await bot.idle();
     assert.match(connector.calls.at(-1)!.body.text, /not one of Teams/);
     place.close();
   });
 
   it("refuses a body that is too large, is not JSON, or names no type", async () => {
     assert.equal((await send({ type: "message", text: "x".repeat(300 * 1024) })).status, 413);
-    assert.equal((await fetch(`${bot.url}/api/messages`, { method: "POST", headers: { "content-type": "application/json" }, body: "{" })).status, 400);
+    assert.equal(
+      (
+        await fetch(`${bot.url}/api/messages`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: "{",
+        })
+      ).status,
+      400,
+    );
     assert.equal((await send({})).status, 400);
   });
   it("in the lab only a loopback channel is answered", async () => {
-    for (const serviceUrl of ["https://smba.trafficmanager.net/emea", "http://localhost.evil.example/", "http://10.0.0.1/", "x"]) assert.equal((await send(message("dana", {}, { serviceUrl }))).status, 401, serviceUrl);
+    for (const serviceUrl of [
+      "https://smba.trafficmanager.net/emea",
+      "http://localhost.evil.example/",
+      "http://10.0.0.1/",
+      "x",
+    ])
+      assert.equal((await send(message("dana", {}, { serviceUrl }))).status, 401, serviceUrl);
     assert.equal(service.opened.length, 0);
   });
 });
 
 describe("the bot's door", () => {
-  const start = (more: object) => startBot({ host: "127.0.0.1", port: 0, service: fakeService(), tenantId: TENANT, ...more } as never);
-  it("refuses the lab on anything but loopback", async () => { for (const host of ["0.0.0.0", "::", "example.com"]) await assert.rejects(start({ host, auth: { kind: "lab" } }), /loopback/); });
+  const start = (more: object) =>
+    startBot({ host: "127.0.0.1", port: 0, service: fakeService(), tenantId: TENANT, ...more } as never);
+  it("refuses the lab on anything but loopback", async () => {
+    for (const host of ["0.0.0.0", "::", "example.com"])
+      await assert.rejects(start({ host, auth: { kind: "lab" } }), /loopback/);
+  });
   it("refuses to start unauthenticated", async () => {
     const auth = { kind: "production", appId: "app", appType: "SingleTenant", appPassword: "secret", tenantId: TENANT };
-    for (const less of [{ appId: "" }, { tenantId: "" }, { appPassword: "" }]) await assert.rejects(start({ auth: { ...auth, ...less } }), /unauthenticated/);
+    for (const less of [{ appId: "" }, { tenantId: "" }, { appPassword: "" }])
+      await assert.rejects(start({ auth: { ...auth, ...less } }), /unauthenticated/);
   });
   it("whoever brings no valid token gets 401 and no word", async () => {
-    const service = fakeService(), bot = await startBot({ host: "127.0.0.1", port: 0, service, tenantId: TENANT, auth: { kind: "production", appId: "22222222-2222-4222-8222-222222222222", appType: "SingleTenant", appPassword: "secret", tenantId: TENANT } });
-    const body = JSON.stringify({ type: "message", id: "1", channelId: "msteams", serviceUrl: "https://smba.trafficmanager.net/emea", from: { id: "29:x", aadObjectId: "admin" }, recipient: BOT, conversation: { id: "chat", tenantId: TENANT }, text: "dana" });
-    const none = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url"), claims = Buffer.from(JSON.stringify({ iss: "https://elsewhere.example", aud: "x", exp: 9_999_999_999 })).toString("base64url");
-    for (const authorization of [undefined, "Bearer garbage", "Basic eA==", "Bearer a.b.c", `Bearer ${none}.${claims}.`]) {
-      const r = await fetch(`${bot.url}/api/messages`, { method: "POST", headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }) }, body });
+    const service = fakeService(),
+      bot = await startBot({
+        host: "127.0.0.1",
+        port: 0,
+        service,
+        tenantId: TENANT,
+        auth: {
+          kind: "production",
+          appId: "22222222-2222-4222-8222-222222222222",
+          appType: "SingleTenant",
+          appPassword: "secret",
+          tenantId: TENANT,
+        },
+      });
+    const body = JSON.stringify({
+      type: "message",
+      id: "1",
+      channelId: "msteams",
+      serviceUrl: "https://smba.trafficmanager.net/emea",
+      from: { id: "29:x", aadObjectId: "admin" },
+      recipient: BOT,
+      conversation: { id: "chat", tenantId: TENANT },
+      text: "dana",
+    });
+    const none = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url"),
+      claims = Buffer.from(JSON.stringify({ iss: "https://elsewhere.example", aud: "x", exp: 9_999_999_999 })).toString(
+        "base64url",
+      );
+    for (const authorization of [
+      undefined,
+      "Bearer garbage",
+      "Basic eA==",
+      "Bearer a.b.c",
+      `Bearer ${none}.${claims}.`,
+    ]) {
+      const r = await fetch(`${bot.url}/api/messages`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }) },
+        body,
+      });
       assert.equal(r.status, 401, authorization);
     }
     assert.equal(service.opened.length, 0);

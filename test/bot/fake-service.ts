@@ -3,26 +3,65 @@ import type { Approval, Person, TriageCase } from "../../src/domain";
 import type { CaseService, Progress } from "../../src/cases/contract";
 import { AT, approval, triageCase } from "../support/cases";
 
-export interface Gate { readonly opened: Promise<void>; open(): void }
-export const gate = (): Gate => { let open = (): void => undefined; const opened = new Promise<void>((r) => { open = r; }); return { opened, open: () => open() }; };
+export interface Gate {
+  readonly opened: Promise<void>;
+  open(): void;
+}
+export const gate = (): Gate => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((r) => {
+    open = r;
+  });
+  return { opened, open: () => open() };
+};
 export interface FakeService extends CaseService {
-  readonly asked: string[]; readonly runs: string[]; readonly opened: { by: Person; ask: string; conversationId: string; pick?: string }[];
-  readonly cases: Map<string, TriageCase>; approval: Approval;
+  readonly asked: string[];
+  readonly runs: string[];
+  readonly opened: { by: Person; ask: string; conversationId: string; pick?: string }[];
+  readonly cases: Map<string, TriageCase>;
+  approval: Approval;
   /** Persons who may do nothing. */
-  readonly strangers: Set<string>; readonly approvers: Set<string>;
+  readonly strangers: Set<string>;
+  readonly approvers: Set<string>;
   hold: Partial<Record<"open" | "propose" | "run" | "recheck", Promise<void>>>;
   answer: { open?: (ask: string, pick?: string) => Awaited<ReturnType<CaseService["open"]>>; throws?: Error };
 }
 const STEPS: readonly Progress[] = [1, 2, 3, 4, 5, 6].map((step) => ({ step, of: 6, text: `Step number ${step}` }));
-const view = (node: string) => ({ node, title: `Node ${node}`, chapter: "Chapter", why: "Because.", verdict: "pass" as const, result: "Fine.", evidence: [], seeYourself: [], next: "n2", back: "n0", skipTo: [{ id: "n9", title: "Nine" }], position: "step 1 of 9" });
+const view = (node: string) => ({
+  node,
+  title: `Node ${node}`,
+  chapter: "Chapter",
+  why: "Because.",
+  verdict: "pass" as const,
+  result: "Fine.",
+  evidence: [],
+  seeYourself: [],
+  next: "n2",
+  back: "n0",
+  skipTo: [{ id: "n9", title: "Nine" }],
+  position: "step 1 of 9",
+});
 
 export function fakeService(): FakeService {
   const s: FakeService = {
-    asked: [], runs: [], opened: [], cases: new Map(), approval: approval({ conversationId: "chat" }), strangers: new Set(["stranger"]), approvers: new Set(["admin", "second"]), hold: {}, answer: {},
+    asked: [],
+    runs: [],
+    opened: [],
+    cases: new Map(),
+    approval: approval({ conversationId: "chat" }),
+    strangers: new Set(["stranger"]),
+    approvers: new Set(["admin", "second"]),
+    hold: {},
+    answer: {},
     mayOpen: async (p) => !s.strangers.has(p.id),
     people: (text) => text.split(" and "),
     async open(i, progress) {
-      s.opened.push({ by: i.by, ask: i.ask, conversationId: i.conversationId, ...(i.pick === undefined ? {} : { pick: i.pick }) });
+      s.opened.push({
+        by: i.by,
+        ask: i.ask,
+        conversationId: i.conversationId,
+        ...(i.pick === undefined ? {} : { pick: i.pick }),
+      });
       for (const p of STEPS) progress?.(p);
       await s.hold.open;
       if (s.answer.throws !== undefined) throw s.answer.throws;
@@ -32,16 +71,38 @@ export function fakeService(): FakeService {
       s.cases.set(c.id, c);
       return { kind: "case", case: c };
     },
-    get: async (id) => s.cases.get(id), list: async (k) => [...s.cases.values()].filter((c) => k === undefined || c.conversationId === k),
-    async recheck(id, progress) { s.asked.push("recheck"); for (const p of STEPS) progress?.(p); await s.hold.recheck; return s.cases.get(id)!; },
-    walk: async (_id, e) => { s.asked.push(`walk ${e.kind}`); return view(e.node ?? "n1"); },
-    async propose(caseId) { s.asked.push("propose"); await s.hold.propose; s.approval = { ...s.approval, caseId, conversationId: s.cases.get(caseId)!.conversationId }; return { kind: "approval", approval: s.approval, case: s.cases.get(caseId)! }; },
+    get: async (id) => s.cases.get(id),
+    list: async (k) => [...s.cases.values()].filter((c) => k === undefined || c.conversationId === k),
+    async recheck(id, progress) {
+      s.asked.push("recheck");
+      for (const p of STEPS) progress?.(p);
+      await s.hold.recheck;
+      return s.cases.get(id)!;
+    },
+    walk: async (_id, e) => {
+      s.asked.push(`walk ${e.kind}`);
+      return view(e.node ?? "n1");
+    },
+    async propose(caseId) {
+      s.asked.push("propose");
+      await s.hold.propose;
+      s.approval = { ...s.approval, caseId, conversationId: s.cases.get(caseId)!.conversationId };
+      return { kind: "approval", approval: s.approval, case: s.cases.get(caseId)! };
+    },
     async decide(i) {
       const a = s.approval;
-      if (i.approvalId !== a.id || i.conversationId !== a.conversationId) return { kind: "refused", says: "No such request here." };
-      if (!s.approvers.has(i.by.id)) return { kind: "refused", says: "Only an identity administrator may decide this." };
-      if (a.state !== "pending") return { kind: "refused", says: `Already decided: ${a.decisions[0]!.by.name}.`, approval: a };
-      s.approval = { ...a, revision: a.revision + 1, state: i.verdict, decisions: [{ by: i.by, at: AT, verdict: i.verdict, reason: i.reason }] };
+      if (i.approvalId !== a.id || i.conversationId !== a.conversationId)
+        return { kind: "refused", says: "No such request here." };
+      if (!s.approvers.has(i.by.id))
+        return { kind: "refused", says: "Only an identity administrator may decide this." };
+      if (a.state !== "pending")
+        return { kind: "refused", says: `Already decided: ${a.decisions[0]!.by.name}.`, approval: a };
+      s.approval = {
+        ...a,
+        revision: a.revision + 1,
+        state: i.verdict,
+        decisions: [{ by: i.by, at: AT, verdict: i.verdict, reason: i.reason }],
+      };
       return { kind: "decided", approval: s.approval, runNow: i.verdict === "approved" };
     },
     async run(id, progress) {
@@ -49,12 +110,21 @@ export function fakeService(): FakeService {
       for (const p of STEPS) progress?.(p);
       await s.hold.run;
       s.approval = { ...s.approval, state: "done", outcome: "All steps carried out" };
-      const c = { ...s.cases.get(s.approval.caseId)!, state: "resolved" as const, confirmation: { at: AT, resolved: true, says: ["The user has arrived."] } };
+      const c = {
+        ...s.cases.get(s.approval.caseId)!,
+        state: "resolved" as const,
+        confirmation: { at: AT, resolved: true, says: ["The user has arrived."] },
+      };
       s.cases.set(c.id, c);
       return { approval: s.approval, case: c };
     },
-    getApproval: async () => s.approval, report: async (id) => ({ markdown: `# Report of ${id}`, html: `<h1>Report of ${id}</h1>` }),
-    rememberCard: async () => undefined, settle: async () => { s.asked.push("settle"); }, dueFollowUps: async () => [],
+    getApproval: async () => s.approval,
+    report: async (id) => ({ markdown: `# Report of ${id}`, html: `<h1>Report of ${id}</h1>` }),
+    rememberCard: async () => undefined,
+    settle: async () => {
+      s.asked.push("settle");
+    },
+    dueFollowUps: async () => [],
   };
   return s;
 }

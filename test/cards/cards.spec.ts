@@ -17,68 +17,224 @@ import { walkCard, walkCardView } from "../../src/cards/walk";
 import { approval, AT, diagnosis, person, plan, triageCase } from "../support/cases";
 import { buttonsOf, wordsOf } from "../support/fake-connector";
 
-const STATES: readonly ApprovalState[] = ["pending", "approved", "dispatched", "running", "done", "failed", "unknown", "declined", "expired", "stale"];
-const step = { node: "n1", title: "Is the object in the connector space?", chapter: "The engine", why: "Without it nothing follows.", verdict: "fail" as const, result: "It is not there.", evidence: [{ text: "no object", source: "premises: Get-ADSyncCSObject" }], seeYourself: ["Get-ADSyncCSObject -ConnectorName contoso.com"], now: "The cmdlet is the same today.", next: "n2", back: "n0", skipTo: [{ id: "n3", title: "Filtering" }], remediation: "run-delta-sync" as const, position: "step 2 of 9" };
-const decided = (s: ApprovalState) => approval({ state: s, ...(s === "pending" || s === "expired" ? {} : { decisions: [{ by: person("second", "Sam Second"), at: AT, verdict: s === "declined" ? "declined" as const : "approved" as const, reason: "checked" }] }), ...(s === "done" || s === "running" ? { steps: [{ command: 0, commandId: "x", state: s, at: AT, detail: "" }] } : {}) });
+const STATES: readonly ApprovalState[] = [
+  "pending",
+  "approved",
+  "dispatched",
+  "running",
+  "done",
+  "failed",
+  "unknown",
+  "declined",
+  "expired",
+  "stale",
+];
+const step = {
+  node: "n1",
+  title: "Is the object in the connector space?",
+  chapter: "The engine",
+  why: "Without it nothing follows.",
+  verdict: "fail" as const,
+  result: "It is not there.",
+  evidence: [{ text: "no object", source: "premises: Get-ADSyncCSObject" }],
+  seeYourself: ["Get-ADSyncCSObject -ConnectorName contoso.com"],
+  now: "The cmdlet is the same today.",
+  next: "n2",
+  back: "n0",
+  skipTo: [{ id: "n3", title: "Filtering" }],
+  remediation: "run-delta-sync" as const,
+  position: "step 2 of 9",
+};
+const decided = (s: ApprovalState) =>
+  approval({
+    state: s,
+    ...(s === "pending" || s === "expired"
+      ? {}
+      : {
+          decisions: [
+            {
+              by: person("second", "Sam Second"),
+              at: AT,
+              verdict: s === "declined" ? ("declined" as const) : ("approved" as const),
+              reason: "checked",
+            },
+          ],
+        }),
+    ...(s === "done" || s === "running"
+      ? { steps: [{ command: 0, commandId: "x", state: s, at: AT, detail: "" }] }
+      : {}),
+  });
 const cards = (over: { name?: string; long?: number } = {}): Record<string, Card> => {
-  const name = over.name ?? "Dana Petrov", many = <T>(make: (i: number) => T, n = over.long ?? 0): T[] => Array.from({ length: n }, (_, i) => make(i)), big = (i: number) => `${i} ${"x".repeat(over.long === undefined ? 0 : 10_000)}`;
-  const d = diagnosis({ subject: { ...diagnosis().subject, displayName: name }, ...(over.long === undefined ? {} : { rootCause: { ...diagnosis().rootCause, text: big(0), evidence: many((i) => ({ text: big(i), source: big(i) })) }, findings: many((i) => ({ ...diagnosis().findings[0]!, text: big(i) })), notChecked: many((i) => ({ what: big(i), why: big(i) })), advice: many(big), chain: many((i) => ({ link: "ad", state: "there" as const, text: big(i) }), 8), objects: many((i) => ({ where: "AD", name: big(i), detail: big(i) })) }) });
+  const name = over.name ?? "Dana Petrov",
+    many = <T>(make: (i: number) => T, n = over.long ?? 0): T[] => Array.from({ length: n }, (_, i) => make(i)),
+    big = (i: number) => `${i} ${"x".repeat(over.long === undefined ? 0 : 10_000)}`;
+  const d = diagnosis({
+    subject: { ...diagnosis().subject, displayName: name },
+    ...(over.long === undefined
+      ? {}
+      : {
+          rootCause: {
+            ...diagnosis().rootCause,
+            text: big(0),
+            evidence: many((i) => ({ text: big(i), source: big(i) })),
+          },
+          findings: many((i) => ({ ...diagnosis().findings[0]!, text: big(i) })),
+          notChecked: many((i) => ({ what: big(i), why: big(i) })),
+          advice: many(big),
+          chain: many((i) => ({ link: "ad", state: "there" as const, text: big(i) }), 8),
+          objects: many((i) => ({ where: "AD", name: big(i), detail: big(i) })),
+        }),
+  });
   const c = triageCase({ diagnosis: d, ask: name });
-  const p = plan({ title: `Join ${name}`, summary: `Joins ${name}.`, changes: [{ what: "displayName", before: name, after: big(1) }, ...many((i) => ({ what: big(i), before: big(i), after: big(i) }))], touches: [name, ...many(big)] });
+  const p = plan({
+    title: `Join ${name}`,
+    summary: `Joins ${name}.`,
+    changes: [
+      { what: "displayName", before: name, after: big(1) },
+      ...many((i) => ({ what: big(i), before: big(i), after: big(i) })),
+    ],
+    touches: [name, ...many(big)],
+  });
   return {
-    "progress": progressCard(progressView(name, ["Worked out whom this is about"], "Reading both sides")), "choose": chooseCard(chooseView("Whom do you mean?", `Several fit ${name}.`, "pick", "k", [{ title: name, detail: "CN=Dana" }, { title: "Dan", detail: "" }, ...many((i) => ({ title: big(i), detail: big(i) }))])),
-    "diagnosis": diagnosisCard(diagnosisView(c, d)), "diagnosis-bare": diagnosisCard(diagnosisView(c, diagnosis({ rootCause: { ...d.rootCause, evidence: [] }, findings: [], notChecked: [], remediations: [], advice: [], chain: [], objects: [] }))),
-    "walk": walkCard(walkCardView("case-1", { ...step, result: `${name} is not there.` })), "walk-first": walkCard(walkCardView("case-1", (({ back: _, now: __, remediation: ___, ...rest }) => ({ ...rest, evidence: [], seeYourself: [] }))(step))),
+    progress: progressCard(progressView(name, ["Worked out whom this is about"], "Reading both sides")),
+    choose: chooseCard(
+      chooseView("Whom do you mean?", `Several fit ${name}.`, "pick", "k", [
+        { title: name, detail: "CN=Dana" },
+        { title: "Dan", detail: "" },
+        ...many((i) => ({ title: big(i), detail: big(i) })),
+      ]),
+    ),
+    diagnosis: diagnosisCard(diagnosisView(c, d)),
+    "diagnosis-bare": diagnosisCard(
+      diagnosisView(
+        c,
+        diagnosis({
+          rootCause: { ...d.rootCause, evidence: [] },
+          findings: [],
+          notChecked: [],
+          remediations: [],
+          advice: [],
+          chain: [],
+          objects: [],
+        }),
+      ),
+    ),
+    walk: walkCard(walkCardView("case-1", { ...step, result: `${name} is not there.` })),
+    "walk-first": walkCard(
+      walkCardView(
+        "case-1",
+        (({ back: _, now: __, remediation: ___, ...rest }) => ({ ...rest, evidence: [], seeYourself: [] }))(step),
+      ),
+    ),
     ...Object.fromEntries(STATES.map((s) => [`approval-${s}`, approvalCard(approvalView({ ...decided(s), plan: p }))])),
-    "confirmation-resolved": confirmationCard(confirmationView({ ...c, confirmation: { at: AT, resolved: true, says: [`${name} has arrived.`] }, followUpAt: AT })), "confirmation-open": confirmationCard(confirmationView({ ...c, confirmation: { at: AT, resolved: false, says: ["The cycle brought nothing.", ...many(big)] } })),
-    "help": helpCard(), "refusal": notice("Not allowed", `You may not, ${name}.`), "error": notice("That did not work", "Try again."), "cases": casesCard(casesView("Cases", [c, ...many(() => c)])),
+    "confirmation-resolved": confirmationCard(
+      confirmationView({
+        ...c,
+        confirmation: { at: AT, resolved: true, says: [`${name} has arrived.`] },
+        followUpAt: AT,
+      }),
+    ),
+    "confirmation-open": confirmationCard(
+      confirmationView({
+        ...c,
+        confirmation: { at: AT, resolved: false, says: ["The cycle brought nothing.", ...many(big)] },
+      }),
+    ),
+    help: helpCard(),
+    refusal: notice("Not allowed", `You may not, ${name}.`),
+    error: notice("That did not work", "Try again."),
+    cases: casesCard(casesView("Cases", [c, ...many(() => c)])),
   };
 };
 /** Text that Teams reads as Markdown; a TextRun is not. */
-const markdownTexts = (x: unknown): string[] => Array.isArray(x) ? x.flatMap(markdownTexts) : typeof x !== "object" || x === null ? [] : [...((x as any).type === "TextBlock" ? [(x as any).text as string] : []), ...Object.values(x).flatMap(markdownTexts)];
-const holes = (x: unknown): boolean => x === null || x === undefined || (Array.isArray(x) ? x.some(holes) : typeof x === "object" ? Object.values(x).some(holes) : false);
+const markdownTexts = (x: unknown): string[] =>
+  Array.isArray(x)
+    ? x.flatMap(markdownTexts)
+    : typeof x !== "object" || x === null
+      ? []
+      : [
+          ...((x as any).type === "TextBlock" ? [(x as any).text as string] : []),
+          ...Object.values(x).flatMap(markdownTexts),
+        ];
+const holes = (x: unknown): boolean =>
+  x === null ||
+  x === undefined ||
+  (Array.isArray(x) ? x.some(holes) : typeof x === "object" ? Object.values(x).some(holes) : false);
 function problems(card: Card): string[] {
-  const context = new AC.SerializationContext(AC.Versions.v1_5), parsed = new AC.AdaptiveCard();
+  const context = new AC.SerializationContext(AC.Versions.v1_5),
+    parsed = new AC.AdaptiveCard();
   parsed.parse(card, context);
-  return [...Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i)!.message), ...parsed.validateProperties().validationEvents.map((e) => e.message)];
+  return [
+    ...Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i)!.message),
+    ...parsed.validateProperties().validationEvents.map((e) => e.message),
+  ];
 }
 
 describe("cards", () => {
   const goldens = join(__dirname, "goldens");
-  for (const [name, card] of Object.entries(cards())) it(`${name} is as it was reviewed`, () => {
-    const path = join(goldens, `${name}.json`), text = `${JSON.stringify(card, null, 1)}\n`;
-    if (process.env["GOLDENS"] === "write") writeFileSync(path, text);
-    assert.ok(existsSync(path), `run with GOLDENS=write and review ${name}.json`);
-    assert.equal(text, readFileSync(path, "utf8"));
-  });
-  it("each golden has its card", () => assert.deepEqual(readdirSync(goldens).sort(), Object.keys(cards()).map((n) => `${n}.json`).sort()));
-  for (const [kind, set] of [["plain", cards()], ["overlong", cards({ long: 60 })]] as const) for (const [name, card] of Object.entries(set)) it(`${name} (${kind}) is complete, valid and small`, () => {
-    const text = JSON.stringify(card);
-    assert.doesNotMatch(text, /\$\{/);
-    assert.equal(holes(card), false);
-    assert.ok(Buffer.byteLength(text, "utf8") <= CARD_LIMIT, `${Buffer.byteLength(text, "utf8")} bytes`);
-    assert.deepEqual(problems(card), []);
-    for (const b of buttonsOf(card)) assert.ok((VERBS as readonly string[]).includes(b.verb), b.verb);
-  });
+  for (const [name, card] of Object.entries(cards()))
+    it(`${name} is as it was reviewed`, () => {
+      const path = join(goldens, `${name}.json`),
+        text = `${JSON.stringify(card, null, 1)}\n`;
+      if (process.env["GOLDENS"] === "write") writeFileSync(path, text);
+      assert.ok(existsSync(path), `run with GOLDENS=write and review ${name}.json`);
+      assert.equal(text, readFileSync(path, "utf8"));
+    });
+  it("each golden has its card", () =>
+    assert.deepEqual(
+      readdirSync(goldens).sort(),
+      Object.keys(cards())
+        .map((n) => `${n}.json`)
+        .sort(),
+    ));
+  for (const [kind, set] of [
+    ["plain", cards()],
+    ["overlong", cards({ long: 60 })],
+  ] as const)
+    for (const [name, card] of Object.entries(set))
+      it(`${name} (${kind}) is complete, valid and small`, () => {
+        const text = JSON.stringify(card);
+        assert.doesNotMatch(text, /\$\{/);
+        assert.equal(holes(card), false);
+        assert.ok(Buffer.byteLength(text, "utf8") <= CARD_LIMIT, `${Buffer.byteLength(text, "utf8")} bytes`);
+        assert.deepEqual(problems(card), []);
+        for (const b of buttonsOf(card)) assert.ok((VERBS as readonly string[]).includes(b.verb), b.verb);
+      });
   it("a directory name can neither format, link, mention, nor hide", () => {
     const hostile = "*x* [pay](https://evil.example) <at>all</at> ${secret} \u202Egnp.exe\u200B";
     for (const [name, card] of Object.entries(cards({ name: hostile }))) {
       const text = JSON.stringify(card);
       assert.doesNotMatch(text, /[\u202A-\u202E\u2066-\u2069\u200B]/, name);
-      assert.equal(markdownTexts(card).some((t) => t.includes("evil.example")), false, `${name} reads a name as Markdown`);
+      assert.equal(
+        markdownTexts(card).some((t) => t.includes("evil.example")),
+        false,
+        `${name} reads a name as Markdown`,
+      );
     }
     assert.match(wordsOf(cards({ name: hostile })["diagnosis"]), /⟨U\+202E⟩/);
   });
-  it("data is inserted once, as the text that it is", () => assert.match(JSON.stringify(cards({ name: "${$root.id}" })["refusal"]), /\$\{\$root\.id\}/));
+  it("data is inserted once, as the text that it is", () =>
+    assert.match(JSON.stringify(cards({ name: "${$root.id}" })["refusal"]), /\$\{\$root\.id\}/));
   it("only an open approval can be decided, and its buttons hold an id and a revision", () => {
     for (const s of STATES) {
-      const buttons = buttonsOf(approvalCard(approvalView(decided(s)))).filter((b) => ["approve", "decline"].includes(b.verb));
-      assert.deepEqual(buttons.map((b) => b.data), s === "pending" ? [{ id: "approval-1", rev: 1 }, { id: "approval-1", rev: 1 }] : []);
+      const buttons = buttonsOf(approvalCard(approvalView(decided(s)))).filter((b) =>
+        ["approve", "decline"].includes(b.verb),
+      );
+      assert.deepEqual(
+        buttons.map((b) => b.data),
+        s === "pending"
+          ? [
+              { id: "approval-1", rev: 1 },
+              { id: "approval-1", rev: 1 },
+            ]
+          : [],
+      );
     }
   });
   it("says who decided, when and why; what is risked; how to undo", () => {
     const words = wordsOf(approvalCard(approvalView(decided("done"))));
-    for (const part of ["Sam Second", "2 Mar 2026, 09:00 UTC", "checked", "AAA=", "BBB=", "Write AAA= again."]) assert.ok(words.includes(part), part);
+    for (const part of ["Sam Second", "2 Mar 2026, 09:00 UTC", "checked", "AAA=", "BBB=", "Write AAA= again."])
+      assert.ok(words.includes(part), part);
   });
   it("cuts a long value in the middle and never through a character", () => {
     const cut = visible("😀".repeat(400), 101);

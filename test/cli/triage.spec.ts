@@ -4,19 +4,42 @@ import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const SCENARIOS = join("test", "scenarios"), OWN = join(SCENARIOS, "own");
-const triage = (...args: string[]): Promise<{ code: number; out: string; err: string }> => new Promise((resolve) => {
-  execFile(process.execPath, ["--no-deprecation", "--import", "tsx", join("src", "cli", "main.ts"), "triage", ...args], { maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }));
-});
-const lines = (out: string): any[] => out.split("\n").filter((l) => l !== "").map((l) => JSON.parse(l));
+const SCENARIOS = join("test", "scenarios"),
+  OWN = join(SCENARIOS, "own");
+const triage = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
+  new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ["--no-deprecation", "--import", "tsx", join("src", "cli", "main.ts"), "triage", ...args],
+      { maxBuffer: 64 * 1024 * 1024 },
+      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+const lines = (out: string): any[] =>
+  out
+    .split("\n")
+    .filter((l) => l !== "")
+    .map((l) => JSON.parse(l));
 const keys = (x: object): string[] => Object.keys(x).sort();
 
 describe("the triage command", function () {
   this.timeout(60_000);
   it("prints one object with every key that others read", async () => {
-    const { code, out } = await triage("--scenario", join(SCENARIOS, "default.json"), "--json"), [line, ...more] = lines(out);
+    const { code, out } = await triage("--scenario", join(SCENARIOS, "default.json"), "--json"),
+      [line, ...more] = lines(out);
     assert.deepEqual([code, more.length], [0, 0]);
-    assert.deepEqual(keys(line), ["advice", "cost", "findings", "notChecked", "remediations", "rootCause", "scenario", "schema", "subject", "walk"]);
+    assert.deepEqual(keys(line), [
+      "advice",
+      "cost",
+      "findings",
+      "notChecked",
+      "remediations",
+      "rootCause",
+      "scenario",
+      "schema",
+      "subject",
+      "walk",
+    ]);
     assert.deepEqual([line.schema, line.scenario], ["triage/1", "default"]);
     assert.deepEqual(keys(line.subject), ["cloudId", "distinguishedName", "userPrincipalName"]);
     assert.deepEqual(keys(line.rootCause), ["code", "confidence", "evidence", "title"]);
@@ -24,20 +47,33 @@ describe("the triage command", function () {
     assert.deepEqual(keys(line.remediations[0]), ["approvals", "id", "risk", "title"]);
     assert.equal(line.findings[0].code, line.rootCause.code);
     assert.ok(line.walk.length > 0 && line.walk.every((w: object) => "node" in w && "verdict" in w));
-    for (const k of ["graphRequests", "graphReads", "relayRoundTrips", "wallMs", "slowestCheckMs"]) assert.equal(typeof line.cost[k], "number", k);
+    for (const k of ["graphRequests", "graphReads", "relayRoundTrips", "wallMs", "slowestCheckMs"])
+      assert.equal(typeof line.cost[k], "number", k);
   });
   it("takes another ask, and says what it could not check", async () => {
-    const { out } = await triage("--scenario", join(OWN, "agent-offline.json"), "--json"), [line] = lines(out);
+    const { out } = await triage("--scenario", join(OWN, "agent-offline.json"), "--json"),
+      [line] = lines(out);
     assert.ok(line.notChecked.length > 0 && line.notChecked.every((n: any) => n.what !== "" && n.why !== ""));
-    const other = lines((await triage("--scenario", join(SCENARIOS, "default.json"), "--ask", "ravi.kapoor@contoso.com", "--json")).out)[0];
+    const other = lines(
+      (await triage("--scenario", join(SCENARIOS, "default.json"), "--ask", "ravi.kapoor@contoso.com", "--json")).out,
+    )[0];
     assert.equal(other.rootCause.code, "soft-deleted-conflict");
   });
   it("approves as the lab's people, and shows the world afterwards", async () => {
-    const { code, out } = await triage("--scenario", join(SCENARIOS, "default.json"), "--approve", "--json"), [line] = lines(out);
+    const { code, out } = await triage("--scenario", join(SCENARIOS, "default.json"), "--approve", "--json"),
+      [line] = lines(out);
     assert.deepEqual([code, line.after.caseState], [0, "resolved"]);
-    assert.ok(Object.keys(line.after.world.premises.directory.forests["contoso.local"].objects).some((dn) => dn.startsWith("CN=Farah Siddiqui,OU=Staff,")));
+    assert.ok(
+      Object.keys(line.after.world.premises.directory.forests["contoso.local"].objects).some((dn) =>
+        dn.startsWith("CN=Farah Siddiqui,OU=Staff,"),
+      ),
+    );
   });
-  it("without --json it is read by people", async () => assert.match((await triage("--scenario", join(SCENARIOS, "default.json"))).out, /farah\.siddiqui@contoso\.com\n {2}.*\[ou-out-of-scope, certain\]/));
+  it("without --json it is read by people", async () =>
+    assert.match(
+      (await triage("--scenario", join(SCENARIOS, "default.json"))).out,
+      /farah\.siddiqui@contoso\.com\n {2}.*\[ou-out-of-scope, certain\]/,
+    ));
 
   describe("over a folder", () => {
     let folder: string;
@@ -54,10 +90,14 @@ describe("the triage command", function () {
       assert.match(err, /^[^\n]*broken\.json: is not JSON[^\n]*\n$/);
     });
   });
-  for (const [what, path, says] of [["file", "nowhere.json", /^[^\n]*nowhere\.json: cannot be read[^\n]*\n$/], ["option", undefined, /unknown option/]] as const) it(`an unknown ${what} is told in one line`, async () => {
-    const { code, out, err } = await triage(...(path === undefined ? ["--scenarios"] : ["--scenario", path]));
-    assert.notEqual(code, 0);
-    assert.equal(out, "");
-    assert.match(err, says);
-  });
+  for (const [what, path, says] of [
+    ["file", "nowhere.json", /^[^\n]*nowhere\.json: cannot be read[^\n]*\n$/],
+    ["option", undefined, /unknown option/],
+  ] as const)
+    it(`an unknown ${what} is told in one line`, async () => {
+      const { code, out, err } = await triage(...(path === undefined ? ["--scenarios"] : ["--scenario", path]));
+      assert.notEqual(code, 0);
+      assert.equal(out, "");
+      assert.match(err, says);
+    });
 });

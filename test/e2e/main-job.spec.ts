@@ -1,34 +1,114 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { startLab, type Lab } from "../../src/cli/lab";
-import { buttonsOf, cardOf, startFakeConnector, wordsOf, type Call, type FakeConnector } from "../support/fake-connector";
+import {
+  buttonsOf,
+  cardOf,
+  startFakeConnector,
+  wordsOf,
+  type Call,
+  type FakeConnector,
+} from "../support/fake-connector";
 
-const PIOTR = "9bf67aa8-e855-5293-a8c8-8293b2b25382", GRACE = "e752b931-2cc1-51e0-bd68-ab6fd4cdb29e", HELP_DESK = "15c08902-85db-5017-b68c-3284106f1e65", NOBODY = "a4ecae41-3369-5abd-ba88-a5e3ad41728f", TENANT = "3f0c4b0e-9d6a-4f43-8f0a-0d1f7c2f5a10";
-const BOT = { id: "28:bot", name: "Sync Triage" }, CHANNEL = "19:help@thread.tacv2;messageid=1";
+const PIOTR = "9bf67aa8-e855-5293-a8c8-8293b2b25382",
+  GRACE = "e752b931-2cc1-51e0-bd68-ab6fd4cdb29e",
+  HELP_DESK = "15c08902-85db-5017-b68c-3284106f1e65",
+  NOBODY = "a4ecae41-3369-5abd-ba88-a5e3ad41728f",
+  TENANT = "3f0c4b0e-9d6a-4f43-8f0a-0d1f7c2f5a10";
+const BOT = { id: "28:bot", name: "Sync Triage" },
+  CHANNEL = "19:help@thread.tacv2;messageid=1";
 let n = 0;
 
 /** The whole product over HTTP: real bot, case service, relay, agent process, emulator and simulator; only Teams is a fake. */
 describe("the main job, end to end", function () {
   this.timeout(60_000);
   let lab: Lab, connector: FakeConnector;
-  const start = async (scenario: string): Promise<void> => { connector = await startFakeConnector(); lab = await startLab({ scenario: join("test", "scenarios", scenario), port: 0, playground: false, root: process.cwd() }); };
-  beforeEach(function () { if (this.currentTest?.title.startsWith("i-003") !== true) return start("default.json"); return undefined; });
-  afterEach(async () => { connector.fail = () => undefined; await lab.close(); await connector.stop(); });
+  const start = async (scenario: string): Promise<void> => {
+    connector = await startFakeConnector();
+    lab = await startLab({
+      scenario: join("test", "scenarios", scenario),
+      port: 0,
+      playground: false,
+      root: process.cwd(),
+    });
+  };
+  beforeEach(function () {
+    if (this.currentTest?.title.startsWith("i-003") !== true) return start("default.json");
+    return undefined;
+  });
+  afterEach(async () => {
+    connector.fail = () => undefined;
+    await lab.close();
+    await connector.stop();
+  });
 
-  const activity = (by: string, chat: string, more: object): object => ({ id: `a${++n}`, channelId: "msteams", serviceUrl: connector.url, from: { id: `29:${by}`, aadObjectId: by, name: by.slice(0, 4) }, recipient: BOT, conversation: { id: chat, conversationType: chat === CHANNEL ? "channel" : "personal", tenantId: TENANT, isGroup: chat === CHANNEL }, channelData: { tenant: { id: TENANT } }, ...more });
-  const post = (body: object): Promise<Response> => fetch(lab.messages, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  const mention = (text: string, by = PIOTR): Promise<Response> => post(activity(by, CHANNEL, { type: "message", text: `<at>Sync Triage</at> ${text}`, entities: [{ type: "mention", mentioned: BOT, text: "<at>Sync Triage</at>" }] }));
-  const press = async (verb: string, data: object, on: string, by = PIOTR, chat = CHANNEL): Promise<{ statusCode: number; type: string; value: unknown }> => { const r = await post(activity(by, chat, { type: "invoke", name: "adaptiveCard/action", replyToId: on, value: { action: { type: "Action.Execute", verb, data } } })); assert.equal(r.status, 200); return r.json() as never; };
-  const card = (words: string): Promise<Call> => connector.until((c) => c.status === 200 && wordsOf(cardOf(c.body)).includes(words));
-  const button = (body: unknown, verb: string) => { const b = buttonsOf(cardOf(body)).find((x) => x.verb === verb); assert.ok(b, `no button ${verb} on ${wordsOf(cardOf(body)).slice(0, 200)}`); return b; };
+  const activity = (by: string, chat: string, more: object): object => ({
+    id: `a${++n}`,
+    channelId: "msteams",
+    serviceUrl: connector.url,
+    from: { id: `29:${by}`, aadObjectId: by, name: by.slice(0, 4) },
+    recipient: BOT,
+    conversation: {
+      id: chat,
+      conversationType: chat === CHANNEL ? "channel" : "personal",
+      tenantId: TENANT,
+      isGroup: chat === CHANNEL,
+    },
+    channelData: { tenant: { id: TENANT } },
+    ...more,
+  });
+  const post = (body: object): Promise<Response> =>
+    fetch(lab.messages, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const mention = (text: string, by = PIOTR): Promise<Response> =>
+    post(
+      activity(by, CHANNEL, {
+        type: "message",
+        text: `<at>Sync Triage</at> ${text}`,
+        entities: [{ type: "mention", mentioned: BOT, text: "<at>Sync Triage</at>" }],
+      }),
+    );
+  const press = async (
+    verb: string,
+    data: object,
+    on: string,
+    by = PIOTR,
+    chat = CHANNEL,
+  ): Promise<{ statusCode: number; type: string; value: unknown }> => {
+    const r = await post(
+      activity(by, chat, {
+        type: "invoke",
+        name: "adaptiveCard/action",
+        replyToId: on,
+        value: { action: { type: "Action.Execute", verb, data } },
+      }),
+    );
+    assert.equal(r.status, 200);
+    return r.json() as never;
+  };
+  const card = (words: string): Promise<Call> =>
+    connector.until((c) => c.status === 200 && wordsOf(cardOf(c.body)).includes(words));
+  const button = (body: unknown, verb: string) => {
+    const b = buttonsOf(cardOf(body)).find((x) => x.verb === verb);
+    assert.ok(b, `no button ${verb} on ${wordsOf(cardOf(body)).slice(0, 200)}`);
+    return b;
+  };
   const world = async (): Promise<any> => (await fetch(lab.world)).json();
-  const patch = async (p: object): Promise<number> => (await fetch(lab.world, { method: "PATCH", body: JSON.stringify(p) })).status;
-  const movedTo = async (): Promise<string> => Object.keys((await world()).premises.directory.forests["contoso.local"].objects).find((dn) => dn.startsWith("CN=Farah"))!;
+  const patch = async (p: object): Promise<number> =>
+    (await fetch(lab.world, { method: "PATCH", body: JSON.stringify(p) })).status;
+  const movedTo = async (): Promise<string> =>
+    Object.keys((await world()).premises.directory.forests["contoso.local"].objects).find((dn) =>
+      dn.startsWith("CN=Farah"),
+    )!;
   /** Farah's plan: diagnosed, repair offered, the recommended OU taken. */
   async function plan(): Promise<{ call: Call; data: any }> {
     await mention("farah.siddiqui@contoso.com isn't in Microsoft 365");
-    const d = await card("The user's OU is not selected"), b = button(d.body, "propose");
-    const choice = await press("propose", b.data, d.activityId) as { value: object };
+    const d = await card("The user's OU is not selected"),
+      b = button(d.body, "propose");
+    const choice = (await press("propose", b.data, d.activityId)) as { value: object };
     const option = buttonsOf(choice.value).find((x) => x.verb === "choose-option")!;
     await press("choose-option", option.data, d.activityId);
     const call = await card("Waiting for a decision");
@@ -40,7 +120,9 @@ describe("the main job, end to end", function () {
     const answer = await press("approve", { ...data, reason: "She belongs to Staff" }, call.activityId);
     assert.equal(answer.type, "application/vnd.microsoft.card.adaptive");
     await card("✓ Resolved");
-    const report = await connector.until((c) => typeof c.body?.text === "string" && c.body.text.includes("Incident report"));
+    const report = await connector.until(
+      (c) => typeof c.body?.text === "string" && c.body.text.includes("Incident report"),
+    );
     assert.match(report.body.text, /She belongs to Staff/);
     await lab.idle();
     assert.match(wordsOf(cardOf(connector.messages.get(call.activityId))), /✓ Done/);
@@ -48,24 +130,37 @@ describe("the main job, end to end", function () {
   });
   it("runs once, however often and by however many it is clicked", async () => {
     const { call, data } = await plan();
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => press("approve", data, call.activityId, i % 2 === 0 ? PIOTR : GRACE)));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => press("approve", data, call.activityId, i % 2 === 0 ? PIOTR : GRACE)),
+    );
     assert.ok(answers.every((a) => a.value !== undefined && a.statusCode === 200));
     await card("✓ Resolved");
     await lab.idle();
     const w = await world();
-    assert.equal(w.premises.runHistory.filter((r: any) => r.RunProfileName === "Export" && r.ConnectorName.endsWith("AAD") && r.StartDate >= "2026-11-23T09:00:00Z").length, 1);
+    assert.equal(
+      w.premises.runHistory.filter(
+        (r: any) =>
+          r.RunProfileName === "Export" && r.ConnectorName.endsWith("AAD") && r.StartDate >= "2026-11-23T09:00:00Z",
+      ).length,
+      1,
+    );
   });
   it("refuses who may not: to open, to approve; and nothing changes", async () => {
     await mention("farah.siddiqui@contoso.com isn't in Microsoft 365", NOBODY);
     assert.match(wordsOf(cardOf((await card("Not allowed")).body)), /You may not open cases here/);
     const { call, data } = await plan();
-    for (const by of [HELP_DESK, NOBODY]) assert.equal((await press("approve", data, call.activityId, by)).type, "application/vnd.microsoft.activity.message");
+    for (const by of [HELP_DESK, NOBODY])
+      assert.equal(
+        (await press("approve", data, call.activityId, by)).type,
+        "application/vnd.microsoft.activity.message",
+      );
     assert.match(await movedTo(), /OU=NoSync/);
   });
   it("refuses a card that was edited, and tells an unknown id no more than a foreign one", async () => {
     const { call, data } = await plan();
     assert.equal((await press("approve", { ...data, operation: "purge" }, call.activityId)).statusCode, 400);
-    const unknown = await press("approve", { ...data, id: "AAAAAAAAAAAAAAAAAAAAAA" }, call.activityId), foreign = await press("approve", data, call.activityId, PIOTR, "another-chat");
+    const unknown = await press("approve", { ...data, id: "AAAAAAAAAAAAAAAAAAAAAA" }, call.activityId),
+      foreign = await press("approve", data, call.activityId, PIOTR, "another-chat");
     assert.deepEqual(unknown, foreign);
     assert.match(await movedTo(), /OU=NoSync/);
   });
@@ -73,10 +168,14 @@ describe("the main job, end to end", function () {
     await mention("Mariam Touré has two accounts since we re-created her in AD");
     const d = await card("The cloud user carries another source anchor");
     await press("propose", button(d.body, "propose").data, d.activityId);
-    const call = await card("Waiting for a decision"), data = button(call.body, "approve").data;
-    const first = await press("approve", data, call.activityId) as { value: object };
+    const call = await card("Waiting for a decision"),
+      data = button(call.body, "approve").data;
+    const first = (await press("approve", data, call.activityId)) as { value: object };
     assert.match(wordsOf(first.value), /1 of 2 approvals/);
-    const again = button({ attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content: first.value }] }, "approve").data;
+    const again = button(
+      { attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content: first.value }] },
+      "approve",
+    ).data;
     assert.equal((await press("approve", again, call.activityId)).type, "application/vnd.microsoft.activity.message");
     await press("approve", again, call.activityId, GRACE);
     await card("✓ Resolved");
@@ -84,8 +183,22 @@ describe("the main job, end to end", function () {
   });
   it("stops where the world changed after the card", async () => {
     const { call, data } = await plan();
-    const objects = (await world()).premises.directory.forests["contoso.local"].objects, dn = await movedTo();
-    assert.equal(await patch({ premises: { directory: { forests: { "contoso.local": { objects: { [dn]: null, [dn.replace("OU=NoSync,OU=Staff", "OU=Leavers")]: objects[dn] } } } } } }), 200);
+    const objects = (await world()).premises.directory.forests["contoso.local"].objects,
+      dn = await movedTo();
+    assert.equal(
+      await patch({
+        premises: {
+          directory: {
+            forests: {
+              "contoso.local": {
+                objects: { [dn]: null, [dn.replace("OU=NoSync,OU=Staff", "OU=Leavers")]: objects[dn] },
+              },
+            },
+          },
+        },
+      }),
+      200,
+    );
     await press("approve", data, call.activityId);
     await card("The world changed meanwhile; nothing was run");
     assert.match(await movedTo(), /OU=Leavers/);
@@ -97,7 +210,14 @@ describe("the main job, end to end", function () {
     assert.match(await movedTo(), /OU=NoSync/);
   });
   it("says what it could not read when Graph throttles and fails", async () => {
-    await patch({ cloud: { faults: [{ method: "GET", path: "/domains", status: 503 }, { method: "GET", path: "/directory/onPremisesSynchronization", status: 429, retryAfter: 30 }] } });
+    await patch({
+      cloud: {
+        faults: [
+          { method: "GET", path: "/domains", status: 503 },
+          { method: "GET", path: "/directory/onPremisesSynchronization", status: 429, retryAfter: 30 },
+        ],
+      },
+    });
     await mention("farah.siddiqui@contoso.com isn't in Microsoft 365");
     const d = await card("The user's OU is not selected");
     assert.match(wordsOf(cardOf(d.body)), /Could not be checked/);
@@ -105,7 +225,9 @@ describe("the main job, end to end", function () {
   it("goes on with the cloud half when the agent is gone", async () => {
     await lab.agent.kill();
     await mention("minh.tran@contoso.com is called something else");
-    const d = await connector.until((c) => /could not be read|cannot be reached|not read/.test(wordsOf(cardOf(c.body))));
+    const d = await connector.until((c) =>
+      /could not be read|cannot be reached|not read/.test(wordsOf(cardOf(c.body))),
+    );
     assert.match(wordsOf(cardOf(d.body)), /not read/);
   });
   it("ends in a clear word when the agent dies in the middle, and runs nothing twice", async () => {
@@ -117,10 +239,19 @@ describe("the main job, end to end", function () {
     await approving;
     await patch({ premises: { faults: [] } });
     await lab.agent.restart();
-    const end = await connector.until((c) => c.activityId === call.activityId && /✗ Failed|\? The outcome is not known|The world changed|✓ Done/.test(wordsOf(cardOf(c.body))));
+    const end = await connector.until(
+      (c) =>
+        c.activityId === call.activityId &&
+        /✗ Failed|\? The outcome is not known|The world changed|✓ Done/.test(wordsOf(cardOf(c.body))),
+    );
     assert.ok(end);
     await lab.idle();
-    assert.equal(Object.keys((await world()).premises.directory.forests["contoso.local"].objects).filter((dn) => dn.startsWith("CN=Farah")).length, 1);
+    assert.equal(
+      Object.keys((await world()).premises.directory.forests["contoso.local"].objects).filter((dn) =>
+        dn.startsWith("CN=Farah"),
+      ).length,
+      1,
+    );
   });
   it("i-003: starts a stopped service", async () => {
     await start(join("cases", "i-003-service-disabled-health-alert.json"));

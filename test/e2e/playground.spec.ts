@@ -4,17 +4,38 @@ import { chromium, type Browser } from "playwright-core";
 import { startLab, type Lab } from "../../src/cli/lab";
 
 const executablePath = process.env["CHROMIUM"];
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 (executablePath === undefined ? describe.skip : describe)("in the Agents Playground", function () {
   this.timeout(120_000);
   let lab: Lab, browser: Browser;
-  before(async () => { lab = await startLab({ scenario: join("test", "scenarios", "default.json"), port: 0, playground: true, root: process.cwd() }); browser = await chromium.launch({ executablePath: executablePath!, args: FLAGS }); });
-  after(async () => { await browser?.close(); await lab?.close(); });
+  before(async () => {
+    lab = await startLab({
+      scenario: join("test", "scenarios", "default.json"),
+      port: 0,
+      playground: true,
+      root: process.cwd(),
+    });
+    browser = await chromium.launch({ executablePath: executablePath!, args: FLAGS });
+  });
+  after(async () => {
+    await browser?.close();
+    await lab?.close();
+  });
 
   it("goes from the message to the confirmed repair", async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
-    await page.route("**/*", (route) => (/^(http|ws):\/\/(localhost|127\.0\.0\.1)[:/]/.test(route.request().url()) ? route.continue() : route.abort()));
+    await page.route("**/*", (route) =>
+      /^(http|ws):\/\/(localhost|127\.0\.0\.1)[:/]/.test(route.request().url()) ? route.continue() : route.abort(),
+    );
     await page.goto(lab.playground!);
     const cards = page.locator(".ac-adaptiveCard");
     await cards.filter({ hasText: "What Sync Triage does" }).first().waitFor();
@@ -29,8 +50,16 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
     await cards.filter({ hasText: "See it yourself" }).last().getByRole("button", { name: "Next" }).click();
     await cards.filter({ hasText: "The object is in scope and the engine has read it" }).last().waitFor();
     await cards.filter({ hasText: "Step 2 of" }).last().getByRole("button", { name: "Back to the cause" }).click();
-    await cards.filter({ hasText: "The user's OU is not selected" }).last().getByRole("button", { name: /Move the account/ }).click();
-    await cards.filter({ hasText: "One thing to decide first" }).last().getByRole("button", { name: /recommended/ }).click();
+    await cards
+      .filter({ hasText: "The user's OU is not selected" })
+      .last()
+      .getByRole("button", { name: /Move the account/ })
+      .click();
+    await cards
+      .filter({ hasText: "One thing to decide first" })
+      .last()
+      .getByRole("button", { name: /recommended/ })
+      .click();
     const plan = cards.filter({ hasText: "Waiting for a decision" }).last();
     await plan.getByRole("textbox").fill("She belongs to Staff");
     await plan.getByRole("button", { name: "Approve" }).click();
@@ -38,7 +67,13 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
     const done = await cards.filter({ hasText: "Before → after" }).last().innerText();
     assert.match(done, /✓ Done/);
     assert.match(done, /Approved by: Piotr Nowak.*She belongs to Staff/s);
-    const world = await (await fetch(lab.world)).json() as { cloud: { users: Record<string, { userPrincipalName: string; onPremisesSyncEnabled?: boolean }> } };
-    assert.equal(Object.values(world.cloud.users).find((u) => u.userPrincipalName === "farah.siddiqui@contoso.com")?.onPremisesSyncEnabled, true);
+    const world = (await (await fetch(lab.world)).json()) as {
+      cloud: { users: Record<string, { userPrincipalName: string; onPremisesSyncEnabled?: boolean }> };
+    };
+    assert.equal(
+      Object.values(world.cloud.users).find((u) => u.userPrincipalName === "farah.siddiqui@contoso.com")
+        ?.onPremisesSyncEnabled,
+      true,
+    );
   });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { depthOf, dnKey, domainDnOf, domainOf, isWithin, parentDn, rdnsOf, sameDn } from "../../src/engine/dn";
 
-const OU = "OU=Staff,DC=contoso,DC=local", COMMA = `CN=Byron\\, Ada,${OU}`;
+const OU = "OU=Staff,DC=contoso,DC=local",
+  COMMA = `CN=Byron\\, Ada,${OU}`;
 
 describe("distinguished names", () => {
   it("keeps an escaped comma inside its component", () => {
@@ -9,14 +10,41 @@ describe("distinguished names", () => {
     assert.equal(parentDn(COMMA), OU);
     assert.equal(depthOf(COMMA), 4);
   });
-  it("takes a comma after an escaped backslash as a separator", () => assert.deepEqual(rdnsOf("CN=a\\\\,OU=b"), ["CN=a\\\\", "OU=b"]));
-  it("keeps the name of a replication conflict whole", () => assert.equal(rdnsOf(`CN=Ada\\0ACNF:468e5bdd-50fb-59fd-b06a-739b0363c682,${OU}`)[0], "CN=Ada\\0ACNF:468e5bdd-50fb-59fd-b06a-739b0363c682"));
-  it("has no components for nothing", () => { assert.deepEqual(rdnsOf(""), []); assert.equal(parentDn("DC=local"), ""); });
-  for (const other of ["cn=byron\\, ada,ou=STAFF,dc=Contoso,dc=LOCAL", "CN=Byron\\, Ada , OU = Staff,DC=contoso, DC=local"]) it(`${other} is the same object`, () => { assert.ok(sameDn(COMMA, other)); assert.equal(dnKey(COMMA), dnKey(other)); });
-  for (const other of [`CN=Ada,${OU}`, `CN=Byron\\,Ada,${OU}`, "CN=Byron\\, Ada,OU=Staff,DC=contoso"]) it(`${other} is another object`, () => { assert.ok(!sameDn(COMMA, other)); });
+  it("takes a comma after an escaped backslash as a separator", () =>
+    assert.deepEqual(rdnsOf("CN=a\\\\,OU=b"), ["CN=a\\\\", "OU=b"]));
+  it("keeps the name of a replication conflict whole", () =>
+    assert.equal(
+      rdnsOf(`CN=Ada\\0ACNF:468e5bdd-50fb-59fd-b06a-739b0363c682,${OU}`)[0],
+      "CN=Ada\\0ACNF:468e5bdd-50fb-59fd-b06a-739b0363c682",
+    ));
+  it("has no components for nothing", () => {
+    assert.deepEqual(rdnsOf(""), []);
+    assert.equal(parentDn("DC=local"), "");
+  });
+  for (const other of [
+    "cn=byron\\, ada,ou=STAFF,dc=Contoso,dc=LOCAL",
+    "CN=Byron\\, Ada , OU = Staff,DC=contoso, DC=local",
+  ])
+    it(`${other} is the same object`, () => {
+      assert.ok(sameDn(COMMA, other));
+      assert.equal(dnKey(COMMA), dnKey(other));
+    });
+  for (const other of [`CN=Ada,${OU}`, `CN=Byron\\,Ada,${OU}`, "CN=Byron\\, Ada,OU=Staff,DC=contoso"])
+    it(`${other} is another object`, () => {
+      assert.ok(!sameDn(COMMA, other));
+    });
   for (const [child, ancestor, within] of [
-    [COMMA, OU, true], [COMMA, "dc=contoso, dc=local", true], [OU, OU, true], [OU, COMMA, false], ["CN=A,OU=Old Staff,DC=contoso,DC=local", OU, false], [`CN=A\\,${OU}`, OU, false], ["CN=A,OU=Staff,DC=fabrikam,DC=local", OU, false],
-  ] as const) it(`${child} is ${within ? "" : "not "}within ${ancestor}`, () => { assert.equal(isWithin(child, ancestor), within); });
+    [COMMA, OU, true],
+    [COMMA, "dc=contoso, dc=local", true],
+    [OU, OU, true],
+    [OU, COMMA, false],
+    ["CN=A,OU=Old Staff,DC=contoso,DC=local", OU, false],
+    [`CN=A\\,${OU}`, OU, false],
+    ["CN=A,OU=Staff,DC=fabrikam,DC=local", OU, false],
+  ] as const)
+    it(`${child} is ${within ? "" : "not "}within ${ancestor}`, () => {
+      assert.equal(isWithin(child, ancestor), within);
+    });
   it("reads the domain off the DC components only", () => {
     assert.equal(domainOf("CN=DC=trap\\,x,OU=A,dc=EMEA,DC = contoso,DC=local"), "emea.contoso.local");
     assert.equal(domainDnOf("CN=A,OU=B,DC=emea,DC=contoso,DC=local"), "DC=emea,DC=contoso,DC=local");

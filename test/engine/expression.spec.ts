@@ -1,11 +1,22 @@
 import assert from "node:assert/strict";
-import { attributesIn, evaluateExpression, ExpressionError, parseExpression, RuleError, type ExprValue } from "../../src/engine/expression";
+import {
+  attributesIn,
+  evaluateExpression,
+  ExpressionError,
+  parseExpression,
+  RuleError,
+  type ExprValue,
+} from "../../src/engine/expression";
 import { immutableIdOf } from "../../src/engine/anchor";
 
 const DN = "CN=Ada Byron,OU=Staff,DC=emea,DC=contoso,DC=local";
 const GUID = "468e5bdd-50fb-59fd-b06a-739b0363c682";
 const run = (source: string, attributes: Record<string, ExprValue> = {}, dn = DN): ExprValue =>
-  evaluateExpression(source, { attribute: (n) => attributes[n] ?? null, parameter: (n) => (n === "Domain.FQDN" ? "emea.contoso.local" : null), dn });
+  evaluateExpression(source, {
+    attribute: (n) => attributes[n] ?? null,
+    parameter: (n) => (n === "Domain.FQDN" ? "emea.contoso.local" : null),
+    dn,
+  });
 
 describe("sync rule expressions", () => {
   const table: [string, string, Record<string, ExprValue>, ExprValue][] = [
@@ -23,27 +34,44 @@ describe("sync rule expressions", () => {
     ["Left beyond the end", 'Left([a], 14) = "SystemMailbox{"', { a: "Sys" }, false],
     ["InStr counts from one", 'InStr([a], "}")', { a: "CAS_}" }, 5],
     ["InStr finds nothing", 'InStr([a], "}")', { a: "CAS_" }, 0],
-    ["&& binds closer than ||", 'True || True && False', {}, true],
+    ["&& binds closer than ||", "True || True && False", {}, true],
     ["& joins texts and parameters", '[s]&"@"&%Domain.FQDN%', { s: "ada" }, "ada@emea.contoso.local"],
     ["the first component of the DN", "DNComponent(CRef([dn]),1)", {}, "CN=Ada Byron"],
     ["CBool of null", "CBool(IIF(IsPresent([a]), True, NULL))", {}, false],
-    ["ConvertToBase64 takes the bytes in .NET order", "ConvertToBase64([objectGUID])", { objectGUID: GUID }, immutableIdOf(GUID)!],
+    [
+      "ConvertToBase64 takes the bytes in .NET order",
+      "ConvertToBase64([objectGUID])",
+      { objectGUID: GUID },
+      immutableIdOf(GUID)!,
+    ],
     ["doubled quotes inside a text", '"a""b"', {}, 'a"b'],
     ["a list by its first value", '[l] = "x"', { l: ["X", "y"] }, true],
   ];
-  for (const [name, source, attributes, expected] of table) it(name, () => { assert.deepEqual(run(source, attributes), expected); });
+  for (const [name, source, attributes, expected] of table)
+    it(name, () => {
+      assert.deepEqual(run(source, attributes), expected);
+    });
 
   it("evaluates only the branch that is taken: Error() of the other one stays silent", () => {
     const upn = 'IIF(IsPresent([userPrincipalName]),[userPrincipalName],Error("AccountName is not present"))';
     assert.equal(run(upn, { userPrincipalName: "a@contoso.com" }), "a@contoso.com");
-    assert.throws(() => run(upn), (e) => e instanceof RuleError && e.message === "AccountName is not present");
+    assert.throws(
+      () => run(upn),
+      (e) => e instanceof RuleError && e.message === "AccountName is not present",
+    );
   });
   it("tells a replication conflict by its name", () => {
     const source = 'CBool(InStr(DNComponent(CRef([dn]),1),"\\\\0ACNF:")>0)';
-    assert.equal(run(source, {}, "CN=Ada\\0ACNF:468e5bdd-50fb-59fd-b06a-739b0363c682,OU=Staff,DC=contoso,DC=local"), true);
+    assert.equal(
+      run(source, {}, "CN=Ada\\0ACNF:468e5bdd-50fb-59fd-b06a-739b0363c682,OU=Staff,DC=contoso,DC=local"),
+      true,
+    );
     assert.equal(run(source), false);
   });
-  for (const source of ["IIF(", "[a] =", "[a] [b]", "#", "NoSuchFunction([a])"]) it(`refuses ${source}`, () => { assert.throws(() => run(source), ExpressionError); });
+  for (const source of ["IIF(", "[a] =", "[a] [b]", "#", "NoSuchFunction([a])"])
+    it(`refuses ${source}`, () => {
+      assert.throws(() => run(source), ExpressionError);
+    });
   it("parses without evaluating, and names what it reads once", () => {
     assert.doesNotThrow(() => parseExpression('Error("x")'));
     assert.deepEqual(attributesIn("IIF(IsPresent([mail]),[mail],[sAMAccountName])"), ["mail", "sAMAccountName"]);

@@ -6,9 +6,19 @@ import { RelayAgentLink } from "../../src/premises/agent-link";
 import { newKeyPair, seal, unseal } from "../../src/premises/wire";
 import { RelayListener, RelaySender, startBroker, type Broker } from "../../src/relay";
 
-const ENTITY = "agents/lab", bot = newKeyPair(), agentKeys = newKeyPair();
+const ENTITY = "agents/lab",
+  bot = newKeyPair(),
+  agentKeys = newKeyPair();
 const start: PremisesCommand = { system: "premises", kind: "start-service", name: "ADSync" };
-const envelope: CommandEnvelope = { commandId: "cmd-1", planDigest: "a".repeat(64), approvalId: "approval-1", approvedBy: ["approver-1"], expects: [], notBefore: "2026-03-02T09:00:00.000Z", notAfter: "2026-03-02T09:15:00.000Z" };
+const envelope: CommandEnvelope = {
+  commandId: "cmd-1",
+  planDigest: "a".repeat(64),
+  approvalId: "approval-1",
+  approvedBy: ["approver-1"],
+  expects: [],
+  notBefore: "2026-03-02T09:00:00.000Z",
+  notAfter: "2026-03-02T09:15:00.000Z",
+};
 type Said = Record<string, unknown>;
 const GOOD = { services: { state: "seen", value: [], from: { system: "premises", via: "fake" } } };
 
@@ -16,38 +26,80 @@ describe("premises/agent-link", () => {
   let broker: Broker, now: number, heard: string[];
   const open: (() => unknown)[] = [];
   beforeEach(async () => {
-    now = Date.parse("2026-03-02T09:01:00.000Z"); heard = [];
-    broker = await startBroker({ entities: [ENTITY], rules: [{ name: "listen", scope: ENTITY, rights: ["Listen"], keys: ["l"] }, { name: "send", scope: "agents", rights: ["Send"], keys: ["s"] }] });
+    now = Date.parse("2026-03-02T09:01:00.000Z");
+    heard = [];
+    broker = await startBroker({
+      entities: [ENTITY],
+      rules: [
+        { name: "listen", scope: ENTITY, rights: ["Listen"], keys: ["l"] },
+        { name: "send", scope: "agents", rights: ["Send"], keys: ["s"] },
+      ],
+    });
     open.push(() => broker.close());
   });
-  afterEach(async () => { for (const close of open.splice(0).reverse()) await close(); });
+  afterEach(async () => {
+    for (const close of open.splice(0).reverse()) await close();
+  });
 
   /** A link whose waiting only moves its clock, to an agent that answers each operation by `say`; undefined = the agent goes away. */
   async function linked(say: (operation: string, nth: number) => Said | undefined): Promise<RelayAgentLink> {
-    const sender = new RelaySender({ relay: broker.url, entity: ENTITY, key: { keyName: "send", key: "s" }, timeoutMs: 10_000 });
+    const sender = new RelaySender({
+      relay: broker.url,
+      entity: ENTITY,
+      key: { keyName: "send", key: "s" },
+      timeoutMs: 10_000,
+    });
     open.push(() => sender.close());
     await new Promise<void>((ready) => {
       const listener = new RelayListener({
-        relay: broker.url, entity: ENTITY, key: { keyName: "listen", key: "l" }, onState: (s) => { if (s === "listening") ready(); },
+        relay: broker.url,
+        entity: ENTITY,
+        key: { keyName: "listen", key: "l" },
+        onState: (s) => {
+          if (s === "listening") ready();
+        },
         handle: async ({ body }) => {
           const opened = unseal(body, bot.publicKey);
           assert.ok(opened.ok);
           const m = opened.message as { operation: string; nonce: string };
           heard.push(m.operation);
           const said = say(m.operation, heard.filter((o) => o === m.operation).length);
-          if (said === undefined) { await listener.stop(); return { status: 500 }; }
-          return { status: 200, body: seal({ v: 1, agent: "lab", nonce: m.nonce, version: "1.0", ...said }, agentKeys.privateKey) };
+          if (said === undefined) {
+            await listener.stop();
+            return { status: 500 };
+          }
+          return {
+            status: 200,
+            body: seal({ v: 1, agent: "lab", nonce: m.nonce, version: "1.0", ...said }, agentKeys.privateKey),
+          };
         },
       });
       open.push(() => listener.stop());
       listener.start();
     });
-    return new RelayAgentLink({ sender, tenant: "tenant-1", agentId: "lab", signKey: bot.privateKey, agentKey: agentKeys.publicKey, now: () => new Date(now), sleep: (ms) => { now += ms; return Promise.resolve(); } });
+    return new RelayAgentLink({
+      sender,
+      tenant: "tenant-1",
+      agentId: "lab",
+      signKey: bot.privateKey,
+      agentKey: agentKeys.publicKey,
+      now: () => new Date(now),
+      sleep: (ms) => {
+        now += ms;
+        return Promise.resolve();
+      },
+    });
   }
-  const ended = (state: string): Said => ({ commandId: "cmd-1", progress: "ended", outcome: { state, detail: "as the journal says" } });
+  const ended = (state: string): Said => ({
+    commandId: "cmd-1",
+    progress: "ended",
+    outcome: { state, detail: "as the journal says" },
+  });
 
   it("asks for the outcome of a slow command until it ends, and orders it once", async () => {
-    const link = await linked((operation, nth) => (operation === "execute" || nth < 4 ? { commandId: "cmd-1", progress: "running" } : ended("done")));
+    const link = await linked((operation, nth) =>
+      operation === "execute" || nth < 4 ? { commandId: "cmd-1", progress: "running" } : ended("done"),
+    );
     assert.deepEqual(await link.execute(start, envelope), { state: "done", detail: "as the journal says" });
     assert.deepEqual(heard, ["execute", "outcome", "outcome", "outcome", "outcome"]);
     assert.equal(link.counters.roundTrips, 5);
@@ -57,14 +109,18 @@ describe("premises/agent-link", () => {
     assert.equal((await link.execute(start, envelope)).state, "unknown");
     assert.equal(heard.filter((o) => o === "execute").length, 1);
   });
-  for (const state of ["done", "failed", "unknown"]) it(`passes the outcome ${state} on`, async () => {
-    const link = await linked(() => ended(state));
-    assert.equal((await link.execute(start, envelope)).state, state);
-    assert.deepEqual(heard, ["execute"]);
-  });
+  for (const state of ["done", "failed", "unknown"])
+    it(`passes the outcome ${state} on`, async () => {
+      const link = await linked(() => ended(state));
+      assert.equal((await link.execute(start, envelope)).state, state);
+      assert.deepEqual(heard, ["execute"]);
+    });
   it("passes a refusal on as failed, without asking further", async () => {
     const link = await linked(() => ({ refused: "the message is past its time" }));
-    assert.deepEqual(await link.execute(start, envelope), { state: "failed", detail: "The agent refused: the message is past its time" });
+    assert.deepEqual(await link.execute(start, envelope), {
+      state: "failed",
+      detail: "The agent refused: the message is past its time",
+    });
     assert.deepEqual(heard, ["execute"]);
   });
   it("says unknown where the agent is lost after it got the order, and never sends it again", async () => {
@@ -75,25 +131,45 @@ describe("premises/agent-link", () => {
     assert.ok(later.state === "unreadable" && later.why === "offline");
   });
   it("says failed where the journal never saw a command whose answer cannot be read", async () => {
-    const link = await linked((operation) => (operation === "execute" ? { agent: "other" } : { commandId: "cmd-1", progress: "never-arrived" }));
+    const link = await linked((operation) =>
+      operation === "execute" ? { agent: "other" } : { commandId: "cmd-1", progress: "never-arrived" },
+    );
     assert.equal((await link.execute(start, envelope)).state, "failed");
     assert.deepEqual(heard, ["execute", "outcome"]);
   });
   it("tells ended, running, never arrived and refused outcomes apart", async () => {
-    const answers: Said[] = [ended("done"), { commandId: "cmd-1", progress: "running" }, { commandId: "cmd-1", progress: "never-arrived" }, { refused: "no" }];
+    const answers: Said[] = [
+      ended("done"),
+      { commandId: "cmd-1", progress: "running" },
+      { commandId: "cmd-1", progress: "never-arrived" },
+      { refused: "no" },
+    ];
     const link = await linked((_, nth) => answers[nth - 1]!);
-    const facts = [await link.outcome("cmd-1"), await link.outcome("cmd-1"), await link.outcome("cmd-1"), await link.outcome("cmd-1")];
-    assert.deepEqual(facts.map((f) => f.state), ["seen", "unreadable", "absent", "unreadable"]);
+    const facts = [
+      await link.outcome("cmd-1"),
+      await link.outcome("cmd-1"),
+      await link.outcome("cmd-1"),
+      await link.outcome("cmd-1"),
+    ];
+    assert.deepEqual(
+      facts.map((f) => f.state),
+      ["seen", "unreadable", "absent", "unreadable"],
+    );
   });
   it("takes the very answer that the next tests spoil", async () => {
     const link = await linked(() => ({ answers: GOOD }));
     assert.equal((await link.collect([{ kind: "services" }])).answers.services?.state, "seen");
   });
   for (const [what, said, why] of [
-    ["no answers", {}, "denied"], ["another question's answer", { answers: {} }, "malformed"], ["an unknown field", { answers: GOOD, extra: 1 }, "malformed"], ["another version of the wire", { v: 2, answers: GOOD }, "malformed"], ["another agent's name", { agent: "other", answers: GOOD }, "malformed"],
-  ] as const) it(`makes the facts unreadable (${why}) where the agent gives ${what}`, async () => {
-    const link = await linked(() => said);
-    const fact = (await link.collect([{ kind: "services" }])).answers.services;
-    assert.ok(fact?.state === "unreadable" && fact.why === why, JSON.stringify(fact));
-  });
+    ["no answers", {}, "denied"],
+    ["another question's answer", { answers: {} }, "malformed"],
+    ["an unknown field", { answers: GOOD, extra: 1 }, "malformed"],
+    ["another version of the wire", { v: 2, answers: GOOD }, "malformed"],
+    ["another agent's name", { agent: "other", answers: GOOD }, "malformed"],
+  ] as const)
+    it(`makes the facts unreadable (${why}) where the agent gives ${what}`, async () => {
+      const link = await linked(() => said);
+      const fact = (await link.collect([{ kind: "services" }])).answers.services;
+      assert.ok(fact?.state === "unreadable" && fact.why === why, JSON.stringify(fact));
+    });
 });

@@ -1,69 +1,145 @@
 /** Broker, listener and sender over real sockets on loopback. */
 import assert from "node:assert/strict";
 import http from "node:http";
-import { RelayListener, RelaySender, startBroker, type Broker, type ListenerOptions, type ListenerState, type RelayRequest, type RelayResponse } from "../../src/relay";
+import {
+  RelayListener,
+  RelaySender,
+  startBroker,
+  type Broker,
+  type ListenerOptions,
+  type ListenerState,
+  type RelayRequest,
+  type RelayResponse,
+} from "../../src/relay";
 import { makeToken, resourceOf } from "../../src/relay/sas";
 
-const ENTITY = "agents/lab", listen = { keyName: "agent-lab-listen", key: "listen key" }, send = { keyName: "bot-send", key: "send key" };
+const ENTITY = "agents/lab",
+  listen = { keyName: "agent-lab-listen", key: "listen key" },
+  send = { keyName: "bot-send", key: "send key" };
 const rules = [
   { name: listen.keyName, scope: ENTITY, rights: ["Listen"] as const, keys: [listen.key] as const },
   { name: send.keyName, scope: "agents", rights: ["Send"] as const, keys: [send.key] as const },
 ];
-const echo = (request: RelayRequest): Promise<RelayResponse> => Promise.resolve({ status: 200, headers: { "X-Target": request.target, "X-Method": request.method }, body: request.body });
+const echo = (request: RelayRequest): Promise<RelayResponse> =>
+  Promise.resolve({
+    status: 200,
+    headers: { "X-Target": request.target, "X-Method": request.method },
+    body: request.body,
+  });
 
 describe("relay over loopback", () => {
   let broker: Broker;
   const open: { close(): unknown }[] = [];
-  const started = async (more: { responseTimeoutMs?: number; port?: number } = {}): Promise<Broker> => (broker = await startBroker({ entities: [ENTITY], rules, ...more }));
-  const sender = (key = send, timeoutMs = 10_000): RelaySender => { const s = new RelaySender({ relay: broker.url, entity: ENTITY, key, timeoutMs }); open.push(s); return s; };
+  const started = async (more: { responseTimeoutMs?: number; port?: number } = {}): Promise<Broker> =>
+    (broker = await startBroker({ entities: [ENTITY], rules, ...more }));
+  const sender = (key = send, timeoutMs = 10_000): RelaySender => {
+    const s = new RelaySender({ relay: broker.url, entity: ENTITY, key, timeoutMs });
+    open.push(s);
+    return s;
+  };
   /** Starts a listener, and resolves when it has reached the state. */
-  const reach = (wanted: ListenerState, handle: ListenerOptions["handle"], more: Partial<ListenerOptions> = {}): Promise<RelayListener> => new Promise((resolve) => {
-    const listener = new RelayListener({ relay: broker.url, entity: ENTITY, key: listen, handle, ladderMs: [5], onState: (s) => { if (s === wanted) resolve(listener); }, ...more });
-    open.push({ close: () => listener.stop() });
-    listener.start();
+  const reach = (
+    wanted: ListenerState,
+    handle: ListenerOptions["handle"],
+    more: Partial<ListenerOptions> = {},
+  ): Promise<RelayListener> =>
+    new Promise((resolve) => {
+      const listener = new RelayListener({
+        relay: broker.url,
+        entity: ENTITY,
+        key: listen,
+        handle,
+        ladderMs: [5],
+        onState: (s) => {
+          if (s === wanted) resolve(listener);
+        },
+        ...more,
+      });
+      open.push({ close: () => listener.stop() });
+      listener.start();
+    });
+  afterEach(async () => {
+    for (const one of open.splice(0)) await one.close();
+    await broker.close();
   });
-  afterEach(async () => { for (const one of open.splice(0)) await one.close(); await broker.close(); });
 
   it("carries a small request and its answer, and strips the token from the target", async () => {
     await started();
     await reach("listening", echo);
     const r = await sender().send("POST", "/collect?x=1&sb-hc-id=abc", Buffer.from("häuser"));
     assert.ok(r.kind === "answer", r.kind);
-    assert.deepEqual([r.status, r.body.toString(), r.headers["x-target"], r.headers["x-method"]], [200, "häuser", "/agents/lab/collect?x=1", "POST"]);
+    assert.deepEqual(
+      [r.status, r.body.toString(), r.headers["x-target"], r.headers["x-method"]],
+      [200, "häuser", "/agents/lab/collect?x=1", "POST"],
+    );
   });
-  for (const size of [0, 65_000, 65_536, 65_537, 1_500_000]) it(`carries ${size} bytes both ways, by control channel or rendezvous`, async () => {
-    await started();
-    await reach("listening", echo);
-    const body = Buffer.alloc(size, "0123456789abcdef"), r = await sender().send("POST", "/x", body);
-    assert.ok(r.kind === "answer", r.kind);
-    assert.ok(r.body.equals(body));
-  });
+  for (const size of [0, 65_000, 65_536, 65_537, 1_500_000])
+    it(`carries ${size} bytes both ways, by control channel or rendezvous`, async () => {
+      await started();
+      await reach("listening", echo);
+      const body = Buffer.alloc(size, "0123456789abcdef"),
+        r = await sender().send("POST", "/x", body);
+      assert.ok(r.kind === "answer", r.kind);
+      assert.ok(r.body.equals(body));
+    });
   it("carries a large answer to a small request, also 64 at once of mixed size", async () => {
     await started();
-    await reach("listening", (request) => Promise.resolve({ status: 200, body: Buffer.alloc(Number(request.body.toString()), request.body.toString()) }));
-    const s = sender(), sizes = Array.from({ length: 64 }, (_, i) => (i % 4 === 0 ? 70_000 + i : 100 + i));
+    await reach("listening", (request) =>
+      Promise.resolve({ status: 200, body: Buffer.alloc(Number(request.body.toString()), request.body.toString()) }),
+    );
+    const s = sender(),
+      sizes = Array.from({ length: 64 }, (_, i) => (i % 4 === 0 ? 70_000 + i : 100 + i));
     const results = await Promise.all(sizes.map((size) => s.send("POST", "/x", Buffer.from(String(size)))));
-    for (const [i, r] of results.entries()) { assert.ok(r.kind === "answer", r.kind); assert.ok(r.body.equals(Buffer.alloc(sizes[i]!, String(sizes[i])))); }
+    for (const [i, r] of results.entries()) {
+      assert.ok(r.kind === "answer", r.kind);
+      assert.ok(r.body.equals(Buffer.alloc(sizes[i]!, String(sizes[i]))));
+    }
   });
   it("points for a chunked request", async () => {
     await started();
     await reach("listening", echo);
     const answer = await new Promise<string>((resolve, reject) => {
-      const request = http.request(`${broker.url}/${ENTITY}/x`, { method: "POST", headers: { ServiceBusAuthorization: makeToken(resourceOf(broker.url, ENTITY), send, Math.floor(Date.now() / 1000) + 600) } }, (response) => { let text = ""; response.on("data", (d: Buffer) => { text += d.toString(); }); response.on("end", () => resolve(text)); });
+      const request = http.request(
+        `${broker.url}/${ENTITY}/x`,
+        {
+          method: "POST",
+          headers: {
+            ServiceBusAuthorization: makeToken(
+              resourceOf(broker.url, ENTITY),
+              send,
+              Math.floor(Date.now() / 1000) + 600,
+            ),
+          },
+        },
+        (response) => {
+          let text = "";
+          response.on("data", (d: Buffer) => {
+            text += d.toString();
+          });
+          response.on("end", () => resolve(text));
+        },
+      );
       request.on("error", reject);
-      request.write("one "); request.end("two");
+      request.write("one ");
+      request.end("two");
     });
     assert.equal(answer, "one two");
   });
   it("says agent-offline where nobody listens", async () => {
     await started();
-    assert.deepEqual(await sender().send("POST", "/x", Buffer.from("a")), { kind: "agent-offline", detail: "404 There are no listeners connected for the endpoint" });
+    assert.deepEqual(await sender().send("POST", "/x", Buffer.from("a")), {
+      kind: "agent-offline",
+      detail: "404 There are no listeners connected for the endpoint",
+    });
   });
   it("passes the agent's own 404 and 502 on as answers", async () => {
     await started();
     let status = 404;
     await reach("listening", () => Promise.resolve({ status }));
-    for (status of [404, 502, 403]) { const r = await sender().send("GET", "/x"); assert.deepEqual(r.kind === "answer" && r.status, status); }
+    for (status of [404, 502, 403]) {
+      const r = await sender().send("GET", "/x");
+      assert.deepEqual(r.kind === "answer" && r.status, status);
+    }
   });
   it("answers 500 for a handler that throws", async () => {
     await started();
@@ -74,8 +150,15 @@ describe("relay over loopback", () => {
   it("fails what waits when the listener drops, and does not repeat it", async () => {
     await started();
     let calls = 0;
-    const listener: RelayListener = await reach("listening", () => { calls++; void listener.stop(); return new Promise(() => undefined); });
-    assert.deepEqual(await sender().send("POST", "/x", Buffer.from("a")), { kind: "agent-offline", detail: "502 The listener was lost" });
+    const listener: RelayListener = await reach("listening", () => {
+      calls++;
+      void listener.stop();
+      return new Promise(() => undefined);
+    });
+    assert.deepEqual(await sender().send("POST", "/x", Buffer.from("a")), {
+      kind: "agent-offline",
+      detail: "502 The listener was lost",
+    });
     assert.equal(calls, 1);
   });
   it("says agent-timeout when the answer does not come", async () => {
@@ -85,7 +168,8 @@ describe("relay over loopback", () => {
   });
   it("refuses a wrong key and a key without the right, on both sides", async () => {
     await started();
-    const forged = await sender({ ...send, key: "wrong" }).send("GET", "/x"), wrongRight = await sender(listen).send("GET", "/x");
+    const forged = await sender({ ...send, key: "wrong" }).send("GET", "/x"),
+      wrongRight = await sender(listen).send("GET", "/x");
     assert.ok(forged.kind === "relay-auth" && forged.detail.startsWith("401"), JSON.stringify(forged));
     assert.ok(wrongRight.kind === "relay-auth" && wrongRight.detail.startsWith("403"), JSON.stringify(wrongRight));
     await reach("unauthorised", echo, { key: { ...listen, key: "wrong" } });
@@ -98,12 +182,27 @@ describe("relay over loopback", () => {
     let again: (() => void) | undefined;
     const states: ListenerState[] = [];
     await reach("listening", echo);
-    const second = new RelayListener({ relay: broker.url, entity: ENTITY, key: listen, handle: echo, ladderMs: [5], onState: (s) => { states.push(s); if (s === "listening") again?.(); } });
+    const second = new RelayListener({
+      relay: broker.url,
+      entity: ENTITY,
+      key: listen,
+      handle: echo,
+      ladderMs: [5],
+      onState: (s) => {
+        states.push(s);
+        if (s === "listening") again?.();
+      },
+    });
     open.push({ close: () => second.stop() });
     await open.shift()!.close();
-    await new Promise<void>((resolve) => { again = resolve; second.start(); });
+    await new Promise<void>((resolve) => {
+      again = resolve;
+      second.start();
+    });
     await broker.close();
-    const back = new Promise<void>((resolve) => { again = resolve; });
+    const back = new Promise<void>((resolve) => {
+      again = resolve;
+    });
     await started({ port });
     await back;
     const r = await sender().send("POST", "/x", Buffer.from("back"));
@@ -120,7 +219,10 @@ describe("relay over loopback", () => {
   it("wants encryption away from this machine", async () => {
     await started();
     assert.throws(() => new RelaySender({ relay: "http://relay.contoso.example", entity: ENTITY, key: send }), /https/);
-    assert.throws(() => new RelayListener({ relay: "ws://relay.contoso.example", entity: ENTITY, key: listen, handle: echo }), /wss/);
+    assert.throws(
+      () => new RelayListener({ relay: "ws://relay.contoso.example", entity: ENTITY, key: listen, handle: echo }),
+      /wss/,
+    );
     await assert.rejects(startBroker({ host: "0.0.0.0", entities: [ENTITY], rules }), /loopback/);
   });
 });

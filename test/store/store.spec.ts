@@ -9,40 +9,61 @@ import { MemoryStore } from "../../src/store/memory";
 import { approval, AT, triageCase } from "../support/cases";
 
 let folder = "";
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), "store-")); });
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "store-"));
+});
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const stores: Record<string, () => Promise<CaseStore>> = { memory: async () => new MemoryStore(), file: () => FileStore.open(folder) };
-for (const [name, open] of Object.entries(stores)) describe(`the ${name} store`, () => {
-  it("gives back what was put, and nothing for an unknown id", async () => {
-    const s = await open();
-    await s.putCase(triageCase()); await s.putApproval(approval());
-    assert.deepEqual([await s.getCase("case-1"), await s.getApproval("approval-1"), await s.getCase("x"), await s.getApproval("case-1")], [triageCase(), approval(), undefined, undefined]);
-    assert.deepEqual([(await s.listCases()).length, (await s.listApprovals()).length], [1, 1]);
+const stores: Record<string, () => Promise<CaseStore>> = {
+  memory: async () => new MemoryStore(),
+  file: () => FileStore.open(folder),
+};
+for (const [name, open] of Object.entries(stores))
+  describe(`the ${name} store`, () => {
+    it("gives back what was put, and nothing for an unknown id", async () => {
+      const s = await open();
+      await s.putCase(triageCase());
+      await s.putApproval(approval());
+      assert.deepEqual(
+        [
+          await s.getCase("case-1"),
+          await s.getApproval("approval-1"),
+          await s.getCase("x"),
+          await s.getApproval("case-1"),
+        ],
+        [triageCase(), approval(), undefined, undefined],
+      );
+      assert.deepEqual([(await s.listCases()).length, (await s.listApprovals()).length], [1, 1]);
+    });
+    it("refuses every revision but the next", async () => {
+      const s = await open();
+      await assert.rejects(s.putCase(triageCase({ revision: 5 })), StoreConflict);
+      await s.putCase(triageCase({ revision: 1 }));
+      for (const revision of [0, 1, 3]) await assert.rejects(s.putCase(triageCase({ revision })), StoreConflict);
+      await s.putCase(triageCase({ revision: 2, state: "resolved" }));
+      assert.equal((await s.getCase("case-1"))?.state, "resolved");
+    });
+    it("of fifty writers of one revision one wins", async () => {
+      const s = await open();
+      await s.putApproval(approval());
+      const all = await Promise.allSettled(
+        Array.from({ length: 50 }, (_, i) => s.putApproval(approval({ revision: 2, outcome: String(i) }))),
+      );
+      assert.equal(all.filter((r) => r.status === "fulfilled").length, 1);
+      assert.ok(all.every((r) => r.status === "fulfilled" || r.reason instanceof StoreConflict));
+      assert.equal(
+        (await s.getApproval("approval-1"))?.outcome,
+        String(all.findIndex((r) => r.status === "fulfilled")),
+      );
+    });
+    it("what the caller changes afterwards changes nothing stored", async () => {
+      const s = await open(),
+        c = { ...triageCase(), timeline: [] as { at: string; what: string }[] };
+      await s.putCase(c);
+      c.timeline.push({ at: AT, what: "later" });
+      assert.deepEqual((await s.getCase("case-1"))?.timeline, []);
+    });
   });
-  it("refuses every revision but the next", async () => {
-    const s = await open();
-    await assert.rejects(s.putCase(triageCase({ revision: 5 })), StoreConflict);
-    await s.putCase(triageCase({ revision: 1 }));
-    for (const revision of [0, 1, 3]) await assert.rejects(s.putCase(triageCase({ revision })), StoreConflict);
-    await s.putCase(triageCase({ revision: 2, state: "resolved" }));
-    assert.equal((await s.getCase("case-1"))?.state, "resolved");
-  });
-  it("of fifty writers of one revision one wins", async () => {
-    const s = await open();
-    await s.putApproval(approval());
-    const all = await Promise.allSettled(Array.from({ length: 50 }, (_, i) => s.putApproval(approval({ revision: 2, outcome: String(i) }))));
-    assert.equal(all.filter((r) => r.status === "fulfilled").length, 1);
-    assert.ok(all.every((r) => r.status === "fulfilled" || r.reason instanceof StoreConflict));
-    assert.equal((await s.getApproval("approval-1"))?.outcome, String(all.findIndex((r) => r.status === "fulfilled")));
-  });
-  it("what the caller changes afterwards changes nothing stored", async () => {
-    const s = await open(), c = { ...triageCase(), timeline: [] as { at: string; what: string }[] };
-    await s.putCase(c);
-    c.timeline.push({ at: AT, what: "later" });
-    assert.deepEqual((await s.getCase("case-1"))?.timeline, []);
-  });
-});
 
 describe("the file store on disk", () => {
   it("survives a restart", async () => {
@@ -61,7 +82,9 @@ describe("the file store on disk", () => {
     await again.putCase(triageCase({ revision: 2 }));
   });
   it("an id cannot leave the folder", async () => {
-    const s = await FileStore.open(folder), id = "../../escape", c: TriageCase = triageCase({ id });
+    const s = await FileStore.open(folder),
+      id = "../../escape",
+      c: TriageCase = triageCase({ id });
     await s.putCase(c);
     assert.deepEqual(await s.getCase(id), c);
     assert.deepEqual((await readdir(folder)).sort(), ["approvals", "cases"]);
@@ -71,12 +94,20 @@ describe("the file store on disk", () => {
 describe("the audit", () => {
   const path = (): string => join(folder, "audit.jsonl");
   const entry = (i: number) => ({ at: AT, kind: "k", detail: `entry ${i}` });
-  const write = async (n: number, from = 0): Promise<void> => { const a = await FileAudit.open(path()); await Promise.all(Array.from({ length: n }, (_, i) => a.append(entry(from + i)))); await a.close(); };
+  const write = async (n: number, from = 0): Promise<void> => {
+    const a = await FileAudit.open(path());
+    await Promise.all(Array.from({ length: n }, (_, i) => a.append(entry(from + i))));
+    await a.close();
+  };
   const lines = async (): Promise<string[]> => (await readFile(path(), "utf8")).trim().split("\n");
   it("holds over restarts, in order", async () => {
-    await write(3); await write(2, 3);
+    await write(3);
+    await write(2, 3);
     assert.equal(await FileAudit.firstBroken(path()), undefined);
-    assert.deepEqual((await lines()).map((l) => (JSON.parse(l) as { detail: string }).detail), [0, 1, 2, 3, 4].map((i) => `entry ${i}`));
+    assert.deepEqual(
+      (await lines()).map((l) => (JSON.parse(l) as { detail: string }).detail),
+      [0, 1, 2, 3, 4].map((i) => `entry ${i}`),
+    );
   });
   it("goes on after a crash in the middle of an entry", async () => {
     await write(2);
@@ -86,12 +117,16 @@ describe("the audit", () => {
     assert.equal((await lines()).length, 3);
   });
   const tampers: Record<string, (l: string[]) => string[]> = {
-    "changed": (l) => l.map((x, i) => (i === 2 ? x.replace("entry 2", "entry 9") : x)), "left out": (l) => l.filter((_, i) => i !== 2), "put in": (l) => [...l.slice(0, 2), l[0]!, ...l.slice(2)],
-    "exchanged": (l) => [l[0]!, l[1]!, l[3]!, l[2]!, l[4]!], "half written": (l) => [l[0]!, l[1]!, l[2]!.slice(0, 20), ...l.slice(3)],
+    changed: (l) => l.map((x, i) => (i === 2 ? x.replace("entry 2", "entry 9") : x)),
+    "left out": (l) => l.filter((_, i) => i !== 2),
+    "put in": (l) => [...l.slice(0, 2), l[0]!, ...l.slice(2)],
+    exchanged: (l) => [l[0]!, l[1]!, l[3]!, l[2]!, l[4]!],
+    "half written": (l) => [l[0]!, l[1]!, l[2]!.slice(0, 20), ...l.slice(3)],
   };
-  for (const [what, tamper] of Object.entries(tampers)) it(`names the first entry that was ${what}`, async () => {
-    await write(5);
-    await writeFile(path(), `${tamper(await lines()).join("\n")}\n`);
-    assert.equal(await FileAudit.firstBroken(path()), 2);
-  });
+  for (const [what, tamper] of Object.entries(tampers))
+    it(`names the first entry that was ${what}`, async () => {
+      await write(5);
+      await writeFile(path(), `${tamper(await lines()).join("\n")}\n`);
+      assert.equal(await FileAudit.firstBroken(path()), 2);
+    });
 });

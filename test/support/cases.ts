@@ -1,25 +1,100 @@
 /** A case, its plan and its approval, for the tests of cards and bot. */
 import type { Approval, Diagnosis, Finding, Person, Plan, TriageCase } from "../../src/domain";
 
-export const TENANT = "11111111-1111-4111-8111-111111111111", AT = "2026-03-02T09:00:00.000Z";
+export const TENANT = "11111111-1111-4111-8111-111111111111",
+  AT = "2026-03-02T09:00:00.000Z";
 export const person = (id: string, name = id): Person => ({ id, tenantId: TENANT, name });
-const finding: Finding = { check: "matching.anchor", verdict: "fail", message: "differs", text: "The cloud user carries another sourceAnchor.", code: "anchor-mismatch", confidence: "certain", standing: "shown", data: {}, evidence: [], advice: [], suggests: ["hard-match"] };
+const finding: Finding = {
+  check: "matching.anchor",
+  verdict: "fail",
+  message: "differs",
+  text: "The cloud user carries another sourceAnchor.",
+  code: "anchor-mismatch",
+  confidence: "certain",
+  standing: "shown",
+  data: {},
+  evidence: [],
+  advice: [],
+  suggests: ["hard-match"],
+};
 export const diagnosis = (more: Partial<Diagnosis> = {}): Diagnosis => ({
-  subject: { userPrincipalName: "dana@contoso.com", cloudId: "c1", distinguishedName: "CN=Dana,OU=Staff,DC=contoso,DC=com", displayName: "Dana Petrov", objectGUID: "g1" },
-  rootCause: { code: "anchor-mismatch", title: "The two accounts carry different anchors", confidence: "certain", text: finding.text, evidence: [{ text: "onPremisesImmutableId is AAA=", source: "entra: GET /users/c1" }, { text: "objectGUID gives BBB=", source: "premises: Get-ADUser" }] },
-  findings: [finding, { ...finding, code: "present-but-unlicensed", text: "No licence is assigned." }], verdicts: [finding], notChecked: [{ what: "sign-ins", why: "denied: 403" }],
-  remediations: [{ id: "hard-match", title: "Join the two accounts", risk: "grave", approvals: 1 }], advice: ["Compare the two accounts first."], walk: [],
-  chain: [{ link: "ad", state: "there", text: "the account exists" }, { link: "metaverse", state: "broken", text: "not projected" }, { link: "tenant", state: "beyond", text: "nothing came" }],
-  objects: [{ where: "Active Directory", name: "dana", detail: "g1" }, { where: "Microsoft Entra ID", name: "dana@contoso.com", detail: "c1" }],
-  cost: { graphRequests: 1, graphReads: 3, relayRoundTrips: 1, wallMs: 10, slowestCheckMs: 1 }, ...more,
+  subject: {
+    userPrincipalName: "dana@contoso.com",
+    cloudId: "c1",
+    distinguishedName: "CN=Dana,OU=Staff,DC=contoso,DC=com",
+    displayName: "Dana Petrov",
+    objectGUID: "g1",
+  },
+  rootCause: {
+    code: "anchor-mismatch",
+    title: "The two accounts carry different anchors",
+    confidence: "certain",
+    text: finding.text,
+    evidence: [
+      { text: "onPremisesImmutableId is AAA=", source: "entra: GET /users/c1" },
+      { text: "objectGUID gives BBB=", source: "premises: Get-ADUser" },
+    ],
+  },
+  findings: [finding, { ...finding, code: "present-but-unlicensed", text: "No licence is assigned." }],
+  verdicts: [finding],
+  notChecked: [{ what: "sign-ins", why: "denied: 403" }],
+  remediations: [{ id: "hard-match", title: "Join the two accounts", risk: "grave", approvals: 1 }],
+  advice: ["Compare the two accounts first."],
+  walk: [],
+  chain: [
+    { link: "ad", state: "there", text: "the account exists" },
+    { link: "metaverse", state: "broken", text: "not projected" },
+    { link: "tenant", state: "beyond", text: "nothing came" },
+  ],
+  objects: [
+    { where: "Active Directory", name: "dana", detail: "g1" },
+    { where: "Microsoft Entra ID", name: "dana@contoso.com", detail: "c1" },
+  ],
+  cost: { graphRequests: 1, graphReads: 3, relayRoundTrips: 1, wallMs: 10, slowestCheckMs: 1 },
+  ...more,
 });
 export const triageCase = (more: Partial<TriageCase> = {}): TriageCase => ({
-  id: "case-1", revision: 1, state: "diagnosed", tenantId: TENANT, openedBy: person("admin", "Ada Admin"), openedAt: AT, conversationId: "chat", ask: "dana", diagnosis: diagnosis(), approvalIds: [], timeline: [], cardIds: [], ...more,
+  id: "case-1",
+  revision: 1,
+  state: "diagnosed",
+  tenantId: TENANT,
+  openedBy: person("admin", "Ada Admin"),
+  openedAt: AT,
+  conversationId: "chat",
+  ask: "dana",
+  diagnosis: diagnosis(),
+  approvalIds: [],
+  timeline: [],
+  cardIds: [],
+  ...more,
 });
 export const plan = (more: Partial<Plan> = {}): Plan => ({
-  remediation: "hard-match", title: "Join dana@contoso.com to the AD account", risk: "write", summary: "Writes the anchor of the AD account to the cloud user.", changes: [{ what: "onPremisesImmutableId", before: "AAA=", after: "BBB=" }], touches: ["The next cycle takes over the cloud user's attributes."],
-  commands: [{ system: "entra", kind: "update-user", id: "c1", set: { onPremisesImmutableId: "BBB=" } }], expects: [], undo: { commands: [], says: "Write AAA= again." }, verify: { kind: "user-linked", immutableIds: ["BBB="] }, ...more,
+  remediation: "hard-match",
+  title: "Join dana@contoso.com to the AD account",
+  risk: "write",
+  summary: "Writes the anchor of the AD account to the cloud user.",
+  changes: [{ what: "onPremisesImmutableId", before: "AAA=", after: "BBB=" }],
+  touches: ["The next cycle takes over the cloud user's attributes."],
+  commands: [{ system: "entra", kind: "update-user", id: "c1", set: { onPremisesImmutableId: "BBB=" } }],
+  expects: [],
+  undo: { commands: [], says: "Write AAA= again." },
+  verify: { kind: "user-linked", immutableIds: ["BBB="] },
+  ...more,
 });
 export const approval = (more: Partial<Approval> = {}): Approval => ({
-  id: "approval-1", caseId: "case-1", revision: 1, state: "pending", plan: plan(), planDigest: "d", requestedBy: person("admin", "Ada Admin"), createdAt: AT, expiresAt: "2026-03-02T09:15:00.000Z", needed: 1, requesterMayApprove: false, decisions: [], tenantId: TENANT, conversationId: "chat", ...more,
+  id: "approval-1",
+  caseId: "case-1",
+  revision: 1,
+  state: "pending",
+  plan: plan(),
+  planDigest: "d",
+  requestedBy: person("admin", "Ada Admin"),
+  createdAt: AT,
+  expiresAt: "2026-03-02T09:15:00.000Z",
+  needed: 1,
+  requesterMayApprove: false,
+  decisions: [],
+  tenantId: TENANT,
+  conversationId: "chat",
+  ...more,
 });

@@ -14,14 +14,41 @@ export default defineCheck({
   messages: {
     noUser: "There is no AD account to look at.",
     within: "The cloud has not refused {user} for its size.",
-    tooLarge: { code: "attribute-too-large", text: "The cloud refuses {user} as too large ({error}); {what}. No change of this user reaches the cloud while that lasts.", advice: ["Remove what is not needed in Active Directory: for certificates look at all values of userCertificate (expired ones first: Remove-ADSyncToolsExpiredCertificates, with its backup), for addresses at proxyAddresses. Which value goes is your choice.", "If a custom outbound rule sends an attribute that nobody needs in the cloud, disable it and run a full synchronization.", "Then run a delta cycle; the export is retried by itself."] },
+    tooLarge: {
+      code: "attribute-too-large",
+      text: "The cloud refuses {user} as too large ({error}); {what}. No change of this user reaches the cloud while that lasts.",
+      advice: [
+        "Remove what is not needed in Active Directory: for certificates look at all values of userCertificate (expired ones first: Remove-ADSyncToolsExpiredCertificates, with its backup), for addresses at proxyAddresses. Which value goes is your choice.",
+        "If a custom outbound rule sends an attribute that nobody needs in the cloud, disable it and run a full synchronization.",
+        "Then run a delta cycle; the export is retried by itself.",
+      ],
+    },
   },
   evaluate({ "ad.user": ad, "cs.chain": chain, "server.runHistory": runs, "server.connectors": connectors }) {
     if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
-    const user = ad.value, data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    const error = errorsOf(user, chain, runs, connectors).find((e) => e.side === "entra" && /^(LargeObject|ExceededAllowedLength)$/i.test(e.type));
+    const user = ad.value,
+      data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
+    const error = errorsOf(user, chain, runs, connectors).find(
+      (e) => e.side === "entra" && /^(LargeObject|ExceededAllowedLength)$/i.test(e.type),
+    );
     if (error === undefined) return { verdict: "pass", message: "within", data };
-    const counts = Object.entries(MOST).flatMap(([a, most]) => { const v = user[a]; return Array.isArray(v) && v.length > most ? [`${a} has ${v.length} values (at most ${most})`] : []; });
-    return { verdict: "fail", message: "tooLarge", data: { ...data, error: error.type, what: counts.join(", ") || (error.attribute === undefined ? "no single attribute is over its limit" : `the attribute is ${error.attribute}`) }, evidence: [error.evidence, ...counts.map((c) => cite(c, ad))] };
+    const counts = Object.entries(MOST).flatMap(([a, most]) => {
+      const v = user[a];
+      return Array.isArray(v) && v.length > most ? [`${a} has ${v.length} values (at most ${most})`] : [];
+    });
+    return {
+      verdict: "fail",
+      message: "tooLarge",
+      data: {
+        ...data,
+        error: error.type,
+        what:
+          counts.join(", ") ||
+          (error.attribute === undefined
+            ? "no single attribute is over its limit"
+            : `the attribute is ${error.attribute}`),
+      },
+      evidence: [error.evidence, ...counts.map((c) => cite(c, ad))],
+    };
   },
 });

@@ -6,19 +6,58 @@ import { upnSent } from "../shared/sides";
 
 /** Anchor equal on both sides, synced, nothing withheld, no error: sync is not what is wrong. */
 export default defineCheck({
-  id: "cloud-object.arrived", title: "The person is in the cloud, whole", guide: "confirm.presence",
-  needs: ["ad.user", "entra.user", "entra.relatedUsers"], wants: ["cs.chain", "server.globalSettings", "server.runHistory"],
+  id: "cloud-object.arrived",
+  title: "The person is in the cloud, whole",
+  guide: "confirm.presence",
+  needs: ["ad.user", "entra.user", "entra.relatedUsers"],
+  wants: ["cs.chain", "server.globalSettings", "server.runHistory"],
   messages: {
-    arrived: { code: "already-synced", text: "{user} is in the cloud as {target}, linked to the right AD account, last written by sync {lastSync}. Synchronization has nothing against it.",
-      advice: ["Look in Entra admin center › Users for {target} (object id {id}); a list may be filtered or stale, so search by the sign-in name.", "Missing in Teams, Outlook or the address list: check licence, usage location and mailbox, and allow up to 24 hours for the offline address book.", "Missing for one person only: that person's client cache, address book policy or information barrier."] },
+    arrived: {
+      code: "already-synced",
+      text: "{user} is in the cloud as {target}, linked to the right AD account, last written by sync {lastSync}. Synchronization has nothing against it.",
+      advice: [
+        "Look in Entra admin center › Users for {target} (object id {id}); a list may be filtered or stale, so search by the sign-in name.",
+        "Missing in Teams, Outlook or the address list: check licence, usage location and mailbox, and allow up to 24 hours for the offline address book.",
+        "Missing for one person only: that person's client cache, address book policy or information barrier.",
+      ],
+    },
     notWhole: "The person is not in the cloud without a fault; other checks say why.",
   },
   evaluate(facts) {
-    const pair = soundPair(facts), chain = valueOr(facts["cs.chain"], undefined);
+    const pair = soundPair(facts),
+      chain = valueOr(facts["cs.chain"], undefined);
     const upn = pair === undefined ? undefined : upnSent(facts, pair.ad);
-    if (pair === undefined || !sameText(pair.user.userPrincipalName, upn) || chain?.entraCs?.PendingExport === "Delete" || chain?.adCs?.HasSyncError === true) return { verdict: "pass", message: "notWhole" };
+    if (
+      pair === undefined ||
+      !sameText(pair.user.userPrincipalName, upn) ||
+      chain?.entraCs?.PendingExport === "Delete" ||
+      chain?.adCs?.HasSyncError === true
+    )
+      return { verdict: "pass", message: "notWhole" };
     const { ad, user } = pair;
-    return { verdict: "warn", message: "arrived", standing: "benign", data: { user: pii(ad.userPrincipalName ?? ad.dn), target: pii(user.userPrincipalName), id: user.id, lastSync: user.onPremisesLastSyncDateTime ?? "at an unknown time" },
-      evidence: [seenInAd(ad, facts["ad.user"]), seenInCloud(user, facts), ...(chain?.entraCs?.IsConnector === true ? [cite("The object in the Entra connector space is joined and has no error", facts["cs.chain"].state === "seen" ? facts["cs.chain"] : undefined)] : [])], suggests: [] };
+    return {
+      verdict: "warn",
+      message: "arrived",
+      standing: "benign",
+      data: {
+        user: pii(ad.userPrincipalName ?? ad.dn),
+        target: pii(user.userPrincipalName),
+        id: user.id,
+        lastSync: user.onPremisesLastSyncDateTime ?? "at an unknown time",
+      },
+      evidence: [
+        seenInAd(ad, facts["ad.user"]),
+        seenInCloud(user, facts),
+        ...(chain?.entraCs?.IsConnector === true
+          ? [
+              cite(
+                "The object in the Entra connector space is joined and has no error",
+                facts["cs.chain"].state === "seen" ? facts["cs.chain"] : undefined,
+              ),
+            ]
+          : []),
+      ],
+      suggests: [],
+    };
   },
 });

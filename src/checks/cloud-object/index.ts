@@ -13,4 +13,17 @@ import signInEnabled from "./sign-in-enabled";
 import signInNameCurrent from "./sign-in-name-current";
 import signInNameVerified from "./sign-in-name-verified";
 
-export const checks: readonly AnyCheck[] = [adAccountAlive, arrived, knownAnywhere, licensed, mailboxAttributes, masteredOnPremises, noOtherIdentity, notOverridden, nothingWithheld, signInEnabled, signInNameCurrent, signInNameVerified];
+export const checks: readonly AnyCheck[] = [
+  adAccountAlive,
+  arrived,
+  knownAnywhere,
+  licensed,
+  mailboxAttributes,
+  masteredOnPremises,
+  noOtherIdentity,
+  notOverridden,
+  nothingWithheld,
+  signInEnabled,
+  signInNameCurrent,
+  signInNameVerified,
+];

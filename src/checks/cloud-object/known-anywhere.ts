@@ -2,19 +2,52 @@ import { cite, defineCheck, pii, valueOr } from "../../domain";
 
 /** Asked on both sides, live and deleted, and nobody answers to the name. */
 export default defineCheck({
-  id: "cloud-object.known-anywhere", title: "Somebody by that name exists on one side", guide: "confirm.presence",
-  needs: ["ask", "ad.user", "ad.deleted", "entra.user", "entra.deletedUsers"], wants: ["ad.related", "entra.relatedUsers"],
+  id: "cloud-object.known-anywhere",
+  title: "Somebody by that name exists on one side",
+  guide: "confirm.presence",
+  needs: ["ask", "ad.user", "ad.deleted", "entra.user", "entra.deletedUsers"],
+  wants: ["ad.related", "entra.relatedUsers"],
   messages: {
     known: "There is an object by that name.",
-    nobody: { code: "user-not-found", text: "Nobody answers to {terms}: not in Active Directory, its deleted objects, the cloud or the cloud's deleted users. Nearest: {nearest}.",
-      advice: ["Check the spelling of the sign-in name with the person's manager or the ticket, and ask again with the exact UPN or account name.", "Deleted more than 30 days ago in the cloud, or longer ago in Active Directory than the recycle bin keeps: it has to be created again."] },
+    nobody: {
+      code: "user-not-found",
+      text: "Nobody answers to {terms}: not in Active Directory, its deleted objects, the cloud or the cloud's deleted users. Nearest: {nearest}.",
+      advice: [
+        "Check the spelling of the sign-in name with the person's manager or the ticket, and ask again with the exact UPN or account name.",
+        "Deleted more than 30 days ago in the cloud, or longer ago in Active Directory than the recycle bin keeps: it has to be created again.",
+      ],
+    },
   },
   evaluate(facts) {
     const empty = (list: readonly unknown[]): boolean => list.length === 0;
-    if (facts["ad.user"].state === "seen" || facts["entra.user"].state === "seen" || !empty(valueOr(facts["ad.deleted"], [])) || !empty(valueOr(facts["entra.deletedUsers"], []))) return { verdict: "pass", message: "known" };
+    if (
+      facts["ad.user"].state === "seen" ||
+      facts["entra.user"].state === "seen" ||
+      !empty(valueOr(facts["ad.deleted"], [])) ||
+      !empty(valueOr(facts["entra.deletedUsers"], []))
+    )
+      return { verdict: "pass", message: "known" };
     const terms = valueOr(facts.ask, undefined)?.terms;
-    const asked = [...(terms?.upns ?? []), ...(terms?.sams ?? []), ...(terms?.names ?? [])], near = [...valueOr(facts["ad.related"], []).map((o) => o.displayName ?? o.dn), ...valueOr(facts["entra.relatedUsers"], []).map((u) => u.userPrincipalName)].slice(0, 5);
-    return { verdict: "warn", message: "nobody", standing: "benign", data: { terms: asked.length === 0 ? "the name that was asked for" : asked.map((t) => pii(t)), nearest: near.length === 0 ? "nobody" : near.map((n) => pii(n)) },
-      evidence: [cite("No live AD object", facts["ad.user"]), cite("No deleted AD object", facts["ad.deleted"]), cite("No live cloud user", facts["entra.user"]), cite("No deleted cloud user", facts["entra.deletedUsers"])], suggests: [] };
+    const asked = [...(terms?.upns ?? []), ...(terms?.sams ?? []), ...(terms?.names ?? [])],
+      near = [
+        ...valueOr(facts["ad.related"], []).map((o) => o.displayName ?? o.dn),
+        ...valueOr(facts["entra.relatedUsers"], []).map((u) => u.userPrincipalName),
+      ].slice(0, 5);
+    return {
+      verdict: "warn",
+      message: "nobody",
+      standing: "benign",
+      data: {
+        terms: asked.length === 0 ? "the name that was asked for" : asked.map((t) => pii(t)),
+        nearest: near.length === 0 ? "nobody" : near.map((n) => pii(n)),
+      },
+      evidence: [
+        cite("No live AD object", facts["ad.user"]),
+        cite("No deleted AD object", facts["ad.deleted"]),
+        cite("No live cloud user", facts["entra.user"]),
+        cite("No deleted cloud user", facts["entra.deletedUsers"]),
+      ],
+      suggests: [],
+    };
   },
 });

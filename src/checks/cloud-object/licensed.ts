@@ -5,18 +5,40 @@ import { isLicensed } from "../shared/sides";
 
 /** Without a licence no service shows the person. */
 export default defineCheck({
-  id: "cloud-object.licensed", title: "The synced person has a licence", guide: "objects.status",
-  needs: ["ad.user", "entra.user", "entra.relatedUsers"], wants: ["cs.chain", "server.globalSettings", "server.runHistory"],
+  id: "cloud-object.licensed",
+  title: "The synced person has a licence",
+  guide: "objects.status",
+  needs: ["ad.user", "entra.user", "entra.relatedUsers"],
+  wants: ["cs.chain", "server.globalSettings", "server.runHistory"],
   messages: {
     noPair: "The person is not in the cloud whole, so licences are not the question.",
     licensed: "{target} is licensed.",
-    unlicensed: { code: "present-but-unlicensed", text: "{target} is synced, but has no licence (usage location {location}), so Teams, Exchange and the others do not show it.", advice: ["Set the usage location, then assign a licence: Entra admin center › Users › {target} › Licences, or add the user to the group that licences come from.", "A mailbox and Teams follow within hours."] },
+    unlicensed: {
+      code: "present-but-unlicensed",
+      text: "{target} is synced, but has no licence (usage location {location}), so Teams, Exchange and the others do not show it.",
+      advice: [
+        "Set the usage location, then assign a licence: Entra admin center › Users › {target} › Licences, or add the user to the group that licences come from.",
+        "A mailbox and Teams follow within hours.",
+      ],
+    },
   },
   evaluate(facts) {
     const pair = soundPair(facts);
-    if (pair === undefined || pair.user.assignedLicenses === undefined || pair.user.accountEnabled === false) return { verdict: "skip", message: "noPair" };
-    const target = pii(pair.user.userPrincipalName), location = pair.user.usageLocation ?? "(none)";
+    if (pair === undefined || pair.user.assignedLicenses === undefined || pair.user.accountEnabled === false)
+      return { verdict: "skip", message: "noPair" };
+    const target = pii(pair.user.userPrincipalName),
+      location = pair.user.usageLocation ?? "(none)";
     if (isLicensed(pair.user)) return { verdict: "pass", message: "licensed", data: { target } };
-    return { verdict: "fail", message: "unlicensed", standing: "expected", data: { target, location }, evidence: [seenInCloud(pair.user, facts), cite(`assignedLicenses is empty, usageLocation ${location}`, facts["entra.user"])], suggests: [] };
+    return {
+      verdict: "fail",
+      message: "unlicensed",
+      standing: "expected",
+      data: { target, location },
+      evidence: [
+        seenInCloud(pair.user, facts),
+        cite(`assignedLicenses is empty, usageLocation ${location}`, facts["entra.user"]),
+      ],
+      suggests: [],
+    };
   },
 });

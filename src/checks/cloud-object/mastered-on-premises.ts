@@ -2,19 +2,48 @@ import { cite, defineCheck, pii, valueOr } from "../../domain";
 
 /** A user that was switched to cloud management no longer follows AD. */
 export default defineCheck({
-  id: "cloud-object.mastered-on-premises", title: "Active Directory masters the user", guide: "objects.status",
+  id: "cloud-object.mastered-on-premises",
+  title: "Active Directory masters the user",
+  guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/user-source-of-authority-overview"],
-  needs: ["entra.user", "entra.syncBehavior"], wants: ["cs.chain"],
+  needs: ["entra.user", "entra.syncBehavior"],
+  wants: ["cs.chain"],
   messages: {
     noUser: "There is no cloud user, so nothing masters it.",
     onPremises: "{target} is not switched to cloud management.",
-    cloud: { code: "source-of-authority-cloud", text: "{target} was switched to cloud management: changes in Active Directory are ignored.", advice: ["Ask who switched it, and whether it was meant (audit log: Change Source of Authority from AD DS to cloud).", "Meant: change the user in the cloud. Not meant: an administrator sets isCloudManaged of onPremisesSyncBehavior back to false, after the user has left cloud-only groups; the next cycle takes over again."] },
+    cloud: {
+      code: "source-of-authority-cloud",
+      text: "{target} was switched to cloud management: changes in Active Directory are ignored.",
+      advice: [
+        "Ask who switched it, and whether it was meant (audit log: Change Source of Authority from AD DS to cloud).",
+        "Meant: change the user in the cloud. Not meant: an administrator sets isCloudManaged of onPremisesSyncBehavior back to false, after the user has left cloud-only groups; the next cycle takes over again.",
+      ],
+    },
   },
   evaluate(facts) {
     if (facts["entra.user"].state !== "seen") return { verdict: "skip", message: "noUser" };
-    const target = pii(facts["entra.user"].value.userPrincipalName), chain = valueOr(facts["cs.chain"], undefined);
-    const managed = facts["entra.syncBehavior"].state === "seen" && facts["entra.syncBehavior"].value.isCloudManaged, blocked = /^true$/i.test(String(chain?.entraCs?.Attributes["blockOnPremisesSync"] ?? ""));
+    const target = pii(facts["entra.user"].value.userPrincipalName),
+      chain = valueOr(facts["cs.chain"], undefined);
+    const managed = facts["entra.syncBehavior"].state === "seen" && facts["entra.syncBehavior"].value.isCloudManaged,
+      blocked = /^true$/i.test(String(chain?.entraCs?.Attributes["blockOnPremisesSync"] ?? ""));
     if (!managed && !blocked) return { verdict: "pass", message: "onPremises", data: { target } };
-    return { verdict: "fail", message: "cloud", standing: "shown", data: { target }, evidence: [...(managed ? [cite("onPremisesSyncBehavior.isCloudManaged is true", facts["entra.syncBehavior"])] : []), ...(blocked ? [cite("blockOnPremisesSync is true on the object in the Entra connector space", facts["cs.chain"].state === "seen" ? facts["cs.chain"] : undefined)] : [])], suggests: [] };
+    return {
+      verdict: "fail",
+      message: "cloud",
+      standing: "shown",
+      data: { target },
+      evidence: [
+        ...(managed ? [cite("onPremisesSyncBehavior.isCloudManaged is true", facts["entra.syncBehavior"])] : []),
+        ...(blocked
+          ? [
+              cite(
+                "blockOnPremisesSync is true on the object in the Entra connector space",
+                facts["cs.chain"].state === "seen" ? facts["cs.chain"] : undefined,
+              ),
+            ]
+          : []),
+      ],
+      suggests: [],
+    };
   },
 });

@@ -6,4 +6,11 @@ import jobQuarantine from "./job-quarantine";
 import scope from "./scope";
 import servicePrincipal from "./service-principal";
 
-export const checks: readonly AnyCheck[] = [agentAccount, agentActive, deletionThreshold, jobQuarantine, scope, servicePrincipal];
+export const checks: readonly AnyCheck[] = [
+  agentAccount,
+  agentActive,
+  deletionThreshold,
+  jobQuarantine,
+  scope,
+  servicePrincipal,
+];

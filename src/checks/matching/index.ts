@@ -14,4 +14,18 @@ import noRoleInTheWay from "./no-role-in-the-way";
 import rightPersonJoined from "./right-person-joined";
 import softMatchAllowed from "./soft-match-allowed";
 
-export const checks: readonly AnyCheck[] = [anchorClaimedTwice, anchorDiffers, anchorUsable, hardMatchAllowed, noCloudDuplicate, noDeletedHolder, noGuestInTheWay, noOnPremisesDuplicate, noOrphan, noOtherTypeInTheWay, noRoleInTheWay, rightPersonJoined, softMatchAllowed];
+export const checks: readonly AnyCheck[] = [
+  anchorClaimedTwice,
+  anchorDiffers,
+  anchorUsable,
+  hardMatchAllowed,
+  noCloudDuplicate,
+  noDeletedHolder,
+  noGuestInTheWay,
+  noOnPremisesDuplicate,
+  noOrphan,
+  noOtherTypeInTheWay,
+  noRoleInTheWay,
+  rightPersonJoined,
+  softMatchAllowed,
+];

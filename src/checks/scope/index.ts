@@ -10,4 +10,15 @@ import pilotGroupMember from "./pilot-group-member";
 import systemObject from "./system-object";
 import watermark from "./watermark";
 
-export const checks: readonly AnyCheck[] = [cyclePassed, domainSelected, imported, linkedMailbox, notFiltered, objectType, ouSelected, pilotGroupMember, systemObject, watermark];
+export const checks: readonly AnyCheck[] = [
+  cyclePassed,
+  domainSelected,
+  imported,
+  linkedMailbox,
+  notFiltered,
+  objectType,
+  ouSelected,
+  pilotGroupMember,
+  systemObject,
+  watermark,
+];

@@ -11,16 +11,36 @@ export default defineCheck({
   messages: {
     noUser: "There is no AD account to look at.",
     ordinary: "{user} is not a linked mailbox without an account.",
-    linked: { code: "linked-mailbox-without-account", text: "{user} is marked as a linked mailbox (msExchRecipientTypeDetails 2): the engine gives it no sourceAnchor until the account it belongs to is joined, so it stops in the metaverse.", advice: ["If it is really linked: add the account's forest to Entra Connect; the two join by msExchMasterAccountSid.", "If there is no such account (single forest): in the Exchange Management Shell run Set-User -Identity <user> -LinkedMasterAccount $null, which makes it a user mailbox (msExchRecipientTypeDetails 1), then run a delta cycle."] },
+    linked: {
+      code: "linked-mailbox-without-account",
+      text: "{user} is marked as a linked mailbox (msExchRecipientTypeDetails 2): the engine gives it no sourceAnchor until the account it belongs to is joined, so it stops in the metaverse.",
+      advice: [
+        "If it is really linked: add the account's forest to Entra Connect; the two join by msExchMasterAccountSid.",
+        "If there is no such account (single forest): in the Exchange Management Shell run Set-User -Identity <user> -LinkedMasterAccount $null, which makes it a user mailbox (msExchRecipientTypeDetails 1), then run a delta cycle.",
+      ],
+    },
   },
   evaluate({ "ad.user": user, "cs.chain": chain, "entra.user": cloud }) {
     if (user.state === "absent") return { verdict: "skip", message: "noUser" };
     const data = { user: pii(user.value.userPrincipalName ?? user.value.sAMAccountName) };
-    const anchored = chain.state === "seen" && (chain.value.entraCs !== null || typeof chain.value.mv?.Attributes["sourceAnchor"] === "string");
-    if (Number(user.value["msExchRecipientTypeDetails"]) !== 2 || anchored || isLinked(user.value, cloud)) return { verdict: "pass", message: "ordinary", data };
-    return { verdict: "fail", message: "linked", data, evidence: [
-      cite(`msExchRecipientTypeDetails = 2, msExchMasterAccountSid = ${String(user.value["msExchMasterAccountSid"] ?? "(empty)")}, userAccountControl = ${user.value.userAccountControl ?? "(empty)"}`, user),
-      ...(chain.state === "seen" && chain.value.mv !== null ? [cite("The metaverse object has no sourceAnchor and no Entra connector", chain)] : []),
-    ] };
+    const anchored =
+      chain.state === "seen" &&
+      (chain.value.entraCs !== null || typeof chain.value.mv?.Attributes["sourceAnchor"] === "string");
+    if (Number(user.value["msExchRecipientTypeDetails"]) !== 2 || anchored || isLinked(user.value, cloud))
+      return { verdict: "pass", message: "ordinary", data };
+    return {
+      verdict: "fail",
+      message: "linked",
+      data,
+      evidence: [
+        cite(
+          `msExchRecipientTypeDetails = 2, msExchMasterAccountSid = ${String(user.value["msExchMasterAccountSid"] ?? "(empty)")}, userAccountControl = ${user.value.userAccountControl ?? "(empty)"}`,
+          user,
+        ),
+        ...(chain.state === "seen" && chain.value.mv !== null
+          ? [cite("The metaverse object has no sourceAnchor and no Entra connector", chain)]
+          : []),
+      ],
+    };
   },
 });

@@ -1,13 +1,30 @@
 import { cite, defineCheck } from "../../domain";
 /** Without the agent nothing on premises is known; the cloud half is judged all the same. */
 export const agentLink = defineCheck({
-  id: "server.agent-link", title: "The on-premises agent answers", guide: "basics.person", needs: ["now"], wants: ["server.agent"],
+  id: "server.agent-link",
+  title: "The on-premises agent answers",
+  guide: "basics.person",
+  needs: ["now"],
+  wants: ["server.agent"],
   messages: {
     answers: "The agent answered.",
-    offline: { code: "agent-offline", text: "The agent on the sync server cannot be reached ({why}), so nothing on premises could be read. What follows rests on the cloud side alone.", advice: ["On the sync server: see that the Sync Triage agent's service runs and that it may open TCP 443 outbound to the relay; its local log names the last failure. Then re-check."] },
+    offline: {
+      code: "agent-offline",
+      text: "The agent on the sync server cannot be reached ({why}), so nothing on premises could be read. What follows rests on the cloud side alone.",
+      advice: [
+        "On the sync server: see that the Sync Triage agent's service runs and that it may open TCP 443 outbound to the relay; its local log names the last failure. Then re-check.",
+      ],
+    },
   },
   evaluate({ "server.agent": agent }) {
     if (agent.state !== "unreadable") return { verdict: "pass", message: "answers" };
-    return { verdict: "fail", message: "offline", standing: "degrading", data: { why: `${agent.why}: ${agent.detail}` }, evidence: [cite(agent.detail, agent.from)], suggests: [] };
+    return {
+      verdict: "fail",
+      message: "offline",
+      standing: "degrading",
+      data: { why: `${agent.why}: ${agent.detail}` },
+      evidence: [cite(agent.detail, agent.from)],
+      suggests: [],
+    };
   },
 });

@@ -8,4 +8,15 @@ import { prerequisites } from "./prerequisites";
 import { service } from "./service";
 import { twoServers } from "./two-servers";
 import { version } from "./version";
-export const checks = [agentLink, agentLogon, complaint, database, hostSettings, interference, prerequisites, service, twoServers, version];
+export const checks = [
+  agentLink,
+  agentLogon,
+  complaint,
+  database,
+  hostSettings,
+  interference,
+  prerequisites,
+  service,
+  twoServers,
+  version,
+];

@@ -1,7 +1,27 @@
 /** Support of Connect builds as data; it ages. Known from Microsoft's version history and retirement notices (to September 2026). */
-export interface Retirement { /** Builds below this one. */ readonly below: string; readonly from: string; readonly effect: "all" | "wizard"; readonly says: string }
+export interface Retirement {
+  /** Builds below this one. */ readonly below: string;
+  readonly from: string;
+  readonly effect: "all" | "wizard";
+  readonly says: string;
+}
 export const RETIREMENTS: readonly Retirement[] = [
-  { below: "2.0.0.0", from: "2023-10-01T00:00:00Z", effect: "all", says: "Entra Connect 1.x stopped working on 1 October 2023" },
-  { below: "2.4.18.0", from: "2025-04-07T00:00:00Z", effect: "wizard", says: "the wizard's sign-in stopped for builds below 2.4.18.0 on 7 April 2025; synchronization itself went on" },
-  { below: "2.5.79.0", from: "2026-09-30T00:00:00Z", effect: "all", says: "all synchronization stopped for builds below 2.5.79.0 on 30 September 2026" },
+  {
+    below: "2.0.0.0",
+    from: "2023-10-01T00:00:00Z",
+    effect: "all",
+    says: "Entra Connect 1.x stopped working on 1 October 2023",
+  },
+  {
+    below: "2.4.18.0",
+    from: "2025-04-07T00:00:00Z",
+    effect: "wizard",
+    says: "the wizard's sign-in stopped for builds below 2.4.18.0 on 7 April 2025; synchronization itself went on",
+  },
+  {
+    below: "2.5.79.0",
+    from: "2026-09-30T00:00:00Z",
+    effect: "all",
+    says: "all synchronization stopped for builds below 2.5.79.0 on 30 September 2026",
+  },
 ];

@@ -20,7 +20,8 @@ export interface Sides {
   readonly rivals: readonly CloudUser[];
 }
 const setting = (given: Given, name: string): string | undefined => {
-  const all = given["server.globalSettings"] === undefined ? undefined : valueOr(given["server.globalSettings"], undefined);
+  const all =
+    given["server.globalSettings"] === undefined ? undefined : valueOr(given["server.globalSettings"], undefined);
   const value = all?.[`Microsoft.SynchronizationOption.${name}`];
   return typeof value === "string" && value !== "" ? value : undefined;
 };
@@ -40,26 +41,68 @@ export function anchorsIn(given: Given, ad: AdObject): string[] {
   return typeof value === "string" && value !== "" ? [value] : [];
 }
 /** Names by which a cloud user can be in the way: sign-in name (a deleted one's without its prefix), mail, addresses. */
-export const cloudNames = (user: CloudUser): string[] => namesOf({ ...user, userPrincipalName: liveUpnOf(user.userPrincipalName) });
+export const cloudNames = (user: CloudUser): string[] =>
+  namesOf({ ...user, userPrincipalName: liveUpnOf(user.userPrincipalName) });
 /** Names of the AD account as they arrive in the cloud. */
-export const adNames = (given: Given, ad: AdObject): string[] => { const upn = upnSent(given, ad); return [...new Set([...(upn === undefined ? [] : [bareAddress(upn)]), ...namesOf(ad)])]; };
-export const sharedNames = (given: Given, ad: AdObject, user: CloudUser): string[] => { const theirs = cloudNames(user); return adNames(given, ad).filter((n) => theirs.includes(n)); };
+export const adNames = (given: Given, ad: AdObject): string[] => {
+  const upn = upnSent(given, ad);
+  return [...new Set([...(upn === undefined ? [] : [bareAddress(upn)]), ...namesOf(ad)])];
+};
+export const sharedNames = (given: Given, ad: AdObject, user: CloudUser): string[] => {
+  const theirs = cloudNames(user);
+  return adNames(given, ad).filter((n) => theirs.includes(n));
+};
 
 /** Puts the two sides together from what the check was given; lists that it did not ask for are empty. */
 export function sidesOf(given: Given): Sides {
-  const get = <K extends FactKey, D>(key: K, other: D): Facts[K] | D => { const fact = given[key] as Fact<Facts[K]> | undefined; return fact === undefined ? other : valueOr(fact, other); };
-  const ad = get("ad.user", undefined), first = get("entra.user", undefined);
-  const users = [...new Map([...(first === undefined ? [] : [first]), ...get("entra.relatedUsers", [])].map((u) => [u.id, u])).values()];
+  const get = <K extends FactKey, D>(key: K, other: D): Facts[K] | D => {
+    const fact = given[key] as Fact<Facts[K]> | undefined;
+    return fact === undefined ? other : valueOr(fact, other);
+  };
+  const ad = get("ad.user", undefined),
+    first = get("entra.user", undefined);
+  const users = [
+    ...new Map(
+      [...(first === undefined ? [] : [first]), ...get("entra.relatedUsers", [])].map((u) => [u.id, u]),
+    ).values(),
+  ];
   const anchors = ad === undefined ? [] : anchorsIn(given, ad);
   const linked = users.find((u) => u.onPremisesImmutableId != null && u.onPremisesImmutableId === anchors[0]);
-  const rivals = ad === undefined ? [] : users.filter((u) => u !== linked && (sharedNames(given, ad, u).length > 0 || sameText(u.onPremisesSecurityIdentifier, ad.objectSid)));
-  return { ad, others: get("ad.related", []).filter((o) => o.objectGUID !== ad?.objectGUID), users, deleted: get("entra.deletedUsers", []), anchors, linked, rivals };
+  const rivals =
+    ad === undefined
+      ? []
+      : users.filter(
+          (u) =>
+            u !== linked &&
+            (sharedNames(given, ad, u).length > 0 || sameText(u.onPremisesSecurityIdentifier, ad.objectSid)),
+        );
+  return {
+    ad,
+    others: get("ad.related", []).filter((o) => o.objectGUID !== ad?.objectGUID),
+    users,
+    deleted: get("entra.deletedUsers", []),
+    anchors,
+    linked,
+    rivals,
+  };
 }
 /** The other live AD object that a cloud user belongs to, by its anchor. */
-export const ownerOf = (given: Given, sides: Sides, user: CloudUser): AdObject | undefined => sides.others.find((o) => user.onPremisesImmutableId != null && [...anchorsIn(given, o), ...anchorsOf(o)].includes(user.onPremisesImmutableId));
+export const ownerOf = (given: Given, sides: Sides, user: CloudUser): AdObject | undefined =>
+  sides.others.find(
+    (o) =>
+      user.onPremisesImmutableId != null &&
+      [...anchorsIn(given, o), ...anchorsOf(o)].includes(user.onPremisesImmutableId),
+  );
 /** True where a role, active or eligible, was read for the user. */
-export const holdsRole = (given: Given, user: CloudUser): boolean => { const roles = given["entra.roles"]; return roles?.state === "seen" && roles.value.some((r) => r.principalId === user.id); };
-export const isGuest = (user: CloudUser): boolean => user.userType === "Guest" || /#EXT#@/i.test(user.userPrincipalName);
+export const holdsRole = (given: Given, user: CloudUser): boolean => {
+  const roles = given["entra.roles"];
+  return roles?.state === "seen" && roles.value.some((r) => r.principalId === user.id);
+};
+export const isGuest = (user: CloudUser): boolean =>
+  user.userType === "Guest" || /#EXT#@/i.test(user.userPrincipalName);
 export const isLicensed = (user: CloudUser): boolean => (user.assignedLicenses ?? []).length > 0;
 /** The tenant flag of on-premises synchronization, undefined where it was not read. */
-export const flag = (given: Given, name: string): boolean | undefined => { const s = given["entra.synchronization"]; return s?.state === "seen" ? s.value.features[name] ?? undefined : undefined; };
+export const flag = (given: Given, name: string): boolean | undefined => {
+  const s = given["entra.synchronization"];
+  return s?.state === "seen" ? (s.value.features[name] ?? undefined) : undefined;
+};

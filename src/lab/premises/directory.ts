@@ -7,35 +7,76 @@ import type { World } from "../scenario";
 
 export type Forests = World["premises"]["directory"]["forests"];
 /** One object with its place: `entry` is the scenario's own record, to be changed in place. */
-export interface Placed { readonly forest: string; readonly dn: string; readonly entry: Record<string, unknown> & { objectClass: string[]; objectGUID: string } }
+export interface Placed {
+  readonly forest: string;
+  readonly dn: string;
+  readonly entry: Record<string, unknown> & { objectClass: string[]; objectGUID: string };
+}
 
 export function* everyObject(world: World): Generator<Placed> {
-  for (const [forest, f] of Object.entries(world.premises.directory.forests)) for (const [dn, entry] of Object.entries(f.objects)) yield { forest, dn, entry };
+  for (const [forest, f] of Object.entries(world.premises.directory.forests))
+    for (const [dn, entry] of Object.entries(f.objects)) yield { forest, dn, entry };
 }
-export const adObjectOf = ({ forest, dn, entry }: Placed): AdObject => ({ ...structuredClone(entry), dn, forest }) as AdObject;
+export const adObjectOf = ({ forest, dn, entry }: Placed): AdObject =>
+  ({ ...structuredClone(entry), dn, forest }) as AdObject;
 const classes = (p: Placed): string[] => p.entry.objectClass.map((c) => c.toLowerCase());
 export const isDeleted = (p: Placed): boolean => p.entry["isDeleted"] === true;
-export const isPerson = (p: Placed): boolean => !isDeleted(p) && (classes(p).some((c) => ["user", "inetorgperson", "contact", "msds-groupmanagedserviceaccount"].includes(c))) && !(classes(p).includes("computer") && !classes(p).includes("msds-groupmanagedserviceaccount"));
-export const isContainer = (p: Placed): boolean => !isDeleted(p) && classes(p).some((c) => ["organizationalunit", "container", "domaindns", "builtindomain"].includes(c));
-export const byGuid = (world: World, guid: string): Placed | undefined => { for (const p of everyObject(world)) if (p.entry.objectGUID.toLowerCase() === guid.toLowerCase()) return p; return undefined; };
-export const byDn = (world: World, dn: string): Placed | undefined => { for (const p of everyObject(world)) if (sameDn(p.dn, dn)) return p; return undefined; };
+export const isPerson = (p: Placed): boolean =>
+  !isDeleted(p) &&
+  classes(p).some((c) => ["user", "inetorgperson", "contact", "msds-groupmanagedserviceaccount"].includes(c)) &&
+  !(classes(p).includes("computer") && !classes(p).includes("msds-groupmanagedserviceaccount"));
+export const isContainer = (p: Placed): boolean =>
+  !isDeleted(p) &&
+  classes(p).some((c) => ["organizationalunit", "container", "domaindns", "builtindomain"].includes(c));
+export const byGuid = (world: World, guid: string): Placed | undefined => {
+  for (const p of everyObject(world)) if (p.entry.objectGUID.toLowerCase() === guid.toLowerCase()) return p;
+  return undefined;
+};
+export const byDn = (world: World, dn: string): Placed | undefined => {
+  for (const p of everyObject(world)) if (sameDn(p.dn, dn)) return p;
+  return undefined;
+};
 
 const text = (v: unknown): string | undefined => (typeof v === "string" && v !== "" ? v.toLowerCase() : undefined);
 const list = (v: unknown): string[] => (Array.isArray(v) ? v.map(String) : typeof v === "string" ? [v] : []);
 /** Everything by which an exact search finds an object, in lower case. */
 export function keysOf(p: Placed): Set<string> {
   const e = p.entry;
-  const keys = [text(e["userPrincipalName"]), text(e["mail"]), text(e["sAMAccountName"]), text(e["objectGUID"]), text(e["mS-DS-ConsistencyGuid"]), text(e["objectSid"]), text(e["mailNickname"]), dnKey(p.dn), ...smtpAddresses(list(e["proxyAddresses"])), ...list(e["proxyAddresses"]).map((x) => x.toLowerCase()),
-    ...(typeof e["targetAddress"] === "string" ? [bareAddress(e["targetAddress"])] : [])];
+  const keys = [
+    text(e["userPrincipalName"]),
+    text(e["mail"]),
+    text(e["sAMAccountName"]),
+    text(e["objectGUID"]),
+    text(e["mS-DS-ConsistencyGuid"]),
+    text(e["objectSid"]),
+    text(e["mailNickname"]),
+    dnKey(p.dn),
+    ...smtpAddresses(list(e["proxyAddresses"])),
+    ...list(e["proxyAddresses"]).map((x) => x.toLowerCase()),
+    ...(typeof e["targetAddress"] === "string" ? [bareAddress(e["targetAddress"])] : []),
+  ];
   return new Set(keys.filter((k): k is string => k !== undefined));
 }
 /** A search value in the form that keysOf uses: addresses bare, base64 anchors as GUIDs, DNs normalised. */
-export const keyOf = (value: string): string => guidOfImmutableId(value)?.toLowerCase() ?? (/^(cn|ou|dc)=/i.test(value) ? dnKey(value) : bareAddress(value));
+export const keyOf = (value: string): string =>
+  guidOfImmutableId(value)?.toLowerCase() ?? (/^(cn|ou|dc)=/i.test(value) ? dnKey(value) : bareAddress(value));
 
-const fold = (s: unknown): string[] => String(s ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((t) => t !== "");
+const fold = (s: unknown): string[] =>
+  String(s ?? "")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((t) => t !== "");
 /** Ambiguous name resolution: every word of the name stands in the object's names. */
 export function hasName(p: Placed, name: string): boolean {
-  const want = fold(name), have = new Set([...fold(p.entry["displayName"]), ...fold(p.entry["cn"]), ...fold(p.entry["givenName"]), ...fold(p.entry["sn"])]);
+  const want = fold(name),
+    have = new Set([
+      ...fold(p.entry["displayName"]),
+      ...fold(p.entry["cn"]),
+      ...fold(p.entry["givenName"]),
+      ...fold(p.entry["sn"]),
+    ]);
   return want.length > 0 && want.every((w) => have.has(w));
 }
 export const valuesOf = list;

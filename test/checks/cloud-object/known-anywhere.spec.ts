@@ -4,5 +4,11 @@ import { ad, terms } from "../shared/people";
 
 testCheck(check, [
   { name: "found", verdict: "pass", message: "known", facts: { ask: terms("ana.lima@contoso.com"), "ad.user": ad() } },
-  { name: "nowhere", verdict: "warn", message: "nobody", standing: "benign", facts: { ask: terms("nobody@contoso.com") } },
+  {
+    name: "nowhere",
+    verdict: "warn",
+    message: "nobody",
+    standing: "benign",
+    facts: { ask: terms("nobody@contoso.com") },
+  },
 ]);

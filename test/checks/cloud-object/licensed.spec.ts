@@ -5,5 +5,11 @@ import { ad, linked } from "../shared/people";
 testCheck(check, [
   { name: "not there", verdict: "skip", message: "noPair", facts: { "ad.user": ad() } },
   { name: "licensed", verdict: "pass", message: "licensed", facts: { "ad.user": ad(), "entra.user": linked() } },
-  { name: "no licence", verdict: "fail", message: "unlicensed", suggests: [], facts: { "ad.user": ad(), "entra.user": linked({ assignedLicenses: [] }) } },
+  {
+    name: "no licence",
+    verdict: "fail",
+    message: "unlicensed",
+    suggests: [],
+    facts: { "ad.user": ad(), "entra.user": linked({ assignedLicenses: [] }) },
+  },
 ]);

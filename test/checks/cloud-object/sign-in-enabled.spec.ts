@@ -5,5 +5,11 @@ import { ad, linked } from "../shared/people";
 testCheck(check, [
   { name: "not there", verdict: "skip", message: "noPair", facts: { "ad.user": ad() } },
   { name: "enabled", verdict: "pass", message: "enabled", facts: { "ad.user": ad(), "entra.user": linked() } },
-  { name: "disabled", verdict: "fail", message: "blocked", suggests: [], facts: { "ad.user": ad({ userAccountControl: 514 }), "entra.user": linked({ accountEnabled: false }) } },
+  {
+    name: "disabled",
+    verdict: "fail",
+    message: "blocked",
+    suggests: [],
+    facts: { "ad.user": ad({ userAccountControl: 514 }), "entra.user": linked({ accountEnabled: false }) },
+  },
 ]);

@@ -5,5 +5,15 @@ import { GUID, ad, otherAd, exportError } from "../shared/people";
 testCheck(check, [
   { name: "no account", verdict: "skip", message: "noUser", facts: {} },
   { name: "own anchor", verdict: "pass", message: "unique", facts: { "ad.user": ad(), "ad.related": [otherAd()] } },
-  { name: "one ConsistencyGuid twice, and the service says so", verdict: "fail", message: "twice", suggests: ["set-consistency-guid"], facts: { "ad.user": ad(), "ad.related": [otherAd({ "mS-DS-ConsistencyGuid": GUID })], "server.runHistory": exportError("DuplicateSourceAnchor") } },
+  {
+    name: "one ConsistencyGuid twice, and the service says so",
+    verdict: "fail",
+    message: "twice",
+    suggests: ["set-consistency-guid"],
+    facts: {
+      "ad.user": ad(),
+      "ad.related": [otherAd({ "mS-DS-ConsistencyGuid": GUID })],
+      "server.runHistory": exportError("DuplicateSourceAnchor"),
+    },
+  },
 ]);

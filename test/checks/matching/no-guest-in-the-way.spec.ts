@@ -5,5 +5,16 @@ import { ad, linked, cloudOnly, exportError } from "../shared/people";
 testCheck(check, [
   { name: "no account", verdict: "skip", message: "noUser", facts: {} },
   { name: "no guest", verdict: "pass", message: "free", facts: { "ad.user": ad(), "entra.user": linked() } },
-  { name: "the guest holds the address", verdict: "fail", message: "guest", suggests: [], standing: "shown", facts: { "ad.user": ad(), "entra.user": cloudOnly({ userType: "Guest" }), "server.runHistory": exportError("AttributeValueMustBeUnique", cloudOnly().id) } },
+  {
+    name: "the guest holds the address",
+    verdict: "fail",
+    message: "guest",
+    suggests: [],
+    standing: "shown",
+    facts: {
+      "ad.user": ad(),
+      "entra.user": cloudOnly({ userType: "Guest" }),
+      "server.runHistory": exportError("AttributeValueMustBeUnique", cloudOnly().id),
+    },
+  },
 ]);

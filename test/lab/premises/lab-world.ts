@@ -14,11 +14,41 @@ export async function lab(patch: unknown = {}): Promise<{ world: World; simulato
   world.patch(patch);
   return { world, simulator: new PremisesSimulator(world) };
 }
-export const GUID = "73668122-be30-592f-9b6f-cbe900a4d4da", ANCHOR = immutableIdOf(GUID)!;
+export const GUID = "73668122-be30-592f-9b6f-cbe900a4d4da",
+  ANCHOR = immutableIdOf(GUID)!;
 /** A patch with one new AD user, created after the last import. */
-export const joiner = (ou = STAFF, more: Record<string, unknown> = {}) => ({ premises: { directory: { forests: { "contoso.local": { objects: { [`CN=Ada Byron,${ou}`]: {
-  objectClass: ["top", "person", "organizationalPerson", "user"], objectGUID: GUID, objectSid: "S-1-5-21-1004336348-1177238915-682003330-2999", cn: "Ada Byron", displayName: "Ada Byron", givenName: "Ada", sn: "Byron", sAMAccountName: "ada.byron",
-  userPrincipalName: "ada.byron@contoso.com", mail: "ada.byron@contoso.com", mailNickname: "ada.byron", proxyAddresses: ["SMTP:ada.byron@contoso.com"], userAccountControl: 512, whenCreated: "2026-11-23T08:55:00Z", whenChanged: "2026-11-23T08:55:00Z", ...more,
-} } } } } } });
+export const joiner = (ou = STAFF, more: Record<string, unknown> = {}) => ({
+  premises: {
+    directory: {
+      forests: {
+        "contoso.local": {
+          objects: {
+            [`CN=Ada Byron,${ou}`]: {
+              objectClass: ["top", "person", "organizationalPerson", "user"],
+              objectGUID: GUID,
+              objectSid: "S-1-5-21-1004336348-1177238915-682003330-2999",
+              cn: "Ada Byron",
+              displayName: "Ada Byron",
+              givenName: "Ada",
+              sn: "Byron",
+              sAMAccountName: "ada.byron",
+              userPrincipalName: "ada.byron@contoso.com",
+              mail: "ada.byron@contoso.com",
+              mailNickname: "ada.byron",
+              proxyAddresses: ["SMTP:ada.byron@contoso.com"],
+              userAccountControl: 512,
+              whenCreated: "2026-11-23T08:55:00Z",
+              whenChanged: "2026-11-23T08:55:00Z",
+              ...more,
+            },
+          },
+        },
+      },
+    },
+  },
+});
 /** The live cloud user with this anchor. */
-export const cloudUser = (world: World, anchor = ANCHOR): CloudUser | undefined => Object.entries(world.world.cloud.users).map(([id, u]) => ({ ...u, id }) as unknown as CloudUser).find((u) => u.onPremisesImmutableId === anchor);
+export const cloudUser = (world: World, anchor = ANCHOR): CloudUser | undefined =>
+  Object.entries(world.world.cloud.users)
+    .map(([id, u]) => ({ ...u, id }) as unknown as CloudUser)
+    .find((u) => u.onPremisesImmutableId === anchor);
