@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint with the room rules, the fast tests, docs fresh. */
+/** `npm run check`: format, types, lint with the room rules, the fast tests, docs fresh. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ensureBuilt, ensureInstalled, root } from "./setup.mjs";
@@ -6,6 +6,7 @@ import { ensureBuilt, ensureInstalled, root } from "./setup.mjs";
 ensureInstalled();
 const bin = (...p) => join(root, "node_modules", ...p);
 const steps = [
+  ["format", [bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level=warn", "."]],
   ["types", [bin("typescript", "bin", "tsc"), "-p", "tsconfig.json", "--noEmit"]],
   ["lint", [bin("eslint", "bin", "eslint.js"), "."]],
 ];

@@ -12,6 +12,7 @@ const run = (name, args, env = {}) => {
   const r = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
   return r.status ?? 1;
 };
+const format = run("format", [bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level=warn", "."]);
 const types = run("types", [bin("typescript", "bin", "tsc"), "-p", "tsconfig.json", "--noEmit"]);
 const lint = run("lint", [bin("eslint", "bin", "eslint.js"), "."]);
 const docs = run("docs fresh", ["--no-deprecation", join(root, "dist", "cli", "main.js"), "docs", "--check"]);
@@ -41,6 +42,6 @@ const tests = run(
   ],
   chromium === undefined ? {} : { CHROMIUM: chromium },
 );
-for (const [name, status] of Object.entries({ types, lint, "docs fresh": docs }))
+for (const [name, status] of Object.entries({ format, types, lint, "docs fresh": docs }))
   if (status !== 0) console.error(`${name}: failed`);
-process.exit(types || lint || docs || tests);
+process.exit(format || types || lint || docs || tests);
