@@ -24,14 +24,12 @@ export const chooseView = (
 ): ChooseView => ({
   title,
   question,
-  options: options
-    .slice(0, 8)
-    .map((o, i) => ({
-      title: o.title,
-      detail: o.detail === "" ? " " : o.detail,
-      button: i === 0 && verb === "choose-option" ? "Take this one (recommended)" : "Take this one",
-      verb,
-      id,
-      option: i,
-    })),
+  options: options.slice(0, 8).map((o, i) => ({
+    title: o.title,
+    detail: o.detail === "" ? " " : o.detail,
+    button: i === 0 && verb === "choose-option" ? "Take this one (recommended)" : "Take this one",
+    verb,
+    id,
+    option: i,
+  })),
 });

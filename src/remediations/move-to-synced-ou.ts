@@ -69,13 +69,11 @@ export default defineRemediation({
     if (target === undefined)
       return {
         question: "Which OU shall it move to?",
-        choose: places
-          .slice(0, 8)
-          .map((p) => ({
-            id: p.dn,
-            title: p.dn,
-            detail: p.people > 0 ? `${p.people} related account(s) stand here` : "synchronized",
-          })),
+        choose: places.slice(0, 8).map((p) => ({
+          id: p.dn,
+          title: p.dn,
+          detail: p.people > 0 ? `${p.people} related account(s) stand here` : "synchronized",
+        })),
       };
     return {
       plan: {
