@@ -3,23 +3,25 @@ import tseslint from "typescript-eslint";
 
 const ROOMS = {
   domain: [],
-  engine: ["domain"],
+  identity: ["domain"],
   guide: ["domain"],
-  checks: ["domain", "engine"],
-  remediations: ["domain", "engine"],
-  triage: ["domain", "engine", "guide", "checks", "remediations"],
+  checks: ["domain", "identity"],
+  remediations: ["domain", "identity"],
+  triage: ["domain", "identity", "guide", "checks", "remediations"],
   cards: ["domain", "triage"],
   ports: ["domain"],
-  graph: ["domain", "ports", "engine"],
+  facts: ["domain", "identity", "ports", "triage"],
+  approvals: ["domain", "identity", "ports"],
+  cases: ["domain", "identity", "ports", "triage", "checks", "remediations", "facts", "approvals"],
+  graph: ["domain", "ports"],
   relay: ["domain"],
   premises: ["domain", "ports", "relay"],
-  agent: ["domain", "premises", "relay", "engine"],
+  agent: ["domain", "premises", "relay", "identity"],
   store: ["domain", "ports"],
-  cases: ["domain", "ports", "engine", "triage", "checks", "remediations"],
   bot: ["domain", "ports", "triage", "cards", "cases", "store"],
-  lab: ["domain", "engine", "ports", "premises", "agent", "relay"],
+  lab: ["domain", "identity", "ports", "premises", "agent", "relay"],
 };
-const PURE = ["domain", "engine", "guide", "checks", "remediations", "triage", "cards", "ports"];
+const PURE = ["domain", "identity", "guide", "checks", "remediations", "triage", "cards", "ports"];
 
 /** The first folder of a path below src/, as a room. */
 const roomOf = (path) => /[\\/]src[\\/]([^\\/.]+)/.exec(path)?.[1];

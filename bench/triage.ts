@@ -14,7 +14,7 @@ import { loadScenario } from "../src/lab/scenario";
 import { World } from "../src/lab/world";
 import type { AgentLink, CloudDirectory } from "../src/ports";
 import { seen } from "../src/domain";
-import { LAB_POLICY } from "../src/triage/approval";
+import { LAB_POLICY } from "../src/approvals/states";
 
 const GRAPH_MS = 150,
   RELAY_MS = 40,

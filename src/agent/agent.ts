@@ -1,7 +1,7 @@
 /** The program on the sync server: a closed list of operations, a policy that has the last word, a journal. It listens on no socket. */
 import type { KeyObject } from "node:crypto";
 import { sameValue, type AdObject, type CollectAnswers, type PremisesCommand, type PremisesQuestion } from "../domain";
-import { sameDn } from "../engine/dn";
+import { sameDn } from "../identity/dn";
 import type { RelayRequest, RelayResponse } from "../relay";
 import { requestSchema, seal, unseal, WIRE_VERSION, type WireReply, type WireRequest } from "../premises/wire";
 import type { CommandResult, PremisesHost } from "./host";

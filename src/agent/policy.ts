@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { TriageError, type AdObject, type PremisesCommand } from "../domain";
-import { isWithin } from "../engine/dn";
+import { isWithin } from "../identity/dn";
 import { COMMAND_KINDS } from "../premises/wire";
 
 const schema = z

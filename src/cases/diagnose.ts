@@ -4,10 +4,10 @@ import { judge } from "../triage/judge";
 import { CHECKS } from "../checks";
 import { REMEDIES, planFor } from "../remediations";
 import { walkOf } from "../triage/walk";
-import { policyFor, type ApprovalPolicy } from "../triage/approval";
+import { policyFor, type ApprovalPolicy } from "../approvals/states";
 import type { Diagnosis, FactSet, OfferedRemediation } from "../domain";
 import type { Progress, SubjectOption } from "./contract";
-import { collectFacts, type CollectPorts } from "./collect";
+import { collectFacts, type CollectPorts } from "../facts/collect";
 import { parseAsk } from "../triage/ask";
 import { resolve, type PersonCandidate } from "../triage/subject";
 

@@ -3,7 +3,7 @@ import type { Diagnosis, Verification } from "../domain";
 import type { FactSet } from "../domain/facts";
 import type { RemediationId } from "../domain/vocabulary";
 import type { AgentLink, CloudDirectory, Clock } from "../ports";
-import { liveUpnOf } from "../engine/address";
+import { liveUpnOf } from "../identity/address";
 import type { StrongReads } from "../triage/confirm";
 import type { SubjectOption } from "./contract";
 

@@ -22,19 +22,19 @@ import {
   transition,
   type ApprovalEvent,
   type ApprovalPolicy,
-} from "../triage/approval";
+} from "../approvals/states";
 import { confirm as judgeRepair } from "../triage/confirm";
-import { planDigest } from "../triage/plan-digest";
+import { planDigest } from "../approvals/digest";
 import { report as reportText } from "../triage/report";
 import { planFor as planByIndex } from "../remediations";
 import { TriageError } from "../domain";
 import type { CaseService, DecideResult, OpenResult, Progress, ProposeResult } from "./contract";
 import type { WalkEvent, WalkStep } from "../triage/walk";
-import type { CycleWatch } from "./cycle";
+import type { CycleWatch } from "../approvals/cycle-watch";
 import { factsForPlan, readsFor, type Diagnosed, type World } from "./effects";
 import { reportHtml } from "./report-html";
-import { runPlan } from "./run-plan";
-import { settleRun } from "./settle";
+import { runPlan } from "../approvals/run-plan";
+import { settleRun } from "../approvals/settle";
 
 export type OnProgress = (p: Progress) => void;
 export interface CaseServiceOptions {

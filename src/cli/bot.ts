@@ -15,7 +15,7 @@ import { RelayAgentLink } from "../premises/agent-link";
 import { publicKeyOf } from "../premises/wire";
 import { RelaySender } from "../relay";
 import { FileAudit, FileStore } from "../store/file-store";
-import { PRODUCTION_POLICY } from "../triage/approval";
+import { PRODUCTION_POLICY } from "../approvals/states";
 import { peopleIn } from "../triage/ask";
 import { walkView } from "../triage/walk";
 import { newCaseId } from "./ids";

@@ -14,7 +14,7 @@ import { startWorldServer } from "../lab/world-server";
 import { startPlayground, type Playground } from "../lab/playground";
 import { startBot } from "../bot/server";
 import { FileAudit, FileStore } from "../store/file-store";
-import { LAB_POLICY } from "../triage/approval";
+import { LAB_POLICY } from "../approvals/states";
 import { peopleIn } from "../triage/ask";
 import { walkView } from "../triage/walk";
 import { TriageError } from "../domain";

@@ -23,12 +23,12 @@ program
     return ends((await import("./tenant.js")).tenantTriage(o));
   });
 program
-  .command("cases")
+  .command("scenarios")
   .description("judge every case with a known cause")
   .argument("[paths...]")
   .action(async (paths: string[]) =>
     ends(
-      (await import("./cases.js")).casesCommand(
+      (await import("./scenarios.js")).scenariosCommand(
         paths.length > 0 ? paths : [join(root, "test", "scenarios", "cases")],
         cwd,
       ),

@@ -1,7 +1,7 @@
 /** `triage` without a scenario: the configured tenant, read only. */
 import { diagnose } from "../cases/diagnose";
 import { TriageError } from "../domain";
-import { PRODUCTION_POLICY } from "../triage/approval";
+import { PRODUCTION_POLICY } from "../approvals/states";
 import { productionPorts } from "./bot";
 import { lineOf } from "./triage";
 

@@ -2,7 +2,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createCaseService } from "../cases/service";
-import { approveAsLab } from "../cases/lab-approvers";
+import { approveAsLab } from "./lab-approvers";
 import { GraphAuthority, IDENTITY_ROLES } from "../cases/authority";
 import { diagnose } from "../cases/diagnose";
 import type { Diagnosis, Person, TriageCase } from "../domain";
@@ -14,7 +14,7 @@ import { startLabStack, type LabStack } from "../lab/stack";
 import { approversOf, LAB_OPENER_GROUPS } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
 import { MemoryAudit, MemoryStore } from "../store/memory";
-import { LAB_POLICY } from "../triage/approval";
+import { LAB_POLICY } from "../approvals/states";
 import { walkView } from "../triage/walk";
 import { peopleIn } from "../triage/ask";
 import { startLabAgent } from "./lab-agent";

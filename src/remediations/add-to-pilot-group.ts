@@ -1,5 +1,5 @@
 import { defineRemediation, valueOr } from "../domain";
-import { isDirectMember } from "../engine/scope";
+import { isDirectMember } from "../identity/scope";
 import {
   adUser,
   bring,

@@ -1,6 +1,6 @@
 import { defineRemediation, valueOr, WRITABLE_ATTRIBUTES } from "../domain";
 import type { PlanResult } from "../domain";
-import { attributeOf, cloudFilteredBy, inboundOf, rulesInForce } from "../engine/scope";
+import { attributeOf, cloudFilteredBy, inboundOf, rulesInForce } from "../identity/scope";
 import {
   adUser,
   bring,

@@ -1,5 +1,5 @@
 import { defineRemediation, valueOr } from "../domain";
-import { isWithin } from "../engine/dn";
+import { isWithin } from "../identity/dn";
 import { adUser, connectorFor, cycleBlocked, cycleTouches, idle, isProtected, linked, refuse, unread } from "./parts";
 
 /** Gives the connector account the one right that it lacks, at the place where it lacks it. */

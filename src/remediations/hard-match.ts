@@ -1,7 +1,7 @@
 import { defineRemediation } from "../domain";
 import type { AdObject, CloudUser, EntraCommand, FactSet, PlanResult } from "../domain";
-import { liveUpnOf, localPartOf, namesOf, suffixOf } from "../engine/address";
-import { notEmpty } from "./emptiness";
+import { liveUpnOf, localPartOf, namesOf, suffixOf } from "../identity/address";
+import { notEmpty } from "../identity/emptiness";
 import {
   adUser,
   anchorOf,
@@ -21,7 +21,7 @@ import {
   show,
   unread,
 } from "./parts";
-import { comparePerson, hardMatchBlocked, matchForbidden } from "./person";
+import { comparePerson, hardMatchBlocked, matchForbidden } from "../identity/comparison";
 
 /** Ties a cloud user that is not synced to the AD account, by the account's source anchor (refused onto anybody privileged, mapped elsewhere, still synced, or not shown to be the same person). */
 export default defineRemediation({

@@ -1,7 +1,7 @@
 import { defineRemediation, valueOr } from "../domain";
 import type { PlanResult } from "../domain";
-import { domainDnOf, isWithin, parentDn, rdnsOf, sameDn } from "../engine/dn";
-import { containerScope } from "../engine/scope";
+import { domainDnOf, isWithin, parentDn, rdnsOf, sameDn } from "../identity/dn";
+import { containerScope } from "../identity/scope";
 import {
   adObjects,
   adUser,

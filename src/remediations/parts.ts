@@ -12,9 +12,9 @@ import type {
   Verification,
 } from "../domain";
 import { valueOr } from "../domain";
-import { anchorsOf, immutableIdOf } from "../engine/anchor";
-import { bareAddress, liveUpnOf, namesOf, sameText } from "../engine/address";
-import { isWithin } from "../engine/dn";
+import { anchorsOf, immutableIdOf } from "../identity/anchor";
+import { bareAddress, liveUpnOf, namesOf, sameText } from "../identity/address";
+import { isWithin } from "../identity/dn";
 
 export const refuse = (says: string): PlanResult => ({ refused: says });
 export const adUser = (f: FactSet): AdObject | undefined => valueOr(f["ad.user"], undefined);

@@ -1,8 +1,8 @@
 import { defineRemediation } from "../domain";
 import type { PlanResult } from "../domain";
-import { anchorsOf } from "../engine/anchor";
-import { liveUpnOf, namesOf } from "../engine/address";
-import { notEmpty } from "./emptiness";
+import { anchorsOf } from "../identity/anchor";
+import { liveUpnOf, namesOf } from "../identity/address";
+import { notEmpty } from "../identity/emptiness";
 import {
   adUser,
   anchorOf,
@@ -19,7 +19,7 @@ import {
   show,
   unread,
 } from "./parts";
-import { comparePerson, hardMatchBlocked, matchForbidden } from "./person";
+import { comparePerson, hardMatchBlocked, matchForbidden } from "../identity/comparison";
 
 /** Deletes for good a soft-deleted user that is proved empty and is in the person's way. */
 export default defineRemediation({

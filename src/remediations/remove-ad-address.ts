@@ -1,6 +1,6 @@
 import { defineRemediation, valueOr } from "../domain";
 import type { AdObject, Command, PlanResult } from "../domain";
-import { bareAddress, primaryAddress, sameText, smtpAddresses, suffixOf } from "../engine/address";
+import { bareAddress, primaryAddress, sameText, smtpAddresses, suffixOf } from "../identity/address";
 import {
   adObjects,
   adUser,

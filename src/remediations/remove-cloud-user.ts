@@ -1,7 +1,7 @@
 import { defineRemediation, valueOr } from "../domain";
 import type { PlanResult } from "../domain";
-import { anchorsOf } from "../engine/anchor";
-import { notEmpty } from "./emptiness";
+import { anchorsOf } from "../identity/anchor";
+import { notEmpty } from "../identity/emptiness";
 import {
   adObjects,
   adUser,

@@ -1,7 +1,7 @@
 import { defineRemediation } from "../domain";
 import type { PlanResult } from "../domain";
-import { anchorsOf } from "../engine/anchor";
-import { liveUpnOf, namesOf } from "../engine/address";
+import { anchorsOf } from "../identity/anchor";
+import { liveUpnOf, namesOf } from "../identity/address";
 import {
   adUser,
   bring,
@@ -15,7 +15,7 @@ import {
   refuse,
   unread,
 } from "./parts";
-import { comparePerson, matchForbidden } from "./person";
+import { comparePerson, matchForbidden } from "../identity/comparison";
 
 /** Brings the person's deleted cloud user back, and lets sync take it up again. */
 export default defineRemediation({

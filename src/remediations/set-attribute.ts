@@ -1,7 +1,7 @@
 import { defineRemediation, valueOr, WRITABLE_ATTRIBUTES } from "../domain";
 import type { AdObject, Command, FactSet, Finding, PlanResult } from "../domain";
-import { bareAddress, localPartOf, sameText, suffixOf } from "../engine/address";
-import { cleanAddress, cleanAlias, cleanText } from "./clean";
+import { bareAddress, localPartOf, sameText, suffixOf } from "../identity/address";
+import { cleanAddress, cleanAlias, cleanText } from "../identity/spelling";
 import {
   adObjects,
   adUser,
@@ -22,7 +22,7 @@ import {
   textOf,
   unread,
 } from "./parts";
-import { comparePerson } from "./person";
+import { comparePerson } from "../identity/comparison";
 
 interface Write {
   readonly attribute: string;

@@ -1,8 +1,8 @@
 import { defineRemediation } from "../domain";
 import type { PlanResult } from "../domain";
-import { anchorsOf, guidOfImmutableId, immutableIdOf } from "../engine/anchor";
-import { namesOf, sameText } from "../engine/address";
-import { notEmpty } from "./emptiness";
+import { anchorsOf, guidOfImmutableId, immutableIdOf } from "../identity/anchor";
+import { namesOf, sameText } from "../identity/address";
+import { notEmpty } from "../identity/emptiness";
 import {
   adObjects,
   adUser,
@@ -23,7 +23,7 @@ import {
   show,
   unread,
 } from "./parts";
-import { comparePerson, matchForbidden } from "./person";
+import { comparePerson, matchForbidden } from "../identity/comparison";
 
 /** Sets the anchor on the AD side: to the one of a cloud user that is still synced, or to the object's own where two objects claim one. */
 export default defineRemediation({

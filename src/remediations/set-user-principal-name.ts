@@ -1,8 +1,8 @@
 import { defineRemediation, valueOr } from "../domain";
 import type { AdObject, FactSet, PlanResult } from "../domain";
-import { localPartOf, primaryAddress, sameText, suffixOf } from "../engine/address";
-import { domainOf } from "../engine/dn";
-import { cleanAddress, cleanAlias } from "./clean";
+import { localPartOf, primaryAddress, sameText, suffixOf } from "../identity/address";
+import { domainOf } from "../identity/dn";
+import { cleanAddress, cleanAlias } from "../identity/spelling";
 import {
   adObjects,
   adUser,
@@ -22,7 +22,7 @@ import {
   show,
   unread,
 } from "./parts";
-import { comparePerson } from "./person";
+import { comparePerson } from "../identity/comparison";
 
 interface Way {
   readonly object: AdObject;

@@ -4,7 +4,7 @@ import type { FactSet } from "../domain/facts";
 import type { Fact } from "../domain/fact";
 import { valueOr } from "../domain/fact";
 import type { AdObject, CloudUser } from "../domain/shapes";
-import { sameText } from "../engine/address";
+import { sameText } from "../identity/address";
 
 /** Strong reads by id of the objects that the plan's verification names. */
 export interface StrongReads {

@@ -2,8 +2,8 @@
 import { TITLES } from "./titles";
 import { rank } from "./rank";
 import { objectsOf } from "./objects";
-import { chainOf } from "../checks/scope/where-it-stops";
-import { liveUpnOf } from "../engine/address";
+import { chainOf } from "./where-it-stops";
+import { liveUpnOf } from "../identity/address";
 import type {
   AdObject,
   Confidence,

@@ -1,6 +1,6 @@
 /** The objects in play side by side: who holds what, in the words that decide between them. Pure. */
-import { anchorsOf } from "../engine/anchor";
-import { liveUpnOf, smtpAddresses } from "../engine/address";
+import { anchorsOf } from "../identity/anchor";
+import { liveUpnOf, smtpAddresses } from "../identity/address";
 import type { AdObject, CloudUser, Diagnosis, FactSet } from "../domain";
 
 type Row = NonNullable<Diagnosis["objects"]>[number];

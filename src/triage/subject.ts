@@ -1,6 +1,6 @@
 /** Whom an ask is about: candidates of both sides are joined to persons, scored by what hit them, and one is taken or a choice is offered. Pure. */
-import { bareAddress, liveUpnOf, namesOf, sameText } from "../engine/address";
-import { anchorsOf } from "../engine/anchor";
+import { bareAddress, liveUpnOf, namesOf, sameText } from "../identity/address";
+import { anchorsOf } from "../identity/anchor";
 import type { AdObject, Ask, CloudUser } from "../domain";
 
 export interface PersonCandidate {

@@ -20,7 +20,7 @@ import {
   type CommandOutcome,
 } from "../../src/ports";
 import { createCaseService } from "../../src/cases/service";
-import { LAB_POLICY, PRODUCTION_POLICY, type ApprovalPolicy } from "../../src/triage/approval";
+import { LAB_POLICY, PRODUCTION_POLICY, type ApprovalPolicy } from "../../src/approvals/states";
 
 import { factsOf } from "../remediations/facts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
 import { LabTriage, scenarioFiles, type TriageLine } from "../../src/cli/triage";
-import { immutableIdOf } from "../../src/engine/anchor";
+import { immutableIdOf } from "../../src/identity/anchor";
 import { loadScenario, type Scenario, type World } from "../../src/lab/scenario";
 
 const GUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;

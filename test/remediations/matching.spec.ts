@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { AdObject, CloudUser, Facts, Finding, PlanResult } from "../../src/domain";
 import { planFor, REMEDIES } from "../../src/remediations";
 import { REMEDIATIONS } from "../../src/domain";
-import { guidOfImmutableId, immutableIdOf } from "../../src/engine/anchor";
+import { guidOfImmutableId, immutableIdOf } from "../../src/identity/anchor";
 import { factsOf } from "./facts";
 
 const GUID = "a48fc927-5c30-59f4-a0af-286cdc8767dc",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { judgeCase } from "../../src/cli/cases";
+import { judgeCase } from "../../src/cli/scenarios";
 import { LabTriage, scenarioFiles } from "../../src/cli/triage";
 import { loadScenario } from "../../src/lab/scenario";
 

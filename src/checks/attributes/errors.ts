@@ -1,6 +1,6 @@
 /** Errors that the engine or the cloud has met on this one object: on its connector-space entries, and in the newest export run. */
-import { anchorOfEntraCsDn, anchorsOf } from "../../engine/anchor";
-import { sameDn } from "../../engine/dn";
+import { anchorOfEntraCsDn, anchorsOf } from "../../identity/anchor";
+import { sameDn } from "../../identity/dn";
 import type { AdObject, Chain, Connector, Evidence, Fact, RunResult } from "../../domain";
 import { cite } from "../../domain";
 

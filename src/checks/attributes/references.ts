@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { sameDn } from "../../engine/dn";
+import { sameDn } from "../../identity/dn";
 import { errorsOf } from "./errors";
 
 /** The user is fine; a reference of it points to an object that the cloud does not hold. */

@@ -1,6 +1,6 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { suffixOf } from "../../engine/address";
-import { sourceTypeOf } from "../../engine/scope";
+import { suffixOf } from "../../identity/address";
+import { sourceTypeOf } from "../../identity/scope";
 import { errorsOf } from "./errors";
 
 /** Attributes without which the rules drop the object, or put another value in their place. */

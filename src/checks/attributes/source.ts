@@ -1,6 +1,6 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { bareAddress, namesOf, primaryAddress, sameText, smtpAddresses, suffixOf } from "../../engine/address";
-import { isLinked } from "../scope/reach";
+import { bareAddress, namesOf, primaryAddress, sameText, smtpAddresses, suffixOf } from "../../identity/address";
+import { isLinked } from "../../identity/place";
 import { upnFlaw } from "./format";
 
 /** AD and cloud agree, and it is AD's own value that is not what is wanted; or the cloud drops an address for its domain. */

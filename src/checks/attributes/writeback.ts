@@ -1,6 +1,6 @@
 import { cite, defineCheck, pii } from "../../domain";
 import { errorsOf } from "./errors";
-import { isLinked } from "../scope/reach";
+import { isLinked } from "../../identity/place";
 
 /** permission-issue (8344) on the export to AD: the connector account may not write back. The user is in the cloud all the same. */
 export default defineCheck({

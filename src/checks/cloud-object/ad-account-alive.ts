@@ -1,7 +1,7 @@
 import { defineCheck, pii, valueOr } from "../../domain";
-import { anchorsOf } from "../../engine/anchor";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { sidesOf } from "../shared/sides";
+import { anchorsOf } from "../../identity/anchor";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { sidesOf } from "../../identity/link";
 
 /** A deleted AD account takes its cloud user with it, into the deleted users. */
 export default defineCheck({

@@ -1,8 +1,8 @@
 import { cite, defineCheck, pii, valueOr } from "../../domain";
-import { sameText } from "../../engine/address";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { soundPair } from "../shared/state";
-import { upnSent } from "../shared/sides";
+import { sameText } from "../../identity/address";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { soundPair } from "../../identity/pair";
+import { upnSent } from "../../identity/link";
 
 /** Anchor equal on both sides, synced, nothing withheld, no error: sync is not what is wrong. */
 export default defineCheck({

@@ -1,7 +1,7 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { seenInCloud } from "../shared/evidence";
-import { soundPair } from "../shared/state";
-import { isLicensed } from "../shared/sides";
+import { seenInCloud } from "../../identity/evidence";
+import { soundPair } from "../../identity/pair";
+import { isLicensed } from "../../identity/link";
 
 /** Without a licence no service shows the person. */
 export default defineCheck({

@@ -1,7 +1,7 @@
 import { cite, defineCheck, pii, valueOr, type Outcome } from "../../domain";
-import { localPartOf, smtpAddresses, suffixOf } from "../../engine/address";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { pairOf } from "../shared/state";
+import { localPartOf, smtpAddresses, suffixOf } from "../../identity/address";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { pairOf } from "../../identity/pair";
 
 const filled = (v: unknown): boolean => v !== undefined && v !== null && v !== "";
 /** What AD says about a mailbox decides whether Exchange Online makes one, and how it is shown. */

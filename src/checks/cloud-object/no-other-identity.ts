@@ -1,8 +1,8 @@
 import { defineCheck, pii } from "../../domain";
-import { seenInCloud } from "../shared/evidence";
-import { sameDisplayName } from "../shared/same-person";
-import { soundPair } from "../shared/state";
-import { isGuest, sidesOf } from "../shared/sides";
+import { seenInCloud } from "../../identity/evidence";
+import { sameDisplayName } from "../../identity/same-person";
+import { soundPair } from "../../identity/pair";
+import { isGuest, sidesOf } from "../../identity/link";
 
 /** A guest identity of the same person beside the synced one is what people find first. */
 export default defineCheck({

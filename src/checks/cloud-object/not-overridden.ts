@@ -1,7 +1,7 @@
 import { cite, defineCheck, pii, valueOr, type Outcome } from "../../domain";
-import { seenInCloud } from "../shared/evidence";
-import { pairOf } from "../shared/state";
-import { flag } from "../shared/sides";
+import { seenInCloud } from "../../identity/evidence";
+import { pairOf } from "../../identity/pair";
+import { flag } from "../../identity/link";
 
 const PASSWORD = /^(reset|change) (user )?password/i;
 /** A mobile number or a password that was set in the cloud wins over Active Directory. */

@@ -1,8 +1,8 @@
 import { cite, defineCheck, pii, valueOr, type CloudUser, type Outcome, type RemediationId } from "../../domain";
-import { bareAddress } from "../../engine/address";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { adNames, cloudNames, ownerOf, sidesOf } from "../shared/sides";
-import { citeError, errorsNamed, errorsOf } from "../shared/export-errors";
+import { bareAddress } from "../../identity/address";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { adNames, cloudNames, ownerOf, sidesOf } from "../../identity/link";
+import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
 
 /** A value that another object holds is quarantined: the export succeeds, and the value is missing in the cloud. With no holder left, it came from an address that moved within one cycle. */
 export default defineCheck({

@@ -1,6 +1,6 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { seenInCloud } from "../shared/evidence";
-import { soundPair } from "../shared/state";
+import { seenInCloud } from "../../identity/evidence";
+import { soundPair } from "../../identity/pair";
 
 /** A disabled account syncs, and cannot sign in. */
 export default defineCheck({

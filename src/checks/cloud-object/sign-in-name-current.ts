@@ -1,9 +1,9 @@
 import { cite, defineCheck, pii, valueOr, type Outcome } from "../../domain";
-import { sameText, suffixOf } from "../../engine/address";
-import { citeError, errorsNamed, errorsOf } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { pairOf } from "../shared/state";
-import { flag, isLicensed, sidesOf, upnSent } from "../shared/sides";
+import { sameText, suffixOf } from "../../identity/address";
+import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { pairOf } from "../../identity/pair";
+import { flag, isLicensed, sidesOf, upnSent } from "../../identity/link";
 
 type Message = "noPair" | "same" | "federated" | "kept";
 /** A sign-in name that AD has changed and the cloud kept: between federated domains the service refuses it; for managed, licensed users an old tenant flag keeps it. */

@@ -1,8 +1,8 @@
 import { cite, defineCheck, pii, valueOr } from "../../domain";
-import { suffixOf } from "../../engine/address";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { pairOf } from "../shared/state";
-import { upnSent } from "../shared/sides";
+import { suffixOf } from "../../identity/address";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { pairOf } from "../../identity/pair";
+import { upnSent } from "../../identity/link";
 
 /** A UPN suffix that is not a verified domain is replaced by the tenant's initial domain. */
 export default defineCheck({

@@ -1,7 +1,7 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { isWithin, sameDn } from "../../engine/dn";
-import { sameText } from "../../engine/address";
-import { isLinked } from "../scope/reach";
+import { isWithin, sameDn } from "../../identity/dn";
+import { sameText } from "../../identity/address";
+import { isLinked } from "../../identity/place";
 import { userJobs } from "./job";
 
 const list = (filter: unknown, key: string): string[] => {

@@ -1,7 +1,7 @@
 import { cite, defineCheck, type Outcome } from "../../domain";
-import { adConnectors, brokenRuns, ENGINE, eventsOf, reads } from "../shared/engine";
+import { adConnectors, brokenRuns, ENGINE, eventsOf, reads } from "../../identity/runs";
 import { isDc } from "../network/endpoints";
-import { domainOf, isWithin } from "../../engine/dn";
+import { domainOf, isWithin } from "../../identity/dn";
 const CREDENTIALS = /^(no-start-credentials|stopped-bad-server-credentials)$/,
   CONNECTION =
     /^(no-start-connection|no-start-no-domain-controller|no-start-server|stopped-server-down|stopped-connectivity|no-start-ma)$/;

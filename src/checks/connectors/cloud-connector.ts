@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii, type Evidence } from "../../domain";
-import { liveUpnOf, sameText } from "../../engine/address";
+import { liveUpnOf, sameText } from "../../identity/address";
 import {
   aadsts,
   brokenRuns,
@@ -12,7 +12,7 @@ import {
   ofAccount,
   POLICY_CODES,
   SECRET_CODES,
-} from "../shared/engine";
+} from "../../identity/runs";
 /** The engine's identity in the cloud: a wrong, expired or missing secret is told from a policy by the sign-in's error code. */
 export const cloudConnector = defineCheck({
   id: "connectors.cloud",

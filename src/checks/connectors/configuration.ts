@@ -1,6 +1,6 @@
 import { cite, defineCheck, type Outcome } from "../../domain";
-import { adConnectors, brokenRuns, cloudConnectors, ENGINE, eventsOf, reads } from "../shared/engine";
-import { isWithin } from "../../engine/dn";
+import { adConnectors, brokenRuns, cloudConnectors, ENGINE, eventsOf, reads } from "../../identity/runs";
+import { isWithin } from "../../identity/dn";
 const CONFIG =
   /^(missing-partition-for-run-step|no-start-partition-(not-configured|rename|delete)|no-start-delta-step-type-not-configured|no-start-bad-ma-configuration|stopped-bad-ma-configuration|no-start-all-runsteps-skipped)$/;
 /** The Entra connector imports these object types on every installation (default configuration of the connector). */

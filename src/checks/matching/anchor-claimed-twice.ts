@@ -1,8 +1,8 @@
 import { cite, defineCheck, pii, valueOr, type AdObject } from "../../domain";
-import { sameDn } from "../../engine/dn";
-import { citeError, errorsNamed, errorsOf } from "../shared/export-errors";
-import { seenInAd } from "../shared/evidence";
-import { anchorsIn, sidesOf } from "../shared/sides";
+import { sameDn } from "../../identity/dn";
+import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { seenInAd } from "../../identity/evidence";
+import { anchorsIn, sidesOf } from "../../identity/link";
 
 /** Two AD objects that are not joined to one metaverse person may not bring the same anchor. */
 export default defineCheck({

@@ -1,9 +1,9 @@
 import { defineCheck, pii } from "../../domain";
-import { guidOfImmutableId } from "../../engine/anchor";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { samePerson } from "../shared/same-person";
-import { holdsRole, isGuest, ownerOf, sidesOf } from "../shared/sides";
+import { guidOfImmutableId } from "../../identity/anchor";
+import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { samePerson } from "../../identity/same-person";
+import { holdsRole, isGuest, ownerOf, sidesOf } from "../../identity/link";
 
 /** A re-created or moved AD account has a new anchor, and the person's cloud user still carries the old one: nothing can match. */
 export default defineCheck({

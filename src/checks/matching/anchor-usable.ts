@@ -1,9 +1,9 @@
 import { cite, defineCheck, pii, type Outcome } from "../../domain";
-import { guidOfImmutableId, immutableIdOf } from "../../engine/anchor";
-import { citeError, errorsNamed, errorsOf } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { samePerson } from "../shared/same-person";
-import { anchorAttribute, holdsRole, isGuest, sidesOf } from "../shared/sides";
+import { guidOfImmutableId, immutableIdOf } from "../../identity/anchor";
+import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { samePerson } from "../../identity/same-person";
+import { anchorAttribute, holdsRole, isGuest, sidesOf } from "../../identity/link";
 
 /** An anchor that is empty, malformed, or made from another attribute than the one in use never matches. */
 export default defineCheck({

@@ -1,9 +1,9 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { immutableIdOf } from "../../engine/anchor";
-import { sameText } from "../../engine/address";
-import { citeError, errorsNamed, errorsOf } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { flag, holdsRole, sidesOf } from "../shared/sides";
+import { immutableIdOf } from "../../identity/anchor";
+import { sameText } from "../../identity/address";
+import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { flag, holdsRole, sidesOf } from "../../identity/link";
 
 /** The service refuses to hand a cloud user over by anchor: the tenant blocks it, or the user is mapped to another AD object (onPremisesObjectIdentifier). */
 export default defineCheck({

@@ -1,9 +1,9 @@
 import { defineCheck, pii } from "../../domain";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { samePerson } from "../shared/same-person";
-import { flag, holdsRole, isGuest, isLicensed, sharedNames, sidesOf } from "../shared/sides";
-import { guidOfImmutableId } from "../../engine/anchor";
+import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { samePerson } from "../../identity/same-person";
+import { flag, holdsRole, isGuest, isLicensed, sharedNames, sidesOf } from "../../identity/link";
+import { guidOfImmutableId } from "../../identity/anchor";
 
 /** A cloud-only account holds the person's name or address and could not be matched; sync made a second account, or fails. */
 export default defineCheck({

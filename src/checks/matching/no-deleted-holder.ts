@@ -1,9 +1,9 @@
 import { defineCheck, pii, valueOr } from "../../domain";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { samePerson } from "../shared/same-person";
-import { cloudNames, holdsRole, isGuest, isLicensed, sharedNames, sidesOf } from "../shared/sides";
-import { bareAddress } from "../../engine/address";
+import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { samePerson } from "../../identity/same-person";
+import { cloudNames, holdsRole, isGuest, isLicensed, sharedNames, sidesOf } from "../../identity/link";
+import { bareAddress } from "../../identity/address";
 
 /** A soft-deleted user keeps its anchor and addresses for 30 days, and still takes part in matching. */
 export default defineCheck({

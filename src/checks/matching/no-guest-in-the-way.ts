@@ -1,8 +1,8 @@
 import { defineCheck, pii } from "../../domain";
-import { bareAddress } from "../../engine/address";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { cloudNames, isGuest, sharedNames, sidesOf } from "../shared/sides";
+import { bareAddress } from "../../identity/address";
+import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { cloudNames, isGuest, sharedNames, sidesOf } from "../../identity/link";
 
 /** A guest with the person's address is never matched, and holds the address. */
 export default defineCheck({

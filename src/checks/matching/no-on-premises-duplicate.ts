@@ -1,9 +1,9 @@
 import { defineCheck, pii, valueOr, type AdObject, type RemediationId } from "../../domain";
-import { bareAddress, sameText, smtpAddresses } from "../../engine/address";
-import { sameDn } from "../../engine/dn";
-import { citeError, CLASH, errorsNamed, errorsOf } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { anchorsIn, sidesOf } from "../shared/sides";
+import { bareAddress, sameText, smtpAddresses } from "../../identity/address";
+import { sameDn } from "../../identity/dn";
+import { citeError, CLASH, errorsNamed, errorsOf } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { anchorsIn, sidesOf } from "../../identity/link";
 
 const addressesOf = (o: AdObject): string[] => [
   ...new Set([...smtpAddresses(o.proxyAddresses), ...(o.mail ? [bareAddress(o.mail)] : [])]),

@@ -1,9 +1,9 @@
 import { defineCheck, pii, type CloudUser } from "../../domain";
-import { guidOfImmutableId } from "../../engine/anchor";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { samePerson } from "../shared/same-person";
-import { anchorsIn, holdsRole, isGuest, isLicensed, ownerOf, sharedNames, sidesOf } from "../shared/sides";
+import { guidOfImmutableId } from "../../identity/anchor";
+import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { samePerson } from "../../identity/same-person";
+import { anchorsIn, holdsRole, isGuest, isLicensed, ownerOf, sharedNames, sidesOf } from "../../identity/link";
 
 /** A cloud user whose anchor no live AD object has: its account is gone, and it stayed. */
 export default defineCheck({

@@ -1,8 +1,8 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { bareAddress, namesOf, smtpAddresses } from "../../engine/address";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../shared/export-errors";
-import { seenInAd } from "../shared/evidence";
-import { adNames, sidesOf } from "../shared/sides";
+import { bareAddress, namesOf, smtpAddresses } from "../../identity/address";
+import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { seenInAd } from "../../identity/evidence";
+import { adNames, sidesOf } from "../../identity/link";
 
 /** A contact, a group or a public folder that holds an address is never matched with a user, and its value is not quarantined: the export fails. */
 export default defineCheck({

@@ -1,8 +1,8 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { citeError, errorsNamed, errorsOf } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { samePerson } from "../shared/same-person";
-import { holdsRole, isGuest, ownerOf, sidesOf } from "../shared/sides";
+import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { samePerson } from "../../identity/same-person";
+import { holdsRole, isGuest, ownerOf, sidesOf } from "../../identity/link";
 
 /** The service never matches an account that holds, or may activate, a directory role. */
 export default defineCheck({

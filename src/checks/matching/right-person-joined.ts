@@ -1,8 +1,8 @@
 import { defineCheck, pii, type Outcome } from "../../domain";
-import { sameText } from "../../engine/address";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { nothingInCommon, sameDisplayName, sameHuman } from "../shared/same-person";
-import { cloudNames, isGuest, isLicensed, ownerOf, sharedNames, sidesOf, upnSent } from "../shared/sides";
+import { sameText } from "../../identity/address";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { nothingInCommon, sameDisplayName, sameHuman } from "../../identity/same-person";
+import { cloudNames, isGuest, isLicensed, ownerOf, sharedNames, sidesOf, upnSent } from "../../identity/link";
 
 /** An anchor ties a cloud user to one AD account: to somebody else's, or to the wrong one of a person's two, and everything flows from there. */
 export default defineCheck({

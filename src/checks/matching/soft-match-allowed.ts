@@ -1,9 +1,9 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { primaryAddress, sameText } from "../../engine/address";
-import { citeError, CLASH, errorsNamed, errorsOf } from "../shared/export-errors";
-import { seenInAd, seenInCloud } from "../shared/evidence";
-import { samePerson } from "../shared/same-person";
-import { flag, holdsRole, isGuest, sidesOf, upnSent } from "../shared/sides";
+import { primaryAddress, sameText } from "../../identity/address";
+import { citeError, CLASH, errorsNamed, errorsOf } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { samePerson } from "../../identity/same-person";
+import { flag, holdsRole, isGuest, sidesOf, upnSent } from "../../identity/link";
 
 /** With soft match blocked, a cloud-only account is never joined by its sign-in name or primary address. */
 export default defineCheck({

@@ -1,6 +1,6 @@
 import { cite, defineCheck, pii, type Evidence, type Outcome } from "../../domain";
-import { brokenRuns, cloudConnectors, lastSuccess } from "../shared/engine";
-import type { EndpointProbe } from "../shared/types";
+import { brokenRuns, cloudConnectors, lastSuccess } from "../../identity/runs";
+import type { EndpointProbe } from "../../domain";
 import { DATA_PATH } from "./data-path";
 import { configured } from "./proxy";
 /** Hosts that an engine needs: Microsoft's lists for Connect Sync and the Cloud Sync agent. Others (telemetry, retired names, a search page) may fail. */

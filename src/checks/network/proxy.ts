@@ -1,7 +1,7 @@
 import { cite, defineCheck, type Evidence } from "../../domain";
-import { brokenRuns, cloudConnectors, hoursBetween } from "../shared/engine";
+import { brokenRuns, cloudConnectors, hoursBetween } from "../../identity/runs";
 import { DATA_PATH } from "./data-path";
-import type { RunResult } from "../shared/types";
+import type { RunResult } from "../../domain";
 /** The address of a proxy setting: text, or an object that names one; null where none is set. */
 export const configured = (v: unknown): string | null =>
   typeof v === "string" && v.trim() !== ""

@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { isWithin } from "../../engine/dn";
+import { isWithin } from "../../identity/dn";
 
 /** Hashes leave AD by replication: without Replicating Directory Changes (All) none does. */
 export default defineCheck({

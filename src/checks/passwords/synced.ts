@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii, type EventRecord } from "../../domain";
-import { at, isLinked } from "../scope/reach";
+import { at, isLinked } from "../../identity/place";
 
 const of = (events: readonly EventRecord[], ids: readonly number[]): EventRecord | undefined =>
   events

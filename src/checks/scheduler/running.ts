@@ -1,5 +1,5 @@
 import { cite, defineCheck } from "../../domain";
-import { hoursBetween } from "../shared/engine";
+import { hoursBetween } from "../../identity/runs";
 /** A full run may take many hours, a delta run minutes. What is usual comes from the history where it holds any. */
 export const running = defineCheck({
   id: "scheduler.running",

@@ -1,5 +1,5 @@
 import { cite, defineCheck, type Outcome } from "../../domain";
-import { day } from "../shared/engine";
+import { day } from "../../identity/runs";
 /** The four switches of the scheduler. Each stops exports in its own way and has its own remedy. */
 export const state = defineCheck({
   id: "scheduler.state",

@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { adCsOf, at, importsOf, isLinked, lastGoodImport, placeOf, touched, withinReach } from "./reach";
+import { adCsOf, at, importsOf, isLinked, lastGoodImport, placeOf, touched, withinReach } from "../../identity/place";
 
 /** Minutes of a cycle interval `d.hh:mm:ss`; 30 where it is not told. */
 const minutesOf = (interval: string | null | undefined): number => {

@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { isLeaving, isLinked, placeOf } from "./reach";
+import { isLeaving, isLinked, placeOf } from "../../identity/place";
 import { domainOf } from "./words";
 
 /** A domain whose partition is not selected is never read: success everywhere, nobody arrives. */

@@ -11,7 +11,7 @@ import {
   touched,
   unreadableFor,
   withinReach,
-} from "./reach";
+} from "../../identity/place";
 import { sameDn } from "./words";
 
 /** The object is in reach, and the newest import has passed it by: may the account read it, did its controller know it, or can a delta not see it? */

@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { isLinked } from "./reach";
+import { isLinked } from "../../identity/place";
 
 /** A linked mailbox gets no sourceAnchor: it waits for its account's forest. */
 export default defineCheck({

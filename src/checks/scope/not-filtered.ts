@@ -6,8 +6,8 @@ import {
   inboundOf,
   outboundBlockedBy,
   rulesInForce,
-} from "../../engine/scope";
-import { isLeaving, isLinked, placeOf, withinReach } from "./reach";
+} from "../../identity/scope";
+import { isLeaving, isLinked, placeOf, withinReach } from "../../identity/place";
 import { markerOf, sayClause } from "./rules";
 import { systemReason } from "./system-object";
 

@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { importsOf, placeOf } from "./reach";
+import { importsOf, placeOf } from "../../identity/place";
 
 /** Classes that sync as users, and what each connector must be set to read. */
 export default defineCheck({

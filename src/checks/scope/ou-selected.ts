@@ -1,6 +1,6 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { containerVerdict } from "../../engine/scope";
-import { isLeaving, isLinked, placeOf } from "./reach";
+import { containerVerdict } from "../../identity/scope";
+import { isLeaving, isLinked, placeOf } from "../../identity/place";
 import { parentDn } from "./words";
 
 /** Container lists decide by the longest entry that is an ancestor of the object. */

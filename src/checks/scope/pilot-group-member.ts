@@ -1,5 +1,5 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { isLinked } from "./reach";
+import { isLinked } from "../../identity/place";
 import { sameDn } from "./words";
 
 /** Group filtering takes direct members only: a nested group does not count. */

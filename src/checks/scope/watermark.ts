@@ -1,5 +1,5 @@
 import { cite, defineCheck } from "../../domain";
-import { at, importsOf } from "./reach";
+import { at, importsOf } from "../../identity/place";
 
 /** Service codes 78 InvalidCookieOrReplicaToken and 112 UnableToContinueSync: the cloud no longer knows the import's watermark. */
 const LOST = /^(InvalidCookieOrReplicaToken|UnableToContinueSync|78|112)$/i;

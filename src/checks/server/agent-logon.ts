@@ -1,5 +1,5 @@
 import { cite, defineCheck } from "../../domain";
-import { day, eventsOf, SCM } from "../shared/engine";
+import { day, eventsOf, SCM } from "../../identity/runs";
 const AGENT = "AADConnectProvisioningAgent",
   WRONG_SECRET = 1069,
   NO_RIGHT = 1385;

@@ -1,6 +1,6 @@
 import { cite, defineCheck, pii } from "../../domain";
-import { adConnectors, brokenRuns, ENGINE, eventsOf, hoursBetween } from "../shared/engine";
-import { anchorsOf } from "../../engine/anchor";
+import { adConnectors, brokenRuns, ENGINE, eventsOf, hoursBetween } from "../../identity/runs";
+import { anchorsOf } from "../../identity/anchor";
 /** The complaint has an explanation of its own beside an engine and a user that are both well: Health's agent, the operator's rights, a remote shell. */
 export const complaint = defineCheck({
   id: "server.complaint",

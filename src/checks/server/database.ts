@@ -1,5 +1,5 @@
 import { cite, defineCheck } from "../../domain";
-import { brokenRuns } from "../shared/engine";
+import { brokenRuns } from "../../identity/runs";
 import { sqlUnreachable } from "../network/endpoints";
 /** A full or lost database under a running service; a service that is down is judged by server.service. */
 export const database = defineCheck({

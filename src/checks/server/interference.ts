@@ -1,5 +1,5 @@
 import { cite, defineCheck } from "../../domain";
-import { brokenRuns, ENGINE, eventsOf } from "../shared/engine";
+import { brokenRuns, ENGINE, eventsOf } from "../../identity/runs";
 /** Security products and policies, only by their own events: denied logons (4625 with a right not granted), AppLocker, WDAC, antivirus, execution policy. */
 export const interference = defineCheck({
   id: "server.interference",

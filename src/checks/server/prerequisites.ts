@@ -1,5 +1,5 @@
 import { cite, defineCheck } from "../../domain";
-import { compareVersions } from "../shared/engine";
+import { compareVersions } from "../../identity/runs";
 /** .NET 4.7.2 is release 461808; Connect 2.x wants Windows Server 2016 (10.0.14393). Only what keeps this version from running is a fault. */
 export const prerequisites = defineCheck({
   id: "server.prerequisites",

@@ -1,7 +1,7 @@
 import { cite, defineCheck, type Evidence } from "../../domain";
-import { day, ENGINE, eventsOf, SCM } from "../shared/engine";
+import { day, ENGINE, eventsOf, SCM } from "../../identity/runs";
 import { sqlUnreachable } from "../network/endpoints";
-import type { EventRecord } from "../shared/types";
+import type { EventRecord } from "../../domain";
 const LOGON_EXIT = [1069, 1057, 1385, 1788],
   LOGON_EVENTS = [7038, 7041];
 /** Why ADSync does not run, told apart by exit code and by events of the service control manager and the engine, by source and id. */

@@ -1,5 +1,5 @@
 import { cite, defineCheck } from "../../domain";
-import { brokenRuns, cloudConnectors, compareVersions } from "../shared/engine";
+import { brokenRuns, cloudConnectors, compareVersions } from "../../identity/runs";
 import { RETIREMENTS } from "./versions";
 /** A retired build explains a cloud side that refuses; one whose runs succeed is a note, whatever the table says. */
 export const version = defineCheck({

@@ -1,5 +1,5 @@
 import { cite, defineCheck } from "../../domain";
-import { brokenRuns } from "../shared/engine";
+import { brokenRuns } from "../../identity/runs";
 const BUSY = /^(ServerBusy|ServiceUnavailable|ClientTimeoutExceeded|AzureDirectoryServiceServerBusy|81|68|32)$/i;
 /** Throttling and time-outs of the service come and go; they are named by code, in run errors or in the job's last execution. */
 export const cloudBusy = defineCheck({

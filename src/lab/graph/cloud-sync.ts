@@ -1,7 +1,7 @@
 /** Cloud Sync as Graph drives it: jobs, their schema, restart, and provision on demand worked out from directory, scope and cloud. */
-import { bareAddress, primaryAddress, sameText, suffixOf, localPartOf } from "../../engine/address";
-import { anchorsOf } from "../../engine/anchor";
-import { isWithin, sameDn, domainOf } from "../../engine/dn";
+import { bareAddress, primaryAddress, sameText, suffixOf, localPartOf } from "../../identity/address";
+import { anchorsOf } from "../../identity/anchor";
+import { isWithin, sameDn, domainOf } from "../../identity/dn";
 import { badRequest, notFound } from "./failure";
 import { identifierOf } from "./ids";
 import type { WorldHandle } from "../world";

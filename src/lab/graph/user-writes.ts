@@ -1,6 +1,6 @@
 /** What Graph lets a caller change on users, and what it refuses (Graph reference §2, §9). */
-import { bareAddress, liveUpnOf, sameText, suffixOf } from "../../engine/address";
-import { guidOfImmutableId } from "../../engine/anchor";
+import { bareAddress, liveUpnOf, sameText, suffixOf } from "../../identity/address";
+import { guidOfImmutableId } from "../../identity/anchor";
 import { badRequest, notFound, GraphFailure } from "./failure";
 import type { WorldHandle } from "../world";
 

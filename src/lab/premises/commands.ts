@@ -1,7 +1,7 @@
 /** What each command does to the lab's world, with the refusals that the real systems have. */
 import type { PremisesCommand } from "../../domain";
 import type { CommandOutcome } from "../../ports";
-import { isWithin, rdnsOf, sameDn } from "../../engine/dn";
+import { isWithin, rdnsOf, sameDn } from "../../identity/dn";
 import type { MovingWorld, WorldHandle } from "../world";
 import { byDn, byGuid, everyObject, isContainer, valuesOf, type Placed } from "./directory";
 import { runCycle } from "./cycle";

@@ -12,9 +12,9 @@ import {
   sameText,
   smtpAddresses,
   suffixOf,
-} from "../../engine/address";
-import { entraCsDn, guidOfImmutableId } from "../../engine/anchor";
-import { domainOf, isWithin, sameDn } from "../../engine/dn";
+} from "../../identity/address";
+import { entraCsDn, guidOfImmutableId } from "../../identity/anchor";
+import { domainOf, isWithin, sameDn } from "../../identity/dn";
 import type { World } from "../scenario";
 import type { MovingWorld, WorldHandle } from "../world";
 import { adObjectOf, byGuid, everyObject, isPerson } from "./directory";

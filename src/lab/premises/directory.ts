@@ -1,8 +1,8 @@
 /** Active Directory of the lab: reading and searching a scenario's forests. */
 import type { AdObject } from "../../domain";
-import { bareAddress, smtpAddresses } from "../../engine/address";
-import { guidOfImmutableId } from "../../engine/anchor";
-import { dnKey, sameDn } from "../../engine/dn";
+import { bareAddress, smtpAddresses } from "../../identity/address";
+import { guidOfImmutableId } from "../../identity/anchor";
+import { dnKey, sameDn } from "../../identity/dn";
 import type { World } from "../scenario";
 
 export type Forests = World["premises"]["directory"]["forests"];

@@ -1,7 +1,7 @@
 /** What the sync engine of the lab holds: connectors and rules as the cmdlets tell them, and the chain of each object. */
 import type { AdObject, Chain, Connector, CsObject, MvObject, SyncObjectError, SyncRule } from "../../domain";
-import { entraCsDn, immutableIdOf } from "../../engine/anchor";
-import { isWithin, sameDn } from "../../engine/dn";
+import { entraCsDn, immutableIdOf } from "../../identity/anchor";
+import { isWithin, sameDn } from "../../identity/dn";
 import {
   containerScope,
   inboundOf,
@@ -10,7 +10,7 @@ import {
   rulesInForce,
   sourceTypeOf,
   type Inbound,
-} from "../../engine/scope";
+} from "../../identity/scope";
 import type { World } from "../scenario";
 import { byDn, valuesOf } from "./directory";
 

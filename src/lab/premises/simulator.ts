@@ -16,8 +16,8 @@ import {
   type PeopleQuestion,
 } from "../../domain";
 import type { CommandOutcome } from "../../ports";
-import { smtpAddresses } from "../../engine/address";
-import { sameDn } from "../../engine/dn";
+import { smtpAddresses } from "../../identity/address";
+import { sameDn } from "../../identity/dn";
 import type { World } from "../scenario";
 import type { MovingWorld } from "../world";
 import {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { checks } from "../../../src/checks/attributes";
 import { proxyFlaw, upnFlaw } from "../../../src/checks/attributes/format";
 import type { AnyCheck, Facts } from "../../../src/domain";
-import { anchorsOf, entraCsDn } from "../../../src/engine/anchor";
+import { anchorsOf, entraCsDn } from "../../../src/identity/anchor";
 import { AAD, connectors, DOMAINS, factsOf, judgeOne, linked, messagesOf, NOW, person, run } from "../scope/world";
 
 const check = (id: string): AnyCheck => checks.find((c) => c.id === id)!;

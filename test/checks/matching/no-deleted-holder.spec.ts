@@ -1,7 +1,7 @@
 import check from "../../../src/checks/matching/no-deleted-holder";
 import { testCheck } from "../../testers/check-tester";
 import { ad, linked, cloudOnly, exportError, ANCHOR, chain } from "../shared/people";
-import { entraCsDn } from "../../../src/engine/anchor";
+import { entraCsDn } from "../../../src/identity/anchor";
 
 testCheck(check, [
   { name: "no account", verdict: "skip", message: "noUser", facts: {} },

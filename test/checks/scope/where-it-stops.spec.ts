@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chainOf } from "../../../src/checks/scope/where-it-stops";
+import { chainOf } from "../../../src/triage/where-it-stops";
 import type { FactSet } from "../../../src/domain";
 import { connectors, factsOf, linked, person } from "./world";
 

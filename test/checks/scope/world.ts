@@ -13,7 +13,7 @@ import {
   type RunResult,
   type SourceRef,
 } from "../../../src/domain";
-import { immutableIdOf } from "../../../src/engine/anchor";
+import { immutableIdOf } from "../../../src/identity/anchor";
 import { runCheck } from "../../../src/triage/judge";
 
 const from: SourceRef = { system: "premises", via: "test" };

@@ -1,5 +1,5 @@
 import type { AdObject, Chain, CloudUser, Domain, RunResult } from "../../../src/domain";
-import { entraCsDn, immutableIdOf } from "../../../src/engine/anchor";
+import { entraCsDn, immutableIdOf } from "../../../src/identity/anchor";
 
 export const GUID = "12345678-9abc-def0-1234-56789abcdef0",
   OTHER = "8d3c6a51-7f2e-4b90-a6c1-0e5f92d4b7aa";

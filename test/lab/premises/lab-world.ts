@@ -4,7 +4,7 @@ import type { CloudUser } from "../../../src/domain";
 import { loadScenario } from "../../../src/lab/scenario";
 import { World } from "../../../src/lab/world";
 import { PremisesSimulator } from "../../../src/lab/premises/simulator";
-import { immutableIdOf } from "../../../src/engine/anchor";
+import { immutableIdOf } from "../../../src/identity/anchor";
 
 export const AAD = "contoso.onmicrosoft.com - AAD";
 export const STAFF = "OU=Staff,DC=contoso,DC=local";

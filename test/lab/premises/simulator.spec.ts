@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fact, PeopleQuestion, PremisesQuestion, QuestionKind } from "../../../src/domain";
-import { entraCsDn } from "../../../src/engine/anchor";
+import { entraCsDn } from "../../../src/identity/anchor";
 import { AAD, ANCHOR, GUID, joiner, lab, STAFF } from "./lab-world";
 
 const people = (values: string[], names: string[] = []): PeopleQuestion => ({ kind: "people", values, names });

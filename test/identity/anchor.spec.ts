@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anchorOfEntraCsDn, anchorsOf, entraCsDn, guidOfImmutableId, immutableIdOf } from "../../src/engine/anchor";
+import { anchorOfEntraCsDn, anchorsOf, entraCsDn, guidOfImmutableId, immutableIdOf } from "../../src/identity/anchor";
 
 const PAIRS = [
   [

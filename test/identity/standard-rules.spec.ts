@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Connector } from "../../src/domain";
-import { evaluateExpression, parseExpression, RuleError } from "../../src/engine/expression";
-import { rulesInForce } from "../../src/engine/scope";
+import { evaluateExpression, parseExpression, RuleError } from "../../src/identity/expression";
+import { rulesInForce } from "../../src/identity/scope";
 
 interface Flow {
   readonly rule: string;

@@ -2,7 +2,7 @@
 import type { Approval, StepResult } from "../domain/case";
 import type { EntraCommand } from "../domain/command";
 import type { AgentLink, CloudDirectory, CommandOutcome } from "../ports";
-import type { ApprovalEvent } from "../triage/approval";
+import type { ApprovalEvent } from "./states";
 import { sameValue } from "./expectations";
 
 /** The event that ends the run, and the last step as it turned out. */

@@ -1,7 +1,7 @@
 /** Are an AD account and a cloud user one person? Two independent identifiers must agree and none may contradict; a name alone is never enough. */
 import type { AdObject, CloudUser, FactSet } from "../domain";
 import { valueOr } from "../domain";
-import { liveUpnOf, localPartOf, namesOf, sameText } from "../engine/address";
+import { liveUpnOf, localPartOf, namesOf, sameText } from "./address";
 
 export interface Comparison {
   readonly agree: readonly string[];

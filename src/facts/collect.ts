@@ -19,9 +19,9 @@ import {
   type RoleHolding,
   type SourceRef,
 } from "../domain";
-import { anchorsOf, guidOfImmutableId } from "../engine/anchor";
-import { bareAddress, liveUpnOf, namesOf, sameText } from "../engine/address";
-import { sameDn } from "../engine/dn";
+import { anchorsOf, guidOfImmutableId } from "../identity/anchor";
+import { bareAddress, liveUpnOf, namesOf, sameText } from "../identity/address";
+import { sameDn } from "../identity/dn";
 import type { AgentLink, Clock, CloudDirectory, CloudPeople, CloudQuery, TenantFacts } from "../ports";
 import { parseAsk } from "../triage/ask";
 import { cloudOf, linkedTo, resolve, type PersonCandidate, type Resolution } from "../triage/subject";

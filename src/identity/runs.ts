@@ -1,6 +1,6 @@
 /** Readings of the engine that several checks share: newest runs, failing runs, events near now. Pure. */
-import { isWithin } from "../../engine/dn";
-import type { AdObject, Connector, EventRecord, Readable, RunResult, SignIn } from "../shared/types";
+import { isWithin } from "./dn";
+import type { AdObject, Connector, EventRecord, Readable, RunResult, SignIn } from "../domain";
 
 const HOUR = 3_600_000;
 export const hoursBetween = (from: string | undefined, to: string): number =>

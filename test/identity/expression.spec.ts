@@ -6,8 +6,8 @@ import {
   parseExpression,
   RuleError,
   type ExprValue,
-} from "../../src/engine/expression";
-import { immutableIdOf } from "../../src/engine/anchor";
+} from "../../src/identity/expression";
+import { immutableIdOf } from "../../src/identity/anchor";
 
 const DN = "CN=Ada Byron,OU=Staff,DC=emea,DC=contoso,DC=local";
 const GUID = "468e5bdd-50fb-59fd-b06a-739b0363c682";

@@ -10,9 +10,11 @@ import type {
   MissingRight,
   Partition,
   RunResult,
-} from "../../domain";
-import { containerVerdict } from "../../engine/scope";
-import { anchorsOf, domainDnOf, isWithin, sameDn, sameText } from "./words";
+} from "../domain";
+import { containerVerdict } from "./scope";
+import { sameText } from "./address";
+import { anchorsOf } from "./anchor";
+import { domainDnOf, isWithin, sameDn } from "./dn";
 
 export interface Place {
   readonly connector: Connector;

@@ -1,6 +1,6 @@
 /** `cases`: every scenario with an expectation, judged; a table by code and the failures. */
 import { loadScenario, type Scenario } from "../lab/scenario";
-import { immutableIdOf } from "../engine/anchor";
+import { immutableIdOf } from "../identity/anchor";
 import { LabTriage, scenarioFiles, type TriageLine } from "./triage";
 
 export interface CaseResult {
@@ -93,7 +93,7 @@ export async function judgeCase(lab: LabTriage, scenario: Scenario): Promise<Cas
     line,
   };
 }
-export async function casesCommand(paths: string[], cwd: string): Promise<number> {
+export async function scenariosCommand(paths: string[], cwd: string): Promise<number> {
   const files = await scenarioFiles(paths, cwd),
     results: CaseResult[] = [];
   let lab: LabTriage | undefined;

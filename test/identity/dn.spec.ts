@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { depthOf, dnKey, domainDnOf, domainOf, isWithin, parentDn, rdnsOf, sameDn } from "../../src/engine/dn";
+import { depthOf, dnKey, domainDnOf, domainOf, isWithin, parentDn, rdnsOf, sameDn } from "../../src/identity/dn";
 
 const OU = "OU=Staff,DC=contoso,DC=local",
   COMMA = `CN=Byron\\, Ada,${OU}`;

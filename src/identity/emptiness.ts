@@ -1,7 +1,7 @@
 /** Is a cloud account proved empty: no licence, no mailbox, no sign-in? What was not read proves nothing. */
 import type { CloudUser, FactSet } from "../domain";
 import { valueOr } from "../domain";
-import { liveUpnOf, sameText } from "../engine/address";
+import { liveUpnOf, sameText } from "./address";
 
 /** How far back the sign-in log reaches, days. */
 const LOG_DAYS = 30;

@@ -2,9 +2,9 @@
 import type { Approval, StepResult } from "../domain/case";
 import type { Command, Expectation, PremisesCommand } from "../domain/command";
 import type { AgentLink, CloudDirectory, CommandOutcome } from "../ports";
-import type { ApprovalEvent } from "../triage/approval";
+import type { ApprovalEvent } from "./states";
 import { broken } from "./expectations";
-import { cycleEnd, type CycleWatch } from "./cycle";
+import { cycleEnd, type CycleWatch } from "./cycle-watch";
 
 /** The id under which the agent keeps a command in its journal: the same for the same step of the same approval, always. */
 export const commandIdOf = (approvalId: string, index: number): string => `${approvalId}.${index}`;

@@ -1,5 +1,5 @@
-import type { AdObject, CloudUser } from "../../domain";
-import { localPartOf, namesOf, sameText } from "../../engine/address";
+import type { AdObject, CloudUser } from "../domain";
+import { localPartOf, namesOf, sameText } from "./address";
 
 /** Letters without accents and case. */
 const fold = (s: string): string => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -1,6 +1,6 @@
-import { valueOr, type AdObject, type CloudUser, type Fact, type FactKey, type Facts } from "../../domain";
-import { bareAddress, liveUpnOf, namesOf, sameText } from "../../engine/address";
-import { anchorsOf, immutableIdOf } from "../../engine/anchor";
+import { valueOr, type AdObject, type CloudUser, type Fact, type FactKey, type Facts } from "../domain";
+import { bareAddress, liveUpnOf, namesOf, sameText } from "./address";
+import { anchorsOf, immutableIdOf } from "./anchor";
 
 /** The facts that a check was given; what it did not ask for is not there. */
 export type Given = { readonly [K in FactKey]?: Fact<Facts[K]> };

@@ -1,6 +1,6 @@
-import type { AdObject, CloudUser } from "../../domain";
-import { errorsOf } from "./export-errors";
-import { sidesOf, type Given } from "./sides";
+import type { AdObject, CloudUser } from "../domain";
+import { errorsOf } from "./errors";
+import { sidesOf, type Given } from "./link";
 
 /** The person's pair: the AD account and the live, synced cloud user that carries its anchor; undefined where there is none. */
 export function pairOf(given: Given): { ad: AdObject; user: CloudUser } | undefined {

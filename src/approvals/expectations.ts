@@ -3,8 +3,8 @@ import type { Expectation } from "../domain/command";
 import type { AgentLink, CloudDirectory } from "../ports";
 import type { PremisesQuestion } from "../domain/question";
 import type { Fact } from "../domain";
-import { namesOf, bareAddress, liveUpnOf } from "../engine/address";
-import { anchorsOf } from "../engine/anchor";
+import { namesOf, bareAddress, liveUpnOf } from "../identity/address";
+import { anchorsOf } from "../identity/anchor";
 import { sameValue } from "../domain/canonical";
 
 export { sameValue };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AdObject, Connector, SyncRule } from "../../src/domain";
-import { immutableIdOf } from "../../src/engine/anchor";
+import { immutableIdOf } from "../../src/identity/anchor";
 import {
   cloudFilteredBy,
   conditionHolds,
@@ -10,7 +10,7 @@ import {
   outboundBlockedBy,
   ruleInScope,
   rulesInForce,
-} from "../../src/engine/scope";
+} from "../../src/identity/scope";
 
 const clause = (Attribute: string, ComparisonOperator: string, ComparisonValue = "") => ({
   Attribute,

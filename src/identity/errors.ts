@@ -1,7 +1,7 @@
-import { cite, type Evidence, type SourceRef } from "../../domain";
-import { entraCsDn } from "../../engine/anchor";
-import { sameDn } from "../../engine/dn";
-import type { Given } from "./sides";
+import { cite, type Evidence, type SourceRef } from "../domain";
+import { entraCsDn } from "./anchor";
+import { sameDn } from "./dn";
+import type { Given } from "./link";
 
 /** One error that the engine holds against the person now. `names`: every code that it carries, service numbers translated. */
 export interface PersonError {

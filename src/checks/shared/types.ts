@@ -1,2 +1,0 @@
-export type { Readable } from "../../domain";
-export type * from "../../domain/shapes";
