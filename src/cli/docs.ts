@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CHECKS } from "../checks";
-import { FACT_SOURCES, type MessageSpec } from "../domain";
+import { FACTS, FACT_KEYS, type MessageSpec } from "../domain";
 import { GUIDE } from "../guide";
 import { REMEDIES } from "../remediations";
 import { TITLES } from "../triage/titles";
@@ -42,9 +42,9 @@ function pages(): Record<string, string> {
           .join(", ") || (code === "undetermined" ? "the ranking, where nothing else is left" : "not yet"),
       ]),
     )}\n`,
-    "facts.md": `${note}# Facts\n\nWhat is read, with what, and the least right for it.\n\n${table(
-      ["fact", "read with", "right"],
-      Object.entries(FACT_SOURCES).map(([k, s]) => [`\`${k}\``, s.from, s.right]),
+    "facts.md": `${note}# Facts\n\nWhat is read, with what, and the least right for it. A verdict does without an extra; where another could not be read, it is said with less certainty.\n\n${table(
+      ["fact", "what it is", "read with", "right", "weight"],
+      FACT_KEYS.map((k) => [`\`${k}\``, FACTS[k].is, FACTS[k].from, FACTS[k].right, FACTS[k].weight]),
     )}\n`,
     "remediations.md": `${note}# Remediations\n\nEvery one plans first, and runs only after approval.\n\n${table(
       ["id", "what it does", "risk class", "undo"],

@@ -1,4 +1,5 @@
 import type { Fact } from "./fact";
+import type { PremisesAnswers, QuestionKind } from "./question";
 import type * as S from "./shapes";
 
 /** What the admin wrote and whom the product takes it to be about. */
@@ -15,68 +16,274 @@ export interface SearchTerms {
   ids: string[];
 }
 
-/** All that a check may read. Key: `<system>.<thing>`. Value lists are empty where asked and nothing was found. */
-export interface Facts {
-  ask: Ask;
-  /** The moment of the judgement, ISO 8601 UTC. */
-  now: string;
-  /** The person's Active Directory account; absent = searched in every forest, not there. */
-  "ad.user": S.AdObject;
-  /** Other live AD objects that share a UPN, an address, the anchor, the SID or the sAMAccountName with the person, or that the person refers to (manager, groups). */
-  "ad.related": S.AdObject[];
-  /** Deleted AD objects with one of the person's names, addresses or anchors. */
-  "ad.deleted": S.AdObject[];
-  /** Containers and OUs, for choosing a place that syncs. */
-  "ad.containers": S.AdObject[];
-  "ad.upnSuffixes": { Forest: string; Suffixes: string[] }[];
-  "ad.domainControllers": S.DomainController[];
-  /** The person's way through the engine: AD connector space, metaverse, Entra connector space. Absent = the engine knows nothing of the object. */
-  "cs.chain": S.Chain;
-  /** Chains of the related AD objects. */
-  "cs.relatedChains": S.Chain[];
-  "cs.pendingExports": S.PendingExports[];
-  /** The person's cloud account: linked by anchor, else by SID, UPN or on-premises UPN, else by address. */
-  "entra.user": S.CloudUser;
-  /** Every other live cloud user that holds a name, address, anchor or SID of the person. */
-  "entra.relatedUsers": S.CloudUser[];
-  "entra.deletedUsers": S.CloudUser[];
-  /** Groups and contacts that hold one of the person's addresses. */
-  "entra.otherHolders": S.CloudHolder[];
-  /** Directory roles of the users above, active and eligible. */
-  "entra.roles": S.RoleHolding[];
-  "entra.syncBehavior": { isCloudManaged: boolean };
-  /** Of entra.user; absent = Exchange says that there is no mailbox. */
-  "entra.mailboxSettings": Record<string, unknown>;
-  "entra.organization": S.Organization;
-  "entra.domains": S.Domain[];
-  "entra.synchronization": S.OnPremisesSynchronization;
-  "entra.serviceHealth": S.ServiceHealth[];
-  "entra.serviceIssues": S.ServiceIssue[];
-  "entra.skus": S.Sku[];
-  "entra.syncJobs": S.SyncJob[];
-  "entra.provisioningLogs": S.ProvisioningLog[];
-  /** Sign-ins of the sync accounts and of the person, newest first. Read only where a verdict needs them. */
-  "entra.signIns": S.SignIn[];
-  "entra.audits": S.DirectoryAudit[];
-  /** The cloud accounts that the engines sign in with (Sync_…, ADToAADSyncServiceAccount…), live and deleted. */
-  "entra.syncAccounts": S.CloudUser[];
-  "server.agent": { version: string };
-  "server.host": S.HostInfo;
-  "server.services": S.Service[];
-  "server.endpoints": S.EndpointProbe[];
-  "server.scheduler": S.Scheduler;
-  "server.globalSettings": Record<string, unknown>;
-  "server.connectors": S.Connector[];
-  /** Names of the connectors that are busy now. */
-  "server.runStatus": { ConnectorName: string; RunState: string }[];
-  "server.runHistory": S.RunResult[];
-  "server.syncRules": S.SyncRule[];
-  /** DN of the group-filtering group; absent = group filtering is off. */
-  "server.pilotGroup": { dn: string; members: string[] };
-  "server.events": S.EventRecord[];
-  "server.provisioningAgents": S.ProvisioningAgent[];
-  "server.missingRights": S.MissingRight[];
-  "server.deletionThreshold": S.DeletionThreshold;
+/** How much a verdict rests on a fact: an `extra` that was refused (a log, a licence list) is told, and lowers no word. */
+export type Weight = "essential" | "extra";
+/** One fact: what it is, what reads it, the least right for that, and what hangs on it. */
+export interface FactRow {
+  /** What the value is; in a list, what each entry is. Empty where asked and nothing was found. */
+  readonly is: string;
+  /** The request or cmdlet. */
+  readonly from: string;
+  readonly right: string;
+  readonly weight: Weight;
+  readonly shape: "one" | "list";
+  /** The agent's question whose answer this fact is, as it came. */
+  readonly question?: QuestionKind;
+  /** The properties that are asked for by name. */
+  readonly properties?: readonly string[];
 }
-export type FactKey = keyof Facts;
+/** A row that carries the type of its value. */
+interface Row<V> extends FactRow {
+  readonly value?: V;
+}
+type Parts = Omit<FactRow, "shape" | "weight" | "question">;
+const one = <V>(parts: Parts, weight: Weight = "essential"): Row<V> => ({ ...parts, shape: "one", weight });
+const list = <V>(parts: Parts, weight: Weight = "essential"): Row<V[]> => ({ ...parts, shape: "list", weight });
+/** The answer to one question of the agent. */
+const answer = <K extends QuestionKind>(
+  question: K,
+  shape: FactRow["shape"],
+  parts: Parts,
+): Row<PremisesAnswers[K]> & { readonly question: K } => ({ ...parts, shape, weight: "essential", question });
+
+const IN_AD = "read in AD (a member of Authenticated Users reads most; deleted objects need their own right)",
+  BROWSE = "ADSyncBrowse or ADSyncOperators on the sync server",
+  HOST = "local user on the sync server",
+  LOGS = "AuditLog.Read.All, Entra ID P1";
+const CATALOG = "LDAP, global catalog of each forest",
+  DELETED = "GET /directory/deletedItems/microsoft.graph.user";
+
+/**
+ * Every fact that a check may read, key `<system>.<thing>`: the one list from which types, docs, what lowers a verdict and the tests derive.
+ * Rights: Graph permission reference; Entra Connect accounts and permissions.
+ */
+export const FACTS = {
+  ask: one<Ask>({ is: "What the admin wrote.", from: "the message", right: "none" }),
+  now: one<string>({ is: "The moment of the judgement, ISO 8601 UTC.", from: "the clock", right: "none" }),
+  "ad.user": one<S.AdObject>({
+    is: "The person's Active Directory account; absent = searched in every forest, not there.",
+    from: CATALOG,
+    right: IN_AD,
+  }),
+  "ad.related": list<S.AdObject>({
+    is: "Other live AD objects that share a UPN, an address, the anchor, the SID or the sAMAccountName with the person, or that the person refers to (manager, groups).",
+    from: CATALOG,
+    right: IN_AD,
+  }),
+  "ad.deleted": list<S.AdObject>({
+    is: "Deleted AD objects with one of the person's names, addresses or anchors.",
+    from: "LDAP with the deleted-objects control",
+    right: "read on CN=Deleted Objects",
+  }),
+  "ad.containers": list<S.AdObject>({
+    is: "Containers and OUs, for choosing a place that syncs.",
+    from: "LDAP",
+    right: IN_AD,
+  }),
+  "ad.upnSuffixes": list<{ Forest: string; Suffixes: string[] }>({
+    is: "UPN suffixes of each forest.",
+    from: "CN=Partitions of the configuration",
+    right: IN_AD,
+  }),
+  "ad.domainControllers": answer("domain-controllers", "list", {
+    is: "Domain controllers with what they say of replication.",
+    from: "Get-ADReplicationPartnerMetadata",
+    right: IN_AD,
+  }),
+  "cs.chain": one<S.Chain>({
+    is: "The person's way through the engine: AD connector space, metaverse, Entra connector space. Absent = the engine knows nothing of the object.",
+    from: "Get-ADSyncCSObject, Get-ADSyncMVObject",
+    right: BROWSE,
+  }),
+  "cs.relatedChains": list<S.Chain>({
+    is: "Chains of the related AD objects.",
+    from: "Get-ADSyncCSObject, Get-ADSyncMVObject",
+    right: BROWSE,
+  }),
+  "cs.pendingExports": answer("pending-exports", "list", {
+    is: "What waits for export, by connector.",
+    from: "Get-ADSyncConnectorStatistics",
+    right: BROWSE,
+  }),
+  "entra.user": one<S.CloudUser>({
+    is: "The person's cloud account: linked by anchor, else by SID, UPN or on-premises UPN, else by address.",
+    from: "GET /users",
+    right: "User.Read.All",
+  }),
+  "entra.relatedUsers": list<S.CloudUser>({
+    is: "Every other live cloud user that holds a name, address, anchor or SID of the person.",
+    from: "GET /users",
+    right: "User.Read.All",
+  }),
+  "entra.deletedUsers": list<S.CloudUser>({
+    is: "Deleted cloud users that do.",
+    from: DELETED,
+    right: "User.Read.All",
+  }),
+  "entra.otherHolders": list<S.CloudHolder>({
+    is: "Groups and contacts that hold one of the person's addresses.",
+    from: "GET /groups, /contacts",
+    right: "Group.ReadBasic.All, OrgContact.Read.All",
+  }),
+  "entra.roles": list<S.RoleHolding>({
+    is: "Directory roles of the users above, active and eligible.",
+    from: "GET /roleManagement/directory",
+    right: "RoleManagement.Read.Directory",
+  }),
+  "entra.syncBehavior": one<{ isCloudManaged: boolean }>(
+    {
+      is: "Whether the source of authority of entra.user was moved to the cloud.",
+      from: "GET /users/{id}/onPremisesSyncBehavior",
+      right: "User-OnPremisesSyncBehavior.ReadWrite.All (there is no read-only twin)",
+    },
+    "extra",
+  ),
+  "entra.mailboxSettings": one<Record<string, unknown>>(
+    {
+      is: "Of entra.user; absent = Exchange says that there is no mailbox.",
+      from: "GET /users/{id}/mailboxSettings",
+      right: "MailboxSettings.Read",
+    },
+    "extra",
+  ),
+  "entra.organization": one<S.Organization>({
+    is: "The tenant.",
+    from: "GET /organization",
+    right: "Organization.Read.All",
+  }),
+  "entra.domains": list<S.Domain>({
+    is: "Domains of the tenant, verified or not.",
+    from: "GET /domains",
+    right: "Domain.Read.All",
+  }),
+  "entra.synchronization": one<S.OnPremisesSynchronization>({
+    is: "Synchronization settings of the tenant.",
+    from: "GET /directory/onPremisesSynchronization",
+    right: "OnPremDirectorySynchronization.Read.All (documented as delegated only)",
+  }),
+  "entra.serviceHealth": list<S.ServiceHealth>(
+    {
+      is: "State of each service.",
+      from: "GET /admin/serviceAnnouncement/healthOverviews",
+      right: "ServiceHealth.Read.All",
+    },
+    "extra",
+  ),
+  "entra.serviceIssues": list<S.ServiceIssue>(
+    {
+      is: "Open incidents and advisories.",
+      from: "GET /admin/serviceAnnouncement/issues",
+      right: "ServiceHealth.Read.All",
+    },
+    "extra",
+  ),
+  "entra.skus": list<S.Sku>(
+    { is: "Licences that the tenant owns.", from: "GET /subscribedSkus", right: "LicenseAssignment.Read.All" },
+    "extra",
+  ),
+  "entra.syncJobs": list<S.SyncJob>({
+    is: "Cloud Sync jobs with status and schema; absent = no Cloud Sync application.",
+    from: "GET /servicePrincipals/{id}/synchronization/jobs",
+    right: "Application.Read.All, Synchronization.Read.All",
+  }),
+  "entra.provisioningLogs": list<S.ProvisioningLog>(
+    { is: "What Cloud Sync did with the person, newest first.", from: "GET /auditLogs/provisioning", right: LOGS },
+    "extra",
+  ),
+  "entra.signIns": list<S.SignIn>(
+    {
+      is: "Sign-ins of the sync accounts and of the person, newest first. Read only where a verdict needs them.",
+      from: "GET /auditLogs/signIns",
+      right: LOGS,
+    },
+    "extra",
+  ),
+  "entra.audits": list<S.DirectoryAudit>(
+    {
+      is: "Changes of the users above, newest first.",
+      from: "GET /auditLogs/directoryAudits",
+      right: "AuditLog.Read.All",
+    },
+    "extra",
+  ),
+  "entra.syncAccounts": list<S.CloudUser>(
+    {
+      is: "The cloud accounts that the engines sign in with (Sync_…, ADToAADSyncServiceAccount…), live and deleted.",
+      from: "GET /users",
+      right: "User.Read.All",
+    },
+    "extra",
+  ),
+  "server.agent": one<{ version: string }>({
+    is: "The agent on the sync server.",
+    from: "the relay",
+    right: "Send on the hybrid connection",
+  }),
+  "server.host": answer("host", "one", { is: "The machine.", from: "CIM, registry", right: HOST }),
+  "server.services": answer("services", "list", {
+    is: "Services that sync rests on.",
+    from: "Get-Service, Win32_Service",
+    right: HOST,
+  }),
+  "server.endpoints": answer("endpoints", "list", {
+    is: "Probes of the endpoints that sync needs.",
+    from: "DNS, TCP, TLS and HTTP from the server",
+    right: HOST,
+  }),
+  "server.scheduler": answer("scheduler", "one", { is: "The scheduler.", from: "Get-ADSyncScheduler", right: BROWSE }),
+  "server.globalSettings": answer("global-settings", "one", {
+    is: "Settings of the installation by name: anchor attribute, UPN attribute.",
+    from: "Get-ADSyncGlobalSettings",
+    right: BROWSE,
+  }),
+  "server.connectors": answer("connectors", "list", {
+    is: "Connectors with partitions, containers and run profiles.",
+    from: "Get-ADSyncConnector",
+    right: BROWSE,
+  }),
+  "server.runStatus": answer("run-status", "list", {
+    is: "Connectors that are busy now.",
+    from: "Get-ADSyncConnectorRunStatus",
+    right: BROWSE,
+  }),
+  "server.runHistory": answer("run-history", "list", {
+    is: "Runs, newest first.",
+    from: "Get-ADSyncRunProfileResult",
+    right: BROWSE,
+  }),
+  "server.syncRules": answer("sync-rules", "list", { is: "Sync rules.", from: "Get-ADSyncRule", right: BROWSE }),
+  "server.pilotGroup": answer("pilot-group", "one", {
+    is: "The group of group filtering and its members; absent = group filtering is off.",
+    from: "Get-ADSyncConnector, LDAP",
+    right: BROWSE,
+  }),
+  "server.events": answer("events", "list", {
+    is: "Events of the sync engine.",
+    from: "Get-WinEvent",
+    right: "Event Log Readers",
+  }),
+  "server.provisioningAgents": answer("provisioning-agents", "list", {
+    is: "Cloud Sync agents.",
+    from: "Get-Service, the agent's trace",
+    right: HOST,
+  }),
+  "server.missingRights": answer("missing-rights", "list", {
+    is: "What connector accounts lack, by object.",
+    from: "the object's ACL; Search-ADSyncDirectoryObjects",
+    right: BROWSE,
+  }),
+  "server.deletionThreshold": answer("deletion-threshold", "one", {
+    is: "The export deletion threshold.",
+    from: "Get-ADSyncExportDeletionThreshold",
+    right: BROWSE,
+  }),
+} as const;
+export type FactKey = keyof typeof FACTS;
+/** The value of each fact. */
+export type Facts = { [K in FactKey]: (typeof FACTS)[K] extends Row<infer V> ? V : never };
 export type FactSet = { readonly [K in FactKey]: Fact<Facts[K]> };
+/** All keys, in the order of the table. */
+export const FACT_KEYS = Object.keys(FACTS) as readonly FactKey[];
+/** A fact without which a verdict loses its word. */
+export const isEssential = (key: string): boolean =>
+  (FACTS as Readonly<Record<string, FactRow>>)[key]?.weight === "essential";

@@ -9,5 +9,4 @@ export * from "./errors";
 export type * from "./shapes";
 export * from "./question";
 export * from "./case";
-export * from "./fact-sources";
 export * from "./canonical";

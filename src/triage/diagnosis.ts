@@ -4,20 +4,21 @@ import { rank } from "./rank";
 import { objectsOf } from "./objects";
 import { chainOf } from "./where-it-stops";
 import { liveUpnOf } from "../identity/address";
-import type {
-  AdObject,
-  Confidence,
-  CloudUser,
-  Cost,
-  Diagnosis,
-  Evidence,
-  FactSet,
-  Finding,
-  OfferedRemediation,
-  RemediationId,
-  RootCause,
-  Subject,
-  Verdict,
+import {
+  isEssential,
+  type AdObject,
+  type Confidence,
+  type CloudUser,
+  type Cost,
+  type Diagnosis,
+  type Evidence,
+  type FactSet,
+  type Finding,
+  type OfferedRemediation,
+  type RemediationId,
+  type RootCause,
+  type Subject,
+  type Verdict,
 } from "../domain";
 
 export const subjectOf = (facts: FactSet): Subject => {
@@ -97,18 +98,6 @@ const undeterminedOf = (facts: FactSet, verdicts: readonly Finding[], why: strin
   };
 };
 
-/** Logs and extras: a tenant without them is judged all the same. */
-const EXTRAS = new Set<string>([
-  "entra.signIns",
-  "entra.audits",
-  "entra.provisioningLogs",
-  "entra.serviceHealth",
-  "entra.serviceIssues",
-  "entra.skus",
-  "entra.syncBehavior",
-  "entra.mailboxSettings",
-  "entra.syncAccounts",
-]);
 /**
  * What could not be read lowers what is said: a fault tied to this user is certain only where both sides of the user were read,
  * and "nothing is wrong" only where everything was. What stops everybody proves itself.
@@ -118,7 +107,7 @@ function loweredBy(facts: FactSet, root: Finding): Confidence {
     standing = root.standing ?? "shown";
   if (confidence !== "certain" || standing === "blocking" || root.code === "agent-offline") return confidence;
   const holes = Object.entries(facts)
-    .filter(([k, f]) => f.state === "unreadable" && f.why !== "not-asked" && !EXTRAS.has(k))
+    .filter(([k, f]) => f.state === "unreadable" && f.why !== "not-asked" && isEssential(k))
     .map(([k]) => k);
   const near = holes.filter(
     (k) => k.startsWith("ad.") || k.startsWith("entra.") || k === "cs.chain" || k === "server.globalSettings",

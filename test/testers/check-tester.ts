@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import {
   absent,
+  FACT_KEYS,
+  FACTS,
   fill,
   seen,
   unreadable,
@@ -28,38 +30,8 @@ export interface CheckCase {
 }
 
 const FROM = { system: "premises", via: "check-tester" } as const;
-/** Keys whose value is a list: asked and nothing found is an empty list. */
-const LISTS: readonly FactKey[] = [
-  "ad.related",
-  "ad.deleted",
-  "ad.containers",
-  "ad.upnSuffixes",
-  "ad.domainControllers",
-  "cs.relatedChains",
-  "cs.pendingExports",
-  "entra.relatedUsers",
-  "entra.deletedUsers",
-  "entra.otherHolders",
-  "entra.roles",
-  "entra.domains",
-  "entra.serviceHealth",
-  "entra.serviceIssues",
-  "entra.skus",
-  "entra.syncJobs",
-  "entra.provisioningLogs",
-  "entra.signIns",
-  "entra.audits",
-  "entra.syncAccounts",
-  "server.services",
-  "server.endpoints",
-  "server.connectors",
-  "server.runStatus",
-  "server.runHistory",
-  "server.syncRules",
-  "server.events",
-  "server.provisioningAgents",
-  "server.missingRights",
-];
+/** Asked and nothing found is an empty list where the fact is one. */
+const isList = (key: string): boolean => FACT_KEYS.some((k) => k === key && FACTS[k].shape === "list");
 const isFact = (v: unknown): v is Fact<unknown> =>
   typeof v === "object" &&
   v !== null &&
@@ -70,13 +42,7 @@ export function factsOf(given: GivenFacts): FactSet {
   return new Proxy({} as FactSet, {
     get: (_target, key) => {
       const v = given[key as FactKey];
-      return v === undefined
-        ? LISTS.includes(key as FactKey)
-          ? seen([], FROM)
-          : absent(FROM)
-        : isFact(v)
-          ? v
-          : seen(v, FROM);
+      return v === undefined ? (isList(String(key)) ? seen([], FROM) : absent(FROM)) : isFact(v) ? v : seen(v, FROM);
     },
   });
 }
