@@ -14,7 +14,7 @@ import { loadScenario } from "../src/lab/scenario";
 import { World } from "../src/lab/world";
 import type { AgentLink, CloudDirectory } from "../src/ports";
 import { seen } from "../src/domain";
-import { LAB_POLICY } from "../src/approvals/states";
+import { ONE_PERSON_POLICY } from "../src/approvals/states";
 
 const GRAPH_MS = 150,
   RELAY_MS = 40,
@@ -36,7 +36,7 @@ async function measure(id: string): Promise<{ wall: number; slowest: number; gra
     emulator = await startGraphEmulator(world),
     simulator = new PremisesSimulator(world);
   const real = new GraphDirectory(
-    new GraphTransport({ client: createGraphClient({ kind: "lab", baseUrl: emulator.url }) }),
+    new GraphTransport({ client: createGraphClient({ kind: "open", baseUrl: emulator.url }) }),
   );
   let slowest = 0,
     graphTrips = 0,
@@ -78,7 +78,7 @@ async function measure(id: string): Promise<{ wall: number; slowest: number; gra
     graphTrips = 0;
     relayTrips = 0;
     const at = performance.now();
-    await diagnose({ ask: s.ask ?? "" }, { cloud, agent, clock: world, policy: LAB_POLICY });
+    await diagnose({ ask: s.ask ?? "" }, { cloud, agent, clock: world, policy: ONE_PERSON_POLICY });
     walls.push(performance.now() - at);
     slow.push(slowest);
   }

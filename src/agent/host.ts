@@ -1,4 +1,4 @@
-/** The seam between the agent and what it runs on: the PowerShell host on a sync server, or the lab's simulator. */
+/** The seam between the agent and what it runs on: a host that reads and changes the sync server. */
 import type { CollectAnswers, PremisesCommand, PremisesQuestion } from "../domain";
 export interface CommandResult {
   readonly state: "done" | "failed" | "unknown";

@@ -2,24 +2,28 @@
 import type { Approval, ApprovalState, Person, StepResult } from "../domain/case";
 import type { RiskClass } from "../domain/vocabulary";
 
-/** Who approves a class of risk. `people`: how many different persons; `requesterMay`: whether the requester counts as one of them. */
+/** Who approves a class of risk. */
 export interface ClassPolicy {
+  /** How many different persons. */
   readonly people: number;
+  /** Whether the requester counts as one of them. */
   readonly requesterMay: boolean;
+  /** Whether a decision without a reason is refused. */
+  readonly reasonNeeded: boolean;
 }
 export type ApprovalPolicy = { readonly [R in RiskClass]: ClassPolicy };
 
-/** Write and grave need somebody other than the requester; grave needs two persons in all. */
+/** Write and grave need a reason and somebody other than the requester; grave needs two persons in all. */
 export const PRODUCTION_POLICY: ApprovalPolicy = {
-  trigger: { people: 1, requesterMay: true },
-  write: { people: 1, requesterMay: false },
-  grave: { people: 2, requesterMay: true },
+  trigger: { people: 1, requesterMay: true, reasonNeeded: false },
+  write: { people: 1, requesterMay: false, reasonNeeded: true },
+  grave: { people: 2, requesterMay: true, reasonNeeded: true },
 };
-/** One person tries the lab: only grave needs somebody else. */
-export const LAB_POLICY: ApprovalPolicy = {
-  trigger: { people: 1, requesterMay: true },
-  write: { people: 1, requesterMay: true },
-  grave: { people: 2, requesterMay: true },
+/** For one person who tries it alone: only grave needs somebody else, and nobody has to give a reason. */
+export const ONE_PERSON_POLICY: ApprovalPolicy = {
+  trigger: { people: 1, requesterMay: true, reasonNeeded: false },
+  write: { people: 1, requesterMay: true, reasonNeeded: false },
+  grave: { people: 2, requesterMay: true, reasonNeeded: false },
 };
 /** What a class of risk needs. */
 export const policyFor = (policy: ApprovalPolicy, risk: RiskClass): ClassPolicy => policy[risk];

@@ -1,15 +1,6 @@
 /** The case service: runs the effects that triage asks for. Every state is written before its effect; whoever loses a compare-and-set does nothing. */
 import { createHash } from "node:crypto";
-import type {
-  Approval,
-  ApprovalState,
-  Diagnosis,
-  Finding,
-  PlanResult,
-  RemediationId,
-  TriageCase,
-  Person,
-} from "../domain";
+import type { Approval, ApprovalState, Finding, PlanResult, RemediationId, TriageCase, Person } from "../domain";
 import type { FactSet } from "../domain/facts";
 import type { AgentLink, Audit, AuditEntry, Authority, CaseStore, Clock, CloudDirectory } from "../ports";
 import { StoreConflict } from "../ports";
@@ -29,7 +20,9 @@ import { report as reportText } from "../triage/report";
 import { planFor as planByIndex } from "../remediations";
 import { TriageError } from "../domain";
 import type { CaseService, DecideResult, OpenResult, Progress, ProposeResult } from "./contract";
-import type { WalkEvent, WalkStep } from "../triage/walk";
+import { peopleIn } from "../triage/ask";
+import { walkView, type WalkEvent, type WalkStep } from "../triage/walk";
+import { diagnose } from "./diagnose";
 import type { CycleWatch } from "../approvals/cycle-watch";
 import { factsForPlan, readsFor, type Diagnosed, type World } from "./effects";
 import { reportHtml } from "./report-html";
@@ -47,20 +40,15 @@ export interface CaseServiceOptions {
   /** 128 random bits as text. */
   readonly newId: () => string;
   readonly tenantId: string;
-  readonly policy: ApprovalPolicy /** In the lab nobody has to give a reason. */;
-  readonly lab: boolean;
-  readonly diagnose: (
+  readonly policy: ApprovalPolicy;
+  readonly diagnose?: (
     input: { ask: string; pick?: string },
     ports: World & { policy: ApprovalPolicy },
     progress?: OnProgress,
   ) => Promise<Diagnosed>;
-  /** The guide's walk, a pure view over the diagnosis. */
-  readonly walk: (diagnosis: Diagnosis, node: string | undefined, event: WalkEvent) => WalkStep;
-  /** Several people in one message: one ask each. */
-  readonly people: (ask: string) => string[];
   readonly planFor?: (id: RemediationId, facts: FactSet, finding: Finding, choice?: string) => PlanResult;
   readonly watch: CycleWatch;
-  /** The machine's clock, for transport deadlines and the audit. The lab's `clock` may stand in another year. */
+  /** The machine's clock, for transport deadlines and the audit. `clock` may stand in another year. */
   readonly machineNow?: () => Date;
   /** How long after a repair the follow-up looks again, ms. */
   readonly followUpMs?: number;
@@ -74,7 +62,8 @@ export function createCaseService(o: CaseServiceOptions): CaseService {
   const world = { cloud: o.cloud, agent: o.agent, clock: o.clock, policy: o.policy };
   const now = (): string => o.clock.now().toISOString();
   const machineNow = o.machineNow ?? (() => new Date());
-  const planFor = o.planFor ?? planByIndex;
+  const planFor = o.planFor ?? planByIndex,
+    look = o.diagnose ?? diagnose;
   const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
   const active = new Set<string>();
 
@@ -133,7 +122,7 @@ export function createCaseService(o: CaseServiceOptions): CaseService {
       return { kind: "refused", says: NOT_ALLOWED };
     }
     const at = now();
-    const d = await o.diagnose(
+    const d = await look(
       input.pick === undefined ? { ask: input.ask } : { ask: input.ask, pick: input.pick },
       world,
       progress,
@@ -182,7 +171,7 @@ export function createCaseService(o: CaseServiceOptions): CaseService {
   function fresh(c: TriageCase, progress?: OnProgress): Promise<Diagnosed> {
     const s = c.diagnosis?.subject;
     const pick = s?.objectGUID ? `ad:${s.objectGUID}` : s?.cloudId ? `entra:${s.cloudId}` : undefined;
-    return o.diagnose(pick === undefined ? { ask: c.ask } : { ask: c.ask, pick }, world, progress);
+    return look(pick === undefined ? { ask: c.ask } : { ask: c.ask, pick }, world, progress);
   }
 
   /** Makes the plan on facts read now, and a pending approval for it. */
@@ -285,7 +274,7 @@ export function createCaseService(o: CaseServiceOptions): CaseService {
         await expire(a);
         continue;
       }
-      if (!o.lab && a.plan.risk !== "trigger" && cleanReason(input.reason) === "")
+      if (policyFor(o.policy, a.plan.risk).reasonNeeded && cleanReason(input.reason) === "")
         return { kind: "refused", says: "Please give a reason.", approval: a };
       const t = transition(a, {
         kind: input.verdict === "approved" ? "approve" : "decline",
@@ -542,7 +531,7 @@ export function createCaseService(o: CaseServiceOptions): CaseService {
     // "I fixed it" and "Re-check" look at the world again before they answer.
     const c = event.kind === "recheck" || event.kind === "fixed" ? await recheck(caseId) : await mustGet(caseId);
     if (c.diagnosis === undefined) throw new TriageError("not-diagnosed", "This case has not been diagnosed yet.");
-    const view = o.walk(c.diagnosis, c.walkNode, event);
+    const view = walkView(c.diagnosis, c.walkNode, event);
     if (view.node !== c.walkNode) await changeCase(caseId, (x) => ({ ...x, walkNode: view.node }));
     return view;
   }
@@ -557,7 +546,7 @@ export function createCaseService(o: CaseServiceOptions): CaseService {
 
   return {
     mayOpen,
-    people: o.people,
+    people: peopleIn,
     open,
     recheck,
     walk,

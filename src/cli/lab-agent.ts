@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { TriageError, unreadable, type CollectAnswers } from "../domain";
 import { startPremisesServer } from "../lab/premises/http-server";
 import type { PremisesSimulator } from "../lab/premises/simulator";
@@ -14,10 +14,10 @@ import { RelaySender, startBroker } from "../relay";
 
 const ENTITY = "agents/lab",
   AGENT_ID = "lab";
+/** The very entry that a sync server runs. */
 const entry = (): string[] => [
   ...process.execArgv.filter((a) => !a.startsWith("--inspect")),
-  join(__dirname, __filename.endsWith(".ts") ? "main.ts" : "main.js"),
-  "agent",
+  join(__dirname, `agent-main${extname(__filename)}`),
 ];
 
 export interface LabAgent {
@@ -72,8 +72,9 @@ export async function startLabAgent({
         SYNC_TRIAGE_AGENT_PRIVATE_KEY: privateKeyText(agent.privateKey),
         SYNC_TRIAGE_JOURNAL: journal,
         SYNC_TRIAGE_POLICY: policy,
-        SYNC_TRIAGE_LAB_HOST: server.url,
-        SYNC_TRIAGE_LAB_TOKEN: server.token,
+        SYNC_TRIAGE_HOST: "loopback",
+        SYNC_TRIAGE_HOST_URL: server.url,
+        SYNC_TRIAGE_HOST_TOKEN: server.token,
         SYNC_TRIAGE_EXIT_WITH_PARENT: "1",
       },
     });

@@ -1,24 +1,16 @@
 /** `lab`: everything on this machine, on one world; with the Agents Playground unless told otherwise. */
 import { resolve, join } from "node:path";
-import { createCaseService } from "../cases/service";
-import { GraphAuthority, IDENTITY_ROLES } from "../cases/authority";
-import { diagnose } from "../cases/diagnose";
-import { GraphDirectory } from "../graph/graph-directory";
-import { GraphTransport } from "../graph/transport";
-import { createGraphClient } from "../graph/client";
-import { newCaseId } from "./ids";
+import { ONE_PERSON_POLICY } from "../approvals/states";
+import { startBot } from "../bot/server";
+import { IDENTITY_ROLES } from "../cases/authority";
+import { TriageError } from "../domain";
 import { startLabStack } from "../lab/stack";
 import { LAB_OPENER_GROUPS } from "../lab/people";
 import { loadScenario } from "../lab/scenario";
 import { startWorldServer } from "../lab/world-server";
 import { startPlayground, type Playground } from "../lab/playground";
-import { startBot } from "../bot/server";
-import { FileAudit, FileStore } from "../store/file-store";
-import { LAB_POLICY } from "../approvals/states";
-import { peopleIn } from "../triage/ask";
-import { walkView } from "../triage/walk";
-import { TriageError } from "../domain";
 import { startLabAgent, type LabAgent } from "./lab-agent";
+import { caseServiceOver, cloudOver, recordsIn } from "./wire";
 
 const FOLLOW_UP_MS = 3_600_000;
 export interface Lab {
@@ -43,34 +35,21 @@ export async function startLab(o: {
   const stack = await startLabStack(scenario, async (parts) => (agent = await startLabAgent(parts)));
   const closers: (() => Promise<void>)[] = [() => stack.close()];
   try {
-    const cloud = new GraphDirectory(
-        new GraphTransport({ client: createGraphClient({ kind: "lab", baseUrl: stack.graph.url }) }),
-      ),
-      tenantId = scenario.world.cloud.organization.id,
-      folder = o.folder ?? stack.folder;
-    const audit = await FileAudit.open(join(folder, "audit.jsonl"));
+    const tenantId = scenario.world.cloud.organization.id,
+      folder = o.folder ?? stack.folder,
+      { store, audit } = await recordsIn(folder);
     closers.unshift(() => audit.close());
-    const store = await FileStore.open(folder);
-    const service = createCaseService({
-      cloud,
+    const service = caseServiceOver({
+      cloud: cloudOver({ kind: "open", baseUrl: stack.graph.url }),
       agent: stack.agent,
+      clock: stack.world,
       store,
       audit,
-      clock: stack.world,
-      newId: newCaseId,
       tenantId,
-      policy: LAB_POLICY,
-      lab: true,
-      authority: new GraphAuthority(cloud, {
-        tenantId,
-        approverRoles: IDENTITY_ROLES,
-        openerRoles: IDENTITY_ROLES,
-        openerGroups: LAB_OPENER_GROUPS,
-      }),
-      diagnose: (i, p, progress) => diagnose(i, p, progress),
-      walk: walkView,
-      people: peopleIn,
-      watch: { pollMs: 200, polls: 300, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) },
+      policy: ONE_PERSON_POLICY,
+      approverRoles: IDENTITY_ROLES,
+      openerGroups: LAB_OPENER_GROUPS,
+      cycle: { pollMs: 200, polls: 300 },
       followUpMs: FOLLOW_UP_MS,
     });
     const bot = await startBot({

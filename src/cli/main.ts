@@ -54,11 +54,7 @@ program
 program
   .command("agent")
   .description("the program on the sync server")
-  .allowUnknownOption()
-  .allowExcessArguments()
-  .action(async () => {
-    await (await import("./agent.js")).agentCommand(process.argv.slice(3));
-  });
+  .action(async () => (await import("./agent.js")).agentCommand());
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(

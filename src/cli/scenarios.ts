@@ -1,7 +1,8 @@
-/** `cases`: every scenario with an expectation, judged; a table by code and the failures. */
+/** `scenarios`: every world with an expectation, judged; a table by code and the failures. */
 import { loadScenario, type Scenario } from "../lab/scenario";
 import { immutableIdOf } from "../identity/anchor";
-import { LabTriage, scenarioFiles, type TriageLine } from "./triage";
+import { LabTriage, scenarioFiles } from "./triage";
+import type { TriageLine } from "./triage-line";
 
 export interface CaseResult {
   readonly id: string;

@@ -2,8 +2,9 @@
 import { diagnose } from "../cases/diagnose";
 import { TriageError } from "../domain";
 import { PRODUCTION_POLICY } from "../approvals/states";
-import { productionPorts } from "./bot";
-import { lineOf } from "./triage";
+import { settingsOf } from "./settings";
+import { lineOf } from "./triage-line";
+import { tenantPorts } from "./wire";
 
 export async function tenantTriage(o: { ask?: string; approve?: boolean; json?: boolean }): Promise<number> {
   if (o.approve === true)
@@ -13,8 +14,7 @@ export async function tenantTriage(o: { ask?: string; approve?: boolean; json?: 
       "ask",
       'Say whom it is about: --ask "jane.doe@contoso.com isn\'t in Microsoft 365", or give --scenario.',
     );
-  const { cloud, agent, clock } = productionPorts(process.env);
-  const r = await diagnose({ ask: o.ask }, { cloud, agent, clock, policy: PRODUCTION_POLICY });
+  const r = await diagnose({ ask: o.ask }, { ...tenantPorts(settingsOf(process.env)), policy: PRODUCTION_POLICY });
   process.stdout.write(`${JSON.stringify(lineOf(null, r.diagnosis), null, o.json === true ? 0 : 2)}\n`);
   return 0;
 }

@@ -1,64 +1,19 @@
 /** `triage`: the same engine without Teams, over scenarios or the configured tenant; one JSON object a line. */
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { createCaseService } from "../cases/service";
-import { approveAsLab } from "./lab-approvers";
-import { GraphAuthority, IDENTITY_ROLES } from "../cases/authority";
+import { ONE_PERSON_POLICY } from "../approvals/states";
+import { IDENTITY_ROLES } from "../cases/authority";
+import type { CaseService, OpenResult } from "../cases/contract";
 import { diagnose } from "../cases/diagnose";
-import type { Diagnosis, Person, TriageCase } from "../domain";
-import { GraphDirectory } from "../graph/graph-directory";
-import { GraphTransport } from "../graph/transport";
-import { createGraphClient } from "../graph/client";
-import { newCaseId } from "./ids";
+import type { Person, TriageCase } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
 import { approversOf, LAB_OPENER_GROUPS } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
 import { MemoryAudit, MemoryStore } from "../store/memory";
-import { LAB_POLICY } from "../approvals/states";
-import { walkView } from "../triage/walk";
-import { peopleIn } from "../triage/ask";
 import { startLabAgent } from "./lab-agent";
-
-export interface TriageLine {
-  schema: "triage/1";
-  scenario: string | null;
-  subject: { userPrincipalName: string | null; cloudId: string | null; distinguishedName: string | null };
-  rootCause: { code: string; title: string; confidence: string; evidence: readonly { text: string; source: string }[] };
-  findings: readonly { code: string; confidence: string; text: string; check: string; standing: string | undefined }[];
-  notChecked: readonly { what: string; why: string }[];
-  remediations: readonly { id: string; title: string; risk: string; approvals: number }[];
-  advice: readonly string[];
-  walk: readonly { node: string; verdict: string }[];
-  cost: Diagnosis["cost"];
-  after?: { caseState: string; world: unknown; outcome?: string };
-}
-export const lineOf = (scenario: string | null, d: Diagnosis): TriageLine => ({
-  schema: "triage/1",
-  scenario,
-  subject: {
-    userPrincipalName: d.subject.userPrincipalName,
-    cloudId: d.subject.cloudId,
-    distinguishedName: d.subject.distinguishedName,
-  },
-  rootCause: {
-    code: d.rootCause.code,
-    title: d.rootCause.title,
-    confidence: d.rootCause.confidence,
-    evidence: d.rootCause.evidence,
-  },
-  findings: d.findings.map((f) => ({
-    code: f.code!,
-    confidence: f.confidence ?? "certain",
-    text: f.text,
-    check: f.check,
-    standing: f.standing,
-  })),
-  notChecked: d.notChecked,
-  remediations: d.remediations,
-  advice: d.advice,
-  walk: d.walk,
-  cost: d.cost,
-});
+import { approveAsLab } from "./lab-approvers";
+import { lineOf, pretty, type TriageLine } from "./triage-line";
+import { caseServiceOver, cloudOver } from "./wire";
 
 /** Every scenario file that the paths name; a folder gives its *.json, sorted, without baselines. */
 export async function scenarioFiles(paths: readonly string[], cwd: string): Promise<string[]> {
@@ -90,76 +45,71 @@ export class LabTriage {
   async run(scenario: Scenario, options: TriageOptions = {}): Promise<TriageLine> {
     const { world, graph, agent } = this.stack;
     world.replace(scenario.world);
-    const cloud = new GraphDirectory(
-      new GraphTransport({ client: createGraphClient({ kind: "lab", baseUrl: graph.url }) }),
-    );
     agent.counters.slowestMs = 0;
-    const ask = options.ask ?? scenario.ask ?? "";
-    const ports = { cloud, agent, clock: world, policy: LAB_POLICY };
-    if (options.approve !== true) {
-      const r = await diagnose({ ask }, ports);
-      return lineOf(scenario.id, r.diagnosis);
-    }
-    const tenantId = scenario.world.cloud.organization.id,
-      approvers = approversOf(scenario.world);
-    const by: Person = approvers[0] ?? { id: "nobody", tenantId, name: "nobody" };
-    let raw: Diagnosis | undefined;
-    const service = createCaseService({
-      cloud,
-      agent,
+    const ask = options.ask ?? scenario.ask ?? "",
+      ports = { cloud: cloudOver({ kind: "open", baseUrl: graph.url }), agent, clock: world };
+    const { diagnosis } = await diagnose({ ask }, { ...ports, policy: ONE_PERSON_POLICY });
+    const line = lineOf(scenario.id, diagnosis);
+    if (options.approve !== true) return line;
+    const service = caseServiceOver({
+      ...ports,
       store: new MemoryStore(),
       audit: new MemoryAudit(),
-      clock: world,
-      newId: newCaseId,
-      tenantId,
-      policy: LAB_POLICY,
-      lab: true,
-      authority: new GraphAuthority(cloud, {
-        tenantId,
-        approverRoles: IDENTITY_ROLES,
-        openerRoles: IDENTITY_ROLES,
-        openerGroups: LAB_OPENER_GROUPS,
-      }),
-      diagnose: async (i, p, progress) => {
-        const r = await diagnose(i, { ...p, policy: LAB_POLICY }, progress);
-        raw ??= r.diagnosis;
-        return r.kind === "choose" ? { kind: "diagnosed", facts: r.facts, diagnosis: r.diagnosis } : r;
-      },
-      walk: walkView,
-      people: peopleIn,
-      watch: { pollMs: 5, polls: 60, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) },
+      tenantId: scenario.world.cloud.organization.id,
+      policy: ONE_PERSON_POLICY,
+      approverRoles: IDENTITY_ROLES,
+      openerGroups: LAB_OPENER_GROUPS,
+      cycle: { pollMs: 5, polls: 60 },
       followUpMs: 3_600_000,
     });
-    const opened = await service.open({ ask, by, tenantId, conversationId: "cli" });
-    const line = lineOf(scenario.id, raw!);
-    const say = (c: TriageCase | undefined, outcome?: string): TriageLine => ({
+    const { triageCase, outcome } = await repairFirst(service, scenario, ask);
+    return {
       ...line,
       after: {
-        caseState: c?.state ?? "diagnosed",
+        caseState: triageCase?.state ?? "diagnosed",
         world: world.snapshot(),
         ...(outcome === undefined ? {} : { outcome }),
       },
-    });
-    if (opened.kind !== "case") return say(undefined, opened.kind);
-    const first = raw!.remediations[0];
-    if (first === undefined) return say(opened.case, "advice only");
-    let proposed = await service.propose(opened.case.id, first.id, by);
-    if (proposed.kind === "choose")
-      proposed = await service.propose(opened.case.id, first.id, by, proposed.options[0]?.id);
-    if (proposed.kind !== "approval")
-      return say(opened.case, proposed.kind === "refused" ? proposed.says : "no option");
-    const decided = await approveAsLab(service, proposed.approval, approvers);
-    if (decided?.kind !== "decided" || !decided.runNow)
-      return say(await service.get(opened.case.id), decided?.kind === "refused" ? decided.says : "not approved");
-    const done = await service.run(proposed.approval.id);
-    return say(
-      done.case,
-      `${done.approval.state}: ${done.approval.outcome ?? ""} ${done.case.confirmation?.says.join(" ") ?? ""}`.trim(),
-    );
+    };
   }
   close(): Promise<void> {
     return this.stack.close();
   }
+}
+
+/** How the first remediation that is offered ended: the case as it is then, and why in words. */
+async function repairFirst(
+  service: CaseService,
+  scenario: Scenario,
+  ask: string,
+): Promise<{ triageCase?: TriageCase | undefined; outcome?: string }> {
+  const tenantId = scenario.world.cloud.organization.id,
+    approvers = approversOf(scenario.world),
+    by: Person = approvers[0] ?? { id: "nobody", tenantId, name: "nobody" };
+  const opened = await openFirst(service, { ask, by, tenantId, conversationId: "cli" });
+  if (opened.kind !== "case") return { outcome: opened.kind };
+  const { id } = opened.case,
+    first = opened.case.diagnosis?.remediations[0];
+  if (first === undefined) return { triageCase: opened.case, outcome: "advice only" };
+  let proposed = await service.propose(id, first.id, by);
+  if (proposed.kind === "choose") proposed = await service.propose(id, first.id, by, proposed.options[0]?.id);
+  if (proposed.kind !== "approval")
+    return { triageCase: opened.case, outcome: proposed.kind === "refused" ? proposed.says : "no option" };
+  const decided = await approveAsLab(service, proposed.approval, approvers);
+  if (decided?.kind !== "decided" || !decided.runNow)
+    return {
+      triageCase: await service.get(id),
+      outcome: decided?.kind === "refused" ? decided.says : "not approved",
+    };
+  const { approval, case: ended } = await service.run(proposed.approval.id);
+  const says = ended.confirmation?.says.join(" ") ?? "";
+  return { triageCase: ended, outcome: `${approval.state}: ${approval.outcome ?? ""} ${says}`.trim() };
+}
+/** Opens the case; where several people fit, the first is taken. */
+async function openFirst(service: CaseService, input: Parameters<CaseService["open"]>[0]): Promise<OpenResult> {
+  const opened = await service.open(input),
+    first = opened.kind === "choose" ? opened.options[0] : undefined;
+  return first === undefined ? opened : service.open({ ...input, pick: first.id });
 }
 
 export async function triageCommand(
@@ -195,17 +145,3 @@ export async function triageCommand(
   }
   return failed > 0 ? 2 : 0;
 }
-const pretty = (l: TriageLine): string =>
-  [
-    `${l.scenario ?? "tenant"}: ${l.subject.userPrincipalName ?? "nobody"}`,
-    `  ${l.rootCause.title} [${l.rootCause.code}, ${l.rootCause.confidence}]`,
-    ...l.rootCause.evidence.map((e) => `    - ${e.text} (${e.source})`),
-    ...l.findings.slice(1).map((f) => `  also: ${f.code} (${f.confidence}): ${f.text}`),
-    ...l.remediations.map((r) => `  repair: ${r.title} [${r.id}], ${r.approvals} approval(s)`),
-    ...l.advice.map((a) => `  advice: ${a}`),
-    ...(l.notChecked.length > 0 ? [`  not checked: ${l.notChecked.map((n) => n.what).join(", ")}`] : []),
-    ...(l.after === undefined
-      ? []
-      : [`  afterwards: ${l.after.caseState}${l.after.outcome === undefined ? "" : ` (${l.after.outcome})`}`]),
-    "",
-  ].join("\n");

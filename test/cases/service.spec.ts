@@ -20,7 +20,7 @@ import {
   type CommandOutcome,
 } from "../../src/ports";
 import { createCaseService } from "../../src/cases/service";
-import { LAB_POLICY, PRODUCTION_POLICY, type ApprovalPolicy } from "../../src/approvals/states";
+import { ONE_PERSON_POLICY, PRODUCTION_POLICY, type ApprovalPolicy } from "../../src/approvals/states";
 
 import { factsOf } from "../remediations/facts";
 
@@ -170,12 +170,7 @@ function lab(
     newId: () => `id-${++n}`,
     tenantId: T,
     policy: options.policy ?? PRODUCTION_POLICY,
-    lab: true,
     diagnose: async () => ({ kind: "diagnosed", facts: factsOf({ "entra.user": world.user }), diagnosis }),
-    walk: () => {
-      throw new Error("not used");
-    },
-    people: (a) => [a],
     planFor: () => ({ plan }),
     watch: { pollMs: 0, polls: 1, sleep: async () => undefined },
   });
@@ -314,7 +309,7 @@ describe("the case service", () => {
     }
   });
   it("grave needs two people in the lab", async () => {
-    const l = lab({ policy: { ...LAB_POLICY, write: LAB_POLICY.grave } }),
+    const l = lab({ policy: { ...ONE_PERSON_POLICY, write: ONE_PERSON_POLICY.grave } }),
       a = await l.start();
     const first = await l.click(a, asker);
     assert.equal(first.kind === "decided" && first.runNow, false);

@@ -25,7 +25,7 @@ describe("GraphDirectory", () => {
     slept = [];
     graph = new GraphDirectory(
       new GraphTransport({
-        client: createGraphClient({ kind: "lab", baseUrl: lab.url }),
+        client: createGraphClient({ kind: "open", baseUrl: lab.url }),
         timeoutMs: 300,
         sleep: (ms) => {
           slept.push(ms);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { LabTriage, scenarioFiles, type TriageLine } from "../../src/cli/triage";
+import { LabTriage, scenarioFiles } from "../../src/cli/triage";
+import type { TriageLine } from "../../src/cli/triage-line";
 import { immutableIdOf } from "../../src/identity/anchor";
 import { loadScenario, type Scenario, type World } from "../../src/lab/scenario";
 

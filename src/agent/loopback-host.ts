@@ -1,13 +1,14 @@
-/** The lab's PremisesHost: the agent's own process asks the simulator over loopback. */
-import type { CollectAnswers, PremisesCommand, PremisesQuestion } from "../../domain";
-import type { CommandResult, PremisesHost } from "../../agent/host";
+/** A PremisesHost in another program on the same machine, asked over loopback HTTP. */
+import type { CollectAnswers, PremisesCommand, PremisesQuestion } from "../domain";
+import type { CommandResult, PremisesHost } from "./host";
 
-export class HttpHost implements PremisesHost {
+/** `url`: http://127.0.0.1:PORT, nothing else; `token`: sent as a bearer token. */
+export class LoopbackHost implements PremisesHost {
   constructor(
     private readonly url: string,
     private readonly token: string,
   ) {
-    if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(url)) throw new Error("The lab's host is on 127.0.0.1");
+    if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(url)) throw new Error("A host over loopback is on 127.0.0.1");
   }
   async #post(path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
     const r = await fetch(`${this.url}${path}`, {
@@ -16,7 +17,7 @@ export class HttpHost implements PremisesHost {
       headers: { Authorization: `Bearer ${this.token}`, "Content-Type": "application/json" },
       ...(signal === undefined ? {} : { signal }),
     });
-    if (!r.ok) throw new Error(`The lab's host answered ${r.status}`);
+    if (!r.ok) throw new Error(`The host answered ${r.status}`);
     return r.json();
   }
   collect(questions: readonly PremisesQuestion[], signal: AbortSignal): Promise<CollectAnswers> {
@@ -25,8 +26,8 @@ export class HttpHost implements PremisesHost {
   execute(command: PremisesCommand, signal: AbortSignal): Promise<CommandResult> {
     return this.#post("/execute", command, signal) as Promise<CommandResult>;
   }
-  /** Is the agent reachable in this world? */
-  async state(): Promise<{ online: boolean; version: string }> {
-    return (await this.#post("/state", {})) as { online: boolean; version: string };
+  /** The agent's version as the host knows it. */
+  async version(): Promise<string> {
+    return ((await this.#post("/state", {})) as { version: string }).version;
   }
 }

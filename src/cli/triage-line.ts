@@ -1,0 +1,61 @@
+/** What a triage prints: one JSON object, or some lines for people. */
+import type { Diagnosis } from "../domain";
+
+/** One triage as others read it; `after` where a repair was approved and run. */
+export interface TriageLine {
+  schema: "triage/1";
+  scenario: string | null;
+  subject: { userPrincipalName: string | null; cloudId: string | null; distinguishedName: string | null };
+  rootCause: { code: string; title: string; confidence: string; evidence: readonly { text: string; source: string }[] };
+  findings: readonly { code: string; confidence: string; text: string; check: string; standing: string | undefined }[];
+  notChecked: readonly { what: string; why: string }[];
+  remediations: readonly { id: string; title: string; risk: string; approvals: number }[];
+  advice: readonly string[];
+  walk: readonly { node: string; verdict: string }[];
+  cost: Diagnosis["cost"];
+  after?: { caseState: string; world: unknown; outcome?: string };
+}
+/** `scenario`: id of the world; null for the configured tenant. */
+export const lineOf = (scenario: string | null, d: Diagnosis): TriageLine => ({
+  schema: "triage/1",
+  scenario,
+  subject: {
+    userPrincipalName: d.subject.userPrincipalName,
+    cloudId: d.subject.cloudId,
+    distinguishedName: d.subject.distinguishedName,
+  },
+  rootCause: {
+    code: d.rootCause.code,
+    title: d.rootCause.title,
+    confidence: d.rootCause.confidence,
+    evidence: d.rootCause.evidence,
+  },
+  findings: d.findings.map((f) => ({
+    code: f.code!,
+    confidence: f.confidence ?? "certain",
+    text: f.text,
+    check: f.check,
+    standing: f.standing,
+  })),
+  notChecked: d.notChecked,
+  remediations: d.remediations,
+  advice: d.advice,
+  walk: d.walk,
+  cost: d.cost,
+});
+
+/** The same for people. */
+export const pretty = (l: TriageLine): string =>
+  [
+    `${l.scenario ?? "tenant"}: ${l.subject.userPrincipalName ?? "nobody"}`,
+    `  ${l.rootCause.title} [${l.rootCause.code}, ${l.rootCause.confidence}]`,
+    ...l.rootCause.evidence.map((e) => `    - ${e.text} (${e.source})`),
+    ...l.findings.slice(1).map((f) => `  also: ${f.code} (${f.confidence}): ${f.text}`),
+    ...l.remediations.map((r) => `  repair: ${r.title} [${r.id}], ${r.approvals} approval(s)`),
+    ...l.advice.map((a) => `  advice: ${a}`),
+    ...(l.notChecked.length > 0 ? [`  not checked: ${l.notChecked.map((n) => n.what).join(", ")}`] : []),
+    ...(l.after === undefined
+      ? []
+      : [`  afterwards: ${l.after.caseState}${l.after.outcome === undefined ? "" : ` (${l.after.outcome})`}`]),
+    "",
+  ].join("\n");

@@ -1,0 +1,81 @@
+/** The one composition root: what touches the outside is made here, and the case service is built over it. */
+import { createPrivateKey, randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { DefaultAzureCredential } from "@azure/identity";
+import type { ApprovalPolicy } from "../approvals/states";
+import { GraphAuthority } from "../cases/authority";
+import type { CaseService } from "../cases/contract";
+import { createCaseService } from "../cases/service";
+import { createGraphClient, type GraphAccess } from "../graph/client";
+import { GraphDirectory } from "../graph/graph-directory";
+import { GraphTransport } from "../graph/transport";
+import type { AgentLink, Audit, CaseStore, Clock, CloudDirectory } from "../ports";
+import { RelayAgentLink } from "../premises/agent-link";
+import { publicKeyOf } from "../premises/wire";
+import { RelaySender } from "../relay";
+import { FileAudit, FileStore } from "../store/file-store";
+import type { Settings } from "./settings";
+
+/** Microsoft Graph behind the port. */
+export const cloudOver = (access: GraphAccess): CloudDirectory =>
+  new GraphDirectory(new GraphTransport({ client: createGraphClient(access) }));
+
+/** The two sides of the configured tenant, and the machine's clock. */
+export function tenantPorts(s: Settings): { cloud: CloudDirectory; agent: AgentLink; clock: Clock } {
+  const credential = new DefaultAzureCredential({ managedIdentityClientId: s.BOT_ID });
+  const agent = new RelayAgentLink({
+    sender: new RelaySender({
+      relay: `https://${s.RELAY_NAMESPACE}`,
+      entity: s.RELAY_ENTITY,
+      key: { keyName: s.RELAY_KEY_NAME, key: s.RELAY_KEY },
+    }),
+    tenant: s.BOT_TENANT_ID,
+    agentId: s.AGENT_ID,
+    signKey: createPrivateKey({ key: Buffer.from(s.BOT_SIGNING_KEY, "base64"), format: "der", type: "pkcs8" }),
+    agentKey: publicKeyOf(s.AGENT_PUBLIC_KEY),
+  });
+  return { cloud: cloudOver({ kind: "credential", credential }), agent, clock: { now: () => new Date() } };
+}
+
+/** Cases, approvals and the audit below one folder. One process a folder. */
+export async function recordsIn(folder: string): Promise<{ store: FileStore; audit: FileAudit }> {
+  return { store: await FileStore.open(folder), audit: await FileAudit.open(join(folder, "audit.jsonl")) };
+}
+
+export interface CaseParts {
+  readonly cloud: CloudDirectory;
+  readonly agent: AgentLink;
+  readonly clock: Clock;
+  readonly store: CaseStore;
+  readonly audit: Audit;
+  readonly tenantId: string;
+  readonly policy: ApprovalPolicy;
+  /** Names of the directory roles that may approve, and open; empty = nobody. */
+  readonly approverRoles: readonly string[];
+  /** Groups whose members may open cases too. */
+  readonly openerGroups: readonly string[];
+  /** How often the end of a sync cycle is looked for, and how many times at most. */
+  readonly cycle: { readonly pollMs: number; readonly polls: number };
+  /** How long after a repair the follow-up looks again. */
+  readonly followUpMs: number;
+}
+/** The case service over its ports: who may do what is read from the same directory at every click. */
+export const caseServiceOver = (p: CaseParts): CaseService =>
+  createCaseService({
+    cloud: p.cloud,
+    agent: p.agent,
+    clock: p.clock,
+    store: p.store,
+    audit: p.audit,
+    newId: () => randomBytes(16).toString("base64url"),
+    tenantId: p.tenantId,
+    policy: p.policy,
+    authority: new GraphAuthority(p.cloud, {
+      tenantId: p.tenantId,
+      approverRoles: p.approverRoles,
+      openerRoles: p.approverRoles,
+      openerGroups: p.openerGroups,
+    }),
+    watch: { ...p.cycle, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) },
+    followUpMs: p.followUpMs,
+  });
