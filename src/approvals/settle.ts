@@ -75,7 +75,8 @@ async function worldSays(command: EntraCommand, cloud: CloudDirectory): Promise<
     case "update-user": {
       const fact = await cloud.user(command.id);
       if (fact.state !== "seen") return unknown(fact.state === "absent" ? "the user is gone" : fact.detail);
-      return read(Object.entries(command.set).every(([k, v]) => sameValue(fact.value[k], v)));
+      const now = new Map<string, unknown>(Object.entries(fact.value));
+      return read(Object.entries(command.set).every(([k, v]) => sameValue(now.get(k), v)));
     }
     case "restore-user": {
       const fact = await cloud.user(command.id);

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CHECKS } from "../checks";
-import { FACTS, FACT_KEYS, type MessageSpec } from "../domain";
+import { FACTS, FACT_KEYS, type FactKey, type FactRow, type MessageSpec } from "../domain";
 import { GUIDE } from "../guide";
 import { REMEDIES } from "../remediations";
 import { TITLES } from "../triage/titles";
@@ -16,6 +16,7 @@ const table = (head: string[], rows: string[][]): string =>
   ].join("\n");
 const codesOf = (messages: Readonly<Record<string, MessageSpec | string>>): string[] =>
   [...new Set(Object.values(messages).flatMap((m) => (typeof m === "string" ? [] : [m.code])))].sort();
+const FACT_ROWS: readonly (readonly [FactKey, FactRow])[] = FACT_KEYS.map((k) => [k, FACTS[k]]);
 const note = "<!-- Written by `npm run docs`; do not edit. -->\n\n";
 
 function pages(): Record<string, string> {
@@ -44,8 +45,8 @@ function pages(): Record<string, string> {
     )}\n`,
     "facts.md": `${note}# Facts\n\nWhat is read, with what, and the least right for it. A verdict does without an extra; where another could not be read, it is said with less certainty.\n\n${table(
       ["fact", "what it is", "read with", "right", "weight"],
-      FACT_KEYS.map((k) => [`\`${k}\``, FACTS[k].is, FACTS[k].from, FACTS[k].right, FACTS[k].weight]),
-    )}\n`,
+      FACT_ROWS.map(([k, row]) => [`\`${k}\``, row.is, row.from, row.right, row.weight]),
+    )}\n\n## Properties that are asked for by name\n\n${FACT_ROWS.flatMap(([k, row]) => (row.properties === undefined ? [] : [`- \`${k}\`: ${row.properties.join(", ")}`])).join("\n")}\n`,
     "remediations.md": `${note}# Remediations\n\nEvery one plans first, and runs only after approval.\n\n${table(
       ["id", "what it does", "risk class", "undo"],
       REMEDIES.map((r) => [`\`${r.id}\``, r.title, r.risk, r.undo]),

@@ -1,4 +1,5 @@
 /** What changes the world. Closed unions with typed arguments; no script text, no filter text, no free path. */
+import type { CloudUserProperty } from "./cloud-user";
 import type { RemediationId, RiskClass } from "./vocabulary";
 
 export type EntraCommand =
@@ -97,7 +98,7 @@ export type Command = EntraCommand | PremisesCommand;
 /** Something that must still be so just before the first write. Read again by the side that writes. */
 export type Expectation =
   | { system: "ad"; objectGUID: string; attribute: string; equals: unknown; says: string }
-  | { system: "entra"; id: string; property: string; equals: unknown; says: string }
+  | { system: "entra"; id: string; property: CloudUserProperty; equals: unknown; says: string }
   | { system: "entra"; id: string; deleted: boolean; says: string }
   | { system: "entra"; id: string; holdsNoRole: true; says: string }
   | { system: "server"; what: "service"; name: string; property: "Status"; equals: string; says: string }
@@ -135,7 +136,12 @@ export type Verification =
       readonly cloudId?: string;
     }
   | { readonly kind: "user-gone"; readonly cloudId: string }
-  | { readonly kind: "value-arrived"; readonly cloudId: string; readonly property: string; readonly equals: unknown }
+  | {
+      readonly kind: "value-arrived";
+      readonly cloudId: string;
+      readonly property: CloudUserProperty;
+      readonly equals: unknown;
+    }
   | { readonly kind: "engine-runs" }
   | { readonly kind: "ad-value"; readonly objectGUID: string; readonly attribute: string; readonly equals: unknown };
 export interface Option {

@@ -1,3 +1,5 @@
+import { cloudHolder } from "./cloud-holder";
+import { betaUser, deletedUser } from "./cloud-user";
 import type { Fact } from "./fact";
 import type { PremisesAnswers, QuestionKind } from "./question";
 import type * as S from "./shapes";
@@ -106,21 +108,25 @@ export const FACTS = {
     right: BROWSE,
   }),
   "entra.user": one<S.CloudUser>({
+    properties: Object.keys(betaUser.shape),
     is: "The person's cloud account: linked by anchor, else by SID, UPN or on-premises UPN, else by address.",
     from: "GET /users",
     right: "User.Read.All",
   }),
   "entra.relatedUsers": list<S.CloudUser>({
+    properties: Object.keys(betaUser.shape),
     is: "Every other live cloud user that holds a name, address, anchor or SID of the person.",
     from: "GET /users",
     right: "User.Read.All",
   }),
   "entra.deletedUsers": list<S.CloudUser>({
+    properties: Object.keys(deletedUser.shape),
     is: "Deleted cloud users that do.",
     from: DELETED,
     right: "User.Read.All",
   }),
   "entra.otherHolders": list<S.CloudHolder>({
+    properties: Object.keys(cloudHolder.shape),
     is: "Groups and contacts that hold one of the person's addresses.",
     from: "GET /groups, /contacts",
     right: "Group.ReadBasic.All, OrgContact.Read.All",

@@ -7,6 +7,8 @@ export * from "./command";
 export * from "./remediation";
 export * from "./errors";
 export type * from "./shapes";
+export * from "./cloud-user";
+export * from "./cloud-holder";
 export * from "./question";
 export * from "./case";
 export * from "./canonical";

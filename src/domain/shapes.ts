@@ -1,58 +1,11 @@
 /**
  * The objects of the two worlds, in the spelling of the systems that serve them: Graph property names for the cloud,
  * LDAP attribute names for Active Directory, cmdlet property names for the server (reference: Graph v1.0 metadata, ADSync module).
- * Properties beyond those named pass through untouched.
+ * Properties beyond those named pass through untouched; users and holders have a schema of their own (cloud-user.ts, cloud-holder.ts).
  */
-export interface ProvisioningError {
-  category: string;
-  occurredDateTime?: string;
-  propertyCausingError: string;
-  value: string;
-}
-export interface CloudUser {
-  id: string;
-  userPrincipalName: string;
-  displayName?: string | null;
-  givenName?: string | null;
-  surname?: string | null;
-  mail?: string | null;
-  mailNickname?: string | null;
-  proxyAddresses?: string[];
-  otherMails?: string[];
-  accountEnabled?: boolean | null;
-  userType?: string | null;
-  usageLocation?: string | null;
-  department?: string | null;
-  createdDateTime?: string;
-  deletedDateTime?: string | null;
-  creationType?: string | null;
-  lastPasswordChangeDateTime?: string | null;
-  onPremisesSyncEnabled?: boolean | null;
-  onPremisesLastSyncDateTime?: string | null;
-  onPremisesImmutableId?: string | null;
-  onPremisesDistinguishedName?: string | null;
-  onPremisesDomainName?: string | null;
-  onPremisesSamAccountName?: string | null;
-  onPremisesUserPrincipalName?: string | null;
-  onPremisesSecurityIdentifier?: string | null;
-  onPremisesObjectIdentifier?: string | null;
-  onPremisesProvisioningErrors?: ProvisioningError[];
-  serviceProvisioningErrors?: Record<string, unknown>[];
-  assignedLicenses?: { skuId: string; disabledPlans?: string[] }[];
-  assignedPlans?: Record<string, unknown>[];
-  provisionedPlans?: Record<string, unknown>[];
-  [property: string]: unknown;
-}
-/** A group or an organizational contact that may hold an address. */
-export interface CloudHolder {
-  id: string;
-  kind: "group" | "contact";
-  displayName?: string | null;
-  mail?: string | null;
-  proxyAddresses?: string[];
-  onPremisesSyncEnabled?: boolean | null;
-  [property: string]: unknown;
-}
+export type { CloudUser, CloudUserProperty, ProvisioningError } from "./cloud-user";
+export type { CloudHolder } from "./cloud-holder";
+
 export interface RoleHolding {
   principalId: string;
   role: string;

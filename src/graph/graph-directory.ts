@@ -2,7 +2,12 @@
 import type { z } from "zod";
 import {
   absent,
+  betaUser,
+  cloudHolder,
+  deletedUser,
+  liveUser,
   seen,
+  selectOf,
   unreadable,
   type CloudHolder,
   type CloudUser,
@@ -18,45 +23,9 @@ import { anyOf, eq, holdsAddress, literal, segment, url } from "./odata";
 import * as shape from "./shapes";
 import { errorCode, faultOf, type GraphTransport, type Item, type Outcome } from "./transport";
 
-const USER_SELECT = [
-  "id",
-  "userPrincipalName",
-  "displayName",
-  "givenName",
-  "surname",
-  "mail",
-  "mailNickname",
-  "proxyAddresses",
-  "otherMails",
-  "userType",
-  "accountEnabled",
-  "createdDateTime",
-  "creationType",
-  "usageLocation",
-  "department",
-  "jobTitle",
-  "companyName",
-  "mobilePhone",
-  "businessPhones",
-  "employeeId",
-  "assignedLicenses",
-  "assignedPlans",
-  "provisionedPlans",
-  "serviceProvisioningErrors",
-  "lastPasswordChangeDateTime",
-  "onPremisesSyncEnabled",
-  "onPremisesLastSyncDateTime",
-  "onPremisesImmutableId",
-  "onPremisesDistinguishedName",
-  "onPremisesDomainName",
-  "onPremisesSamAccountName",
-  "onPremisesSecurityIdentifier",
-  "onPremisesUserPrincipalName",
-  "onPremisesProvisioningErrors",
-  "onPremisesExtensionAttributes",
-].join(",");
-const DELETED_SELECT = `${USER_SELECT},deletedDateTime`;
-const HOLDER_SELECT = "id,displayName,mail,proxyAddresses,onPremisesSyncEnabled,onPremisesProvisioningErrors";
+const USER_SELECT = selectOf(liveUser),
+  DELETED_SELECT = selectOf(deletedUser);
+const HOLDER_SELECT = selectOf(cloudHolder);
 const DELETED = "/directory/deletedItems/microsoft.graph.user";
 const CLOUD_SYNC_TEMPLATE = "1a4721b3-e57f-4451-ae87-ef078703ec94"; // Graph reference §10.1
 /** Values in one filter; Graph refuses very long ones. */
@@ -248,7 +217,7 @@ export class GraphDirectory implements CloudDirectory {
     ]);
     const mapped = await this.#mappings(
       users.flatMap((i) => {
-        const f = many(main.get(i.id), shape.cloudUser, "GET /users");
+        const f = many(main.get(i.id), liveUser, "GET /users");
         return f.state === "seen" ? f.value.map((u) => u.id) : [];
       }),
     );
@@ -256,19 +225,19 @@ export class GraphDirectory implements CloudDirectory {
     const people: CloudPeople = {
       users: withMapping(
         union(
-          users.map((i) => many(main.get(i.id), shape.cloudUser, "GET /users") as Fact<CloudUser[]>),
+          users.map((i) => many(main.get(i.id), liveUser, "GET /users")),
           from("GET /users"),
         ),
         mapped,
       ),
       deletedUsers: union(
-        deleted.map((i) => many(main.get(i.id), shape.cloudUser, `GET ${DELETED}`) as Fact<CloudUser[]>),
+        deleted.map((i) => many(main.get(i.id), deletedUser, `GET ${DELETED}`)),
         from(`GET ${DELETED}`),
       ),
       holders: union(
         holders.map((i) =>
           withKind(
-            many(main.get(i.id), shape.holder, "GET /groups, /contacts"),
+            many(main.get(i.id), cloudHolder, "GET /groups, /contacts"),
             i.id.endsWith("groups") ? "group" : "contact",
           ),
         ),
@@ -303,8 +272,8 @@ export class GraphDirectory implements CloudDirectory {
     const org = firstOf(many(main.get("t-organization"), shape.organization, "GET /organization")),
       more = firstOf(many(beta.get("b-organization"), shape.organization, "GET /beta/organization"));
     const principals = many(main.get("t-principals"), shape.principal, "GET /servicePrincipals");
-    const accounts = many(main.get("t-accounts"), shape.cloudUser, "GET /users") as Fact<CloudUser[]>,
-      gone = many(main.get("t-accounts-gone"), shape.cloudUser, `GET ${DELETED}`) as Fact<CloudUser[]>;
+    const accounts = many(main.get("t-accounts"), liveUser, "GET /users"),
+      gone = many(main.get("t-accounts-gone"), deletedUser, `GET ${DELETED}`);
     return {
       "entra.organization": (org.state === "seen" && more.state === "seen"
         ? seen({ ...org.value, ...more.value }, org.from)
@@ -492,25 +461,21 @@ export class GraphDirectory implements CloudDirectory {
   }
   /** The beta read carries onPremisesObjectIdentifier; where beta refuses, the v1.0 read answers without it. */
   async user(id: string): Promise<Fact<CloudUser>> {
-    const beta = await this.graph.request(
-      "beta",
-      "GET",
-      url(`/users/${segment(id)}`, { $select: `${USER_SELECT},onPremisesObjectIdentifier` }),
-    );
+    const beta = await this.graph.request("beta", "GET", url(`/users/${segment(id)}`, { $select: selectOf(betaUser) }));
     if (beta.ok && (beta.reply.status < 300 || beta.reply.status === 404))
-      return one(beta, shape.cloudUser, "GET /beta/users/{id}") as Fact<CloudUser>;
+      return one(beta, betaUser, "GET /beta/users/{id}");
     return one(
       await this.graph.request("v1.0", "GET", url(`/users/${segment(id)}`, { $select: USER_SELECT })),
-      shape.cloudUser,
+      liveUser,
       "GET /users/{id}",
-    ) as Fact<CloudUser>;
+    );
   }
   async deletedUser(id: string): Promise<Fact<CloudUser>> {
     return one(
       await this.graph.request("v1.0", "GET", url(`${DELETED}/${segment(id)}`, { $select: DELETED_SELECT })),
-      shape.cloudUser,
+      deletedUser,
       `GET ${DELETED}/{id}`,
-    ) as Fact<CloudUser>;
+    );
   }
   async membership(
     userId: string,
@@ -522,7 +487,7 @@ export class GraphDirectory implements CloudDirectory {
       },
       { id: "of", url: `/users/${segment(userId)}/transitiveMemberOf` },
     ]);
-    const user = one(out.get("user"), shape.cloudUser, "GET /users/{id}"),
+    const user = one(out.get("user"), shape.member, "GET /users/{id}"),
       of = many(out.get("of"), shape.membership, "GET /users/{id}/transitiveMemberOf");
     if (user.state !== "seen") return user;
     if (of.state !== "seen") return of;
@@ -593,10 +558,10 @@ const withMapping = (
         }),
         f.from,
       );
-const withKind = (f: Fact<z.infer<typeof shape.holder>[]>, kind: "group" | "contact"): Fact<CloudHolder[]> =>
+const withKind = (f: Fact<z.infer<typeof cloudHolder>[]>, kind: "group" | "contact"): Fact<CloudHolder[]> =>
   f.state === "seen"
     ? seen(
-        f.value.map((h) => ({ ...h, kind }) as CloudHolder),
+        f.value.map((h) => ({ ...h, kind })),
         f.from,
       )
     : f;

@@ -2,53 +2,9 @@
 import { z } from "zod";
 const text = z.string(),
   maybe = text.nullish();
-export const cloudUser = z
-  .object({
-    id: text,
-    userPrincipalName: text,
-    displayName: maybe,
-    mail: maybe,
-    mailNickname: maybe,
-    proxyAddresses: z
-      .array(text)
-      .nullish()
-      .transform((v) => v ?? []),
-    accountEnabled: z.boolean().nullish(),
-    userType: maybe,
-    onPremisesSyncEnabled: z.boolean().nullish(),
-    onPremisesImmutableId: maybe,
-    onPremisesSecurityIdentifier: maybe,
-    onPremisesUserPrincipalName: maybe,
-    onPremisesSamAccountName: maybe,
-    onPremisesLastSyncDateTime: maybe,
-    onPremisesObjectIdentifier: maybe,
-    onPremisesProvisioningErrors: z
-      .array(z.object({ category: text, propertyCausingError: text, value: text }).passthrough())
-      .nullish()
-      .transform((v) => v ?? []),
-    serviceProvisioningErrors: z
-      .array(z.object({}).passthrough())
-      .nullish()
-      .transform((v) => v ?? []),
-    assignedLicenses: z
-      .array(z.object({ skuId: text }).passthrough())
-      .nullish()
-      .transform((v) => v ?? []),
-  })
-  .passthrough();
+/** Who asks: for rights, nothing else of the user is read. */
+export const member = z.object({ id: text, accountEnabled: z.boolean().nullable(), userType: text.nullable() });
 export const mapping = z.object({ id: text, onPremisesObjectIdentifier: maybe }).passthrough();
-export const holder = z
-  .object({
-    id: text,
-    displayName: maybe,
-    mail: maybe,
-    proxyAddresses: z
-      .array(text)
-      .nullish()
-      .transform((v) => v ?? []),
-    onPremisesSyncEnabled: z.boolean().nullish(),
-  })
-  .passthrough();
 export const organization = z.object({ id: text, onPremisesSyncEnabled: z.boolean().nullish() }).passthrough();
 export const domain = z.object({ id: text, isVerified: z.boolean() }).passthrough();
 export const synchronization = z

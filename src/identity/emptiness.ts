@@ -22,23 +22,16 @@ export function notEmpty(f: FactSet, u: CloudUser, signedIn: "ever" | "lately" =
     return `${name} has a mailbox.`;
   const held = valueOr(f["entra.roles"], []).filter((r) => r.principalId === u.id);
   if (held.length > 0) return `${name} has a directory role.`;
-  const activity = u.signInActivity as
-    | { lastSignInDateTime?: string | null; lastNonInteractiveSignInDateTime?: string | null }
-    | null
-    | undefined;
-  if (activity?.lastSignInDateTime || activity?.lastNonInteractiveSignInDateTime) return `${name} has signed in.`;
   const log = f["entra.signIns"];
   if (log.state === "unreadable")
-    return log.why === "not-asked" || activity !== undefined
-      ? undefined
-      : `The sign-ins of ${name} could not be read (${log.detail}).`;
+    return log.why === "not-asked" ? undefined : `The sign-ins of ${name} could not be read (${log.detail}).`;
   if (
     valueOr(log, []).some((s) => s.userId === u.id || (s.userId === undefined && sameText(s.userPrincipalName, name)))
   )
     return `${name} has signed in.`;
   const age = (Date.parse(valueOr(f.now, "")) - Date.parse(u.createdDateTime ?? "")) / 86_400_000;
   // The log proves that nobody ever signed in only for an account that is younger than the log is long.
-  return signedIn === "lately" || activity !== undefined || age <= LOG_DAYS
+  return signedIn === "lately" || age <= LOG_DAYS
     ? undefined
     : `${name} is older than the sign-in log (${LOG_DAYS} days), so it is not proved that nobody ever signed in.`;
 }

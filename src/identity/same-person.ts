@@ -9,7 +9,7 @@ const wordsOf = (...names: readonly (string | null | undefined)[]): string[] => 
 const display = (o: { displayName?: string | null; cn?: string }): string => fold(o.displayName ?? o.cn ?? "").trim();
 type Named = AdObject | CloudUser;
 const employee = (o: Named): string | undefined => {
-  const v = o["employeeID"] ?? o["employeeId"];
+  const v = "objectGUID" in o ? o.employeeID : o.employeeId;
   return typeof v === "string" && v !== "" ? v : undefined;
 };
 

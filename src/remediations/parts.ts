@@ -2,6 +2,7 @@
 import type {
   AdObject,
   CloudUser,
+  CloudUserProperty,
   Command,
   Expectation,
   FactKey,
@@ -170,7 +171,7 @@ export const expectAd = (o: AdObject, ...attributes: string[]): Expectation[] =>
     equals: o[a] ?? null,
     says: `${a} of ${o.dn} is still ${show(o[a])}.`,
   }));
-export const expectCloud = (u: CloudUser, ...properties: string[]): Expectation[] =>
+export const expectCloud = (u: CloudUser, ...properties: CloudUserProperty[]): Expectation[] =>
   properties.map((p) => ({
     system: "entra",
     id: u.id,

@@ -94,6 +94,11 @@ describe("GraphDirectory", () => {
         assert.ok(fact.state === "unreadable", JSON.stringify(fact));
         assert.equal(fact.why, why);
       });
+  it("a property that was asked for and did not come is no empty property", async () => {
+    fault("/users", 200, { body: { value: [{ id: NADIA, userPrincipalName: "nadia.rahman@contoso.com" }] } });
+    const { users } = (await graph.collect(query, false)).people;
+    assert.ok(users.state === "unreadable" && users.why === "malformed", JSON.stringify(users));
+  });
   it("spoils only the fact whose read failed", async () => {
     fault("/domains", 403);
     const { people, tenant } = await graph.collect(query, true);
