@@ -102,6 +102,25 @@ export interface CaseStore {
   putApproval(a: Approval): Promise<void>;
   listApprovals(): Promise<Approval[]>;
 }
+const MINUTE_MS = 60_000,
+  DAY_MS = 24 * 60 * MINUTE_MS;
+/** What the bot must still know after a restart: how long a record lives after it was written, and how many are kept (the oldest go first). */
+export const CONVERSATION_RECORDS = {
+  /** Messages that were delivered. The channel repeats within minutes what it thinks was lost. */
+  delivered: { lifeMs: DAY_MS, most: 2_000 },
+  /** Choices that a card offers. */
+  choice: { lifeMs: DAY_MS, most: 2_000 },
+  /** Where the cards of a case or an approval stand. */
+  cards: { lifeMs: 90 * DAY_MS, most: 5_000 },
+} as const satisfies Record<string, { readonly lifeMs: number; readonly most: number }>;
+export type ConversationRecord = keyof typeof CONVERSATION_RECORDS;
+/** Small records of the bot, each under a kind and a key; values are JSON. Durable before it resolves. */
+export interface ConversationStore {
+  /** Undefined for what was never written, was removed, has expired or had to make room. */
+  get(kind: ConversationRecord, key: string): Promise<unknown>;
+  /** Reads, changes and writes as one step, and returns what stood there before. `change` returns the same value to leave it, undefined to remove it. */
+  change(kind: ConversationRecord, key: string, change: (before: unknown) => unknown): Promise<unknown>;
+}
 export interface AuditEntry {
   at: string;
   kind: string;
