@@ -8,12 +8,13 @@ import {
 import { AuthenticationError } from "botframework-connector";
 import { TeamsAdapter } from "@microsoft/teams-ai";
 import { TriageError } from "../domain";
+import { internalError, OUR_FAULT } from "./answers";
 
-/** Lab: nobody is authenticated, so all is loopback. Production: the bot's own identity, one tenant. */
+/** `loopback`: nobody is authenticated, so all stays on this machine. `tenant`: the bot's own identity, one tenant. */
 export type BotAuth =
-  | { readonly kind: "lab" }
+  | { readonly kind: "loopback" }
   | {
-      readonly kind: "production";
+      readonly kind: "tenant";
       readonly appId: string;
       readonly appType: "SingleTenant" | "UserAssignedMSI";
       readonly appPassword?: string;
@@ -41,7 +42,7 @@ export class StrictAdapter extends TeamsAdapter {
     tenantId: string,
   ) {
     super(
-      auth.kind === "lab"
+      auth.kind === "loopback"
         ? {}
         : {
             MicrosoftAppId: auth.appId,
@@ -56,17 +57,7 @@ export class StrictAdapter extends TeamsAdapter {
       if (context.activity.type === ActivityTypes.Invoke)
         await context.sendActivity({
           type: ActivityTypes.InvokeResponse,
-          value: {
-            status: 200,
-            body: {
-              statusCode: 500,
-              type: "application/vnd.microsoft.error",
-              value: {
-                code: "Internal",
-                message: "Something failed on our side. Look with status at how far it came before you try again.",
-              },
-            },
-          },
+          value: { status: 200, body: internalError(OUR_FAULT) },
         });
       else
         await context.sendActivity("Something failed on our side. Look with status at how far it came, or write help.");
@@ -92,27 +83,27 @@ export class StrictAdapter extends TeamsAdapter {
     try {
       const u = new URL(activity.serviceUrl);
       host = u.hostname;
-      if (this.auth.kind === "production" && (u.protocol !== "https:" || u.username !== "" || u.port !== ""))
+      if (this.auth.kind === "tenant" && (u.protocol !== "https:" || u.username !== "" || u.port !== ""))
         throw refuse();
     } catch {
       throw refuse();
     }
-    if (this.auth.kind === "lab" ? !isLoopbackUrl(activity.serviceUrl) : !CHANNEL_HOSTS.has(host)) throw refuse();
+    if (this.auth.kind === "loopback" ? !isLoopbackUrl(activity.serviceUrl) : !CHANNEL_HOSTS.has(host)) throw refuse();
     const tenants = [
       activity.conversation?.tenantId,
       (activity.channelData as { tenant?: { id?: string } } | undefined)?.tenant?.id,
     ].filter((t): t is string => t !== undefined);
-    if (this.auth.kind === "production" && (tenants.length === 0 || tenants.some((t) => t !== this.tenantId)))
+    if (this.auth.kind === "tenant" && (tenants.length === 0 || tenants.some((t) => t !== this.tenantId)))
       throw refuse();
     return super.processActivity(identity as never, activity, logic) as Promise<never>;
   }
 }
 /** Refuses a configuration in which somebody unknown could speak to the bot. */
 export function checkDoor(auth: BotAuth, host: string): void {
-  if (auth.kind === "lab" && !["127.0.0.1", "::1", "localhost"].includes(host))
-    throw new TriageError("door", `The lab's bot has no authentication and binds to loopback only, not ${host}.`);
+  if (auth.kind === "loopback" && !["127.0.0.1", "::1", "localhost"].includes(host))
+    throw new TriageError("door", `A bot without authentication binds to loopback only, not to ${host}.`);
   if (
-    auth.kind === "production" &&
+    auth.kind === "tenant" &&
     (auth.appId === "" || auth.tenantId === "" || (auth.appType === "SingleTenant" && !auth.appPassword))
   )
     throw new TriageError(

@@ -1,59 +1,64 @@
-/** Messages that the bot sends and updates, each with its address, kept on disk so that every copy of a card can follow a decision after a restart. */
+/** Messages that the bot sends and updates. Where its cards stand is kept in the store, so that every copy follows a decision after a restart. */
 import { CardFactory, type ConversationReference, type TurnContext } from "botbuilder";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import type { StrictAdapter } from "./adapter";
+import { z } from "zod";
 import type { Card } from "../cards/render";
+import type { ConversationStore } from "../ports";
+import type { StrictAdapter } from "./adapter";
 
+/** A sent message: its conversation and its id there. */
 export interface Place {
   readonly reference: Partial<ConversationReference>;
   readonly activityId: string;
 }
+const placeSchema = z.object({
+  activityId: z.string(),
+  reference: z
+    .object({ serviceUrl: z.string(), conversation: z.object({ id: z.string() }).passthrough() })
+    .passthrough()
+    .transform((reference) => reference as unknown as Partial<ConversationReference>),
+});
+/** A stored place; undefined for anything else. */
+export const placeOf = (stored: unknown): Place | undefined => placeSchema.safeParse(stored).data;
+/** How many copies of one card follow; the oldest are let go. */
+const COPIES = 20;
+const placesOf = (stored: unknown): readonly Place[] =>
+  (Array.isArray(stored) ? stored : []).map(placeOf).filter((p) => p !== undefined);
+
 export class Messages {
-  #copies: Record<string, Place[]> = {};
-  #work: Promise<void> = Promise.resolve();
   constructor(
     private readonly adapter: StrictAdapter,
     private readonly appId: string,
-    private readonly path: string | undefined,
+    private readonly store: ConversationStore,
   ) {}
-  async load(): Promise<void> {
-    if (this.path !== undefined)
-      this.#copies = JSON.parse(await readFile(this.path, "utf8").catch(() => "{}")) as Record<string, Place[]>;
-  }
-  copies(key: string): readonly Place[] {
-    return this.#copies[key] ?? [];
+  /** Where the cards of a case or an approval stand, the newest last. */
+  async copies(key: string): Promise<readonly Place[]> {
+    return placesOf(await this.store.get("cards", key));
   }
   async remember(key: string, place: Place): Promise<void> {
-    const list = this.#copies[key] ?? [];
-    if (list.some((p) => p.activityId === place.activityId)) return;
-    this.#copies[key] = [...list, place].slice(-20);
-    if (this.path === undefined) return;
-    const path = this.path;
-    this.#work = this.#work
-      .catch(() => undefined)
-      .then(async () => {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(`${path}.new`, JSON.stringify(this.#copies));
-        await rename(`${path}.new`, path);
-      });
-    await this.#work;
+    await this.store.change("cards", key, (before) => {
+      const places = placesOf(before);
+      return places.some((p) => p.activityId === place.activityId) ? before : [...places, place].slice(-COPIES);
+    });
   }
+  /** Runs `work` in a turn of that conversation, and throws what it throws. */
   async inConversation<T>(
     reference: Partial<ConversationReference>,
     work: (context: TurnContext) => Promise<T>,
   ): Promise<T> {
-    let out: { readonly value: T } | undefined, fault: { readonly error: unknown } | undefined;
     // The adapter's turn error is for people's messages: here it would tell a conversation of each refused update, and the caller of none.
-    await this.adapter.continueConversationAsync(this.appId, reference as ConversationReference, async (c) => {
+    const outcome: { settle?: () => T } = {};
+    await this.adapter.continueConversationAsync(this.appId, reference, async (context) => {
       try {
-        out = { value: await work(c) };
+        const value = await work(context);
+        outcome.settle = () => value;
       } catch (error) {
-        fault = { error };
+        outcome.settle = () => {
+          throw error;
+        };
       }
     });
-    if (fault !== undefined) throw (fault as { readonly error: unknown }).error;
-    return (out as unknown as { readonly value: T }).value;
+    if (outcome.settle === undefined) throw new Error("The channel did not run the turn");
+    return outcome.settle();
   }
   async post(reference: Partial<ConversationReference>, card: Card): Promise<Place> {
     const sent = await this.inConversation(reference, (c) =>
@@ -69,16 +74,17 @@ export class Messages {
       );
       return true;
     } catch (error) {
-      process.stderr.write(
-        `${JSON.stringify({ level: "warn", at: "update-card", error: (error as { statusCode?: number }).statusCode ?? (error as Error).name })}\n`,
-      );
+      process.stderr.write(`${JSON.stringify({ level: "warn", at: "update-card", error: reasonOf(error) })}\n`);
       return false;
     }
   }
   async updateAll(key: string, card: Card): Promise<void> {
-    await Promise.all(this.copies(key).map((p) => this.update(p, card)));
+    await Promise.all((await this.copies(key)).map((p) => this.update(p, card)));
   }
   async say(reference: Partial<ConversationReference>, text: string): Promise<void> {
     await this.inConversation(reference, (c) => c.sendActivity({ text, textFormat: "markdown" }));
   }
 }
+/** The HTTP status of the channel, or the kind of fault; never its text, which may quote the card. */
+const reasonOf = (error: unknown): number | string =>
+  error instanceof Error ? ("statusCode" in error ? Number(error.statusCode) : error.name) : "?";

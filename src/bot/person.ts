@@ -1,16 +1,18 @@
 /** Who acts: the object id and tenant of an activity whose sender was verified; never card data, a name or text. */
 import type { Activity } from "botbuilder";
 import type { Person } from "../domain";
-/** Undefined where the channel names no directory object; the Playground's ids are the world's in the lab. */
-export function personOf(activity: Activity, tenantId: string, lab: boolean): Person | undefined {
-  const id = activity.from?.aadObjectId ?? (lab ? activity.from?.id : undefined);
-  return id === undefined || id === ""
-    ? undefined
-    : {
-        id,
-        tenantId: lab ? tenantId : (activity.conversation?.tenantId ?? tenantId),
-        name: activity.from?.name ?? "somebody",
-      };
+import type { Channel } from "./channel";
+
+/** Undefined where the channel names no directory object. With identities of the channel, its ids are taken for the directory's, and its people for the tenant's. */
+export function personOf(activity: Activity, tenantId: string, identities: Channel["identities"]): Person | undefined {
+  const ofChannel = identities === "channel";
+  const id = activity.from?.aadObjectId ?? (ofChannel ? activity.from?.id : undefined);
+  if (id === undefined || id === "") return undefined;
+  return {
+    id,
+    tenantId: ofChannel ? tenantId : (activity.conversation?.tenantId ?? tenantId),
+    name: activity.from?.name ?? "somebody",
+  };
 }
 const MENTION = /<at[^>]*>(.*?)<\/at>/gi;
 const inner = (text: string): string => text.replace(MENTION, "$1");

@@ -1,12 +1,20 @@
 /** The web server: `POST /api/messages` and `GET /healthz`, nothing else. */
 import * as restify from "restify";
 import type { AddressInfo } from "node:net";
+import { z } from "zod";
 import { TriageError } from "../domain";
 import type { CaseService } from "../cases/contract";
-import { notice } from "../cards/notice";
+import type { ConversationStore } from "../ports";
 import { checkDoor, StrictAdapter, type BotAuth } from "./adapter";
+import type { Channel } from "./channel";
+import { Choices } from "./choices";
+import { Clicks } from "./clicks";
+import { followUps } from "./follow-ups";
 import { Messages } from "./messages";
+import type { BotParts } from "./parts";
+import { RUN_PACE, TRIAGE_PACE } from "./progress";
 import { makeRoutes } from "./routes";
+import { Work } from "./work";
 
 export interface BotOptions {
   readonly host: string;
@@ -14,96 +22,106 @@ export interface BotOptions {
   readonly service: CaseService;
   readonly auth: BotAuth;
   readonly tenantId: string;
-  /** Where addresses of sent cards are kept; undefined = in memory. */ readonly messagesPath?: string;
+  readonly channel: Channel;
+  /** What the bot must still know after a restart. */
+  readonly conversations: ConversationStore;
+  /** How often due follow-ups are looked for, ms; a minute. */
   readonly followUpMs?: number;
-  /** See RoutesOptions. */ readonly answerMs?: number;
+  /** After how many ms a button is answered with "it follows"; 1,500. */
+  readonly answerMs?: number;
+  /** The least time between two states of a progress card, ms; a second. */
+  readonly paceMs?: number;
+  /** The clock of the cases. */
   readonly now?: () => Date;
 }
 export interface Bot {
   readonly url: string;
-  /** Resolves when all work that messages started has ended. */ idle(): Promise<void>;
-  /** Activity id of the newest card of a case or approval. */ cardOf(key: string): string | undefined;
+  /** Resolves when all work that messages started has ended. */
+  idle(): Promise<void>;
+  /** Activity id of the newest card of a case or approval. */
+  cardOf(key: string): Promise<string | undefined>;
   close(): Promise<void>;
 }
-const BODY_LIMIT = 256 * 1024;
+/** The least that an activity is; the adapter reads the rest. */
+const activityBody = z.object({ type: z.string() }).passthrough();
+const BODY_LIMIT = 256 * 1024,
+  FOLLOW_UP_MS = 60_000;
 
 export async function startBot(o: BotOptions): Promise<Bot> {
   checkDoor(o.auth, o.host);
-  const appId = o.auth.kind === "lab" ? "" : o.auth.appId,
-    adapter = new StrictAdapter(o.auth, o.tenantId),
-    messages = new Messages(adapter, appId, o.messagesPath),
-    work = new Set<Promise<void>>();
-  await messages.load();
+  const adapter = new StrictAdapter(o.auth, o.tenantId),
+    appId = o.auth.kind === "loopback" ? "" : o.auth.appId,
+    bot = partsOf(o, adapter, appId);
   await o.service.settle();
-  const app = makeRoutes({
-    service: o.service,
-    adapter,
-    messages,
-    tenantId: o.tenantId,
-    lab: o.auth.kind === "lab",
-    appId,
-    ...(o.answerMs === undefined ? {} : { answerMs: o.answerMs }),
-    onWork: (p) => {
-      work.add(p);
-      void p.finally(() => work.delete(p));
+  const server = serverOf(bot, adapter, appId);
+  await listening(server, o);
+  const stopFollowUps = followUps(bot, o.followUpMs ?? FOLLOW_UP_MS, o.now ?? (() => new Date()));
+  const at = server.server.address() as AddressInfo;
+  return {
+    url: `http://${o.host === "::1" ? "[::1]" : o.host}:${at.port}`,
+    idle: () => bot.work.idle(),
+    cardOf: async (key) => (await bot.messages.copies(key)).at(-1)?.activityId,
+    close: async () => {
+      stopFollowUps();
+      await bot.work.idle();
+      await closed(server);
     },
-  });
-  const server = restify.createServer({ name: "sync-triage" });
+  };
+}
+function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts {
+  const messages = new Messages(adapter, appId, o.conversations),
+    work = new Work(messages),
+    pace = o.paceMs === undefined ? {} : { paceMs: o.paceMs };
+  return {
+    service: o.service,
+    messages,
+    choices: new Choices(o.conversations),
+    clicks: new Clicks(messages, work, o.answerMs),
+    work,
+    conversations: o.conversations,
+    channel: o.channel,
+    tenantId: o.tenantId,
+    pace: { triage: { ...TRIAGE_PACE, ...pace }, run: { ...RUN_PACE, ...pace } },
+  };
+}
+function serverOf(bot: BotParts, adapter: StrictAdapter, appId: string): restify.Server {
+  const app = makeRoutes(bot, adapter, appId),
+    server = restify.createServer({ name: "sync-triage" });
   server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT }));
   server.get("/healthz", async (_req: restify.Request, res: restify.Response) => {
     res.send(200, { status: "ok" });
   });
   server.post("/api/messages", async (req: restify.Request, res: restify.Response) => {
-    if (
-      typeof req.body !== "object" ||
-      req.body === null ||
-      typeof (req.body as { type?: unknown }).type !== "string"
-    ) {
+    const body = activityBody.safeParse(req.body);
+    if (!body.success) {
       res.send(400);
       return;
     }
-    await adapter.process(req as never, res as never, async (context) => {
+    const request = { body: body.data, headers: req.headers, method: req.method ?? "POST" };
+    await adapter.process(request, res, async (context) => {
       await app.run(context);
     });
   });
-  await new Promise<void>((resolve, reject) => {
+  return server;
+}
+function listening(server: restify.Server, { host, port }: BotOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
     server.on("error", (error: NodeJS.ErrnoException) =>
       reject(
         error.code === "EADDRINUSE"
           ? new TriageError(
               "port",
-              `Port ${o.port} is taken by another program; give another one, or --port 0 for any free one.`,
+              `Port ${port} is taken by another program; give another one, or --port 0 for any free one.`,
             )
           : error,
       ),
     );
-    server.listen(o.port, o.host, () => resolve());
+    server.listen(port, host, () => resolve());
   });
-  const follow = setInterval(() => {
-    void o.service
-      .dueFollowUps(o.now?.() ?? new Date())
-      .then(async (due) => {
-        for (const d of due)
-          for (const place of messages.copies(d.case.id).slice(0, 1))
-            await messages.post(place.reference, notice("Follow-up", d.says));
-      })
-      .catch(() => undefined);
-  }, o.followUpMs ?? 60_000);
-  follow.unref();
-  const at = server.server.address() as AddressInfo;
-  return {
-    url: `http://${o.host === "::1" ? "[::1]" : o.host}:${at.port}`,
-    idle: async () => {
-      while (work.size > 0) await Promise.all(work);
-    },
-    cardOf: (key) => messages.copies(key).at(-1)?.activityId,
-    close: async () => {
-      clearInterval(follow);
-      while (work.size > 0) await Promise.all(work);
-      await new Promise<void>((r) => {
-        server.close(() => r());
-        (server.server as { closeAllConnections?: () => void }).closeAllConnections?.();
-      });
-    },
-  };
+}
+function closed(server: restify.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    (server.server as { closeAllConnections?: () => void }).closeAllConnections?.();
+  });
 }

@@ -30,8 +30,9 @@ export interface CaseService {
   mayOpen(p: Person): Promise<boolean>;
   /** Several people in one message: one ask each. */
   people(ask: string): string[];
+  /** `mayOpen`: the caller has just read that right of `by` for this very message, so it is not read again. */
   open(
-    i: { ask: string; by: Person; tenantId: string; conversationId: string; pick?: string },
+    i: { ask: string; by: Person; tenantId: string; conversationId: string; pick?: string; mayOpen?: true },
     progress?: (p: Progress) => void,
   ): Promise<OpenResult>;
   get(caseId: string): Promise<TriageCase | undefined>;
@@ -53,7 +54,6 @@ export interface CaseService {
   run(approvalId: string, progress?: (p: Progress) => void): Promise<{ approval: Approval; case: TriageCase }>;
   getApproval(id: string): Promise<Approval | undefined>;
   report(caseId: string): Promise<{ markdown: string; html: string }>;
-  rememberCard(caseId: string, cardId: string): Promise<void>;
   /** At start: unfinished runs are settled by asking the agent. */
   settle(): Promise<void>;
   dueFollowUps(now: Date): Promise<{ case: TriageCase; says: string }[]>;

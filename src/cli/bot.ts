@@ -1,6 +1,6 @@
 /** `bot`: production. Refuses to start with anything missing; all that is missing is listed at once. */
-import { join } from "node:path";
 import { PRODUCTION_POLICY } from "../approvals/states";
+import { TEAMS } from "../bot/channel";
 import { startBot } from "../bot/server";
 import { IDENTITY_ROLES } from "../cases/authority";
 import { settingsOf } from "./settings";
@@ -9,9 +9,10 @@ import { caseServiceOver, recordsIn, tenantPorts } from "./wire";
 /** Runs until SIGTERM. Prints one line of JSON when it listens. */
 export async function botCommand(): Promise<number> {
   const s = settingsOf(process.env);
+  const { conversations, ...records } = await recordsIn(s.DATA_FOLDER);
   const service = caseServiceOver({
     ...tenantPorts(s),
-    ...(await recordsIn(s.DATA_FOLDER)),
+    ...records,
     tenantId: s.BOT_TENANT_ID,
     policy: PRODUCTION_POLICY,
     approverRoles: s.APPROVER_ROLES.filter((r) => IDENTITY_ROLES.includes(r)),
@@ -24,9 +25,10 @@ export async function botCommand(): Promise<number> {
     port: s.PORT,
     service,
     tenantId: s.BOT_TENANT_ID,
-    messagesPath: join(s.DATA_FOLDER, "messages.json"),
+    channel: TEAMS,
+    conversations,
     auth: {
-      kind: "production",
+      kind: "tenant",
       appId: s.BOT_ID,
       appType: s.BOT_TYPE,
       tenantId: s.BOT_TENANT_ID,

@@ -1,6 +1,7 @@
 /** `lab`: everything on this machine, on one world; with the Agents Playground unless told otherwise. */
 import { resolve, join } from "node:path";
 import { ONE_PERSON_POLICY } from "../approvals/states";
+import type { Channel } from "../bot/channel";
 import { startBot } from "../bot/server";
 import { IDENTITY_ROLES } from "../cases/authority";
 import { TriageError } from "../domain";
@@ -13,6 +14,14 @@ import { startLabAgent, type LabAgent } from "./lab-agent";
 import { caseServiceOver, cloudOver, recordsIn } from "./wire";
 
 const FOLLOW_UP_MS = 3_600_000;
+/** The Agents Playground: its people are the world's by their ids, it shows no file consent card, and it cannot switch people. */
+const PLAYGROUND: Channel = {
+  identities: "channel",
+  reportAsText: true,
+  loopbackUploads: true,
+  approvalNote:
+    'In this lab the second person approves over HTTP, since the Playground cannot switch people: README, "The second approver".',
+};
 export interface Lab {
   readonly messages: string;
   readonly world: string;
@@ -37,8 +46,11 @@ export async function startLab(o: {
   try {
     const tenantId = scenario.world.cloud.organization.id,
       folder = o.folder ?? stack.folder,
-      { store, audit } = await recordsIn(folder);
-    closers.unshift(() => audit.close());
+      { store, audit, conversations } = await recordsIn(folder);
+    closers.unshift(
+      () => conversations.close(),
+      () => audit.close(),
+    );
     const service = caseServiceOver({
       cloud: cloudOver({ kind: "open", baseUrl: stack.graph.url }),
       agent: stack.agent,
@@ -56,9 +68,10 @@ export async function startLab(o: {
       host: "127.0.0.1",
       port: o.port,
       service,
-      auth: { kind: "lab" },
+      auth: { kind: "loopback" },
       tenantId,
-      messagesPath: join(folder, "messages.json"),
+      channel: PLAYGROUND,
+      conversations,
       now: () => stack.world.now(),
     });
     closers.unshift(() => bot.close());
@@ -68,7 +81,12 @@ export async function startLab(o: {
         .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
       return open === undefined
         ? undefined
-        : { id: open.id, revision: open.revision, conversationId: open.conversationId, cardId: bot.cardOf(open.id) };
+        : {
+            id: open.id,
+            revision: open.revision,
+            conversationId: open.conversationId,
+            cardId: await bot.cardOf(open.id),
+          };
     });
     closers.unshift(() => world.close());
     const messages = `${bot.url}/api/messages`;

@@ -13,6 +13,7 @@ import type { AgentLink, Audit, CaseStore, Clock, CloudDirectory } from "../port
 import { RelayAgentLink } from "../premises/agent-link";
 import { publicKeyOf } from "../premises/wire";
 import { RelaySender } from "../relay";
+import { FileConversations } from "../store/conversations-file";
 import { FileAudit, FileStore } from "../store/file-store";
 import type { Settings } from "./settings";
 
@@ -37,9 +38,15 @@ export function tenantPorts(s: Settings): { cloud: CloudDirectory; agent: AgentL
   return { cloud: cloudOver({ kind: "credential", credential }), agent, clock: { now: () => new Date() } };
 }
 
-/** Cases, approvals and the audit below one folder. One process a folder. */
-export async function recordsIn(folder: string): Promise<{ store: FileStore; audit: FileAudit }> {
-  return { store: await FileStore.open(folder), audit: await FileAudit.open(join(folder, "audit.jsonl")) };
+/** What outlives the process, below one folder: cases and approvals, the audit, and what the bot must still know. One process a folder. */
+export async function recordsIn(
+  folder: string,
+): Promise<{ store: FileStore; audit: FileAudit; conversations: FileConversations }> {
+  return {
+    store: await FileStore.open(folder),
+    audit: await FileAudit.open(join(folder, "audit.jsonl")),
+    conversations: await FileConversations.open(folder),
+  };
 }
 
 export interface CaseParts {

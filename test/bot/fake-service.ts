@@ -1,6 +1,6 @@
 /** The case service as the bot sees it, in memory: answers when the test lets it, and counts what is asked of it. */
 import type { Approval, Person, TriageCase } from "../../src/domain";
-import type { CaseService, Progress } from "../../src/cases/contract";
+import type { CaseService, OpenResult, Progress, ProposeResult } from "../../src/cases/contract";
 import { AT, approval, triageCase } from "../support/cases";
 
 export interface Gate {
@@ -17,14 +17,21 @@ export const gate = (): Gate => {
 export interface FakeService extends CaseService {
   readonly asked: string[];
   readonly runs: string[];
+  /** Whose right to open cases was asked for, each time. */
+  readonly rights: string[];
   readonly opened: { by: Person; ask: string; conversationId: string; pick?: string }[];
   readonly cases: Map<string, TriageCase>;
   approval: Approval;
   /** Persons who may do nothing. */
   readonly strangers: Set<string>;
   readonly approvers: Set<string>;
-  hold: Partial<Record<"open" | "propose" | "run" | "recheck", Promise<void>>>;
-  answer: { open?: (ask: string, pick?: string) => Awaited<ReturnType<CaseService["open"]>>; throws?: Error };
+  hold: Partial<Record<"mayOpen" | "open" | "propose" | "run" | "recheck", Promise<void>>>;
+  /** What is answered instead of the usual; undefined = the usual. */
+  answer: {
+    open?: (ask: string, pick?: string) => OpenResult | undefined;
+    propose?: (choice?: string) => ProposeResult | undefined;
+    throws?: Error;
+  };
 }
 const STEPS: readonly Progress[] = [1, 2, 3, 4, 5, 6].map((step) => ({ step, of: 6, text: `Step number ${step}` }));
 const view = (node: string) => ({
@@ -46,6 +53,7 @@ export function fakeService(): FakeService {
   const s: FakeService = {
     asked: [],
     runs: [],
+    rights: [],
     opened: [],
     cases: new Map(),
     approval: approval({ conversationId: "chat" }),
@@ -53,7 +61,11 @@ export function fakeService(): FakeService {
     approvers: new Set(["admin", "second"]),
     hold: {},
     answer: {},
-    mayOpen: async (p) => !s.strangers.has(p.id),
+    mayOpen: async (p) => {
+      s.rights.push(p.id);
+      await s.hold.mayOpen;
+      return !s.strangers.has(p.id);
+    },
     people: (text) => text.split(" and "),
     async open(i, progress) {
       s.opened.push({
@@ -62,6 +74,7 @@ export function fakeService(): FakeService {
         conversationId: i.conversationId,
         ...(i.pick === undefined ? {} : { pick: i.pick }),
       });
+      if (i.mayOpen !== true && !(await s.mayOpen(i.by))) return { kind: "refused", says: "You may not do this here." };
       for (const p of STEPS) progress?.(p);
       await s.hold.open;
       if (s.answer.throws !== undefined) throw s.answer.throws;
@@ -83,9 +96,12 @@ export function fakeService(): FakeService {
       s.asked.push(`walk ${e.kind}`);
       return view(e.node ?? "n1");
     },
-    async propose(caseId) {
-      s.asked.push("propose");
+    async propose(caseId, _remediation, by, choice) {
+      if (s.strangers.has(by.id)) return { kind: "refused", says: "You may not do this here." };
+      s.asked.push(choice === undefined ? "propose" : `propose ${choice}`);
       await s.hold.propose;
+      const other = s.answer.propose?.(choice);
+      if (other !== undefined) return other;
       s.approval = { ...s.approval, caseId, conversationId: s.cases.get(caseId)!.conversationId };
       return { kind: "approval", approval: s.approval, case: s.cases.get(caseId)! };
     },
@@ -120,7 +136,6 @@ export function fakeService(): FakeService {
     },
     getApproval: async () => s.approval,
     report: async (id) => ({ markdown: `# Report of ${id}`, html: `<h1>Report of ${id}</h1>` }),
-    rememberCard: async () => undefined,
     settle: async () => {
       s.asked.push("settle");
     },

@@ -21,6 +21,8 @@ export interface FakeConnector {
   readonly messages: ReadonlyMap<string, any>;
   /** What a call fails with; undefined = it works. */
   fail: (method: string, conversation: string, activityId: string) => Failure | undefined;
+  /** A call takes effect, and is answered, when what this returns resolves; undefined = at once. */
+  hold: (method: string, activityId: string, body: any) => Promise<void> | undefined;
   /** Resolves with the first call, past or to come, that fits. */
   until(fits: (call: Call) => boolean): Promise<Call>;
   stop(): Promise<void>;
@@ -52,6 +54,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
           return answer(res, 405, { error: { code: "MethodNotAllowed", message: `${method} ${req.url}` } });
         const conversation = decodeURIComponent(found[1]!),
           id = decodeURIComponent(found[2] ?? "");
+        await fake.hold(method, id, body);
         const failure =
           fake.fail(method, conversation, id) ??
           (method === "PUT" && !messages.has(id) ? { status: 404, code: "ActivityNotFoundInConversation" } : undefined);
@@ -75,6 +78,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     calls,
     messages,
     fail: () => undefined,
+    hold: () => undefined,
     until: (fits) =>
       new Promise((resolve) => {
         const look = (): void => {

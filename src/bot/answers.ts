@@ -1,0 +1,39 @@
+/** What a button is answered with: the body of an invoke response, in the three shapes that Teams takes. */
+import { TriageError } from "../domain";
+import type { Card } from "../cards/render";
+
+export type Answer =
+  | { readonly statusCode: 200; readonly type: "application/vnd.microsoft.activity.message"; readonly value: string }
+  | { readonly statusCode: 200; readonly type: "application/vnd.microsoft.card.adaptive"; readonly value: Card }
+  | {
+      readonly statusCode: 400 | 500;
+      readonly type: "application/vnd.microsoft.error";
+      readonly value: { readonly code: string; readonly message: string };
+    };
+/** A word to whoever pressed; the card stays as it is. */
+export const textAnswer = (value: string): Answer => ({
+  statusCode: 200,
+  type: "application/vnd.microsoft.activity.message",
+  value,
+});
+/** A card in place of the one that was pressed. */
+export const cardAnswer = (value: Card): Answer => ({
+  statusCode: 200,
+  type: "application/vnd.microsoft.card.adaptive",
+  value,
+});
+export const badRequest = (message: string): Answer => ({
+  statusCode: 400,
+  type: "application/vnd.microsoft.error",
+  value: { code: "BadRequest", message },
+});
+export const internalError = (message: string): Answer => ({
+  statusCode: 500,
+  type: "application/vnd.microsoft.error",
+  value: { code: "Internal", message },
+});
+
+export const MAY_NOT = "You may not open cases here; ask the Help Desk or a Hybrid Identity Administrator.";
+export const OUR_FAULT = "Something failed on our side. Look with status at how far it came before you try again.";
+/** What a person reads of a fault: our own words where we foresaw it, and nothing of its inside where we did not. */
+export const faultText = (error: unknown): string => (error instanceof TriageError ? error.message : OUR_FAULT);

@@ -1,0 +1,18 @@
+/** What differs between the channels that a bot may stand on, by name. Who composes the bot says which holds; nothing in bot/ asks where it runs. */
+export interface Channel {
+  /** Whose id tells who acts: the directory's (`aadObjectId`) alone, or the channel's own where it names no directory object. */
+  readonly identities: "directory" | "channel";
+  /** The client may not show a file consent card, so in personal chat the report is said as text as well. */
+  readonly reportAsText: boolean;
+  /** A file may also be stored on this machine, beside the places that Teams names. */
+  readonly loopbackUploads: boolean;
+  /** What else the approvers of a plan must know; empty = nothing. */
+  readonly approvalNote: string;
+}
+/** Microsoft Teams: people are directory objects, files go where Teams lets them go. */
+export const TEAMS: Channel = {
+  identities: "directory",
+  reportAsText: false,
+  loopbackUploads: false,
+  approvalNote: "",
+};

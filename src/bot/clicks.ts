@@ -1,0 +1,42 @@
+/** Clicks are answered in good time: the same click twice is one piece of work, and what takes long is shown in the conversation when it is there. */
+import type { Card } from "../cards/render";
+import { notice } from "../cards/notice";
+import { textAnswer, type Answer } from "./answers";
+import type { Messages, Place } from "./messages";
+import type { Work } from "./work";
+
+/** Teams gives up on an invoke after some 10 s; a person wonders after two. */
+const ANSWER_MS = 1_500;
+
+export class Clicks {
+  /** Work dies with the process, so what is under way is kept nowhere else. */
+  readonly #underWay = new Map<string, Promise<Answer>>();
+  constructor(
+    private readonly messages: Messages,
+    private readonly work: Work,
+    private readonly answerMs = ANSWER_MS,
+  ) {}
+  /** `key`: equal for the same click of the same person. `press` runs at most once at a time for one key. */
+  async answer(key: string, place: Place, press: () => Promise<Answer>): Promise<Answer> {
+    const running = this.#underWay.get(key),
+      pressed = running ?? press().finally(() => this.#underWay.delete(key));
+    if (running === undefined) this.#underWay.set(key, pressed);
+    const answer = await this.#inTime(pressed);
+    if (answer !== undefined) return answer;
+    if (running === undefined) this.work.after(place.reference, async () => this.#showLate(place, await pressed));
+    return textAnswer("Reading both sides; the answer follows here.");
+  }
+  async #inTime(pressed: Promise<Answer>): Promise<Answer | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), this.answerMs);
+    });
+    return Promise.race([pressed, late]).finally(() => clearTimeout(timer));
+  }
+  async #showLate(place: Place, answer: Answer): Promise<void> {
+    const card: Card | undefined = answer.type === "application/vnd.microsoft.card.adaptive" ? answer.value : undefined;
+    if (card !== undefined) await this.messages.update(place, card);
+    else if (typeof answer.value === "string")
+      await this.messages.post(place.reference, notice("Your click", answer.value));
+  }
+}

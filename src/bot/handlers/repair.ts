@@ -1,0 +1,77 @@
+/** From an offered repair to a decision: the plan on a card of its own, then approve or decline. The case service asks for the rights. */
+import type { RemediationId } from "../../domain";
+import type { ProposeResult } from "../../cases/contract";
+import { chooseCard, chooseView } from "../../cards/choose";
+import { cardAnswer, textAnswer, type Answer } from "../answers";
+import { cardOfApproval, caseCard, ownCase } from "../case-cards";
+import type { BotParts, Presser } from "../parts";
+import { runApproved } from "../runs";
+import { onCase } from "./look";
+
+const PLAN_BELOW = textAnswer("The plan is below; it runs only after approval.");
+
+export const propose = onCase<{ readonly id: string; readonly remediation: RemediationId }>(
+  async (bot, presser, c, { remediation }) =>
+    offer(bot, presser, c.id, await bot.service.propose(c.id, remediation, presser.by)),
+);
+/** An open question of the plan was answered. Once a plan stands, the card goes back to the diagnosis and the plan stands below it. */
+export async function chooseOption(
+  bot: BotParts,
+  presser: Presser,
+  data: { readonly id: string; readonly option: number },
+): Promise<Answer> {
+  const taken = await bot.choices.look(data.id, "option", data.option);
+  if (taken === undefined) return textAnswer("This choice is no longer open; offer the repair again.");
+  const { caseId, remediation } = taken.choice;
+  const proposed = await bot.service.propose(caseId, remediation, presser.by, taken.option.id);
+  const answer = await offer(bot, presser, caseId, proposed);
+  const c = proposed.kind === "approval" ? await ownCase(bot, caseId) : undefined;
+  return c === undefined ? answer : cardAnswer(caseCard(c));
+}
+async function offer(bot: BotParts, presser: Presser, caseId: string, proposed: ProposeResult): Promise<Answer> {
+  if (proposed.kind === "refused") return textAnswer(proposed.says);
+  if (proposed.kind === "choose") {
+    const { question, options, remediation } = proposed;
+    const key = await bot.choices.keep({ kind: "option", caseId, remediation, options: [...options] });
+    return cardAnswer(chooseCard(chooseView("One thing to decide first", question, "choose-option", key, options)));
+  }
+  const { approval } = proposed;
+  // One card for everybody in the conversation, in its own message, so that the diagnosis stays where it is.
+  bot.work.after(presser.reference, async () => {
+    const place = await bot.messages.post(presser.reference, cardOfApproval(bot, approval));
+    await bot.messages.remember(approval.id, place);
+  });
+  return PLAN_BELOW;
+}
+
+/** One person's decision; where it was the last one needed, the run starts behind the answer. */
+export const decide =
+  (verdict: "approved" | "declined") =>
+  async (
+    bot: BotParts,
+    { by, place, reference, conversationId }: Presser,
+    data: { readonly id: string; readonly rev: number; readonly reason?: string | undefined },
+  ): Promise<Answer> => {
+    const decided = await bot.service.decide({
+      approvalId: data.id,
+      revision: data.rev,
+      verdict,
+      reason: data.reason ?? "",
+      by,
+      tenantId: bot.tenantId,
+      conversationId,
+    });
+    const { approval } = decided;
+    if (decided.kind === "refused") {
+      if (approval !== undefined)
+        bot.work.after(reference, () => bot.messages.updateAll(approval.id, cardOfApproval(bot, approval)));
+      return textAnswer(decided.says);
+    }
+    await bot.messages.remember(decided.approval.id, place);
+    const card = cardOfApproval(bot, decided.approval);
+    bot.work.after(reference, async () => {
+      await bot.messages.updateAll(decided.approval.id, card);
+      if (decided.runNow) await runApproved(bot, decided.approval.id, reference);
+    });
+    return cardAnswer(card);
+  };

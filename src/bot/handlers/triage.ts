@@ -1,0 +1,97 @@
+/** Whom is it about, and why are they missing: one card from the first word to the verdict. */
+import { chooseCard, chooseView } from "../../cards/choose";
+import { notice } from "../../cards/notice";
+import { progressCard, progressView } from "../../cards/progress";
+import type { Card } from "../../cards/render";
+import type { OpenResult, SubjectOption } from "../../cases/contract";
+import { cardAnswer, MAY_NOT, textAnswer, type Answer } from "../answers";
+import { caseCard } from "../case-cards";
+import type { Place } from "../messages";
+import type { BotParts, Caller, Presser } from "../parts";
+import { askProgress } from "../progress";
+
+const NOBODY =
+  "Neither Active Directory nor Microsoft Entra ID, nor the deleted items of both, knows that name. Try the sign-in name or the account name.";
+
+/** The first card of an ask; it shows nothing but what was asked, so it need not wait for rights. */
+export const firstCard = (ask: string): Card => progressCard(progressView(ask, [], "Working out whom this is about"));
+
+/**
+ * Runs one triage on the card at `place`. `mayOpen`: the caller's right, read beside the posting of that card;
+ * nothing is read for whoever has it not.
+ */
+export async function triage(
+  bot: BotParts,
+  caller: Caller,
+  ask: { readonly text: string; readonly pick?: string },
+  place: Promise<Place>,
+  mayOpen: Promise<boolean>,
+): Promise<void> {
+  const progress = askProgress(ask.text, async (card) => bot.messages.update(await place, card), bot.pace.triage);
+  if (!(await mayOpen)) return progress.end(notice("Not allowed", MAY_NOT));
+  const opened = await bot.service.open(
+    {
+      ask: ask.text,
+      by: caller.by,
+      tenantId: bot.tenantId,
+      conversationId: caller.conversationId,
+      mayOpen: true,
+      ...(ask.pick === undefined ? {} : { pick: ask.pick }),
+    },
+    (p) => progress.tell(p),
+  );
+  const shown = progress.end(await openedCard(bot, opened));
+  if (opened.kind === "case") await bot.messages.remember(opened.case.id, await place);
+  await shown;
+}
+async function openedCard(bot: BotParts, opened: OpenResult): Promise<Card> {
+  switch (opened.kind) {
+    case "case":
+      return caseCard(opened.case);
+    case "choose":
+      return subjectCard(bot, "Whom do you mean?", "Several people fit. Choose one.", opened.ask, opened.options);
+    case "none":
+      return opened.nearest.length === 0
+        ? notice("Nobody by that name", NOBODY)
+        : subjectCard(
+            bot,
+            "Nobody by that name",
+            "Neither side knows that name. The nearest are:",
+            opened.ask,
+            opened.nearest,
+          );
+    case "refused":
+      return notice("Not allowed", opened.says);
+  }
+}
+async function subjectCard(
+  bot: BotParts,
+  title: string,
+  question: string,
+  ask: string,
+  options: SubjectOption[],
+): Promise<Card> {
+  const key = await bot.choices.keep({ kind: "subject", ask, options });
+  return chooseCard(chooseView(title, question, "pick", key, options));
+}
+
+/** One of several people was meant: the triage goes on for that one, once. */
+export async function pickSubject(
+  bot: BotParts,
+  presser: Presser,
+  data: { readonly id: string; readonly option: number },
+): Promise<Answer> {
+  const taken = await bot.choices.take(data.id, "subject", data.option);
+  if (taken === undefined) return textAnswer("This choice is no longer open; ask again.");
+  const { choice, option } = taken;
+  bot.work.after(presser.reference, () =>
+    triage(
+      bot,
+      presser,
+      { text: choice.ask, pick: option.id },
+      Promise.resolve(presser.place),
+      Promise.resolve(true), // read for this click
+    ),
+  );
+  return cardAnswer(progressCard(progressView(option.title, [], "Reading both sides")));
+}

@@ -1,0 +1,35 @@
+/** What the handlers of words and buttons work with, and whom they serve. */
+import type { ConversationReference } from "botbuilder";
+import type { Person } from "../domain";
+import type { CaseService } from "../cases/contract";
+import type { ConversationStore } from "../ports";
+import type { Channel } from "./channel";
+import type { Choices } from "./choices";
+import type { Clicks } from "./clicks";
+import type { Messages, Place } from "./messages";
+import type { Pace } from "./progress";
+import type { Work } from "./work";
+
+export interface BotParts {
+  readonly service: CaseService;
+  readonly messages: Messages;
+  readonly choices: Choices;
+  readonly clicks: Clicks;
+  readonly work: Work;
+  readonly conversations: ConversationStore;
+  readonly channel: Channel;
+  readonly tenantId: string;
+  readonly pace: { readonly triage: Pace; readonly run: Pace };
+}
+/** Who wrote or pressed, and where. `by` was verified with the activity. */
+export interface Caller {
+  readonly by: Person;
+  readonly reference: Partial<ConversationReference>;
+  readonly conversationId: string;
+}
+/** A caller who pressed a button, and the message that holds it. */
+export interface Presser extends Caller {
+  readonly place: Place;
+}
+export const isPersonal = (reference: Partial<ConversationReference>): boolean =>
+  reference.conversation?.conversationType === "personal";

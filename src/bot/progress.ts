@@ -1,0 +1,88 @@
+/** A card that follows what goes on, with few messages: a newer state replaces those that have not left, and the result waits behind none. */
+import type { Progress } from "../cases/contract";
+import { progressCard, progressView } from "../cards/progress";
+import type { Card } from "../cards/render";
+
+/** `paceMs`: the least time between two states. `most`: how many states may be sent before the result. */
+export interface Pace {
+  readonly paceMs: number;
+  readonly most: number;
+}
+/** A triage: its first card, one sign of life where it takes longer than a second, the verdict, and that once more where the sign was still on its way. */
+export const TRIAGE_PACE: Pace = { paceMs: 1_000, most: 1 };
+/** A run takes minutes, and each of its steps is worth a look. */
+export const RUN_PACE: Pace = { paceMs: 1_000, most: 20 };
+
+/** Makes the card when it leaves; undefined where there is nothing to show any more. */
+type Making = () => Card | Promise<Card | undefined>;
+export class LiveCard {
+  #waiting: Making | undefined;
+  #onItsWay: Promise<unknown> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #left = 0;
+  #lastAt = performance.now();
+  #ended = false;
+  constructor(
+    private readonly update: (card: Card) => Promise<unknown>,
+    private readonly pace: Pace,
+  ) {}
+  /** Shows this state when its time comes, unless a newer one or the result is there by then. The card is made when it leaves. */
+  show(make: Making): void {
+    this.#waiting = make;
+    this.#plan();
+  }
+  /** Shows the result at once. A state that is still on its way may arrive after it, so then the result is sent once more behind it. */
+  async end(card: Card): Promise<void> {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    const late = this.#onItsWay;
+    await this.update(card);
+    if (late === undefined) return;
+    await late;
+    await this.update(card);
+  }
+  #plan(): void {
+    const idle = this.#timer === undefined && this.#onItsWay === undefined && !this.#ended;
+    if (!idle || this.#waiting === undefined || this.#left >= this.pace.most) return;
+    const inMs = Math.max(0, this.#lastAt + this.pace.paceMs - performance.now());
+    this.#timer = setTimeout(() => this.#leave(), inMs);
+  }
+  #leave(): void {
+    this.#timer = undefined;
+    const make = this.#waiting;
+    if (make === undefined) return;
+    this.#waiting = undefined;
+    this.#left += 1;
+    this.#onItsWay = this.#send(make)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#onItsWay = undefined;
+        this.#lastAt = performance.now();
+        this.#plan();
+      });
+  }
+  async #send(make: Making): Promise<void> {
+    const card = await make();
+    if (card !== undefined && !this.#ended) await this.update(card);
+  }
+}
+
+/** The progress card of one ask, step by step: what is told becomes "now", what was "now" becomes "done". */
+export function askProgress(
+  ask: string,
+  update: (card: Card) => Promise<unknown>,
+  pace: Pace,
+): { tell(p: Progress): void; end(card: Card): Promise<void> } {
+  const live = new LiveCard(update, pace),
+    done: string[] = [];
+  let current = "";
+  return {
+    tell: (p) => {
+      if (current !== "") done.push(current);
+      current = p.text;
+      const [before, now] = [[...done], current];
+      live.show(() => progressCard(progressView(ask, before, now)));
+    },
+    end: (card) => live.end(card),
+  };
+}

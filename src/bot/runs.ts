@@ -1,0 +1,47 @@
+/** From an approval to the report: the plan runs, every copy of its card follows, then both sides are looked at and the end is told. */
+import type { ConversationReference } from "botbuilder";
+import type { TriageCase } from "../domain";
+import { confirmationCard, confirmationView } from "../cards/confirmation";
+import { cardOfApproval, caseCard } from "./case-cards";
+import { offerReport } from "./files";
+import { isPersonal, type BotParts } from "./parts";
+import { LiveCard } from "./progress";
+
+/** Runs an approved plan and shows how far it is; what it came to is told in the conversation where it was approved. */
+export async function runApproved(
+  bot: BotParts,
+  approvalId: string,
+  reference: Partial<ConversationReference>,
+): Promise<void> {
+  const live = new LiveCard((card) => bot.messages.updateAll(approvalId, card), bot.pace.run);
+  const { approval, case: c } = await bot.service.run(approvalId, ({ text }) =>
+    live.show(async () => {
+      const now = await bot.service.getApproval(approvalId);
+      return now === undefined ? undefined : cardOfApproval(bot, { ...now, outcome: text });
+    }),
+  );
+  await live.end(cardOfApproval(bot, approval));
+  if (c.confirmation !== undefined) await tellEnd(bot, c, reference);
+}
+async function tellEnd(bot: BotParts, c: TriageCase, reference: Partial<ConversationReference>): Promise<void> {
+  // A channel that refuses one of these may take the other; the report is the fuller record.
+  try {
+    await bot.messages.post(reference, confirmationCard(confirmationView(c)));
+  } finally {
+    await bot.messages.updateAll(c.id, caseCard(c));
+    await sendReport(bot, c, reference);
+  }
+}
+/** The report of a case: a file that the person agrees to in personal chat, text elsewhere and where no file may be shown. */
+export async function sendReport(
+  bot: BotParts,
+  c: TriageCase,
+  reference: Partial<ConversationReference>,
+): Promise<void> {
+  const { markdown, html } = await bot.service.report(c.id),
+    personal = isPersonal(reference);
+  if (!personal || bot.channel.reportAsText) await bot.messages.say(reference, markdown);
+  if (!personal) return;
+  const about = `Incident report: ${c.diagnosis?.rootCause.title ?? c.ask}`;
+  await bot.messages.inConversation(reference, (t) => offerReport(t, c.id, Buffer.byteLength(html, "utf8"), about));
+}

@@ -1,0 +1,56 @@
+/** Every button: what its data may hold, who asks for the right to press it, and what it leads to. */
+import { z } from "zod";
+import { REMEDIATIONS } from "../domain";
+import type { Verb } from "../cards/verbs";
+import type { Answer } from "./answers";
+import { recheck, report, showDiagnosis } from "./handlers/look";
+import { chooseOption, decide, propose } from "./handlers/repair";
+import { pickSubject } from "./handlers/triage";
+import { walk, walkStep } from "./handlers/walk";
+import type { BotParts, Presser } from "./parts";
+
+type Handle = (bot: BotParts, presser: Presser) => Promise<Answer>;
+export interface VerbEntry {
+  /** `bot`: whoever may open cases, asked before the handler. `service`: the case service asks, and refuses in its own words. */
+  readonly rights: "bot" | "service";
+  /** The handler over these data; undefined where they are not what a card of ours held. */
+  readonly handlerOf: (data: unknown) => Handle | undefined;
+}
+function verb<S extends z.ZodTypeAny>(
+  rights: VerbEntry["rights"],
+  data: S,
+  handle: (bot: BotParts, presser: Presser, data: z.output<S>) => Promise<Answer>,
+): VerbEntry {
+  return {
+    rights,
+    handlerOf: (raw) => {
+      const parsed = data.safeParse(raw);
+      return parsed.success ? (bot, presser) => handle(bot, presser, parsed.data) : undefined;
+    },
+  };
+}
+
+const id = z.string().min(1).max(200),
+  node = z.string().max(100),
+  option = z.coerce.number().int().min(0).max(20);
+const ofCase = z.object({ id }).strict(),
+  ofChoice = z.object({ id, option }).strict(),
+  ofRepair = z.object({ id, remediation: z.enum(REMEDIATIONS) }).strict(),
+  ofDecision = z.object({ id, rev: z.coerce.number().int().min(0), reason: z.string().max(4000).optional() }).strict(),
+  ofStep = z
+    .object({ id, event: z.enum(["next", "back", "recheck", "fixed", "goto"]), node, target: node.optional() })
+    .strict();
+
+export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
+  pick: verb("bot", ofChoice, pickSubject),
+  walk: verb("bot", ofCase, walk),
+  "walk-step": verb("bot", ofStep, walkStep),
+  diagnosis: verb("bot", ofCase, showDiagnosis),
+  refresh: verb("bot", ofCase, showDiagnosis),
+  recheck: verb("bot", ofCase, recheck),
+  report: verb("bot", ofCase, report),
+  propose: verb("service", ofRepair, propose),
+  "choose-option": verb("service", ofChoice, chooseOption),
+  approve: verb("service", ofDecision, decide("approved")),
+  decline: verb("service", ofDecision, decide("declined")),
+};

@@ -1,0 +1,34 @@
+/** Work that goes on after a message or a button was answered. Whatever fails is told in the conversation, once. */
+import type { ConversationReference } from "botbuilder";
+import { notice } from "../cards/notice";
+import { faultText } from "./answers";
+import type { Messages } from "./messages";
+
+export class Work {
+  readonly #running = new Set<Promise<void>>();
+  readonly #named = new Set<string>();
+  constructor(private readonly messages: Messages) {}
+  /** Starts `work` and returns at once. */
+  after(reference: Partial<ConversationReference>, work: () => Promise<void>): void {
+    const running = work()
+      .catch((error: unknown) => this.#tell(reference, error))
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+  /** The same, unless work of this name is going on already. */
+  once(name: string, reference: Partial<ConversationReference>, work: () => Promise<void>): void {
+    if (this.#named.has(name)) return;
+    this.#named.add(name);
+    this.after(reference, () => work().finally(() => this.#named.delete(name)));
+  }
+  /** Resolves when nothing is going on any more. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+  async #tell(reference: Partial<ConversationReference>, error: unknown): Promise<void> {
+    process.stderr.write(
+      `${JSON.stringify({ level: "error", at: "work", error: error instanceof Error ? error.message : "?" })}\n`,
+    );
+    await this.messages.post(reference, notice("That did not work", faultText(error))).catch(() => undefined);
+  }
+}

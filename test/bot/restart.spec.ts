@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TEAMS } from "../../src/bot/channel";
+import { startBot, type Bot } from "../../src/bot/server";
+import { FileConversations } from "../../src/store/conversations-file";
+import { TENANT } from "../support/cases";
+import {
+  buttonOf,
+  cardOf,
+  startFakeConnector,
+  teamsClient,
+  wordsOf,
+  type FakeConnector,
+  type Teams,
+} from "../support/fake-connector";
+import { fakeService, type FakeService } from "./fake-service";
+
+/** The cases live in their own store; here only the bot is another one, on the folder of the first. */
+describe("the bot after a restart", () => {
+  let folder: string,
+    conversations: FileConversations,
+    bot: Bot,
+    connector: FakeConnector,
+    service: FakeService,
+    chat: Teams;
+  const start = async (): Promise<void> => {
+    conversations = await FileConversations.open(folder);
+    bot = await startBot({
+      host: "127.0.0.1",
+      port: 0,
+      service,
+      auth: { kind: "loopback" },
+      tenantId: TENANT,
+      channel: TEAMS,
+      conversations,
+    });
+    chat = teamsClient(connector, `${bot.url}/api/messages`, TENANT, { id: "chat", type: "personal" });
+  };
+  const stop = async (): Promise<void> => {
+    await bot.close();
+    await conversations.close();
+  };
+  const restart = async (): Promise<void> => {
+    await stop();
+    await start();
+  };
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "bot-"));
+    connector = await startFakeConnector();
+    service = fakeService();
+    await start();
+  });
+  afterEach(async () => {
+    await stop();
+    await connector.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const now = (id: string): string => wordsOf(cardOf(connector.messages.get(id)));
+
+  it("an open choice can still be taken, once", async () => {
+    service.answer.open = (ask, pick) =>
+      pick === undefined
+        ? { kind: "choose", ask, options: [{ id: "ad:1", title: "Dana One", detail: "CN=One", side: "ad" }] }
+        : undefined;
+    await chat.say("dana", "admin");
+    const asked = await chat.card("Whom do you mean?"),
+      pick = buttonOf(cardOf(asked.body), "pick");
+    await restart();
+    await chat.press("pick", pick.data, asked.activityId, "admin");
+    await bot.idle();
+    assert.match(now(asked.activityId), /Evidence/);
+    assert.deepEqual(
+      service.opened.map((o) => [o.ask, o.pick]),
+      [
+        ["dana", undefined],
+        ["dana", "ad:1"],
+      ],
+    );
+    await restart();
+    const late = await chat.press("pick", pick.data, asked.activityId, "second");
+    assert.match(String(late.value), /no longer open/);
+    assert.equal(service.opened.length, 2);
+  });
+  it("the way of a repair can still be chosen", async () => {
+    await chat.say("dana", "admin");
+    const shown = await chat.card("Evidence");
+    service.answer.propose = (choice) =>
+      choice === undefined
+        ? {
+            kind: "choose",
+            question: "Which one?",
+            remediation: "hard-match",
+            options: [{ id: "w1", title: "This one", detail: "d" }],
+          }
+        : undefined;
+    const asked = await chat.press("propose", buttonOf(cardOf(shown.body), "propose").data, shown.activityId, "admin");
+    await restart();
+    await chat.press("choose-option", buttonOf(asked.value, "choose-option").data, shown.activityId, "admin");
+    await chat.card("Waiting for a decision");
+    assert.deepEqual(
+      service.asked.filter((a) => a.startsWith("propose")),
+      ["propose", "propose w1"],
+    );
+  });
+  it("a decision reaches the copies of the card that were sent before", async () => {
+    await chat.say("dana", "admin");
+    const shown = await chat.card("Evidence");
+    await chat.press("propose", buttonOf(cardOf(shown.body), "propose").data, shown.activityId, "admin");
+    const plan = await chat.card("Waiting for a decision");
+    await restart();
+    // Pressed on a copy elsewhere in the chat: the first card must follow all the same.
+    await chat.press("approve", buttonOf(cardOf(plan.body), "approve").data, "another-copy", "second");
+    await bot.idle();
+    assert.deepEqual(service.runs, ["approval-1"]);
+    assert.match(now(plan.activityId), /✓ Done/);
+    assert.match(now(shown.activityId), /Evidence/);
+    assert.equal(await bot.cardOf("approval-1"), "another-copy");
+  });
+  it("a message that is delivered again is no second triage", async () => {
+    await chat.say("dana", "admin", { id: "once" });
+    await chat.card("Evidence");
+    await restart();
+    await chat.say("dana", "admin", { id: "once" });
+    await bot.idle();
+    assert.equal(service.opened.length, 1);
+  });
+});
