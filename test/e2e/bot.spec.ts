@@ -83,7 +83,7 @@ describe("the bot in the lab", function () {
       first = connector.calls.find((c) => c.status === 200)!;
     assert.deepEqual([first.method, first.activityId], ["POST", d.activityId]);
     assert.match(wordsOf(cardOf(first.body)), /Working out whom this is about/);
-    assert.ok(connector.calls.filter((c) => c.method === "PUT" && c.activityId === d.activityId).length <= 4);
+    assert.ok(connector.calls.filter((c) => c.activityId === d.activityId).length <= 4);
   });
   it("walks the guide: next, back, skip to, re-check, and back to the cause", async () => {
     await channel.say(FARAH, PIOTR);

@@ -233,10 +233,9 @@ describe("the main job, end to end", function () {
   it("ends in a clear word when the agent dies in the middle, and runs nothing twice", async () => {
     const { call, data } = await plan();
     await patch({ premises: { faults: [{ operation: "LDAP", delayMs: 1500 }] } });
-    const approving = press("approve", data, call.activityId);
-    await new Promise((r) => setTimeout(r, 2500)); // into the run: what is being read takes 1.5 s each time
+    await press("approve", data, call.activityId);
+    await connector.until((c) => c.activityId === call.activityId && /▶ Step 1 of/.test(wordsOf(cardOf(c.body))));
     await lab.agent.kill();
-    await approving;
     await patch({ premises: { faults: [] } });
     await lab.agent.restart();
     const end = await connector.until(
