@@ -1,7 +1,12 @@
 /** Cloud Sync as Graph drives it: jobs, their schema, restart, and provision on demand worked out from directory, scope and cloud. */
-import { bareAddress, primaryAddress, sameText, suffixOf, localPartOf } from "../../identity/address";
-import { anchorsOf } from "../../identity/anchor";
-import { isWithin, sameDn, domainOf } from "../../identity/dn";
+import { isWithin, sameDn } from "../../identity/dn";
+import { arrivalOf, type Refused, type Sent } from "../rules/arrival";
+import { writeArrival } from "../rules/cloud-user";
+import { cloudNamesOf } from "../rules/export-format";
+import { softMatchOf } from "../rules/matching";
+import { signInNameOf } from "../rules/sign-in-name";
+import { sourceAnchorOf } from "../rules/source-anchor";
+import { primaryOf, sameText } from "../rules/text";
 import { badRequest, notFound } from "./failure";
 import { identifierOf } from "./ids";
 import type { WorldHandle } from "../world";
@@ -113,17 +118,77 @@ function inScope(world: World, rule: Record<string, unknown>, dn: string): boole
     ),
   );
 }
-const text = (v: unknown): string | undefined => (typeof v === "string" && v !== "" ? v : undefined);
 
-/** `POST …/provisionOnDemand`: the first step that is skipped or fails is the answer; otherwise the user is joined or created. Answers Graph's pair of JSON texts. */
+/** Graph's pair of JSON texts. */
+export interface OnDemandAnswer {
+  readonly key: string;
+  readonly value: string;
+}
+/** The steps of one provisioning, import to export; the first that is skipped or fails is the answer. */
+class OnDemand {
+  readonly #steps: Step[] = [];
+  constructor(private readonly dn: string) {}
+  passed(name: string, provisioningStepType: string, description: string): void {
+    this.#steps.push({ name, provisioningStepType, status: "success", description, details: {} });
+  }
+  failed(name: string, provisioningStepType: string, errorCode: string, description: string): OnDemandAnswer {
+    this.#steps.push({ name, provisioningStepType, status: "failure", description, details: {} });
+    return this.answer("Failure", "other", errorCode);
+  }
+  skipped(name: string, provisioningStepType: string, errorCode: string, description: string): OnDemandAnswer {
+    this.#steps.push({ name, provisioningStepType, status: "skipped", description, details: {} });
+    return this.answer("Skipped", "other", errorCode);
+  }
+  answer(result: "Success" | "Failure" | "Skipped", action: string, errorCode?: string, targetId = ""): OnDemandAnswer {
+    const code = errorCode === undefined ? {} : { errorCode };
+    return {
+      key: JSON.stringify({ result, details: code }),
+      value: JSON.stringify({
+        action,
+        provisioningSteps: this.#steps,
+        statusInfo: { status: result.toLowerCase(), ...code },
+        sourceIdentity: { id: this.dn, identityType: "user" },
+        targetIdentity: { id: targetId, identityType: "user" },
+        modifiedProperties: [],
+      }),
+    };
+  }
+}
+/** `POST …/provisionOnDemand`: import, scoping, matching, export of one user, which is joined or created. */
 export function provisionOnDemand(
   lab: WorldHandle,
   servicePrincipalId: string,
   jobId: string,
   body: unknown,
-): { key: string; value: string } {
+): OnDemandAnswer {
   const { world } = lab,
-    job = jobOf(lab, servicePrincipalId, jobId);
+    { dn, rule } = askedOf(jobOf(lab, servicePrincipalId, jobId), jobId, body),
+    run = new OnDemand(dn);
+  if (!agentsOf(world).some((a) => a.Active === true))
+    return run.failed(
+      "EntryImport",
+      "import",
+      "HybridIdentityServiceNoActiveAgents",
+      "No active agent was found for the domain.",
+    );
+  const found = Object.values(world.premises.directory.forests)
+    .flatMap((f) => Object.entries(f.objects))
+    .find(([d, o]) => sameDn(d, dn) && o.isDeleted !== true);
+  if (found === undefined || !found[1].objectClass.includes("user"))
+    return run.failed("EntryImport", "import", "EntryNotFound", "The object was not found in Active Directory.");
+  run.passed("EntryImport", "import", "The object was read from Active Directory.");
+  if (!inScope(world, rule, found[0]))
+    return run.skipped(
+      "EntrySynchronizationScoping",
+      "scoping",
+      "NotEffectivelyEntitled",
+      "The object is not in the scope of the configuration.",
+    );
+  run.passed("EntrySynchronizationScoping", "scoping", "The object is in scope.");
+  return matchAndExport(lab, run, found[0], found[1]);
+}
+/** The user and the rule that the request names; refuses what the real call refuses. */
+function askedOf(job: Job, jobId: string, body: unknown): { dn: string; rule: Record<string, unknown> } {
   const parameter = (
     body as {
       parameters?: { ruleId?: unknown; subjects?: { objectId?: unknown; objectTypeName?: unknown }[] }[];
@@ -140,182 +205,52 @@ export function provisionOnDemand(
   );
   if (rule === undefined)
     throw badRequest(`The synchronization rule '${ruleId}' does not exist in the schema of the job.`);
-  const steps: Step[] = [];
-  const step = (
-    name: string,
-    type: string,
-    status: Step["status"],
-    description: string,
-    details: Record<string, unknown> = {},
-  ): void => {
-    steps.push({ name, provisioningStepType: type, status, description, details });
-  };
-  const answer = (
-    result: "Success" | "Failure" | "Skipped",
-    action: string,
-    errorCode?: string,
-    targetId?: string,
-  ): { key: string; value: string } => ({
-    key: JSON.stringify({ result, details: errorCode === undefined ? {} : { errorCode } }),
-    value: JSON.stringify({
-      action,
-      provisioningSteps: steps,
-      statusInfo: { status: result.toLowerCase(), ...(errorCode === undefined ? {} : { errorCode }) },
-      sourceIdentity: { id: dn, identityType: "user" },
-      targetIdentity: { id: targetId ?? "", identityType: "user" },
-      modifiedProperties: [],
-    }),
-  });
-  const fails = (name: string, type: string, code: string, why: string): { key: string; value: string } => {
-    step(name, type, "failure", why);
-    return answer("Failure", "other", code);
-  };
-
-  if (!agentsOf(world).some((a) => a.Active === true))
-    return fails(
-      "EntryImport",
-      "import",
-      "HybridIdentityServiceNoActiveAgents",
-      "No active agent was found for the domain.",
-    );
-  const found = Object.values(world.premises.directory.forests)
-    .flatMap((f) => Object.entries(f.objects))
-    .find(([d, o]) => sameDn(d, dn) && o.isDeleted !== true);
-  if (found === undefined || !found[1].objectClass.includes("user"))
-    return fails("EntryImport", "import", "EntryNotFound", "The object was not found in Active Directory.");
-  step("EntryImport", "import", "success", "The object was read from Active Directory.");
-  if (!inScope(world, rule, found[0])) {
-    step("EntrySynchronizationScoping", "scoping", "skipped", "The object is not in the scope of the configuration.");
-    return answer("Skipped", "other", "NotEffectivelyEntitled");
-  }
-  step("EntrySynchronizationScoping", "scoping", "success", "The object is in scope.");
-  return join(lab, found[0], found[1], step, fails, answer);
+  return { dn, rule };
 }
 
-function join(
-  lab: WorldHandle,
-  dn: string,
-  ad: AdObject,
-  step: (name: string, type: string, status: Step["status"], description: string) => void,
-  fails: (name: string, type: string, code: string, why: string) => { key: string; value: string },
-  answer: (result: "Success", action: string, code: undefined, id: string) => { key: string; value: string },
-): { key: string; value: string } {
-  const { cloud } = lab.world;
-  const anchor = anchorsOf(ad as { objectGUID: string })[0];
-  if (anchor === undefined)
-    return fails("EntryMatching", "matching", "InvalidSourceAnchor", "The source anchor is empty or not a GUID.");
-  const adUpn = text(ad["userPrincipalName"]) ?? `${text(ad["sAMAccountName"]) ?? ""}@${domainOf(dn)}`;
-  const initial = Object.entries(cloud.domains).find(([, d]) => d["isInitial"] === true)?.[0] ?? "";
-  const upn = Object.entries(cloud.domains).some(([n, d]) => d.isVerified && n.toLowerCase() === suffixOf(adUpn))
-    ? adUpn
-    : `${localPartOf(adUpn)}@${initial}`;
-  const proxies = Array.isArray(ad["proxyAddresses"]) ? ad["proxyAddresses"].map(String) : [];
-  const primary = primaryAddress(proxies) ?? text(ad["mail"])?.toLowerCase();
-  const live = Object.entries(cloud.users),
-    roles = [...Object.values(cloud.directoryRoles), ...Object.values(cloud.directoryRoleEligibility ?? {})].flat();
-  const features = cloud.onPremisesSynchronization?.features ?? {};
-  const linked = live.find(([, u]) => u.onPremisesImmutableId === anchor),
-    deleted = Object.entries(cloud.deletedUsers).find(([, u]) => u.onPremisesImmutableId === anchor);
-  const privileged = (id: string): boolean => roles.includes(id);
-  const takeover = (
-    u: { onPremisesSyncEnabled?: boolean | null | undefined; [k: string]: unknown },
-    id: string,
-  ): boolean =>
-    u.onPremisesSyncEnabled !== true &&
-    (features["blockCloudObjectTakeoverThroughHardMatchEnabled"] === true ||
-      privileged(id) ||
-      text(u["onPremisesObjectIdentifier"]) !== undefined);
-  const flow = {
-    displayName: text(ad["displayName"]),
-    givenName: text(ad["givenName"]),
-    surname: text(ad["sn"]),
-    mail: text(ad["mail"]),
-    mailNickname: text(ad["mailNickname"]) ?? text(ad["sAMAccountName"]),
-    department: text(ad["department"]),
-  };
-  const link = (id: string, why: string, action: string): { key: string; value: string } => {
-    const mine = live.find(([i]) => i === id)?.[1];
-    const heldElsewhere = (p: string): boolean =>
-      [cloud.users, cloud.deletedUsers, cloud.groups, cloud.contacts].some((m) =>
-        Object.entries(m).some(
-          ([i, o]) => i !== id && (o.proxyAddresses ?? []).some((q: string) => bareAddress(q) === bareAddress(p)),
-        ),
-      );
-    const upnTaken = live.some(([i, u]) => i !== id && sameText(u.userPrincipalName, upn));
-    const kept = proxies.filter((p) => !heldElsewhere(p));
-    const errors = [
-      ...proxies.filter((p) => heldElsewhere(p)).map((value) => ({ propertyCausingError: "ProxyAddresses", value })),
-      ...(upnTaken ? [{ propertyCausingError: "UserPrincipalName", value: upn }] : []),
-    ];
-    cloud.users[id] = {
-      ...(mine ?? {
-        accountEnabled: true,
-        userType: "Member",
-        createdDateTime: lab.now().toISOString(),
-        assignedLicenses: [],
-        serviceProvisioningErrors: [],
-      }),
-      ...Object.fromEntries(Object.entries(flow).filter(([, v]) => v !== undefined)),
-      userPrincipalName: upnTaken ? `${localPartOf(upn)}${id.slice(0, 4)}@${initial}` : upn,
-      proxyAddresses: kept,
-      accountEnabled: (Number(ad["userAccountControl"] ?? 512) & 2) === 0,
-      onPremisesSyncEnabled: true,
-      onPremisesLastSyncDateTime: lab.now().toISOString(),
-      onPremisesImmutableId: anchor,
-      onPremisesDistinguishedName: dn,
-      onPremisesDomainName: domainOf(dn),
-      onPremisesUserPrincipalName: adUpn,
-      onPremisesSamAccountName: text(ad["sAMAccountName"]),
-      onPremisesSecurityIdentifier: text(ad["objectSid"]),
-      onPremisesProvisioningErrors: errors.map((e) => ({
-        category: "PropertyConflict",
-        occurredDateTime: lab.now().toISOString(),
-        ...e,
-      })),
-    };
-    step("EntryMatching", "matching", "success", why);
-    step("EntryExport", "export", "success", `The user was ${action === "create" ? "created" : "updated"}.`);
-    return answer("Success", action, undefined, id);
-  };
-  if (linked !== undefined)
-    return takeover(linked[1], linked[0])
-      ? fails("EntryMatching", "matching", "InvalidHardMatch", "The hard match with the cloud user is blocked.")
-      : link(linked[0], "Matched by source anchor.", "update");
-  if (deleted !== undefined) {
-    if (features["blockCloudObjectTakeoverThroughHardMatchEnabled"] === true || privileged(deleted[0]))
-      return fails(
-        "EntryMatching",
-        "matching",
-        "InvalidHardMatch",
-        "The hard match with the deleted cloud user is blocked.",
-      );
-    const { deletedDateTime: _gone, ...rest } = deleted[1];
-    cloud.users[deleted[0]] = rest as (typeof deleted)[1];
-    delete cloud.deletedUsers[deleted[0]];
-    live.push([deleted[0], rest as (typeof deleted)[1]]);
-    return link(deleted[0], "Matched by source anchor among the deleted users, and restored.", "update");
-  }
-  const candidate =
-    live.find(([, u]) => sameText(u.userPrincipalName, upn)) ??
-    live.find(([, u]) => primary !== undefined && (u.proxyAddresses ?? []).some((p) => bareAddress(p) === primary));
-  if (candidate !== undefined && candidate[1].onPremisesImmutableId == null) {
-    if (privileged(candidate[0]))
-      return fails(
-        "EntryMatching",
-        "matching",
-        "ExistingAdminRoleConflict",
-        "The cloud user holds an administrator role.",
-      );
-    if (features["blockSoftMatchEnabled"] === true)
-      return fails("EntryMatching", "matching", "InvalidSoftMatch", "Soft match is blocked for the tenant.");
-    return link(candidate[0], "Matched by sign-in name or primary address.", "update");
-  }
-  if (candidate !== undefined && sameText(text(candidate[1]["onPremisesSecurityIdentifier"]), text(ad["objectSid"])))
-    return fails(
-      "EntryMatching",
-      "matching",
-      "AttributeValueMustBeUnique",
-      "OnPremiseSecurityIdentifier is held by another object.",
-    );
-  return link(identifierOf("user", anchor), "No match; a new user is created.", "create");
+const FOUND = {
+  anchor: "Matched by source anchor.",
+  deleted: "Matched by source anchor among the deleted users, and restored.",
+  "soft-match": "Matched by sign-in name or primary address.",
+  new: "No match; a new user is created.",
+} as const;
+/** Cloud Sync is anchored on mS-DS-ConsistencyGuid, else objectGUID, whatever a Connect server was told. */
+function matchAndExport(lab: WorldHandle, run: OnDemand, dn: string, object: AdObject): OnDemandAnswer {
+  const { world } = lab;
+  const anchor = sourceAnchorOf(object, "mS-DS-ConsistencyGuid");
+  if (anchor === null)
+    return run.failed("EntryMatching", "matching", "InvalidSourceAnchor", "The source anchor is empty or not a GUID.");
+  const arriving: Sent = { object, dn, anchor, sent: signInNameOf(object, dn, {}) ?? "" };
+  const arrival = arrivalOf(world, arriving);
+  if (arrival.outcome === "ignored") return run.answer("Skipped", "other", "CloudManaged");
+  if (arrival.outcome === "refused") return run.failed("EntryMatching", "matching", arrival.errorName, arrival.detail);
+  const refusal = arrival.how === "new" ? softRefusalOf(world, arriving) : null;
+  if (refusal !== null) return run.failed("EntryMatching", "matching", refusal.errorName, refusal.detail);
+  const id = writeArrival(lab, arriving, arrival, () => identifierOf("user", anchor));
+  const action = arrival.how === "new" ? "create" : "update";
+  run.passed("EntryMatching", "matching", FOUND[arrival.how]);
+  run.passed("EntryExport", "export", `The user was ${action}d.`);
+  return run.answer("Success", action, undefined, id);
+}
+/** Cloud Sync reports a soft match that is refused, where Connect would go on to a new user with withheld values. */
+function softRefusalOf(world: World, { object, anchor, sent }: Sent): Pick<Refused, "errorName" | "detail"> | null {
+  const names = cloudNamesOf(world, object, sent);
+  const match = softMatchOf(world, {
+    anchor,
+    objectGUID: object.objectGUID,
+    userPrincipalName: names.userPrincipalName,
+    primaryAddress: primaryOf(names.proxyAddresses),
+  });
+  if (match?.block === "role")
+    return { errorName: "ExistingAdminRoleConflict", detail: "The cloud user holds an administrator role." };
+  if (match?.block === "tenant")
+    return { errorName: "InvalidSoftMatch", detail: "Soft match is blocked for the tenant." };
+  const sameAccount =
+    match !== null && sameText(world.cloud.users[match.id]?.["onPremisesSecurityIdentifier"], object["objectSid"]);
+  return match?.block === "other-anchor" && sameAccount
+    ? {
+        errorName: "AttributeValueMustBeUnique",
+        detail: "OnPremiseSecurityIdentifier is held by another object.",
+      }
+    : null;
 }

@@ -1,5 +1,5 @@
 /** Paths of Graph that the lab answers. What is not here is refused, as Graph refuses an unknown segment. */
-import { sameText } from "../../identity/address";
+import { sameText } from "../rules/text";
 import { GraphFailure, badRequest, notFound } from "./failure";
 import { identifierOf } from "./ids";
 import { allow, collection, single, type Request, type Row } from "./query";

@@ -2,12 +2,93 @@
 import type { PremisesCommand } from "../../domain";
 import type { CommandOutcome } from "../../ports";
 import { isWithin, rdnsOf, sameDn } from "../../identity/dn";
+import { secondsIso } from "../rules/time";
+import type { World } from "../scenario";
 import type { MovingWorld, WorldHandle } from "../world";
 import { byDn, byGuid, everyObject, isContainer, valuesOf, type Placed } from "./directory";
 import { runCycle } from "./cycle";
 
+type Kind = PremisesCommand["kind"];
+type Command<K extends Kind> = Extract<PremisesCommand, { kind: K }>;
+type Effects = {
+  readonly [K in Kind]: (lab: MovingWorld, command: Command<K>) => CommandOutcome | Promise<CommandOutcome>;
+};
 const done = (detail: string): CommandOutcome => ({ state: "done", detail });
 const failed = (detail: string): CommandOutcome => ({ state: "failed", detail });
+
+/** Carries the command out, or says why the system refuses it. */
+export async function executeCommand(lab: MovingWorld, command: PremisesCommand): Promise<CommandOutcome> {
+  const { faults, services } = lab.world.premises;
+  const fault = faults.find((f) => f.operation.toLowerCase() === command.kind.toLowerCase() && f.error !== undefined);
+  if (fault !== undefined) return failed(String(fault.error));
+  if (ENGINE_COMMANDS.has(command.kind)) {
+    const service = services["ADSync"];
+    if (service === undefined) return failed("ADSync is not installed on this server");
+    if (service.Status !== "Running") return failed(`The ADSync service is ${service.Status}`);
+  }
+  const effect = EFFECTS[command.kind] as (lab: MovingWorld, command: PremisesCommand) => ReturnType<Effects[Kind]>;
+  return effect(lab, command);
+}
+/** Cmdlets that talk to the ADSync service. */
+const ENGINE_COMMANDS: ReadonlySet<Kind> = new Set([
+  "start-sync-cycle",
+  "stop-sync-cycle",
+  "set-scheduler",
+  "restart-password-sync",
+]);
+
+function stopCycle(lab: MovingWorld): CommandOutcome {
+  const { premises } = lab.world;
+  for (const connector of Object.values(premises.connectors)) delete connector.RunState;
+  if (premises.scheduler !== undefined) premises.scheduler.SyncCycleInProgress = false;
+  const open = premises.runHistory.find((r) => r.EndDate === null);
+  if (open !== undefined) {
+    open.EndDate = lab.now().toISOString();
+    open.Result = "stopped-user-termination-from-wmi-or-ui";
+  }
+  lab.changed();
+  return done("The cycle was asked to stop");
+}
+function setScheduler(lab: MovingWorld, { set }: Command<"set-scheduler">): CommandOutcome {
+  const { premises } = lab.world;
+  if (premises.scheduler === undefined) return failed("There is no scheduler on this server");
+  if (set.SchedulerSuspended === false && premises.server.WizardOpen === true) return failed("The wizard is open");
+  Object.assign(premises.scheduler, set);
+  lab.changed();
+  return done(
+    Object.entries(set)
+      .map(([k, v]) => `${k}: ${v}`)
+      .join(", "),
+  );
+}
+/** Exit codes of a service that has never failed. */
+const NO_FAILURE = new Set([undefined, 0, 1077]);
+function startService(lab: MovingWorld, { kind, name }: Command<"start-service" | "restart-service">): CommandOutcome {
+  const { premises } = lab.world,
+    service = premises.services[name];
+  if (service === undefined) return failed(`There is no service ${name}`);
+  const running = service.Status === "Running";
+  if (kind === "restart-service" && !running) return failed(`${name} does not run; it is ${service.Status}`);
+  if (!running || kind === "restart-service") {
+    if (!NO_FAILURE.has(service.ExitCode)) return failed(`${name} did not start: exit code ${service.ExitCode}`);
+    if (service.StartType === "Disabled") service.StartType = "Automatic";
+    service.Status = "Running";
+    service["ProcessStartTime"] = lab.now().toISOString();
+    if (name === "AADConnectProvisioningAgent") agentsCheckIn(premises, lab.now().toISOString());
+    if (name === "ADSync" && premises.scheduler !== undefined) premises.scheduler.SyncCycleInProgress = false;
+  }
+  lab.changed();
+  return done(`${name} runs`);
+}
+const agentsOf = ({ provisioningAgent }: World["premises"]) => [provisioningAgent ?? []].flat();
+function agentsCheckIn(premises: World["premises"], now: string): void {
+  for (const agent of agentsOf(premises)) {
+    agent.ServiceStatus = "Running";
+    agent.Active = true;
+    agent.LastCheckIn = now;
+  }
+}
+
 /** Multi-valued attributes, as the schema has them. */
 const LISTS = new Set(["proxyaddresses", "usercertificate", "memberof", "member", "othermailbox"]);
 const NUMBERS = new Set([
@@ -16,191 +97,134 @@ const NUMBERS = new Set([
   "useraccountcontrol",
   "pwdlastset",
 ]);
-
-export async function executeCommand(handle: MovingWorld, c: PremisesCommand): Promise<CommandOutcome> {
-  const { premises } = handle.world;
-  const stamp = (p: Placed): void => {
-    p.entry["whenChanged"] = handle
-      .now()
-      .toISOString()
-      .replace(/\.\d+Z$/, "Z");
-    handle.changed();
-  };
-  const fault = premises.faults.find(
-    (f) => f.operation.toLowerCase() === c.kind.toLowerCase() && f.error !== undefined,
-  );
-  if (fault !== undefined) return failed(String(fault.error));
-  const engineDown = (): CommandOutcome | undefined => {
-    const s = premises.services["ADSync"];
-    return s === undefined
-      ? failed("ADSync is not installed on this server")
-      : s.Status !== "Running"
-        ? failed(`The ADSync service is ${s.Status}`)
-        : undefined;
-  };
-  switch (c.kind) {
-    case "start-sync-cycle":
-      return engineDown() ?? runCycle(handle, c.policyType);
-    case "stop-sync-cycle": {
-      const down = engineDown();
-      if (down !== undefined) return down;
-      for (const k of Object.values(premises.connectors)) delete k.RunState;
-      if (premises.scheduler !== undefined) premises.scheduler.SyncCycleInProgress = false;
-      const open = premises.runHistory.find((r) => r.EndDate === null);
-      if (open !== undefined) {
-        open.EndDate = handle.now().toISOString();
-        open.Result = "stopped-user-termination-from-wmi-or-ui";
-      }
-      handle.changed();
-      return done("The cycle was asked to stop");
-    }
-    case "set-scheduler": {
-      const down = engineDown();
-      if (down !== undefined) return down;
-      if (premises.scheduler === undefined) return failed("There is no scheduler on this server");
-      if (c.set.SchedulerSuspended === false && premises.server.WizardOpen === true)
-        return failed("The wizard is open");
-      Object.assign(premises.scheduler, c.set);
-      handle.changed();
-      return done(
-        Object.entries(c.set)
-          .map(([k, v]) => `${k}: ${v}`)
-          .join(", "),
-      );
-    }
-    case "start-service":
-    case "restart-service": {
-      const s = premises.services[c.name];
-      if (s === undefined) return failed(`There is no service ${c.name}`);
-      if (c.kind === "restart-service" && s.Status !== "Running")
-        return failed(`${c.name} does not run; it is ${s.Status}`);
-      if (s.Status !== "Running" || c.kind === "restart-service") {
-        if (s.ExitCode !== undefined && s.ExitCode !== 0 && s.ExitCode !== 1077)
-          return failed(`${c.name} did not start: exit code ${s.ExitCode}`);
-        if (s.StartType === "Disabled") s.StartType = "Automatic";
-        s.Status = "Running";
-        s["ProcessStartTime"] = handle.now().toISOString();
-        if (c.name === "AADConnectProvisioningAgent")
-          for (const a of [premises.provisioningAgent ?? []].flat()) {
-            a.ServiceStatus = "Running";
-            a.Active = true;
-            a.LastCheckIn = handle.now().toISOString();
-          }
-        if (c.name === "ADSync" && premises.scheduler !== undefined) premises.scheduler.SyncCycleInProgress = false;
-      }
-      handle.changed();
-      return done(`${c.name} runs`);
-    }
-    case "set-ad-attribute": {
-      const p = byGuid(handle.world, c.objectGUID);
-      if (p === undefined) return failed("There is no object with this objectGUID");
-      const list = LISTS.has(c.attribute.toLowerCase());
-      if (c.value === null || (Array.isArray(c.value) && c.value.length === 0)) delete p.entry[c.attribute];
-      else if (list) p.entry[c.attribute] = Array.isArray(c.value) ? [...c.value] : [c.value];
-      else if (Array.isArray(c.value)) {
-        if (c.value.length > 1) return failed(`${c.attribute} holds one value`);
-        p.entry[c.attribute] = c.value[0];
-      } else p.entry[c.attribute] = NUMBERS.has(c.attribute.toLowerCase()) ? Number(c.value) : c.value;
-      stamp(p);
-      return done(`${c.attribute} is set`);
-    }
-    case "move-ad-object": {
-      const p = byGuid(handle.world, c.objectGUID),
-        target = byDn(handle.world, c.targetOu);
-      if (p === undefined) return failed("There is no object with this objectGUID");
-      if (target === undefined || !isContainer(target) || target.forest !== p.forest)
-        return failed(`There is no container ${c.targetOu} in this forest`);
-      const dn = `${rdnsOf(p.dn)[0]},${target.dn}`;
-      if (byDn(handle.world, dn) !== undefined && !sameDn(dn, p.dn)) return failed(`${dn} exists already`);
-      renameObject(handle, p, dn);
-      const moved = byDn(handle.world, dn)!;
-      stamp(moved);
-      return done(`Moved to ${target.dn}`);
-    }
-    case "add-group-member": {
-      const group = byDn(handle.world, c.groupDn),
-        p = byGuid(handle.world, c.objectGUID);
-      if (group === undefined || p === undefined)
-        return failed(
-          group === undefined ? `There is no group ${c.groupDn}` : "There is no object with this objectGUID",
-        );
-      const members = valuesOf(group.entry["member"]);
-      if (!members.some((m) => sameDn(m, p.dn))) group.entry["member"] = [...members, p.dn];
-      const of = valuesOf(p.entry["memberOf"]);
-      if (!of.some((m) => sameDn(m, group.dn))) p.entry["memberOf"] = [...of, group.dn];
-      stamp(group);
-      stamp(p);
-      return done(`Member of ${group.dn}`);
-    }
-    case "grant-connector-permission": {
-      const account = premises.connectors[c.connectorName]?.Account;
-      const before = premises.permissions.length;
-      premises.permissions = premises.permissions.flatMap((p) => {
-        if (
-          !(isWithin(c.dn, p.DN) || sameDn(c.dn, p.DN)) ||
-          (account !== undefined && p.Account.toLowerCase() !== account.toLowerCase())
-        )
-          return [p];
-        const rest = p.Missing.filter((m) => m !== c.right);
-        return rest.length === 0 ? [] : [{ ...p, Missing: rest }];
-      });
-      handle.changed();
-      return done(
-        before === premises.permissions.length ? "The right was there already" : `${c.right} granted on ${c.dn}`,
-      );
-    }
-    case "purge-run-history": {
-      const limit = handle.now().getTime() - c.olderThanDays * 86_400_000;
-      premises.runHistory = premises.runHistory.filter((r) => Date.parse(r.StartDate) >= limit);
-      const db = premises.server.Database as { SizeMB?: number; LimitMB?: number } | null | undefined;
-      if (db?.SizeMB !== undefined && db.LimitMB !== undefined)
-        db.SizeMB = Math.min(db.SizeMB, Math.round(db.LimitMB * 0.5));
-      handle.changed();
-      return done("Run history purged");
-    }
-    case "enable-tls12": {
-      premises.server.Tls12 = { SchUseStrongCrypto: 1, SystemDefaultTlsVersions: 1, ClientEnabled: 1 };
-      premises.server.PendingReboot = true;
-      handle.changed();
-      return done("The keys are set; the server must be restarted");
-    }
-    case "repair-run-profile": {
-      const k = premises.connectors[c.connectorName];
-      if (k === undefined) return failed(`There is no connector ${c.connectorName}`);
-      const partitions = Object.entries(k.Partitions ?? {})
-        .filter(([, p]) => p.Selected)
-        .map(([dn, p]) => p.Identifier ?? dn);
-      for (const profile of Object.values(k.RunProfiles ?? {})) {
-        const type = profile.RunSteps[0]?.TaskType ?? "DeltaImport";
-        profile.RunSteps = partitions.map((PartitionIdentifier) => ({ TaskType: type, PartitionIdentifier }));
-      }
-      handle.changed();
-      return done("Every run profile has one step for each selected partition");
-    }
-    case "restart-password-sync": {
-      const d = engineDown();
-      if (d !== undefined) return d;
-      handle.world.cloud.organization["onPremisesLastPasswordSyncDateTime"] = handle.now().toISOString();
-      premises.eventLog.unshift({
-        LogName: "Application",
-        ProviderName: "Directory Synchronization",
-        Id: 654,
-        LevelDisplayName: "Information",
-        TimeCreated: handle.now().toISOString(),
-        Message: "Provision credentials ping end.",
-      });
-      handle.changed();
-      return done("Password hash synchronization was switched off and on");
-    }
-    case "repair-agent-account": {
-      const agents = [premises.provisioningAgent ?? []].flat();
-      if (agents.length === 0) return failed("There is no provisioning agent");
-      for (const a of agents) a.GmsaOk = true;
-      handle.changed();
-      return done("The agent's account was repaired");
-    }
-  }
+function stamp(lab: WorldHandle, { entry }: Placed): void {
+  entry["whenChanged"] = secondsIso(lab.now());
+  lab.changed();
 }
+const NO_OBJECT = "There is no object with this objectGUID";
+function setAttribute(lab: MovingWorld, { objectGUID, attribute, value }: Command<"set-ad-attribute">): CommandOutcome {
+  const placed = byGuid(lab.world, objectGUID);
+  if (placed === undefined) return failed(NO_OBJECT);
+  const given = value === null ? [] : Array.isArray(value) ? [...value] : [value];
+  const isList = LISTS.has(attribute.toLowerCase());
+  if (!isList && given.length > 1) return failed(`${attribute} holds one value`);
+  if (given.length === 0) delete placed.entry[attribute];
+  else if (isList) placed.entry[attribute] = given;
+  else placed.entry[attribute] = NUMBERS.has(attribute.toLowerCase()) ? Number(given[0]) : given[0];
+  stamp(lab, placed);
+  return done(`${attribute} is set`);
+}
+function moveObject(lab: MovingWorld, { objectGUID, targetOu }: Command<"move-ad-object">): CommandOutcome {
+  const placed = byGuid(lab.world, objectGUID),
+    target = byDn(lab.world, targetOu);
+  if (placed === undefined) return failed(NO_OBJECT);
+  if (target === undefined || !isContainer(target) || target.forest !== placed.forest)
+    return failed(`There is no container ${targetOu} in this forest`);
+  const dn = `${rdnsOf(placed.dn)[0]},${target.dn}`;
+  if (byDn(lab.world, dn) !== undefined && !sameDn(dn, placed.dn)) return failed(`${dn} exists already`);
+  renameObject(lab, placed, dn);
+  stamp(lab, byDn(lab.world, dn)!);
+  return done(`Moved to ${target.dn}`);
+}
+function addMember(lab: MovingWorld, { groupDn, objectGUID }: Command<"add-group-member">): CommandOutcome {
+  const group = byDn(lab.world, groupDn),
+    placed = byGuid(lab.world, objectGUID);
+  if (group === undefined) return failed(`There is no group ${groupDn}`);
+  if (placed === undefined) return failed(NO_OBJECT);
+  const members = valuesOf(group.entry["member"]),
+    groups = valuesOf(placed.entry["memberOf"]);
+  if (!members.some((m) => sameDn(m, placed.dn))) group.entry["member"] = [...members, placed.dn];
+  if (!groups.some((g) => sameDn(g, group.dn))) placed.entry["memberOf"] = [...groups, group.dn];
+  stamp(lab, group);
+  stamp(lab, placed);
+  return done(`Member of ${group.dn}`);
+}
+function grantPermission(
+  lab: MovingWorld,
+  { connectorName, dn, right }: Command<"grant-connector-permission">,
+): CommandOutcome {
+  const { premises } = lab.world,
+    account = premises.connectors[connectorName]?.Account?.toLowerCase(),
+    before = premises.permissions.length;
+  premises.permissions = premises.permissions.flatMap((p) => {
+    const concerned = isWithin(dn, p.DN) && (account === undefined || p.Account.toLowerCase() === account);
+    if (!concerned) return [p];
+    const Missing = p.Missing.filter((m) => m !== right);
+    return Missing.length === 0 ? [] : [{ ...p, Missing }];
+  });
+  lab.changed();
+  return done(before === premises.permissions.length ? "The right was there already" : `${right} granted on ${dn}`);
+}
+
+const DAY_MS = 86_400_000;
+function purgeRunHistory(lab: MovingWorld, { olderThanDays }: Command<"purge-run-history">): CommandOutcome {
+  const { premises } = lab.world,
+    limit = lab.now().getTime() - olderThanDays * DAY_MS;
+  premises.runHistory = premises.runHistory.filter((r) => Date.parse(r.StartDate) >= limit);
+  const db = premises.server.Database as { SizeMB?: number; LimitMB?: number } | null | undefined;
+  if (db?.SizeMB !== undefined && db.LimitMB !== undefined)
+    db.SizeMB = Math.min(db.SizeMB, Math.round(db.LimitMB * 0.5));
+  lab.changed();
+  return done("Run history purged");
+}
+function enableTls12(lab: MovingWorld): CommandOutcome {
+  const { server } = lab.world.premises;
+  server.Tls12 = { SchUseStrongCrypto: 1, SystemDefaultTlsVersions: 1, ClientEnabled: 1 };
+  server.PendingReboot = true;
+  lab.changed();
+  return done("The keys are set; the server must be restarted");
+}
+function repairRunProfile(lab: MovingWorld, { connectorName }: Command<"repair-run-profile">): CommandOutcome {
+  const connector = lab.world.premises.connectors[connectorName];
+  if (connector === undefined) return failed(`There is no connector ${connectorName}`);
+  const partitions = Object.entries(connector.Partitions ?? {})
+    .filter(([, p]) => p.Selected)
+    .map(([dn, p]) => p.Identifier ?? dn);
+  for (const profile of Object.values(connector.RunProfiles ?? {})) {
+    const TaskType = profile.RunSteps[0]?.TaskType ?? "DeltaImport";
+    profile.RunSteps = partitions.map((PartitionIdentifier) => ({ TaskType, PartitionIdentifier }));
+  }
+  lab.changed();
+  return done("Every run profile has one step for each selected partition");
+}
+function restartPasswordSync(lab: MovingWorld): CommandOutcome {
+  const TimeCreated = lab.now().toISOString();
+  lab.world.cloud.organization["onPremisesLastPasswordSyncDateTime"] = TimeCreated;
+  lab.world.premises.eventLog.unshift({
+    LogName: "Application",
+    ProviderName: "Directory Synchronization",
+    Id: 654,
+    LevelDisplayName: "Information",
+    TimeCreated,
+    Message: "Provision credentials ping end.",
+  });
+  lab.changed();
+  return done("Password hash synchronization was switched off and on");
+}
+function repairAgentAccount(lab: MovingWorld): CommandOutcome {
+  const agents = agentsOf(lab.world.premises);
+  if (agents.length === 0) return failed("There is no provisioning agent");
+  for (const agent of agents) agent.GmsaOk = true;
+  lab.changed();
+  return done("The agent's account was repaired");
+}
+const EFFECTS: Effects = {
+  "start-sync-cycle": (lab, { policyType }) => runCycle(lab, policyType),
+  "stop-sync-cycle": stopCycle,
+  "set-scheduler": setScheduler,
+  "start-service": startService,
+  "restart-service": startService,
+  "set-ad-attribute": setAttribute,
+  "move-ad-object": moveObject,
+  "add-group-member": addMember,
+  "grant-connector-permission": grantPermission,
+  "purge-run-history": purgeRunHistory,
+  "enable-tls12": enableTls12,
+  "repair-run-profile": repairRunProfile,
+  "restart-password-sync": restartPasswordSync,
+  "repair-agent-account": repairAgentAccount,
+};
+
 /** Gives an object another DN, with everything below it and every reference to it. */
 export function renameObject(handle: WorldHandle, p: Placed, dn: string): void {
   const forest = handle.world.premises.directory.forests[p.forest]!;

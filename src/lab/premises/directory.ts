@@ -1,8 +1,8 @@
 /** Active Directory of the lab: reading and searching a scenario's forests. */
 import type { AdObject } from "../../domain";
-import { bareAddress, smtpAddresses } from "../../identity/address";
 import { guidOfImmutableId } from "../../identity/anchor";
 import { dnKey, sameDn } from "../../identity/dn";
+import { addressOf, smtpAddressesOf, textsOf } from "../rules/text";
 import type { World } from "../scenario";
 
 export type Forests = World["premises"]["directory"]["forests"];
@@ -38,7 +38,6 @@ export const byDn = (world: World, dn: string): Placed | undefined => {
 };
 
 const text = (v: unknown): string | undefined => (typeof v === "string" && v !== "" ? v.toLowerCase() : undefined);
-const list = (v: unknown): string[] => (Array.isArray(v) ? v.map(String) : typeof v === "string" ? [v] : []);
 /** Everything by which an exact search finds an object, in lower case. */
 export function keysOf(p: Placed): Set<string> {
   const e = p.entry;
@@ -51,15 +50,15 @@ export function keysOf(p: Placed): Set<string> {
     text(e["objectSid"]),
     text(e["mailNickname"]),
     dnKey(p.dn),
-    ...smtpAddresses(list(e["proxyAddresses"])),
-    ...list(e["proxyAddresses"]).map((x) => x.toLowerCase()),
-    ...(typeof e["targetAddress"] === "string" ? [bareAddress(e["targetAddress"])] : []),
+    ...smtpAddressesOf(textsOf(e["proxyAddresses"])),
+    ...textsOf(e["proxyAddresses"]).map((x) => x.toLowerCase()),
+    ...(typeof e["targetAddress"] === "string" ? [addressOf(e["targetAddress"])] : []),
   ];
   return new Set(keys.filter((k): k is string => k !== undefined));
 }
 /** A search value in the form that keysOf uses: addresses bare, base64 anchors as GUIDs, DNs normalised. */
 export const keyOf = (value: string): string =>
-  guidOfImmutableId(value)?.toLowerCase() ?? (/^(cn|ou|dc)=/i.test(value) ? dnKey(value) : bareAddress(value));
+  guidOfImmutableId(value)?.toLowerCase() ?? (/^(cn|ou|dc)=/i.test(value) ? dnKey(value) : addressOf(value));
 
 const fold = (s: unknown): string[] =>
   String(s ?? "")
@@ -79,4 +78,5 @@ export function hasName(p: Placed, name: string): boolean {
     ]);
   return want.length > 0 && want.every((w) => have.has(w));
 }
-export const valuesOf = list;
+/** All values of an attribute, as texts. */
+export const valuesOf = textsOf;

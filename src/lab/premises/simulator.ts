@@ -16,8 +16,8 @@ import {
   type PeopleQuestion,
 } from "../../domain";
 import type { CommandOutcome } from "../../ports";
-import { smtpAddresses } from "../../identity/address";
 import { sameDn } from "../../identity/dn";
+import { smtpAddressesOf } from "../rules/text";
 import type { World } from "../scenario";
 import type { MovingWorld } from "../world";
 import {
@@ -33,8 +33,10 @@ import {
   valuesOf,
   type Placed,
 } from "./directory";
-import { chainOf, connectorsOf, csOf, partsOf, pilotGroupOf, rulesOf, runErrorOf } from "./engine-state";
+import { chainOf } from "./chains";
 import { executeCommand } from "./commands";
+import { pilotGroupOf, rulesInForceIn } from "./reach";
+import { connectorsOf, csOf, rulesOf, runErrorOf } from "./served";
 
 /** The cmdlet or source that answers each question; `world.premises.faults` name them. */
 const VIA: Readonly<Record<QuestionKind, string>> = {
@@ -150,14 +152,14 @@ export class PremisesSimulator {
         return p === undefined ? undefined : adObjectOf(p);
       }
       case "chains": {
-        const parts = partsOf(this.#world);
+        const rules = rulesInForceIn(this.#world);
         return [
           ...(people === undefined ? [] : [...people.matches.map((m) => m.object), ...people.related]),
           ...q.dns.flatMap((dn) => [...everyObject(this.#world)].filter((p) => sameDn(p.dn, dn)).map(adObjectOf)),
         ]
           .filter(isUserObject)
           .slice(0, 40)
-          .map((o) => chainOf(this.#world, o, parts));
+          .map((o) => chainOf(this.#world, o, rules));
       }
       case "host": {
         const { OtherActiveServers: _, ...told } = premises.server;
@@ -294,7 +296,7 @@ export class PremisesSimulator {
         e["objectSid"],
         e["sAMAccountName"],
         e["mailNickname"],
-        ...smtpAddresses(valuesOf(e["proxyAddresses"])),
+        ...smtpAddressesOf(e["proxyAddresses"]),
       ])
         if (typeof v === "string" && v !== "") seedKeys.add(v.toLowerCase());
       seedDns.push(...[e["manager"], ...valuesOf(e["memberOf"])].filter((v): v is string => typeof v === "string"));
