@@ -93,14 +93,23 @@ export class StoreConflict extends Error {
     this.name = "StoreConflict";
   }
 }
-/** Cases and approvals with compare-and-set on `revision`: `put` throws StoreConflict unless the stored revision is exactly one less. Durable before it resolves. */
+/**
+ * Cases and approvals with compare-and-set on `revision`: `put` throws StoreConflict unless the stored revision is exactly one less.
+ * Durable before it resolves. What is asked of all of them is answered by an index, never by reading each.
+ */
 export interface CaseStore {
   getCase(id: string): Promise<TriageCase | undefined>;
   putCase(c: TriageCase): Promise<void>;
-  listCases(): Promise<TriageCase[]>;
+  /** The case opened last in a conversation. */
+  latestIn(conversationId: string): Promise<TriageCase | undefined>;
+  /** The `n` cases opened last, newest first. */
+  newest(n: number): Promise<TriageCase[]>;
+  /** Cases whose follow-up is due at that time, longest due first. */
+  dueBefore(at: Date): Promise<TriageCase[]>;
   getApproval(id: string): Promise<Approval | undefined>;
   putApproval(a: Approval): Promise<void>;
-  listApprovals(): Promise<Approval[]>;
+  /** Approvals that have not ended. */
+  openApprovals(): Promise<Approval[]>;
 }
 const MINUTE_MS = 60_000,
   DAY_MS = 24 * 60 * MINUTE_MS;

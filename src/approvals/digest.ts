@@ -1,8 +1,8 @@
-/** The digest that binds an approval to the plan that was shown: sha256 over canonical JSON. The hash comes in, so that this room stays pure. */
+/** The digest that binds an approval to the plan that was shown. */
+import { createHash } from "node:crypto";
 import { canonicalJson } from "../domain/canonical";
 import type { Plan } from "../domain/command";
 
-export { canonicalJson };
-
-/** `sha256`: UTF-8 text → lower-case hex. */
-export const planDigest = (plan: Plan, sha256: (text: string) => string): string => sha256(canonicalJson(plan));
+/** SHA-256 over the UTF-8 bytes of the plan's canonical JSON (keys sorted, nothing undefined): 64 lower-case hex digits. */
+export const planDigest = (plan: Plan): string =>
+  createHash("sha256").update(canonicalJson(plan), "utf8").digest("hex");

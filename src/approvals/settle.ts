@@ -1,97 +1,34 @@
-/** Finds out how an interrupted run ended, by asking the agent's journal and by reading the world. It never carries out anything. */
-import type { Approval, StepResult } from "../domain/case";
-import type { EntraCommand } from "../domain/command";
-import type { AgentLink, CloudDirectory, CommandOutcome } from "../ports";
-import type { ApprovalEvent } from "./states";
-import { sameValue } from "./expectations";
+/** After a start: every run that has no result gets one, and what waited too long expires. Nothing is carried out. */
+import type { Approval } from "../domain/case";
+import { inAudit, moveOn, timeOf, type ApprovalContext } from "./context";
+import { expireIfDue } from "./expire";
+import { eventsToEnd } from "./interrupted";
+import { endWith } from "./run";
 
-/** The event that ends the run, and the last step as it turned out. */
-export async function settleRun(
-  a: Approval,
-  ports: { cloud: CloudDirectory; agent: AgentLink; now: () => string },
-): Promise<ApprovalEvent[]> {
-  const at = ports.now(),
-    steps = a.steps ?? [],
-    total = a.plan.commands.length;
-  const open = steps.find((s) => s.state === "running");
-  const finish = (state: "done" | "failed" | "unknown", outcome: string): ApprovalEvent => ({
-    kind: "finish",
-    state,
-    at,
-    outcome,
-  });
-  if (open === undefined) {
-    const done = steps.filter((s) => s.state === "done").length;
-    if (done === total) return [finish("done", "All steps had been carried out before the interruption.")];
-    return [
-      finish(
-        "failed",
-        done === 0
-          ? "Interrupted before the first step; nothing was run."
-          : `Interrupted after step ${done} of ${total}. The rest was not run, and nothing is run again by itself.`,
-      ),
-    ];
+/** The runs that were interrupted, as they ended: their cases have to be looked at. */
+export async function settle(o: ApprovalContext): Promise<Approval[]> {
+  const settled: Approval[] = [];
+  for (const a of await o.store.openApprovals()) {
+    if (o.active.has(a.id) || (await expireIfDue(o, a))) continue;
+    if (a.state === "approved") await callOff(o, a);
+    if (a.state !== "dispatched" && a.state !== "running") continue;
+    const last = await finish(o, a);
+    if (last !== undefined) settled.push(last);
   }
-  const outcome = await outcomeOf(a, open, ports);
-  const step: ApprovalEvent = { kind: "step", step: { ...open, state: outcome.state, at, detail: outcome.detail } };
-  if (outcome.state !== "done")
-    return [step, finish(outcome.state, `Interrupted in step ${open.command + 1} of ${total}: ${outcome.detail}`)];
-  return open.command + 1 === total
-    ? [step, finish("done", "All steps had been carried out before the interruption.")]
-    : [
-        step,
-        finish(
-          "failed",
-          `Interrupted after step ${open.command + 1} of ${total}. The rest was not run, and nothing is run again by itself.`,
-        ),
-      ];
+  return settled;
 }
-
-async function outcomeOf(
-  a: Approval,
-  step: StepResult,
-  { cloud, agent }: { cloud: CloudDirectory; agent: AgentLink },
-): Promise<CommandOutcome> {
-  const command = a.plan.commands[step.command];
-  if (command === undefined) return { state: "unknown", detail: "The plan has no such step." };
-  if (command.system === "entra") return worldSays(command, cloud);
-  const fact = await agent.outcome(step.commandId);
-  if (fact.state === "seen") return fact.value;
-  return fact.state === "absent"
-    ? { state: "failed", detail: "The command never reached the agent; it did nothing." }
-    : { state: "unknown", detail: `The agent could not be asked (${fact.detail}).` };
+/** Approved and never dispatched: whoever was to run it is gone; a person asks again on fresh facts. */
+async function callOff(o: ApprovalContext, a: Approval): Promise<void> {
+  const outcome = "The program was restarted before the run began; nothing was run.";
+  const stale = await endWith(o, a, { kind: "stale", at: timeOf(o), outcome });
+  if (stale !== undefined) await o.trail("run-settled", stale.state, inAudit(a));
 }
-
-async function worldSays(command: EntraCommand, cloud: CloudDirectory): Promise<CommandOutcome> {
-  const unknown = (why: string): CommandOutcome => ({
-    state: "unknown",
-    detail: `Whether it was carried out cannot be told (${why}).`,
-  });
-  const read = (yes: boolean): CommandOutcome =>
-    yes
-      ? { state: "done", detail: "The cloud shows the result." }
-      : { state: "failed", detail: "The cloud does not show the result; it was not carried out." };
-  switch (command.kind) {
-    case "update-user": {
-      const fact = await cloud.user(command.id);
-      if (fact.state !== "seen") return unknown(fact.state === "absent" ? "the user is gone" : fact.detail);
-      const now = new Map<string, unknown>(Object.entries(fact.value));
-      return read(Object.entries(command.set).every(([k, v]) => sameValue(now.get(k), v)));
-    }
-    case "restore-user": {
-      const fact = await cloud.user(command.id);
-      return fact.state === "unreadable" ? unknown(fact.detail) : read(fact.state === "seen");
-    }
-    case "delete-user": {
-      const fact = await cloud.user(command.id);
-      return fact.state === "unreadable" ? unknown(fact.detail) : read(fact.state === "absent");
-    }
-    case "purge-deleted-user": {
-      const fact = await cloud.deletedUser(command.id);
-      return fact.state === "unreadable" ? unknown(fact.detail) : read(fact.state === "absent");
-    }
-    case "restart-provisioning-job":
-    case "provision-on-demand":
-      return unknown("a job keeps no record of who started it");
-  }
+/** Ends an interrupted run by what the agent and the cloud say of its last step. */
+async function finish(o: ApprovalContext, a: Approval): Promise<Approval | undefined> {
+  const events = await eventsToEnd(a, { cloud: o.cloud, agent: o.agent, now: () => timeOf(o) }),
+    end = events.pop();
+  for (const event of events) if ((await moveOn(o, a.id, event)) === undefined) return undefined;
+  const last = end === undefined ? undefined : await endWith(o, a, end);
+  if (last !== undefined) await o.trail("run-settled", last.state, inAudit(a));
+  return last;
 }

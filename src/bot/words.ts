@@ -15,15 +15,14 @@ const help: Word = { needsRight: false, card: async () => helpCard() };
 const cases: Word = {
   needsRight: true,
   card: async (bot) => {
-    const all = await bot.service.list();
+    const all = await bot.service.newest(10);
     return all.length === 0 ? notice("No cases yet", MENTION_ME) : casesCard(casesView("Cases", all));
   },
 };
 const status: Word = {
   needsRight: true,
   card: async (bot, conversationId) => {
-    const here = await bot.service.list(conversationId);
-    const [last] = here.sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+    const last = await bot.service.latestIn(conversationId);
     return last === undefined ? notice("No case here yet", MENTION_ME) : caseCard(last);
   },
 };

@@ -1,4 +1,5 @@
 /** What the bot and the command line ask of the case service. */
+import type { DecideInput, DecideResult } from "../approvals/decide";
 import type { Approval, Option, Person, RemediationId, TriageCase } from "../domain";
 import type { WalkEvent, WalkStep } from "../triage/walk";
 
@@ -22,10 +23,6 @@ export type ProposeResult =
   | { kind: "approval"; approval: Approval; case: TriageCase }
   | { kind: "choose"; question: string; options: readonly Option[]; remediation: RemediationId }
   | { kind: "refused"; says: string };
-/** `approval` is absent for an unknown id and for a foreign conversation: one and the same answer. */
-export type DecideResult =
-  | { kind: "decided"; approval: Approval; runNow: boolean }
-  | { kind: "refused"; says: string; approval?: Approval };
 export interface CaseService {
   mayOpen(p: Person): Promise<boolean>;
   /** Several people in one message: one ask each. */
@@ -36,20 +33,15 @@ export interface CaseService {
     progress?: (p: Progress) => void,
   ): Promise<OpenResult>;
   get(caseId: string): Promise<TriageCase | undefined>;
-  list(conversationId?: string): Promise<TriageCase[]>;
+  /** The `n` cases opened last, newest first. */
+  newest(n: number): Promise<TriageCase[]>;
+  /** The case opened last in a conversation. */
+  latestIn(conversationId: string): Promise<TriageCase | undefined>;
   recheck(caseId: string, progress?: (p: Progress) => void): Promise<TriageCase>;
   walk(caseId: string, event: WalkEvent): Promise<WalkStep>;
   propose(caseId: string, remediation: RemediationId, by: Person, choice?: string): Promise<ProposeResult>;
   /** Fast: authority read and compare-and-set; nothing is run. */
-  decide(i: {
-    approvalId: string;
-    revision: number;
-    verdict: "approved" | "declined";
-    reason: string;
-    by: Person;
-    tenantId: string;
-    conversationId: string;
-  }): Promise<DecideResult>;
+  decide(input: DecideInput): Promise<DecideResult>;
   /** Runs, confirms, schedules the follow-up. */
   run(approvalId: string, progress?: (p: Progress) => void): Promise<{ approval: Approval; case: TriageCase }>;
   getApproval(id: string): Promise<Approval | undefined>;

@@ -1,6 +1,7 @@
 /** The lab's people approve over the same door as everybody: for the CLI's `--approve`. */
 import type { Approval, Person } from "../domain";
-import type { CaseService, DecideResult } from "../cases/contract";
+import type { DecideResult } from "../approvals/decide";
+import type { CaseService } from "../cases/contract";
 
 /** Approves as one person after the other until nobody more is needed. Returns the last answer; undefined where the list is empty. */
 export async function approveAsLab(

@@ -76,7 +76,7 @@ export async function startLab(o: {
     });
     closers.unshift(() => bot.close());
     const world = await startWorldServer(stack.world, async () => {
-      const open = (await store.listApprovals())
+      const open = (await store.openApprovals())
         .filter((a) => a.state === "pending")
         .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
       return open === undefined

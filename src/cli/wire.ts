@@ -14,7 +14,8 @@ import { RelayAgentLink } from "../premises/agent-link";
 import { publicKeyOf } from "../premises/wire";
 import { RelaySender } from "../relay";
 import { FileConversations } from "../store/conversations-file";
-import { FileAudit, FileStore } from "../store/file-store";
+import { FileAudit } from "../store/file-audit";
+import { FileStore } from "../store/file-store";
 import type { Settings } from "./settings";
 
 /** Microsoft Graph behind the port. */
@@ -38,12 +39,17 @@ export function tenantPorts(s: Settings): { cloud: CloudDirectory; agent: AgentL
   return { cloud: cloudOver({ kind: "credential", credential }), agent, clock: { now: () => new Date() } };
 }
 
-/** What outlives the process, below one folder: cases and approvals, the audit, and what the bot must still know. One process a folder. */
+/**
+ * What outlives the process, below one folder: cases and approvals, the audit, and what the bot must still know. One process a folder.
+ * A broken record is named on stderr, and the rest goes on.
+ */
 export async function recordsIn(
   folder: string,
 ): Promise<{ store: FileStore; audit: FileAudit; conversations: FileConversations }> {
   return {
-    store: await FileStore.open(folder),
+    store: await FileStore.open(folder, (says) =>
+      process.stderr.write(`${JSON.stringify({ level: "error", at: "store", says })}\n`),
+    ),
     audit: await FileAudit.open(join(folder, "audit.jsonl")),
     conversations: await FileConversations.open(folder),
   };

@@ -1,6 +1,7 @@
 /** Cases, approvals and audit in memory, for the command line and for tests. Compare-and-set as in the durable stores. */
 import type { Approval, TriageCase } from "../domain";
 import type { Audit, AuditEntry, CaseStore } from "../ports";
+import { CaseIndex, OpenApprovals } from "./indexes";
 import { mustFollow } from "./revision";
 
 class Shelf<T extends { readonly id: string; readonly revision: number }> {
@@ -8,8 +9,9 @@ class Shelf<T extends { readonly id: string; readonly revision: number }> {
   get(id: string): T | undefined {
     return this.#items.get(id);
   }
-  all(): T[] {
-    return [...this.#items.values()];
+  /** Those of these that are there. */
+  some(ids: readonly string[]): T[] {
+    return ids.flatMap((id) => this.#items.get(id) ?? []);
   }
   put(item: T): void {
     mustFollow(this.#items.get(item.id)?.revision, item);
@@ -19,23 +21,34 @@ class Shelf<T extends { readonly id: string; readonly revision: number }> {
 export class MemoryStore implements CaseStore {
   readonly #cases = new Shelf<TriageCase>();
   readonly #approvals = new Shelf<Approval>();
-  getCase(id: string): Promise<TriageCase | undefined> {
-    return Promise.resolve(this.#cases.get(id));
+  readonly #index = new CaseIndex();
+  readonly #open = new OpenApprovals();
+  async getCase(id: string): Promise<TriageCase | undefined> {
+    return this.#cases.get(id);
   }
   async putCase(c: TriageCase): Promise<void> {
     this.#cases.put(c);
+    this.#index.put(c);
   }
-  listCases(): Promise<TriageCase[]> {
-    return Promise.resolve(this.#cases.all());
+  async latestIn(conversationId: string): Promise<TriageCase | undefined> {
+    const id = this.#index.latestIn(conversationId);
+    return id === undefined ? undefined : this.#cases.get(id);
   }
-  getApproval(id: string): Promise<Approval | undefined> {
-    return Promise.resolve(this.#approvals.get(id));
+  async newest(n: number): Promise<TriageCase[]> {
+    return this.#cases.some(this.#index.newest(n));
+  }
+  async dueBefore(at: Date): Promise<TriageCase[]> {
+    return this.#cases.some(this.#index.dueBefore(at));
+  }
+  async getApproval(id: string): Promise<Approval | undefined> {
+    return this.#approvals.get(id);
   }
   async putApproval(a: Approval): Promise<void> {
     this.#approvals.put(a);
+    this.#open.put(a);
   }
-  listApprovals(): Promise<Approval[]> {
-    return Promise.resolve(this.#approvals.all());
+  async openApprovals(): Promise<Approval[]> {
+    return this.#approvals.some(this.#open.ids());
   }
 }
 export class MemoryAudit implements Audit {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Approval, ApprovalState, Person } from "../../src/domain";
 import { cleanReason, transition } from "../../src/approvals/states";
-import { canonicalJson } from "../../src/approvals/digest";
+import { canonicalJson } from "../../src/domain/canonical";
 
 const person = (id: string): Person => ({ id, tenantId: "t", name: id });
 const approval = (more: Partial<Approval> = {}): Approval => ({

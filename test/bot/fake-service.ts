@@ -85,7 +85,8 @@ export function fakeService(): FakeService {
       return { kind: "case", case: c };
     },
     get: async (id) => s.cases.get(id),
-    list: async (k) => [...s.cases.values()].filter((c) => k === undefined || c.conversationId === k),
+    newest: async (n) => [...s.cases.values()].reverse().slice(0, n),
+    latestIn: async (k) => [...s.cases.values()].filter((c) => c.conversationId === k).pop(),
     async recheck(id, progress) {
       s.asked.push("recheck");
       for (const p of STEPS) progress?.(p);

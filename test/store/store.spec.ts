@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TriageCase } from "../../src/domain";
 import { StoreConflict, type CaseStore } from "../../src/ports";
-import { FileAudit, FileStore } from "../../src/store/file-store";
+import { FileAudit } from "../../src/store/file-audit";
+import { FileStore } from "../../src/store/file-store";
 import { MemoryStore } from "../../src/store/memory";
 import { approval, AT, triageCase } from "../support/cases";
 
@@ -33,7 +34,36 @@ for (const [name, open] of Object.entries(stores))
         ],
         [triageCase(), approval(), undefined, undefined],
       );
-      assert.deepEqual([(await s.listCases()).length, (await s.listApprovals()).length], [1, 1]);
+    });
+    it("answers what is asked of all of them: by conversation, by age, by what is due, by what is open", async () => {
+      const s = await open(),
+        day = (n: number): string => `2026-03-0${n}T09:00:00.000Z`;
+      await s.putCase(triageCase({ id: "b", openedAt: day(2), conversationId: "one", followUpAt: day(5) }));
+      await s.putCase(triageCase({ id: "a", openedAt: day(1), conversationId: "one", followUpAt: day(4) }));
+      await s.putCase(triageCase({ id: "c", openedAt: day(3), conversationId: "two" }));
+      await s.putApproval(approval({ id: "waits" }));
+      await s.putApproval(approval({ id: "ended" }));
+      await s.putApproval(approval({ id: "ended", revision: 2, state: "declined", endedAt: AT }));
+      const ids = async (list: Promise<readonly { id: string }[]>): Promise<string[]> => (await list).map((x) => x.id);
+      const check = async (x: CaseStore): Promise<void> => {
+        assert.deepEqual(
+          [(await x.latestIn("one"))?.id, (await x.latestIn("two"))?.id, await x.latestIn("three")],
+          ["b", "c", undefined],
+        );
+        assert.deepEqual(
+          [await ids(x.newest(2)), await ids(x.newest(0)), await ids(x.newest(99))],
+          [["c", "b"], [], ["c", "b", "a"]],
+        );
+        assert.deepEqual(
+          [await ids(x.dueBefore(new Date(day(3)))), await ids(x.dueBefore(new Date(day(5))))],
+          [[], ["a", "b"]],
+        );
+        assert.deepEqual(await ids(x.openApprovals()), ["waits"]);
+      };
+      await check(s);
+      if (name === "file") await check(await open());
+      await s.putCase(triageCase({ id: "a", revision: 2, openedAt: day(1), conversationId: "one" }));
+      assert.deepEqual(await ids(s.dueBefore(new Date(day(5)))), ["b"]);
     });
     it("refuses every revision but the next", async () => {
       const s = await open();
@@ -78,9 +108,32 @@ describe("the file store on disk", () => {
     const [file] = await readdir(join(folder, "cases"));
     await writeFile(join(folder, "cases", `${file}.new`), '{"id":"case-1","revi');
     const again = await FileStore.open(folder);
-    assert.deepEqual(await again.listCases(), [triageCase()]);
+    assert.deepEqual(await again.newest(9), [triageCase()]);
     await again.putCase(triageCase({ revision: 2 }));
   });
+  for (const [what, text] of [
+    ["cut off", '{"id":"case-1","revi'],
+    ["empty", ""],
+    ["of another id", JSON.stringify(triageCase({ id: "case-2" }))],
+    ["no record", "[1]"],
+  ] as const)
+    it(`a record that is ${what} is named at the start, stops nothing else, and is never written over`, async () => {
+      const s = await FileStore.open(folder);
+      await s.putCase(triageCase());
+      const [file] = await readdir(join(folder, "cases"));
+      await s.putCase(triageCase({ id: "case-3" }));
+      await writeFile(join(folder, "cases", file!), text);
+      const says: string[] = [],
+        again = await FileStore.open(folder, (x) => says.push(x));
+      assert.deepEqual([says.length, says[0]?.includes(file!)], [1, true]);
+      assert.deepEqual(
+        (await again.newest(9)).map((c) => c.id),
+        ["case-3"],
+      );
+      await assert.rejects(again.getCase("case-1"), /not a whole record/);
+      await assert.rejects(again.putCase(triageCase()), /not a whole record/);
+      assert.equal(await readFile(join(folder, "cases", file!), "utf8"), text);
+    });
   it("an id cannot leave the folder", async () => {
     const s = await FileStore.open(folder),
       id = "../../escape",

@@ -1,0 +1,51 @@
+/** From a plan to a request that waits for a decision. */
+import type { Approval, Person } from "../domain/case";
+import type { Plan } from "../domain/command";
+import { inAudit, type ApprovalContext } from "./context";
+import { planDigest } from "./digest";
+import { expireIfDue } from "./expire";
+import { APPROVAL_LIFE_MS, isEnded, policyFor } from "./states";
+
+export interface Request {
+  readonly plan: Plan;
+  readonly caseId: string;
+  /** The conversation in which it may be decided; nowhere else. */
+  readonly conversationId: string;
+  readonly by: Person;
+}
+/** Freezes the plan with its digest, and stores the pending request. */
+export async function propose(o: ApprovalContext, { plan, caseId, conversationId, by }: Request): Promise<Approval> {
+  const rule = policyFor(o.policy, plan.risk),
+    now = o.clock.now();
+  const approval: Approval = {
+    id: o.newId(),
+    caseId,
+    revision: 1,
+    state: "pending",
+    plan,
+    planDigest: planDigest(plan),
+    requestedBy: by,
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + APPROVAL_LIFE_MS).toISOString(),
+    needed: Math.max(1, rule.people),
+    requesterMayApprove: rule.requesterMay,
+    decisions: [],
+    tenantId: o.tenantId,
+    conversationId,
+  };
+  await o.store.putApproval(approval);
+  await o.trail("approval-requested", `${plan.remediation} ${approval.planDigest}`, {
+    ...inAudit(approval),
+    by: by.id,
+  });
+  return approval;
+}
+/** The first of these that still waits or runs. One that waited too long expires on the way. */
+export async function openOf(o: ApprovalContext, ids: readonly string[]): Promise<Approval | undefined> {
+  for (const id of ids) {
+    const a = await o.store.getApproval(id);
+    if (a === undefined || isEnded(a.state) || (await expireIfDue(o, a))) continue;
+    return a;
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+/** What every step in the life of a case works with. */
+import type { ApprovalContext, AuditTrail } from "../approvals/context";
+import type { CycleWatch } from "../approvals/cycle-watch";
+import type { ApprovalPolicy } from "../approvals/states";
+import type { Approval, Person, TriageCase } from "../domain";
+import type { AgentLink, Audit, Authority, CaseStore, Clock, CloudDirectory } from "../ports";
+import type { Progress } from "./contract";
+import { diagnose, type DiagnoseResult } from "./diagnose";
+import { CaseRecords } from "./records";
+import { turnsIn } from "./turns";
+
+export type OnProgress = (p: Progress) => void;
+export interface CaseServiceOptions {
+  readonly cloud: CloudDirectory;
+  readonly agent: AgentLink;
+  readonly store: CaseStore;
+  readonly audit: Audit;
+  readonly authority: Authority;
+  /** The clock that cases live by. */
+  readonly clock: Clock;
+  /** 128 random bits as text. */
+  readonly newId: () => string;
+  readonly tenantId: string;
+  readonly policy: ApprovalPolicy;
+  readonly watch: CycleWatch;
+  /** How long after a repair the follow-up looks again, ms. */
+  readonly followUpMs: number;
+}
+export interface CaseContext extends CaseServiceOptions {
+  readonly records: CaseRecords;
+  readonly trail: AuditTrail;
+  readonly approvals: ApprovalContext;
+}
+/** The context over its ports. The audit is written by the machine's clock, since `clock` may stand in another year. */
+export function contextOver(o: CaseServiceOptions): CaseContext {
+  const records = new CaseRecords(o.store, o.clock),
+    machineNow = (): Date => new Date(),
+    trail: AuditTrail = (kind, detail, more = {}) =>
+      o.audit.append({ at: machineNow().toISOString(), kind, detail, ...more });
+  return {
+    ...o,
+    records,
+    trail,
+    approvals: { ...o, machineNow, trail, listener: turnsIn(records), active: new Set() },
+  };
+}
+
+export const NOT_ALLOWED = "You may not do this here. Ask a Hybrid Identity Administrator.";
+/** Whether this person may open cases and ask for repairs, by what the directory says now. */
+export const mayOpen = async (o: CaseContext, by: Person): Promise<boolean> =>
+  by.tenantId === o.tenantId && (await o.authority.mayOpen(by));
+
+/** A case with a repair under way keeps its state whatever is read meanwhile. */
+export const isBusy = (c: TriageCase): boolean =>
+  c.state === "repairing" || c.state === "confirming" || c.state === "awaiting-approval";
+
+/** The approvals of a case, oldest first; one that is not there any more is left out. */
+export async function approvalsOf(o: CaseContext, c: TriageCase): Promise<Approval[]> {
+  const found = await Promise.all(c.approvalIds.map((id) => o.store.getApproval(id)));
+  return found.filter((a): a is Approval => a !== undefined);
+}
+
+/** Reads and judges the same person again: by the id that the case already holds, whatever the ask would find today. */
+export function lookAgain(o: CaseContext, c: TriageCase, progress?: OnProgress): Promise<DiagnoseResult> {
+  const s = c.diagnosis?.subject;
+  const pick = s?.objectGUID ? `ad:${s.objectGUID}` : s?.cloudId ? `entra:${s.cloudId}` : undefined;
+  return diagnose(pick === undefined ? { ask: c.ask } : { ask: c.ask, pick }, o, progress);
+}

@@ -1,0 +1,58 @@
+/** How a case begins, and how it is looked at again. */
+import type { TriageCase } from "../domain";
+import type { CaseService, OpenResult } from "./contract";
+import { isBusy, lookAgain, mayOpen, NOT_ALLOWED, type CaseContext, type OnProgress } from "./context";
+import { diagnose } from "./diagnose";
+
+/** Triages, and stores a case where it is clear whom it is about. */
+export async function openCase(
+  o: CaseContext,
+  input: Parameters<CaseService["open"]>[0],
+  progress?: OnProgress,
+): Promise<OpenResult> {
+  const isOurs = input.tenantId === o.tenantId && input.by.tenantId === o.tenantId;
+  if (!isOurs || !(input.mayOpen === true || (await mayOpen(o, input.by)))) {
+    await o.trail("open-refused", "not allowed", { by: input.by.id });
+    return { kind: "refused", says: NOT_ALLOWED };
+  }
+  const { ask, pick, by, conversationId } = input,
+    openedAt = o.clock.now().toISOString();
+  const d = await diagnose(pick === undefined ? { ask } : { ask, pick }, o, progress);
+  if (d.kind === "choose") return { kind: "choose", options: d.options, ask };
+  if (d.kind === "none") return { kind: "none", nearest: d.nearest, ask };
+  const opened: TriageCase = {
+    id: o.newId(),
+    revision: 1,
+    state: "diagnosed",
+    tenantId: o.tenantId,
+    openedBy: by,
+    openedAt,
+    conversationId,
+    ask,
+    diagnosis: d.diagnosis,
+    approvalIds: [],
+    timeline: [{ at: openedAt, what: "Case opened.", by: by.name }],
+    cardIds: [],
+  };
+  const c = o.records.told(opened, `Diagnosed: ${d.diagnosis.rootCause.title}.`);
+  await o.store.putCase(c);
+  await o.trail("case-opened", d.diagnosis.rootCause.code, { caseId: c.id, by: by.id });
+  return { kind: "case", case: c };
+}
+
+/** Reads everything again and judges anew. */
+export async function recheck(o: CaseContext, caseId: string, progress?: OnProgress): Promise<TriageCase> {
+  const d = await lookAgain(o, await o.records.get(caseId), progress);
+  if (d.kind === "choose")
+    return o.records.change(caseId, (c) =>
+      o.records.told(c, "Checked again: it is not clear any more whom this is about."),
+    );
+  const next = await o.records.change(caseId, (c) =>
+    o.records.told(
+      { ...c, diagnosis: d.diagnosis, state: isBusy(c) ? c.state : "diagnosed" },
+      `Checked again: ${d.diagnosis.rootCause.title}.`,
+    ),
+  );
+  await o.trail("case-rechecked", d.diagnosis.rootCause.code, { caseId });
+  return next;
+}

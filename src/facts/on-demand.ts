@@ -1,0 +1,48 @@
+/** Facts that a triage does not read for the people in play, because no verdict needs them; a plan may. */
+import type { CloudUser, Fact, FactKey, Facts, FactSet, SignIn } from "../domain";
+import { liveUpnOf } from "../identity/address";
+import type { Clock, CloudDirectory } from "../ports";
+
+export interface DemandPorts {
+  readonly cloud: Pick<CloudDirectory, "signIns">;
+  readonly clock: Clock;
+}
+/** How far back the sign-in log reaches, days. */
+const LOG_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** The sign-ins of these accounts in the last `days`. */
+export function signInsOf(
+  users: readonly Pick<CloudUser, "userPrincipalName">[],
+  days: number,
+  { cloud, clock }: DemandPorts,
+): Promise<Fact<SignIn[]>> {
+  const upns = [...new Set(users.map((u) => liveUpnOf(u.userPrincipalName)))];
+  return cloud.signIns({ upns, sinceIso: new Date(clock.now().getTime() - days * DAY_MS).toISOString() });
+}
+
+/** The cloud accounts in play: the person's, those that share a name, address or anchor with it, and the deleted ones. */
+function accountsIn(facts: FactSet): CloudUser[] {
+  const found = [facts["entra.user"], facts["entra.relatedUsers"], facts["entra.deletedUsers"]];
+  return found.flatMap((f) => (f.state === "seen" ? f.value : []));
+}
+/**
+ * A triage asks for the sign-ins of the accounts that the services run under, and of nobody in play: even where the fact was seen,
+ * it says nothing about them. So they are always asked for here; what could not be read is never taken for "no sign-in".
+ */
+async function signInsOfAccounts(facts: FactSet, ports: DemandPorts): Promise<Fact<SignIn[]>> {
+  const accounts = accountsIn(facts),
+    had = facts["entra.signIns"];
+  if (accounts.length === 0) return had;
+  const read = await signInsOf(accounts, LOG_DAYS, ports);
+  return read.state === "seen" && had.state === "seen" ? { ...read, value: [...read.value, ...had.value] } : read;
+}
+
+const ON_DEMAND: { readonly [K in FactKey]?: (facts: FactSet, ports: DemandPorts) => Promise<Fact<Facts[K]>> } = {
+  "entra.signIns": signInsOfAccounts,
+};
+/** The facts, with those of `keys` that are read on demand read now. The others stay as they are. */
+export async function factsFor(keys: readonly FactKey[], facts: FactSet, ports: DemandPorts): Promise<FactSet> {
+  const read = await Promise.all(keys.map(async (k) => [k, await (ON_DEMAND[k]?.(facts, ports) ?? facts[k])] as const));
+  return { ...facts, ...Object.fromEntries(read) };
+}

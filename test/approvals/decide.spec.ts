@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { ONE_PERSON_POLICY } from "../../src/approvals/states";
+import { asker, desk, other, third } from "./desk";
+
+const MINUTE = 60_000;
+
+describe("a decision", () => {
+  it("A1, A2: nobody without the right, and not the requester", async () => {
+    const d = desk(),
+      a = await d.request();
+    assert.equal((await d.click(a, asker)).kind, "refused");
+    d.world.mayApprove = false;
+    const refused = await d.click(a, other);
+    assert.ok(refused.kind === "refused" && refused.approval === undefined);
+    assert.deepEqual([await d.stateOf(a), d.turns], ["pending", []]);
+    assert.ok(d.audit.some((x) => x.includes("decision-refused")));
+  });
+  it("A2: grave needs two people, and one of them cannot be both", async () => {
+    const d = desk({ policy: ONE_PERSON_POLICY }),
+      a = await d.request({ risk: "grave" });
+    const first = await d.click(a, asker);
+    assert.deepEqual([first.kind, first.kind === "decided" && first.runNow], ["decided", false]);
+    assert.equal((await d.click(a, asker)).kind, "refused");
+    const second = await d.click(a, other);
+    assert.ok(second.kind === "decided" && second.runNow);
+    assert.deepEqual(d.turns, ["resolved pending", "resolved approved"]);
+  });
+  it("A4: a foreign conversation, a foreign tenant and an unknown id get one answer", async () => {
+    const d = desk(),
+      a = await d.request(),
+      unknown = await d.click({ ...a, id: "guess" }, other);
+    assert.deepEqual(await d.click(a, other, { conversationId: "elsewhere" }), unknown);
+    assert.deepEqual(await d.click(a, other, { tenantId: "elsewhere" }), unknown);
+    assert.deepEqual(await d.click(a, { ...other, tenantId: "elsewhere" }), unknown);
+  });
+  it("A5: of fifty clicks by three people one is the decision", async () => {
+    const d = desk(),
+      a = await d.request(),
+      people = [other, third, asker];
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => d.click(a, people[i % 3]!)));
+    assert.equal(answers.filter((x) => x.kind === "decided" && x.runNow).length, 1);
+    assert.equal((await d.store.getApproval(a.id))?.decisions.length, 1);
+  });
+  it("A6: one terminal state where approve and decline cross", async () => {
+    const d = desk(),
+      a = await d.request();
+    const answers = await Promise.all([d.click(a, other), d.click(a, third, { verdict: "declined" })]);
+    assert.equal(answers.filter((x) => x.kind === "decided").length, 1);
+    assert.equal((await d.store.getApproval(a.id))?.decisions.length, 1);
+  });
+  it("A7: 1 ms before its end it counts, at its end it does not, and the case is told", async () => {
+    for (const [ms, kind] of [
+      [15 * MINUTE - 1, "decided"],
+      [15 * MINUTE, "refused"],
+    ] as const) {
+      const d = desk(),
+        a = await d.request();
+      d.pass(ms);
+      assert.equal((await d.click(a, other)).kind, kind);
+      assert.deepEqual(d.turns, [kind === "decided" ? "resolved approved" : "expired expired"]);
+    }
+  });
+  it("A10: write and grave need a reason where the policy says so; control characters alone are none", async () => {
+    const d = desk(),
+      a = await d.request();
+    for (const reason of ["", "  ", "\u200b\u202e"]) {
+      const refused = await d.click(a, other, { reason });
+      assert.ok(refused.kind === "refused" && refused.says === "Please give a reason.");
+    }
+    assert.equal((await d.click(await d.request({ risk: "trigger" }), other, { reason: "" })).kind, "decided");
+    const easy = desk({ policy: ONE_PERSON_POLICY });
+    assert.equal((await easy.click(await easy.request(), other, { reason: "" })).kind, "decided");
+  });
+  it("A3: takes an earlier copy's revision, and none that never was", async () => {
+    const d = desk({ policy: ONE_PERSON_POLICY }),
+      a = await d.request({ risk: "grave" });
+    await d.click(a, asker);
+    for (const revision of [0, 3, 1.5, Number.NaN])
+      assert.equal((await d.click(a, other, { revision })).kind, "refused", String(revision));
+    assert.equal((await d.click(a, other, { revision: 1 })).kind, "decided");
+  });
+  it("A13: a stored plan that is not the one shown is not approved, and the audit names both digests", async () => {
+    const d = desk(),
+      a = await d.request();
+    await d.rewrite(a, { plan: { ...a.plan, title: `${a.plan.title}.` } });
+    assert.equal((await d.click(a, other)).kind, "refused");
+    assert.equal(await d.stateOf(a), "pending");
+    const line = d.audit.find((x) => x.includes("digest-differs"));
+    assert.match(line ?? "", new RegExp(`${a.planDigest} (?!${a.planDigest})[0-9a-f]{64}`));
+  });
+});

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { run } from "../../src/approvals/run";
+import type { Approval } from "../../src/domain";
+import { desk, other, type Desk } from "./desk";
+
+const MINUTE = 60_000;
+const approved = async (d: Desk, more: Parameters<Desk["request"]>[0] = {}): Promise<Approval> => {
+  const a = await d.request(more);
+  await d.click(a, other);
+  return a;
+};
+
+describe("the run of an approved plan", () => {
+  it("A5: once, however many start it, and the case is told of its begin and its end", async () => {
+    const d = desk(),
+      a = await approved(d);
+    await Promise.all(Array.from({ length: 50 }, () => run(d.o, a.id)));
+    await run(d.o, a.id);
+    assert.deepEqual([d.ran, await d.stateOf(a)], [["start-sync-cycle"], "done"]);
+    assert.deepEqual(d.turns, ["resolved approved", "dispatched dispatched", "ended done"]);
+  });
+  it("A5: two programs over one store run it once", async () => {
+    const d = desk(),
+      a = await approved(d),
+      elsewhere = { ...d.o, active: new Set<string>() };
+    await Promise.all([run(d.o, a.id), run(elsewhere, a.id)]);
+    assert.deepEqual([d.ran, await d.stateOf(a)], [["start-sync-cycle"], "done"]);
+  });
+  it("orders under the id of approval and step, with the digest and the approvers, for five minutes at most", async () => {
+    const d = desk(),
+      a = await approved(d);
+    await run(d.o, a.id);
+    const [e] = d.envelopes;
+    assert.deepEqual(
+      [e?.commandId, e?.planDigest, e?.approvalId, e?.approvedBy],
+      [`${a.id}.0`, a.planDigest, a.id, ["other"]],
+    );
+    assert.equal(Date.parse(e!.notAfter) - Date.parse(e!.notBefore), 5 * MINUTE);
+  });
+  it("shows every state on the way", async () => {
+    const d = desk(),
+      a = await approved(d),
+      states: string[] = [];
+    await run(d.o, a.id, (x) => states.push(x.state));
+    assert.deepEqual(states, ["dispatched", "running", "running", "running", "done"]);
+  });
+  for (const state of ["pending", "declined"] as const)
+    it(`does nothing for one that is ${state}`, async () => {
+      const d = desk(),
+        a = await d.request();
+      if (state === "declined") await d.click(a, other, { verdict: "declined" });
+      assert.equal((await run(d.o, a.id))?.state, state);
+      assert.deepEqual(d.ran, []);
+    });
+  it("does not know an id that is not there", async () => assert.equal(await run(desk().o, "guess"), undefined));
+  it("A7: what was approved and not begun in time expires", async () => {
+    const d = desk(),
+      a = await approved(d);
+    d.pass(15 * MINUTE);
+    assert.equal((await run(d.o, a.id))?.state, "expired");
+    assert.deepEqual([d.ran, d.turns.at(-1)], [[], "expired expired"]);
+  });
+  it("A8: a changed world runs nothing", async () => {
+    const expects = [
+      { system: "entra", id: "u1", property: "onPremisesImmutableId", equals: null, says: "No anchor." },
+      { system: "entra", id: "u1", holdsNoRole: true, says: "No role." },
+    ] as const;
+    for (const change of [
+      (d: Desk) => {
+        d.world.user = { ...d.world.user, onPremisesImmutableId: "x" };
+      },
+      (d: Desk) => {
+        d.world.roles = [{ principalId: "u1", role: "Global Administrator", eligible: true }];
+      },
+    ]) {
+      const d = desk(),
+        a = await approved(d, { expects });
+      change(d);
+      assert.equal((await run(d.o, a.id))?.state, "stale");
+      assert.deepEqual([d.ran, d.turns.at(-1)], [[], "ended stale"]);
+    }
+  });
+  it("A9: a right that ended between click and run stops the run; a fresh one is not read again", async () => {
+    const d = desk(),
+      young = await approved(d),
+      old = await approved(d);
+    d.world.mayApprove = false;
+    assert.equal((await run(d.o, young.id))?.state, "done");
+    d.pass(MINUTE + 1);
+    assert.equal((await run(d.o, old.id))?.state, "stale");
+    assert.equal(d.ran.length, 1);
+  });
+  it("A13: a stored plan that was changed is not run", async () => {
+    const d = desk(),
+      a = await approved(d);
+    await d.rewrite(a, { plan: { ...a.plan, title: "Another" } });
+    assert.equal((await run(d.o, a.id))?.state, "stale");
+    assert.deepEqual(d.ran, []);
+  });
+  it("keeps people's names and values out of the audit", async () => {
+    const d = desk(),
+      a = await approved(d);
+    await run(d.o, a.id);
+    assert.ok(d.audit.some((x) => x.includes("run-finish")));
+    assert.doesNotMatch(d.audit.join("\n"), /contoso\.com|Asker|Other|Because/);
+  });
+});

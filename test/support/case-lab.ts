@@ -1,0 +1,64 @@
+/** The case service over a world: the real Graph client against the emulator, the simulator asked directly, everything else in memory. */
+import { join } from "node:path";
+import { ONE_PERSON_POLICY, type ApprovalPolicy } from "../../src/approvals/states";
+import { IDENTITY_ROLES } from "../../src/cases/authority";
+import type { CaseService } from "../../src/cases/contract";
+import { caseServiceOver, cloudOver } from "../../src/cli/wire";
+import { absent, seen, type PremisesCommand } from "../../src/domain";
+import { startGraphEmulator } from "../../src/lab/graph/emulator";
+import { LAB_OPENER_GROUPS } from "../../src/lab/people";
+import { PremisesSimulator } from "../../src/lab/premises/simulator";
+import { loadScenario } from "../../src/lab/scenario";
+import { World } from "../../src/lab/world";
+import type { AgentLink } from "../../src/ports";
+import { MemoryAudit, MemoryStore } from "../../src/store/memory";
+
+export interface CaseLab {
+  readonly service: CaseService;
+  readonly world: World;
+  readonly store: MemoryStore;
+  readonly audit: MemoryAudit;
+  readonly tenantId: string;
+  /** Commands that reached the server. */
+  readonly ordered: PremisesCommand["kind"][];
+  close(): Promise<void>;
+}
+const via = { system: "premises", via: "the simulator" } as const;
+
+/** `scenario`: a path below test/scenarios. The clock moves only where the lab moves it. */
+export async function startCaseLab(scenario: string, policy: ApprovalPolicy = ONE_PERSON_POLICY): Promise<CaseLab> {
+  const { world: data } = await loadScenario(join("test", "scenarios", scenario)),
+    world = new World(data, () => 0),
+    simulator = new PremisesSimulator(world),
+    emulator = await startGraphEmulator(world),
+    ordered: PremisesCommand["kind"][] = [];
+  const agent: AgentLink = {
+    counters: { roundTrips: 0, slowestMs: 0 },
+    collect: async (questions) => ({
+      answers: await simulator.collect(questions),
+      agent: seen({ version: world.world.premises.agent.version }, via),
+    }),
+    execute: (command) => {
+      ordered.push(command.kind);
+      return simulator.execute(command);
+    },
+    outcome: async () => absent(via),
+  };
+  const store = new MemoryStore(),
+    audit = new MemoryAudit(),
+    tenantId = data.cloud.organization.id;
+  const service = caseServiceOver({
+    cloud: cloudOver({ kind: "open", baseUrl: emulator.url }),
+    agent,
+    clock: world,
+    store,
+    audit,
+    tenantId,
+    policy,
+    approverRoles: IDENTITY_ROLES,
+    openerGroups: LAB_OPENER_GROUPS,
+    cycle: { pollMs: 1, polls: 5 },
+    followUpMs: 3_600_000,
+  });
+  return { service, world, store, audit, tenantId, ordered, close: () => emulator.close() };
+}
