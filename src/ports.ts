@@ -121,6 +121,8 @@ export const CONVERSATION_RECORDS = {
   choice: { lifeMs: DAY_MS, most: 2_000 },
   /** Where the cards of a case or an approval stand. */
   cards: { lifeMs: 90 * DAY_MS, most: 5_000 },
+  /** Cards that say "now": work that a restart would cut off, and how to bring it to its end. Older ones are nobody's any more. */
+  underWay: { lifeMs: 60 * MINUTE_MS, most: 1_000 },
 } as const satisfies Record<string, { readonly lifeMs: number; readonly most: number }>;
 export type ConversationRecord = keyof typeof CONVERSATION_RECORDS;
 /** Small records of the bot, each under a kind and a key; values are JSON. Durable before it resolves. */
@@ -129,6 +131,8 @@ export interface ConversationStore {
   get(kind: ConversationRecord, key: string): Promise<unknown>;
   /** Reads, changes and writes as one step, and returns what stood there before. `change` returns the same value to leave it, undefined to remove it. */
   change(kind: ConversationRecord, key: string, change: (before: unknown) => unknown): Promise<unknown>;
+  /** Every key of a kind that `get` would answer, the oldest first. */
+  keys(kind: ConversationRecord): Promise<string[]>;
 }
 export interface AuditEntry {
   at: string;

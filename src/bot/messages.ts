@@ -10,19 +10,18 @@ export interface Place {
   readonly reference: Partial<ConversationReference>;
   readonly activityId: string;
 }
-const placeSchema = z.object({
+/** A place as it is stored. */
+export const placeSchema = z.object({
   activityId: z.string(),
   reference: z
     .object({ serviceUrl: z.string(), conversation: z.object({ id: z.string() }).passthrough() })
     .passthrough()
     .transform((reference) => reference as unknown as Partial<ConversationReference>),
 });
-/** A stored place; undefined for anything else. */
-export const placeOf = (stored: unknown): Place | undefined => placeSchema.safeParse(stored).data;
 /** How many copies of one card follow; the oldest are let go. */
 const COPIES = 20;
 const placesOf = (stored: unknown): readonly Place[] =>
-  (Array.isArray(stored) ? stored : []).map(placeOf).filter((p) => p !== undefined);
+  (Array.isArray(stored) ? stored : []).map((p) => placeSchema.safeParse(p).data).filter((p) => p !== undefined);
 
 export class Messages {
   constructor(

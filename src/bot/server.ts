@@ -13,6 +13,7 @@ import { followUps } from "./follow-ups";
 import { Messages } from "./messages";
 import type { BotParts } from "./parts";
 import { RUN_PACE, TRIAGE_PACE } from "./progress";
+import { resume } from "./restart";
 import { makeRoutes } from "./routes";
 import { Work } from "./work";
 
@@ -55,6 +56,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
   await o.service.settle();
   const server = serverOf(bot, adapter, appId);
   await listening(server, o);
+  await resume(bot);
   const stopFollowUps = followUps(bot, o.followUpMs ?? FOLLOW_UP_MS, o.now ?? (() => new Date()));
   const at = server.server.address() as AddressInfo;
   return {

@@ -52,6 +52,9 @@ export class FileConversations implements ConversationStore {
     await this.#write(text);
     return before;
   }
+  async keys(kind: ConversationRecord): Promise<string[]> {
+    return this.#records.keys(kind, this.now().getTime());
+  }
   async close(): Promise<void> {
     await this.#writing.catch(() => undefined);
     await this.file.close();

@@ -30,6 +30,9 @@ export class Records {
       records.delete(oldest);
     }
   }
+  keys(kind: ConversationRecord, nowMs: number): string[] {
+    return [...this.#of(kind)].filter(([, kept]) => !isOver(kind, kept, nowMs)).map(([key]) => key);
+  }
   all(): StoredRecord[] {
     return [...this.#kinds].flatMap(([kind, records]) => [...records].map(([key, kept]) => ({ kind, key, ...kept })));
   }
@@ -55,5 +58,8 @@ export class MemoryConversations implements ConversationStore {
       value = change(before);
     if (value !== before) this.#records.put({ kind, key, atMs, value: structuredClone(value) }, atMs);
     return before;
+  }
+  async keys(kind: ConversationRecord): Promise<string[]> {
+    return this.#records.keys(kind, this.now().getTime());
   }
 }

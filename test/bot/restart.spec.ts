@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { TEAMS } from "../../src/bot/channel";
 import { startBot, type Bot } from "../../src/bot/server";
 import { FileConversations } from "../../src/store/conversations-file";
-import { TENANT } from "../support/cases";
+import { person, TENANT } from "../support/cases";
 import {
   buttonOf,
   cardOf,
@@ -15,7 +15,7 @@ import {
   type FakeConnector,
   type Teams,
 } from "../support/fake-connector";
-import { fakeService, type FakeService } from "./fake-service";
+import { fakeService, gate, type FakeService } from "./fake-service";
 
 /** The cases live in their own store; here only the bot is another one, on the folder of the first. */
 describe("the bot after a restart", () => {
@@ -125,5 +125,90 @@ describe("the bot after a restart", () => {
     await chat.say("dana", "admin", { id: "once" });
     await bot.idle();
     assert.equal(service.opened.length, 1);
+  });
+
+  describe("that came in the middle of the work", () => {
+    let dead: (() => Promise<void>)[];
+    beforeEach(() => {
+      dead = [];
+    });
+    afterEach(() => Promise.all(dead.map((end) => end())));
+    /** The process is gone without a word: what it still does reaches no file, and another one starts on the folder. */
+    const crash = async (go: () => void): Promise<void> => {
+      const before = { bot, conversations };
+      for (const key of await conversations.keys("underWay")) await conversations.change("underWay", key, (b) => b);
+      dead.push(async () => {
+        go();
+        await before.bot.close();
+        await before.conversations.close();
+      });
+      service.hold = {};
+      await start();
+    };
+    const kept = async (): Promise<void> => {
+      while ((await conversations.keys("underWay")).length === 0) await new Promise((r) => setImmediate(r));
+    };
+    const heldBack = (at: "open" | "recheck"): (() => void) => {
+      const hold = gate();
+      service.hold = { [at]: hold.opened };
+      return hold.open;
+    };
+
+    it("a triage goes on, on its card, with the rights as they are now", async () => {
+      const go = heldBack("open");
+      await chat.say("dana", "admin");
+      const first = await chat.card("Looking into it");
+      await kept();
+      await crash(go);
+      await bot.idle();
+      assert.match(now(first.activityId), /Evidence/);
+      assert.deepEqual([service.rights, service.opened.length], [["admin", "admin"], 2]);
+      assert.deepEqual(await conversations.keys("underWay"), []);
+    });
+    it("whoever lost the right meanwhile is refused", async () => {
+      const go = heldBack("open");
+      await chat.say("dana", "admin");
+      const first = await chat.card("Looking into it");
+      await kept();
+      service.strangers.add("admin");
+      await crash(go);
+      await bot.idle();
+      assert.match(now(first.activityId), /may not/);
+      assert.equal(service.opened.length, 1);
+    });
+    it("a triage that is cut off twice is not tried a third time", async () => {
+      await chat.say("omar", "admin");
+      const { activityId } = await chat.card("Evidence");
+      await bot.idle();
+      const [place] = (await conversations.get("cards", "case-1")) as unknown[];
+      await conversations.change("underWay", "cut", () => ({
+        kind: "triage",
+        place,
+        ask: "omar",
+        by: person("admin"),
+        conversationId: "chat",
+        again: true,
+      }));
+      await crash(() => undefined);
+      await bot.idle();
+      assert.match(now(activityId), /restarted twice/);
+      assert.equal(service.opened.length, 1);
+    });
+    it("a case that was being read again shows what was read last", async () => {
+      await chat.say("dana", "admin");
+      const shown = await chat.card("Evidence");
+      await bot.idle();
+      const go = heldBack("recheck"),
+        again = buttonOf(cardOf(shown.body), "recheck"),
+        answer = await chat.press("recheck", again.data, shown.activityId, "admin");
+      assert.match(wordsOf(answer.value), /Reading both sides again/);
+      await kept();
+      const before = connector.calls.length;
+      await crash(go);
+      await bot.idle();
+      const [update] = connector.calls.slice(before);
+      assert.equal(update?.activityId, shown.activityId);
+      assert.match(wordsOf(cardOf(update?.body)), /Evidence/);
+    });
   });
 });

@@ -57,6 +57,15 @@ for (const [name, open] of Object.entries(stores))
       ((await s.get("cards", "k")) as string[]).push("c");
       assert.deepEqual(await s.get("cards", "k"), ["a"]);
     });
+    it("names the keys of a kind, the oldest first, without what is over", async () => {
+      const s = await open();
+      for (const k of ["a", "b", "c"]) await s.change("choice", k, () => k);
+      await s.change("choice", "a", () => "again");
+      await s.change("choice", "b", () => undefined);
+      assert.deepEqual([await s.keys("choice"), await s.keys("cards")], [["c", "a"], []]);
+      at += CONVERSATION_RECORDS.choice.lifeMs;
+      assert.deepEqual(await s.keys("choice"), []);
+    });
     it("lets go of what is too old, counted from when it was last written", async () => {
       const s = await open(),
         { lifeMs } = CONVERSATION_RECORDS.choice;

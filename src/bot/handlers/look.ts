@@ -6,6 +6,7 @@ import { caseCard, ownCase } from "../case-cards";
 import type { BotParts, Presser } from "../parts";
 import { askProgress } from "../progress";
 import { sendReport } from "../runs";
+import { keptWhile } from "../under-way";
 
 /** One answer for an unknown case and for a foreign one. */
 const GONE = textAnswer("This case does not exist (any more). Write cases to see what there is.");
@@ -23,10 +24,12 @@ export const showDiagnosis = onCase(async (_bot, _presser, c) => cardAnswer(case
 
 /** Reads both sides again; a case that is being read already is not read twice. */
 export const recheck = onCase(async (bot, { place, reference }, c) => {
-  bot.work.once(`recheck ${c.id}`, reference, async () => {
-    const progress = askProgress(c.ask, (card) => bot.messages.update(place, card), bot.pace.triage);
-    await progress.end(caseCard(await bot.service.recheck(c.id, (p) => progress.tell(p))));
-  });
+  const progress = askProgress(c.ask, (card) => bot.messages.update(place, card), bot.pace.triage);
+  bot.work.once(`recheck ${c.id}`, reference, () =>
+    keptWhile(bot.conversations, { kind: "reading", place, caseId: c.id }, async () =>
+      progress.end(caseCard(await bot.service.recheck(c.id, (p) => progress.tell(p)))),
+    ),
+  );
   return cardAnswer(progressCard(progressView(c.ask, [], "Reading both sides again")));
 });
 

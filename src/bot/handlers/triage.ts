@@ -9,6 +9,7 @@ import { caseCard } from "../case-cards";
 import type { Place } from "../messages";
 import type { BotParts, Caller, Presser } from "../parts";
 import { askProgress } from "../progress";
+import { keptWhile, type UnderWay } from "../under-way";
 
 const NOBODY =
   "Neither Active Directory nor Microsoft Entra ID, nor the deleted items of both, knows that name. Try the sign-in name or the account name.";
@@ -16,19 +17,39 @@ const NOBODY =
 /** The first card of an ask; it shows nothing but what was asked, so it need not wait for rights. */
 export const firstCard = (ask: string): Card => progressCard(progressView(ask, [], "Working out whom this is about"));
 
+/** What is asked for. `pick`: the one of several people that was chosen. `again`: a restart cut the first try off. */
+export interface AskedFor {
+  readonly text: string;
+  readonly pick?: string;
+  readonly again?: true;
+}
 /**
  * Runs one triage on the card at `place`. `mayOpen`: the caller's right, read beside the posting of that card;
- * nothing is read for whoever has it not.
+ * nothing is read for whoever has it not. What a restart cuts off is taken up again.
  */
 export async function triage(
   bot: BotParts,
   caller: Caller,
-  ask: { readonly text: string; readonly pick?: string },
+  ask: AskedFor,
   place: Promise<Place>,
   mayOpen: Promise<boolean>,
 ): Promise<void> {
-  const progress = askProgress(ask.text, async (card) => bot.messages.update(await place, card), bot.pace.triage);
-  if (!(await mayOpen)) return progress.end(notice("Not allowed", MAY_NOT));
+  const update = async (card: Card): Promise<unknown> => bot.messages.update(await place, card);
+  if (!(await mayOpen)) {
+    await update(notice("Not allowed", MAY_NOT));
+    return;
+  }
+  const record = place.then((p) => underWayOf(caller, ask, p));
+  await keptWhile(bot.conversations, record, () => toVerdict(bot, caller, ask, place, update));
+}
+async function toVerdict(
+  bot: BotParts,
+  caller: Caller,
+  ask: AskedFor,
+  place: Promise<Place>,
+  update: (card: Card) => Promise<unknown>,
+): Promise<void> {
+  const progress = askProgress(ask.text, update, bot.pace.triage);
   const opened = await bot.service.open(
     {
       ask: ask.text,
@@ -44,6 +65,15 @@ export async function triage(
   if (opened.kind === "case") await bot.messages.remember(opened.case.id, await place);
   await shown;
 }
+const underWayOf = ({ by, conversationId }: Caller, ask: AskedFor, place: Place): UnderWay => ({
+  kind: "triage",
+  place,
+  ask: ask.text,
+  by,
+  conversationId,
+  again: ask.again === true,
+  ...(ask.pick === undefined ? {} : { pick: ask.pick }),
+});
 async function openedCard(bot: BotParts, opened: OpenResult): Promise<Card> {
   switch (opened.kind) {
     case "case":

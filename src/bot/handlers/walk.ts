@@ -4,6 +4,7 @@ import { walkCard, walkCardView } from "../../cards/walk";
 import type { WalkStep } from "../../triage/walk";
 import { cardAnswer, type Answer } from "../answers";
 import type { BotParts, Presser } from "../parts";
+import { keptWhile } from "../under-way";
 import { onCase } from "./look";
 
 /** `node`: the step on the card. `target`: where "skip to it" goes. */
@@ -48,9 +49,11 @@ async function readAgain(
   ask: string,
   event: { readonly kind: "recheck" | "fixed"; readonly node: string },
 ): Promise<Answer> {
-  bot.work.after(reference, async () => {
-    const step = await bot.service.walk(caseId, event);
-    await bot.messages.update(place, stepCard(caseId, step));
-  });
+  bot.work.after(reference, () =>
+    keptWhile(bot.conversations, { kind: "reading", place, caseId }, async () => {
+      const step = await bot.service.walk(caseId, event);
+      await bot.messages.update(place, stepCard(caseId, step));
+    }),
+  );
   return cardAnswer(progressCard(progressView(ask, [], "Reading both sides again for this step")));
 }

@@ -1,0 +1,33 @@
+/** After a start: every card that an earlier process left at "now" is brought to an end. */
+import { notice } from "../cards/notice";
+import { caseCard } from "./case-cards";
+import { triage } from "./handlers/triage";
+import type { BotParts } from "./parts";
+import { takeCutOff, type UnderWay } from "./under-way";
+
+const CUT_OFF = "The program was restarted twice while it looked. Ask again.";
+
+/** Starts what was cut off anew, behind the answer: a triage reads only, so it may run again. Rights are read again. */
+export async function resume(bot: BotParts): Promise<void> {
+  for (const cut of await takeCutOff(bot.conversations))
+    bot.work.after(cut.place.reference, () => (cut.kind === "triage" ? triageAgain(bot, cut) : showCase(bot, cut)));
+}
+async function triageAgain(bot: BotParts, cut: Extract<UnderWay, { kind: "triage" }>): Promise<void> {
+  const { place, by, conversationId, ask, pick, again } = cut;
+  if (again) {
+    await bot.messages.update(place, notice("Not finished", CUT_OFF));
+    return;
+  }
+  await triage(
+    bot,
+    { by, conversationId, reference: place.reference },
+    { text: ask, again: true, ...(pick === undefined ? {} : { pick }) },
+    Promise.resolve(place),
+    bot.service.mayOpen(by),
+  );
+}
+/** The case as it was last read; whoever wants it newer presses again. */
+async function showCase(bot: BotParts, { place, caseId }: Extract<UnderWay, { kind: "reading" }>): Promise<void> {
+  const c = await bot.service.get(caseId);
+  if (c !== undefined) await bot.messages.update(place, caseCard(c));
+}
