@@ -1,11 +1,7 @@
 /** The door: who is behind a message is known before it is read for meaning. What fails here is 401 without a word. */
-import {
-  ActivityTypes,
-  type ConfigurationBotFrameworkAuthentication,
-  type Activity,
-  type TurnContext,
-} from "botbuilder";
-import { AuthenticationError } from "botframework-connector";
+import { ActivityTypes, StatusCodes, type Activity, type InvokeResponse, type TurnContext } from "botbuilder";
+import { AuthenticationError, type AuthenticateRequestResult } from "botframework-connector";
+import { z } from "zod";
 import { TeamsAdapter } from "@microsoft/teams-ai";
 import { TriageError } from "../domain";
 import { internalError, OUR_FAULT } from "./answers";
@@ -20,13 +16,7 @@ export type BotAuth =
       readonly appPassword?: string;
       readonly tenantId: string;
     };
-const isLoopbackUrl = (url: string | undefined): boolean => {
-  try {
-    return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url ?? "").hostname);
-  } catch {
-    return false;
-  }
-};
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 /** The hosts of the Teams channel, world-wide and in the government clouds. Whole names: anybody may own another name below trafficmanager.net. */
 const CHANNEL_HOSTS = new Set([
   "smba.trafficmanager.net",
@@ -34,12 +24,11 @@ const CHANNEL_HOSTS = new Set([
   "smba.infra.gov.teams.microsoft.us",
   "smba.infra.dod.teams.microsoft.us",
 ]);
-const refuse = (): AuthenticationError => new AuthenticationError("Unauthorized", 401 as never);
-
+/** botbuilder's adapter with a narrower door: a valid token is not enough. */
 export class StrictAdapter extends TeamsAdapter {
   constructor(
     private readonly auth: BotAuth,
-    tenantId: string,
+    private readonly tenantId: string,
   ) {
     super(
       auth.kind === "loopback"
@@ -51,7 +40,6 @@ export class StrictAdapter extends TeamsAdapter {
             ...(auth.appPassword === undefined ? {} : { MicrosoftAppPassword: auth.appPassword }),
           },
     );
-    this.tenantId = tenantId;
     this.onTurnError = async (context: TurnContext, error: Error) => {
       process.stderr.write(`${JSON.stringify({ level: "error", at: "turn", error: error.name })}\n`);
       if (context.activity.type === ActivityTypes.Invoke)
@@ -63,40 +51,37 @@ export class StrictAdapter extends TeamsAdapter {
         await context.sendActivity("Something failed on our side. Look with status at how far it came, or write help.");
     };
   }
-  private readonly tenantId: string;
-  /** Verifies the token (401 for whatever is wrong with it), then the service address and the tenant. */
+  /** Verifies the token, the service address and the tenant; 401 for whatever is wrong with one of them. */
   protected override async processActivity(
-    authenticated: unknown,
+    authenticated: string | AuthenticateRequestResult,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
-  ): Promise<never> {
-    let identity = authenticated;
-    if (typeof authenticated === "string")
-      try {
-        identity = await (
-          this as unknown as { botFrameworkAuthentication: ConfigurationBotFrameworkAuthentication }
-        ).botFrameworkAuthentication.authenticateRequest(activity, authenticated);
-      } catch {
-        throw refuse();
-      }
-    let host = "";
-    try {
-      const u = new URL(activity.serviceUrl);
-      host = u.hostname;
-      if (this.auth.kind === "tenant" && (u.protocol !== "https:" || u.username !== "" || u.port !== ""))
-        throw refuse();
-    } catch {
-      throw refuse();
-    }
-    if (this.auth.kind === "loopback" ? !isLoopbackUrl(activity.serviceUrl) : !CHANNEL_HOSTS.has(host)) throw refuse();
-    const tenants = [
-      activity.conversation?.tenantId,
-      (activity.channelData as { tenant?: { id?: string } } | undefined)?.tenant?.id,
-    ].filter((t): t is string => t !== undefined);
-    if (this.auth.kind === "tenant" && (tenants.length === 0 || tenants.some((t) => t !== this.tenantId)))
-      throw refuse();
-    return super.processActivity(identity as never, activity, logic) as Promise<never>;
+  ): Promise<InvokeResponse | undefined> {
+    const identity =
+      typeof authenticated === "string"
+        ? await this.botFrameworkAuthentication.authenticateRequest(activity, authenticated).catch(() => undefined)
+        : authenticated;
+    if (identity === undefined || !mayServe(this.auth, activity.serviceUrl) || !this.#isOurTenant(activity))
+      throw new AuthenticationError("Unauthorized", StatusCodes.UNAUTHORIZED);
+    return super.processActivity(identity, activity, logic);
   }
+  /** Every tenant that the activity names is ours, and it names one. */
+  #isOurTenant(activity: Activity): boolean {
+    if (this.auth.kind === "loopback") return true;
+    const channelData = channelDataSchema.safeParse(activity.channelData);
+    if (!channelData.success) return false;
+    const tenants = [activity.conversation?.tenantId, channelData.data?.tenant?.id].filter((t) => t !== undefined);
+    return tenants.length > 0 && tenants.every((t) => t === this.tenantId);
+  }
+}
+/** What the channel's own data name as the tenant. */
+const channelDataSchema = z.object({ tenant: z.object({ id: z.string().optional() }).nullish() }).nullish();
+/** Where answers may go: without authentication this machine alone; else the channel's hosts, over TLS and nothing else in the address. */
+function mayServe(auth: BotAuth, serviceUrl: string): boolean {
+  const url = URL.canParse(serviceUrl) ? new URL(serviceUrl) : undefined;
+  if (url === undefined) return false;
+  if (auth.kind === "loopback") return LOOPBACK.has(url.hostname);
+  return url.protocol === "https:" && url.username === "" && url.port === "" && CHANNEL_HOSTS.has(url.hostname);
 }
 /** Refuses a configuration in which somebody unknown could speak to the bot. */
 export function checkDoor(auth: BotAuth, host: string): void {
