@@ -4,6 +4,7 @@ import { z } from "zod";
 import { TriageError, type AdObject, type PremisesCommand } from "../domain";
 import { isWithin } from "../identity/dn";
 import { COMMAND_KINDS } from "../premises/wire";
+import { isOwnPlace, isPrivilegedGroup, protectionOf } from "./protected";
 
 const schema = z
   .object({
@@ -12,6 +13,8 @@ const schema = z
     allow: z.array(z.enum(COMMAND_KINDS)),
     /** Places below which objects may be written; absent = everywhere in the directory. */
     scopes: z.array(z.string().min(3)).optional(),
+    /** sAMAccountNames that are never changed here, beside the built-in list: the connector's own account, the agent's own. */
+    protect: z.array(z.string().min(1)).optional(),
   })
   .strict();
 export type Policy = z.infer<typeof schema>;
@@ -40,25 +43,33 @@ export async function loadPolicy(path: string | undefined): Promise<Policy> {
     );
   return parsed.data;
 }
-/** Built-in and protected objects: RIDs below 1000 are the domain's own, adminCount 1 is AdminSDHolder's. */
-const isProtected = (o: AdObject): boolean =>
-  o.adminCount === 1 ||
-  o.isCriticalSystemObject === true ||
-  Number(/-(\d+)$/.exec(o.objectSid ?? "")?.[1] ?? 9999) < 1000;
+/** The DNs that a command writes to, its object's own aside. */
+function placesOf(command: PremisesCommand): string[] {
+  switch (command.kind) {
+    case "move-ad-object":
+      return [command.targetOu];
+    case "add-group-member":
+      return [command.groupDn];
+    case "grant-connector-permission":
+      return [command.dn];
+    default:
+      return [];
+  }
+}
 /** Why the policy refuses, or undefined. `target` is the object that the command names, as it is now. */
 export function refusalOf(policy: Policy, command: PremisesCommand, target: AdObject | undefined): string | undefined {
   if (!policy.allow.includes(command.kind)) return `the policy of this site does not allow ${command.kind}`;
-  if (!("objectGUID" in command)) return undefined;
-  if (target === undefined) return "the object is not in the directory";
-  if (isProtected(target)) return "the object is protected or built-in, and is never changed by a tool";
-  if (
-    policy.scopes !== undefined &&
-    !policy.scopes.some(
-      (s) =>
-        isWithin(target.dn, s) &&
-        (command.kind !== "move-ad-object" || policy.scopes!.some((t) => isWithin(command.targetOu, t))),
-    )
-  )
-    return "the object or its new place is outside the scopes of this site's policy";
-  return undefined;
+  const named = "objectGUID" in command;
+  if (named && target === undefined) return "the object is not in the directory";
+  const protection = target === undefined ? undefined : protectionOf(target, policy.protect);
+  if (protection !== undefined) return `the object is never changed by a tool: ${protection}`;
+  const places = placesOf(command);
+  if (places.some(isOwnPlace)) return "a container of the domain's own objects is never changed by a tool";
+  if (command.kind === "add-group-member" && isPrivilegedGroup(command.groupDn))
+    return "nobody is added to a privileged group";
+  const { scopes } = policy,
+    written = [...(target === undefined ? [] : [target.dn]), ...places];
+  return scopes !== undefined && written.some((dn) => !scopes.some((s) => isWithin(dn, s)))
+    ? "the object or its new place is outside the scopes of this site's policy"
+    : undefined;
 }
