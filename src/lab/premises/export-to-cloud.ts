@@ -39,11 +39,15 @@ export function leaversOf(world: World, outgoing: readonly Outgoing[], unheard: 
     )
     .map(([id]) => id);
 }
-/** Its AD object is here, or lies among the deleted ones of a forest that is here. */
+/** Its AD object is here, known by anchor or SID, or lies among the deleted ones of a forest that is here. */
 function cameFromHere(world: World, user: User, objects: readonly Placed[]): boolean {
   const anchor = user.onPremisesImmutableId ?? "",
     domain = String(user["onPremisesDomainName"] ?? "").toLowerCase();
-  const source = objects.filter((o) => mayCarryAnchor(o.entry, anchor, world.premises.globalSettings));
+  const source = objects.filter(
+    (o) =>
+      mayCarryAnchor(o.entry, anchor, world.premises.globalSettings) ||
+      sameText(o.entry["objectSid"], user["onPremisesSecurityIdentifier"]),
+  );
   if (source.some((o) => !isDeleted(o))) return true;
   const known = Object.keys(world.premises.directory.forests).some(
     (f) => domain === f.toLowerCase() || domain.endsWith(`.${f.toLowerCase()}`),
