@@ -1,4 +1,5 @@
 /** From an approval to the report: the plan runs, every copy of its card follows, then both sides are looked at and the end is told. */
+import { titleOf } from "../triage/words";
 import type { ConversationReference } from "botbuilder";
 import type { TriageCase } from "../domain";
 import { confirmationCard, confirmationView } from "../cards/confirmation";
@@ -42,6 +43,6 @@ export async function sendReport(
     personal = isPersonal(reference);
   if (!personal || bot.channel.reportAsText) await bot.messages.say(reference, markdown);
   if (!personal) return;
-  const about = `Incident report: ${c.diagnosis?.rootCause.title ?? c.ask}`;
+  const about = `Incident report: ${c.diagnosis === undefined ? c.ask : titleOf(c.diagnosis.rootCause.code)}`;
   await bot.messages.inConversation(reference, (t) => offerReport(t, c.id, Buffer.byteLength(html, "utf8"), about));
 }

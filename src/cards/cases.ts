@@ -1,3 +1,4 @@
+import { titleOf } from "../triage/words";
 import template from "./cases.template.json";
 import type { TriageCase } from "../domain";
 import { renderer } from "./render";
@@ -20,7 +21,7 @@ export const casesView = (title: string, cases: readonly TriageCase[]): CasesVie
       id: c.id,
       who: c.diagnosis?.subject.displayName ?? c.diagnosis?.subject.userPrincipalName ?? "nobody",
       state: c.state,
-      what: `${c.diagnosis?.rootCause.title ?? "not diagnosed"}; opened by ${c.openedBy.name}, ${when(c.openedAt)}`,
+      what: `${c.diagnosis === undefined ? "not diagnosed" : titleOf(c.diagnosis.rootCause.code)}; opened by ${c.openedBy.name}, ${when(c.openedAt)}`,
     })),
 });
 export const casesCard = renderer<CasesView>(template);

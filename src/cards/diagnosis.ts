@@ -1,6 +1,6 @@
 import template from "./diagnosis.template.json";
 import type { CaseState, Diagnosis, TriageCase } from "../domain";
-import { TITLES } from "../triage/titles";
+import { causeTextOf, diagnosisAdvice, textOf, titleOf } from "../triage/words";
 import { renderer } from "./render";
 
 interface Line {
@@ -51,17 +51,21 @@ export function diagnosisView(c: TriageCase, d: Diagnosis): DiagnosisView {
     id: c.id,
     state: STATE[c.state],
     who: `${s.displayName ?? s.userPrincipalName ?? "Nobody was found"}${s.userPrincipalName !== null && s.displayName !== null ? ` · ${s.userPrincipalName}` : ""}${s.distinguishedName === null ? "" : ` · ${s.distinguishedName}`}${s.cloudId === null ? "" : ` · ${s.cloudId}`}`,
-    title: d.rootCause.title,
+    title: titleOf(d.rootCause.code),
     confidence: `${WORDS[d.rootCause.confidence]} (${d.rootCause.code})`,
-    text: d.rootCause.text,
+    text: causeTextOf(d),
     evidence: d.rootCause.evidence.slice(0, 8),
     chainTitle: (d.chain ?? []).some((l) => l.state === "broken")
       ? "Where the object stops"
       : "The object's way to the cloud",
     chain: (d.chain ?? []).map((l) => ({ mark: MARK[l.state], link: LINK[l.link] ?? l.link, text: l.text })),
     objects: (d.objects ?? []).slice(0, 4),
-    also: d.findings.slice(1, 4).map((f) => ({ text: `${TITLES[f.code!]}: ${f.text}` })),
-    advice: d.advice.slice(0, 4).map((text) => ({ text })),
+    also: d.findings
+      .slice(1, 4)
+      .map((f) => ({ text: `${f.code === undefined ? "" : `${titleOf(f.code)}: `}${textOf(f)}` })),
+    advice: diagnosisAdvice(d)
+      .slice(0, 4)
+      .map((text) => ({ text })),
     unread: d.notChecked.slice(0, 5).map((n) => ({ text: `${n.what}: ${n.why}` })),
     // A repaired case offers nothing more; a re-check starts afresh.
     repairs:

@@ -1,4 +1,5 @@
 /** Did it help? Both sides are looked at again: after a run, and once more when the follow-up is due. */
+import { causeTextOf, titleOf } from "../triage/words";
 import type { Approval, Diagnosis, TriageCase, Verification } from "../domain";
 import { signInsOf } from "../facts/on-demand";
 import { confirm as judgeRepair, type StrongReads } from "../triage/confirm";
@@ -39,7 +40,7 @@ export async function confirmCase(o: CaseContext, caseId: string, progress?: OnP
 }
 const seenWithoutRun = (d: DiagnoseResult): Seen => ({
   resolved: isHealthy(d),
-  says: [d.kind === "choose" ? NOT_CLEAR : d.diagnosis.rootCause.text],
+  says: [d.kind === "choose" ? NOT_CLEAR : causeTextOf(d.diagnosis)],
 });
 /** Judged by what the plan was to bring about, on facts and strong reads taken now. */
 async function seenAfterRun(o: CaseContext, ran: Approval, d: DiagnoseResult): Promise<Seen> {
@@ -55,7 +56,7 @@ async function seenAfterRun(o: CaseContext, ran: Approval, d: DiagnoseResult): P
     ],
   };
 }
-const inTheWay = (d: Diagnosis): string => `What stands in the way now: ${d.rootCause.title}.`;
+const inTheWay = (d: Diagnosis): string => `What stands in the way now: ${titleOf(d.rootCause.code)}.`;
 
 async function judgedAfter(o: CaseContext, ran: Approval, { facts }: DiagnoseResult): Promise<Seen> {
   const reads = await strongReads(o, ran.plan.verify),

@@ -1,4 +1,5 @@
 /** How a case begins, and how it is looked at again. */
+import { titleOf } from "../triage/words";
 import type { TriageCase } from "../domain";
 import type { CaseService, OpenResult } from "./contract";
 import { isBusy, lookAgain, mayOpen, NOT_ALLOWED, type CaseContext, type OnProgress } from "./context";
@@ -34,7 +35,7 @@ export async function openCase(
     timeline: [{ at: openedAt, what: "Case opened.", by: by.name }],
     cardIds: [],
   };
-  const c = o.records.told(opened, `Diagnosed: ${d.diagnosis.rootCause.title}.`);
+  const c = o.records.told(opened, `Diagnosed: ${titleOf(d.diagnosis.rootCause.code)}.`);
   await o.store.putCase(c);
   await o.trail("case-opened", d.diagnosis.rootCause.code, { caseId: c.id, by: by.id });
   return { kind: "case", case: c };
@@ -50,7 +51,7 @@ export async function recheck(o: CaseContext, caseId: string, progress?: OnProgr
   const next = await o.records.change(caseId, (c) =>
     o.records.told(
       { ...c, diagnosis: d.diagnosis, state: isBusy(c) ? c.state : "diagnosed" },
-      `Checked again: ${d.diagnosis.rootCause.title}.`,
+      `Checked again: ${titleOf(d.diagnosis.rootCause.code)}.`,
     ),
   );
   await o.trail("case-rechecked", d.diagnosis.rootCause.code, { caseId });

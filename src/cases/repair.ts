@@ -40,7 +40,9 @@ export async function proposeRepair(
   if (finding === undefined)
     return refused("The facts have changed: this repair is not indicated any more. Check again.");
   const facts = await factsFor(NEEDS[remediation] ?? [], d.facts, o);
-  const planned = planFor(remediation, facts, finding, choice);
+  const first = planFor(remediation, facts, finding, choice);
+  const planned = "asks" in first ? planFor(remediation, await factsFor(first.asks, facts, o), finding, choice) : first;
+  if ("asks" in planned) return refused(`This cannot be planned: ${planned.asks.join(", ")} could not be asked for.`);
   if ("refused" in planned) {
     await o.trail("plan-refused", remediation, { caseId, by: by.id });
     return refused(planned.refused);

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CHECKS } from "../checks";
-import { FACTS, FACT_KEYS, type FactKey, type FactRow, type MessageSpec } from "../domain";
+import { FACTS, FACT_KEYS, type FactKey, type FactRow, isBlaming, type Message, wordsIn } from "../domain";
 import { GUIDE } from "../guide";
 import { REMEDIES } from "../remediations";
 import { TITLES } from "../triage/titles";
@@ -14,8 +14,8 @@ const table = (head: string[], rows: string[][]): string =>
     `|${head.map(() => " --- ").join("|")}|`,
     ...rows.map((r) => `| ${r.map(cell).join(" | ")} |`),
   ].join("\n");
-const codesOf = (messages: Readonly<Record<string, MessageSpec | string>>): string[] =>
-  [...new Set(Object.values(messages).flatMap((m) => (typeof m === "string" ? [] : [m.code])))].sort();
+const codesOf = (messages: Readonly<Record<string, Message>>): string[] =>
+  [...new Set(Object.values(messages).flatMap((m) => (isBlaming(m) ? [m.code] : [])))].sort();
 const FACT_ROWS: readonly (readonly [FactKey, FactRow])[] = FACT_KEYS.map((k) => [k, FACTS[k]]);
 const note = "<!-- Written by `npm run docs`; do not edit. -->\n\n";
 
@@ -26,7 +26,7 @@ function pages(): Record<string, string> {
       ["check", "healthy state", "names", "facts", "guide node"],
       CHECKS.map((c) => [
         `\`${c.id}\``,
-        c.title,
+        wordsIn(c.title),
         codesOf(c.messages)
           .map((x) => `\`${x}\``)
           .join(", "),
@@ -37,7 +37,7 @@ function pages(): Record<string, string> {
       ["code", "title", "named by"],
       Object.entries(TITLES).map(([code, title]) => [
         `\`${code}\``,
-        title,
+        wordsIn(title),
         CHECKS.filter((c) => codesOf(c.messages).includes(code))
           .map((c) => `\`${c.id}\``)
           .join(", ") || (code === "undetermined" ? "the ranking, where nothing else is left" : "not yet"),

@@ -1,4 +1,5 @@
 /** What a triage prints: one JSON object, or some lines for people. */
+import { diagnosisAdvice, textOf, titleOf } from "../triage/words";
 import type { Diagnosis } from "../domain";
 
 /** One triage as others read it; `after` where a repair was approved and run. */
@@ -26,20 +27,20 @@ export const lineOf = (scenario: string | null, d: Diagnosis): TriageLine => ({
   },
   rootCause: {
     code: d.rootCause.code,
-    title: d.rootCause.title,
+    title: titleOf(d.rootCause.code),
     confidence: d.rootCause.confidence,
     evidence: d.rootCause.evidence,
   },
   findings: d.findings.map((f) => ({
     code: f.code!,
     confidence: f.confidence ?? "certain",
-    text: f.text,
+    text: textOf(f),
     check: f.check,
     standing: f.standing,
   })),
   notChecked: d.notChecked,
   remediations: d.remediations,
-  advice: d.advice,
+  advice: diagnosisAdvice(d),
   walk: d.walk,
   cost: d.cost,
 });

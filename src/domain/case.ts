@@ -29,17 +29,14 @@ export interface Diagnosis {
   readonly subject: Subject;
   readonly rootCause: {
     readonly code: RootCause;
-    readonly title: string;
     readonly confidence: Confidence;
     readonly evidence: readonly Evidence[];
-    readonly text: string;
   };
   readonly findings: readonly Finding[];
   /** Every check with its verdict, for the walk. */
   readonly verdicts: readonly Finding[];
   readonly notChecked: readonly { readonly what: string; readonly why: string }[];
   readonly remediations: readonly OfferedRemediation[];
-  readonly advice: readonly string[];
   readonly walk: readonly { readonly node: string; readonly verdict: Verdict }[];
   /** The links from AD to the tenant, and where the object stops. */
   readonly chain?: readonly {

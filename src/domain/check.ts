@@ -1,10 +1,12 @@
+import type { WritableAttribute } from "./command";
 import type { Fact, Readable, SourceRef } from "./fact";
 import type { FactKey, Facts, FactSet } from "./facts";
 import type { Value } from "./pii";
 import type { Confidence, RemediationId, RootCause, Verdict } from "./vocabulary";
+import type { Words } from "./words";
 
 /**
- * How a finding stands to the question "why is this user missing" (the ranking rule of the root-cause vocabulary):
+ * How a claim stands to the question "why is this user missing" (the ranking rule of the root-cause vocabulary):
  * - `shown`: the evidence ties the fault to this user, and the engine or the cloud has met it (an error on the object, a break in its chain, two objects in the cloud).
  * - `blocking`: nobody syncs while it lasts.
  * - `expected`: it is about this user, but could not yet have shown itself.
@@ -13,33 +15,69 @@ import type { Confidence, RemediationId, RootCause, Verdict } from "./vocabulary
  */
 export type Standing = "shown" | "blocking" | "expected" | "degrading" | "benign";
 
+/**
+ * How a claim is proved; the judge makes the confidence of it, no check does.
+ * - `stated`: the system names the fault itself (an error code on the object, a run's result).
+ * - `measured`: read, and the mechanism by which it stops the user is known.
+ * - `timed`: fits the order of events, or is the likeliest of several readings.
+ * - `eliminated`: the only one left.
+ * - `told`: only what was asked says so.
+ */
+export type Proof = "stated" | "measured" | "timed" | "eliminated" | "told";
+
 /** One piece of proof: what was seen, where. */
 export interface Evidence {
   readonly text: string;
   readonly source: string;
 }
-
-export interface MessageSpec {
-  readonly code: RootCause;
-  readonly text: string;
-  /** What an admin does by hand, exact steps; placeholders as in `text`. */ readonly advice?: readonly string[];
+/** The value that would mend the fault, and of which object: what a remediation may write without guessing. `value: null` clears the attribute. */
+export interface Proposal {
+  /** objectGUID of the AD object. */
+  readonly object: string;
+  readonly attribute: WritableAttribute;
+  readonly value: string | readonly string[] | null;
 }
 
-export interface Outcome<M extends string> {
+/** A message that blames: its root cause, its words, and what an admin does by hand (exact steps; placeholders as in `text`). */
+export interface MessageSpec {
+  readonly code: RootCause;
+  readonly text: Words;
+  readonly advice?: readonly Words[];
+}
+/** A message of a check: blaming, or plain words. */
+export type Message = MessageSpec | Words;
+export const isBlaming = (m: Message | undefined): m is MessageSpec => typeof m === "object" && "code" in m;
+
+/** What a check returns: it claims, the judge concludes. The cause that a claim blames is its message's code. */
+export interface Claim<M extends string> {
   readonly verdict: Exclude<Verdict, "unknown">;
   readonly message: M;
   readonly data?: Readonly<Record<string, Value>>;
   readonly evidence?: readonly Evidence[];
-  readonly confidence?: Confidence;
+  /** Without it a blaming claim counts as `measured`. */
+  readonly proof?: Proof;
   readonly standing?: Standing;
+  /** Since when the fault has lasted, where a fact tells: ISO 8601 UTC. */
+  readonly since?: string;
+  /** What speaks against the claim. */
+  readonly against?: readonly Evidence[];
+  /** Facts that would settle it. */
+  readonly settles?: readonly FactKey[];
+  /** Other causes that this one would be an effect of. */
+  readonly effectOf?: readonly RootCause[];
   readonly suggests?: readonly RemediationId[];
+  readonly proposal?: Proposal;
 }
 
-export interface Check<K extends FactKey = FactKey, W extends FactKey = never, M extends string = string> {
-  /** `<area>.<object-and-fault>`, the file's path below `checks/`. */
+/** What a check is given: readable facts that it needs, the others as they are. */
+export type Given<K extends FactKey, W extends FactKey = never> = { readonly [P in K]: Readable<Facts[P]> } & {
+  readonly [P in W]: Fact<Facts[P]>;
+};
+export interface Check<Person, K extends FactKey = FactKey, W extends FactKey = never, M extends string = string> {
+  /** `<area>.<object-and-fault>`, the file's path below `checks/`; audit records hold it, so it is never renamed. */
   readonly id: string;
   /** The healthy state. */
-  readonly title: string;
+  readonly title: Words;
   /** The guide node that asks for it. */
   readonly guide: string;
   readonly docs?: readonly string[];
@@ -47,40 +85,33 @@ export interface Check<K extends FactKey = FactKey, W extends FactKey = never, M
   readonly needs: readonly K[];
   /** Facts that it can do without; they reach it as they are. */
   readonly wants?: readonly W[];
-  readonly messages: { readonly [P in M]: MessageSpec | string };
-  /** May return several outcomes: one check may blame several codes. */
-  evaluate(
-    facts: { readonly [P in K]: Readable<Facts[P]> } & { readonly [P in W]: Fact<Facts[P]> },
-  ): Outcome<M> | readonly Outcome<M>[];
+  readonly messages: { readonly [P in M]: Message };
+  /** May return several claims: one check may blame several codes. */
+  evaluate(facts: Given<K, W>, person: Person): Claim<NoInfer<M>> | readonly Claim<NoInfer<M>>[];
 }
-export const defineCheck = <K extends FactKey, W extends FactKey, M extends string>(check: Check<K, W, M>): AnyCheck =>
-  check as unknown as AnyCheck;
-/** A check with its type parameters forgotten, as the engine keeps it. */
+/** A check with its type parameters forgotten, as the judge keeps it. */
 export interface AnyCheck {
   readonly id: string;
-  readonly title: string;
+  readonly title: Words;
   readonly guide: string;
   readonly docs?: readonly string[];
   readonly needs: readonly FactKey[];
   readonly wants?: readonly FactKey[];
-  readonly messages: Readonly<Record<string, MessageSpec | string>>;
-  evaluate(facts: FactSet): Outcome<string> | readonly Outcome<string>[];
+  readonly messages: Readonly<Record<string, Message>>;
+  evaluate(facts: FactSet, person: unknown): Claim<string> | readonly Claim<string>[];
 }
 
-export interface Finding {
+/** A claim as it was judged. It keeps ids and data; its words are made when it is shown (`triage/words.ts`). */
+export interface Finding extends Omit<Claim<string>, "verdict" | "data" | "evidence" | "suggests"> {
+  /** Id of the check, or `undetermined` where no check blames anything. */
   readonly check: string;
   /** The guide node that the check answers for. */
   readonly guide?: string;
   readonly verdict: Verdict;
-  readonly message: string;
-  /** The filled text, ready to show. */
-  readonly text: string;
   readonly code?: RootCause;
   readonly confidence?: Confidence;
-  readonly standing?: Standing;
   readonly data: Readonly<Record<string, Value>>;
   readonly evidence: readonly Evidence[];
-  readonly advice: readonly string[];
   readonly suggests: readonly RemediationId[];
   /** For `unknown`: the root causes that could not be judged. */
   readonly open?: readonly RootCause[];

@@ -2,6 +2,7 @@ export * from "./fact";
 export * from "./facts";
 export * from "./vocabulary";
 export * from "./pii";
+export * from "./words";
 export * from "./check";
 export * from "./command";
 export * from "./remediation";

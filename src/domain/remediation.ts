@@ -1,17 +1,33 @@
-import type { Finding } from "./check";
+import type { Finding, Given } from "./check";
 import type { PlanResult } from "./command";
-import type { FactSet } from "./facts";
+import type { FactKey, FactSet } from "./facts";
 import type { RemediationId, RiskClass } from "./vocabulary";
 
 /** A check suggests, a remediation plans, a person decides, an adapter acts. Pure: facts in, a plan out. */
-export interface Remediation {
+export interface Remediation<Person, K extends FactKey = FactKey, W extends FactKey = never> {
   readonly id: RemediationId;
   readonly title: string;
   readonly risk: RiskClass;
   /** How it is taken back, in general; the plan says it for the case at hand. */
   readonly undo: string;
   readonly docs?: readonly string[];
+  /** Facts without which nothing is planned: one that failed refuses the plan, one that was not asked is asked first. */
+  readonly needs: readonly K[];
+  /** Facts that it can do without; they reach it as they are. */
+  readonly wants?: readonly W[];
   /** `choice` is the id of an option that an earlier call offered; without it and with several ways, `choose` comes back, the recommended first. */
-  plan(facts: FactSet, finding: Finding, choice?: string): PlanResult;
+  plan(facts: Given<K, W>, person: Person, finding: Finding, choice?: string): PlanResult;
 }
-export const defineRemediation = (r: Remediation): Remediation => r;
+/** A remediation with its type parameters forgotten. */
+export interface AnyRemediation {
+  readonly id: RemediationId;
+  readonly title: string;
+  readonly risk: RiskClass;
+  readonly undo: string;
+  readonly docs?: readonly string[];
+  readonly needs: readonly FactKey[];
+  readonly wants?: readonly FactKey[];
+  plan(facts: FactSet, person: unknown, finding: Finding, choice?: string): PlanResult;
+}
+/** A plan, a refusal, a choice; or the facts that must be asked for before it can be told. */
+export type Planned = PlanResult | { readonly asks: readonly FactKey[] };

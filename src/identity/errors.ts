@@ -1,17 +1,25 @@
-import { cite, type Evidence, type SourceRef } from "../domain";
-import { entraCsDn } from "./anchor";
+/** Errors that the engine or the service has met on one object: on its connector-space entries and in the runs that count (adsync reference §4.1). */
+import { cite, type Chain, type Connector, type Evidence, type Fact, type RunResult, type SourceRef } from "../domain";
+import { sameText } from "./address";
+import { anchorOfEntraCsDn, entraCsDn } from "./anchor";
 import { sameDn } from "./dn";
-import type { Given } from "./link";
+import { kindOf, runsThatCount } from "./runs";
 
-/** One error that the engine holds against the person now. `names`: every code that it carries, service numbers translated. */
-export interface PersonError {
+export interface ObjectError {
+  /** On which side the object is refused: Active Directory's (write-back, synchronization) or Entra's. */
+  readonly side: "ad" | "entra";
+  /** Every code that the error carries; the service's numbers translated to their names. */
   readonly names: readonly string[];
+  /** The engine's own word for it, e.g. `permission-issue`. */
+  readonly type: string;
+  /** The number, e.g. `8344`; empty where there is none. */
+  readonly code: string;
   readonly attribute: string | undefined;
+  /** Object id (lower case) of the cloud object that is in the way, where the error names it. */
   readonly holderId: string | undefined;
-  readonly when: string;
-  readonly from: SourceRef | undefined;
+  readonly evidence: Evidence;
 }
-/** Numbers of the service's error codes that stand in the place of a name (reference: provisioning web service error codes). */
+/** Numbers of the service's error codes that stand in the place of a name (adsync reference §4.2). */
 const NUMBERS: Readonly<Record<string, string>> = {
   "10": "InvalidSoftMatch",
   "54": "MissingSourceAnchor",
@@ -24,54 +32,93 @@ const NUMBERS: Readonly<Record<string, string>> = {
   "105": "FederatedDomainChangeError",
   "114": "DeletingCloudOnlyObjectNotAllowed",
 };
-const nameOf = (code: unknown): string[] =>
-  code === undefined || code === null || code === "" ? [] : [NUMBERS[String(code)] ?? String(code)];
-interface Raw {
-  ErrorType: string;
-  ErrorCode?: string;
-  AttributeConflictName?: string;
-  ObjectIdInConflict?: string;
-  [k: string]: unknown;
+const filled = (v: unknown): string[] => (v === undefined || v === null || v === "" ? [] : [String(v)]);
+interface RawError {
+  readonly ErrorType?: string;
+  readonly ErrorName?: unknown;
+  readonly ErrorCode?: unknown;
+  readonly AttributeConflictName?: unknown;
+  readonly Attribute?: unknown;
+  readonly ObjectIdInConflict?: unknown;
 }
-const asError = (raw: Raw, when: string, from: SourceRef | undefined): PersonError => ({
-  names: [raw.ErrorType, raw.ErrorCode, raw["ErrorName"]].flatMap(nameOf),
-  attribute: raw.AttributeConflictName,
-  holderId: raw.ObjectIdInConflict?.replace(/^User_/i, "").toLowerCase(),
-  when,
-  from,
-});
+function errorFrom(raw: RawError, side: ObjectError["side"], when: string, from: SourceRef): ObjectError[] {
+  const names = [raw.ErrorType, raw.ErrorCode, raw.ErrorName].flatMap(filled).map((n) => NUMBERS[n] ?? n);
+  if (names.length === 0) return [];
+  const attribute = [raw.AttributeConflictName, raw.Attribute].flatMap(filled)[0];
+  const holderId = filled(raw.ObjectIdInConflict)[0]
+    ?.replace(/^User_/i, "")
+    .toLowerCase();
+  const onWhat = attribute === undefined ? "" : ` on ${attribute}`;
+  const inTheWay = holderId === undefined ? "" : `, with object ${holderId} in the way`;
+  return [
+    {
+      side,
+      names,
+      type: [raw.ErrorType, raw.ErrorName].flatMap(filled)[0] ?? names[0] ?? "",
+      code: filled(raw.ErrorCode)[0] ?? "",
+      attribute,
+      holderId,
+      evidence: cite(`The engine holds ${names.join(" / ")}${onWhat}${inTheWay} (${when})`, from),
+    },
+  ];
+}
 
-/** Errors on the object with this AD DN or one of these anchors: the connector space's own, then those of the newest finished run of each connector and profile. */
-export function errorsOf(
-  given: Given,
-  who: { readonly dn?: string | undefined; readonly anchors: readonly string[] },
-): PersonError[] {
-  const found: PersonError[] = [];
-  const chain = given["cs.chain"],
-    runs = given["server.runHistory"];
-  const dns = [...(who.dn === undefined ? [] : [who.dn]), ...who.anchors.map(entraCsDn)];
-  const onIt =
-    chain?.state === "seen" && who.dn !== undefined && sameDn(chain.value.adDn, who.dn)
-      ? chain.value.entraCs?.ExportError
-      : undefined;
-  if (onIt !== undefined && chain?.state === "seen")
-    found.push(asError(onIt, "now, on the object in the connector space", chain.from));
-  if (runs?.state !== "seen") return found;
-  const newest = new Set<string>();
-  for (const run of [...runs.value]
-    .filter((r) => r.EndDate !== null)
-    .sort((a, b) => b.StartDate.localeCompare(a.StartDate))) {
-    const kind = `${run.ConnectorName}|${run.RunProfileName}`;
-    if (newest.has(kind)) continue;
-    newest.add(kind);
-    for (const e of run.Errors)
-      if (dns.some((dn) => sameDn(dn, e.ObjectDn)))
-        found.push(asError(e, `${run.RunProfileName} of ${run.ConnectorName}, ${run.StartDate}`, runs.from));
-  }
-  return found;
+/** What errors are read from; what was not read holds none. */
+export interface ErrorSources {
+  readonly chain?: Fact<Chain> | undefined;
+  readonly runs?: Fact<RunResult[]> | undefined;
+  readonly connectors?: Fact<Connector[]> | undefined;
 }
-export const errorsNamed = (errors: readonly PersonError[], ...names: readonly string[]): PersonError[] =>
-  errors.filter((e) => e.names.some((n) => names.some((x) => x.toLowerCase() === n.toLowerCase())));
+/** Errors on the object with this AD DN or one of these anchors, each once: those on its connector-space entries first, then those of the runs that count, newest first. */
+export function errorsOn(
+  object: { readonly dn?: string | undefined; readonly anchors: readonly string[] },
+  { chain, runs, connectors }: ErrorSources,
+): ObjectError[] {
+  const all = [...onChain(object.dn, chain), ...inRuns(object, runs, connectors)];
+  const keyOf = (e: ObjectError): string => JSON.stringify([e.side, e.names, e.attribute, e.holderId]);
+  return [...new Map(all.reverse().map((e) => [keyOf(e), e])).values()].reverse();
+}
+function onChain(dn: string | undefined, chain: Fact<Chain> | undefined): ObjectError[] {
+  if (chain?.state !== "seen" || dn === undefined || !sameDn(chain.value.adDn, dn)) return [];
+  const { adCs, entraCs } = chain.value;
+  const now = (space: string): string => `now, on the object in the ${space} connector space`;
+  return [
+    ...[entraCs?.ExportError, entraCs?.SyncError].flatMap((e) =>
+      e === undefined ? [] : errorFrom(e, "entra", now("Entra"), chain.from),
+    ),
+    ...[adCs?.ExportError, adCs?.SyncError].flatMap((e) =>
+      e === undefined ? [] : errorFrom(e, "ad", now("AD"), chain.from),
+    ),
+  ];
+}
+function inRuns(
+  object: { readonly dn?: string | undefined; readonly anchors: readonly string[] },
+  runs: Fact<RunResult[]> | undefined,
+  connectors: Fact<Connector[]> | undefined,
+): ObjectError[] {
+  if (runs?.state !== "seen") return [];
+  const dns = [...filled(object.dn), ...object.anchors.map(entraCsDn)];
+  return runsThatCount(runs.value).flatMap((run) =>
+    run.Errors.filter((e) => dns.some((dn) => sameDn(dn, e.ObjectDn))).flatMap((e) =>
+      errorFrom(
+        e,
+        sideOf(run, e.ObjectDn, connectors),
+        `${run.RunProfileName} of ${run.ConnectorName}, ${run.StartDate}`,
+        runs.from,
+      ),
+    ),
+  );
+}
+/** An error under an Entra connector-space DN is Entra's; one under an AD DN is that connector's own side. */
+function sideOf(run: RunResult, objectDn: string, connectors: Fact<Connector[]> | undefined): ObjectError["side"] {
+  if (anchorOfEntraCsDn(objectDn) !== undefined) return "entra";
+  const known = connectors?.state === "seen" ? connectors.value.find((c) => c.Name === run.ConnectorName) : undefined;
+  return known !== undefined && known.Type !== "AD" && kindOf(run) === "Export" ? "entra" : "ad";
+}
+
+/** Errors that carry one of these names, without regard to letter case. */
+export const errorsNamed = (errors: readonly ObjectError[], ...names: readonly string[]): ObjectError[] =>
+  errors.filter((e) => e.names.some((n) => names.some((x) => sameText(x, n))));
 /** The service refused a value or a match because of somebody else. */
 export const CLASH = [
   "InvalidSoftMatch",
@@ -81,11 +128,6 @@ export const CLASH = [
   "ExistingAdminRoleConflict",
   "AttributeUpdateNotAllowed",
 ] as const;
-/** The error's holder is this object. */
-export const names = (errors: readonly PersonError[], id: string): PersonError | undefined =>
-  errors.find((e) => e.holderId !== undefined && e.holderId.includes(id.toLowerCase()));
-export const citeError = (e: PersonError): Evidence =>
-  cite(
-    `The engine holds ${e.names.join(" / ")}${e.attribute === undefined ? "" : ` on ${e.attribute}`}${e.holderId === undefined ? "" : `, with object ${e.holderId} in the way`} (${e.when})`,
-    e.from,
-  );
+/** The error that names this cloud object as the one in the way. */
+export const errorNaming = (errors: readonly ObjectError[], id: string): ObjectError | undefined =>
+  errors.find((e) => e.holderId?.includes(id.toLowerCase()) === true);

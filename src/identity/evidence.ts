@@ -1,5 +1,5 @@
 import { cite, type AdObject, type CloudUser, type Evidence, type Fact } from "../domain";
-import type { Given } from "./link";
+import type { Given } from "./legacy";
 
 /** What an AD account is, for the evidence. */
 export const seenInAd = (ad: AdObject, from: Fact<unknown> | undefined): Evidence =>

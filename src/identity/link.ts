@@ -1,108 +1,67 @@
-import { valueOr, type AdObject, type CloudUser, type Fact, type FactKey, type Facts } from "../domain";
-import { bareAddress, liveUpnOf, namesOf, sameText } from "./address";
-import { anchorsOf, immutableIdOf } from "./anchor";
+/** Which cloud user belongs to which AD account: the one home of source anchor and link. */
+import type { AdObject, CloudUser } from "../domain";
+import { sameText } from "./address";
+import { immutableIdOf } from "./anchor";
+import type { SyncSettings } from "./settings";
 
-/** The facts that a check was given; what it did not ask for is not there. */
-export type Given = { readonly [K in FactKey]?: Fact<Facts[K]> };
-/** Both sides of one person, and who stands beside them. */
-export interface Sides {
-  readonly ad: AdObject | undefined;
-  /** Other live AD objects. */
-  readonly others: readonly AdObject[];
-  /** Every live cloud user found, each once. */
-  readonly users: readonly CloudUser[];
-  readonly deleted: readonly CloudUser[];
-  /** Every anchor that the engine may have made of the AD account, the one that it uses now first. */
-  readonly anchors: readonly string[];
-  /** The live cloud user that carries the anchor in use. */
-  readonly linked: CloudUser | undefined;
-  /** Live cloud users that hold a sign-in name, an address or the SID of the AD account, and are not the linked one. */
-  readonly rivals: readonly CloudUser[];
-}
-const setting = (given: Given, name: string): string | undefined => {
-  const all =
-    given["server.globalSettings"] === undefined ? undefined : valueOr(given["server.globalSettings"], undefined);
-  const value = all?.[`Microsoft.SynchronizationOption.${name}`];
-  return typeof value === "string" && value !== "" ? value : undefined;
-};
-/** Which AD attribute is the source anchor: the installation's setting, else mS-DS-ConsistencyGuid. */
-export const anchorAttribute = (given: Given): string => setting(given, "AnchorAttribute") ?? "mS-DS-ConsistencyGuid";
-/** The value that the engine sends as sign-in name: userPrincipalName, or the attribute chosen for it at installation. */
-export function upnSent(given: Given, ad: AdObject): string | undefined {
-  const value = ad[setting(given, "UPNAttribute") ?? "userPrincipalName"];
+/** An AD attribute by its LDAP name, whatever the letter case; the only value of a list that has one. */
+export function textAttribute(ad: AdObject, name: string): string | undefined {
+  const raw = Object.entries(ad).find(([key]) => sameText(key, name))?.[1];
+  const value: unknown = Array.isArray(raw) && raw.length === 1 ? raw[0] : raw;
   return typeof value === "string" && value !== "" ? value : undefined;
 }
-/** All anchors of an AD object, the one in use first. A text attribute as anchor is taken as it is; mS-DS-ConsistencyGuid falls back to objectGUID. */
-export function anchorsIn(given: Given, ad: AdObject): string[] {
-  const name = anchorAttribute(given).toLowerCase();
-  if (name === "ms-ds-consistencyguid") return anchorsOf(ad);
-  if (name === "objectguid") return [immutableIdOf(ad.objectGUID)].filter((a): a is string => a !== undefined);
-  const value = Object.entries(ad).find(([key]) => key.toLowerCase() === name)?.[1];
-  return typeof value === "string" && value !== "" ? [value] : [];
-}
-/** Names by which a cloud user can be in the way: sign-in name (a deleted one's without its prefix), mail, addresses. */
-export const cloudNames = (user: CloudUser): string[] =>
-  namesOf({ ...user, userPrincipalName: liveUpnOf(user.userPrincipalName) });
-/** Names of the AD account as they arrive in the cloud. */
-export const adNames = (given: Given, ad: AdObject): string[] => {
-  const upn = upnSent(given, ad);
-  return [...new Set([...(upn === undefined ? [] : [bareAddress(upn)]), ...namesOf(ad)])];
-};
-export const sharedNames = (given: Given, ad: AdObject, user: CloudUser): string[] => {
-  const theirs = cloudNames(user);
-  return adNames(given, ad).filter((n) => theirs.includes(n));
-};
+/** A linked mailbox contributes no sourceAnchor: its account-forest twin does (adsync reference §5.1). */
+export const isLinkedMailbox = (ad: AdObject): boolean => Number(ad.msExchRecipientTypeDetails) === 2;
 
-/** Puts the two sides together from what the check was given; lists that it did not ask for are empty. */
-export function sidesOf(given: Given): Sides {
-  const get = <K extends FactKey, D>(key: K, other: D): Facts[K] | D => {
-    const fact = given[key] as Fact<Facts[K]> | undefined;
-    return fact === undefined ? other : valueOr(fact, other);
-  };
-  const ad = get("ad.user", undefined),
-    first = get("entra.user", undefined);
-  const users = [
-    ...new Map(
-      [...(first === undefined ? [] : [first]), ...get("entra.relatedUsers", [])].map((u) => [u.id, u]),
-    ).values(),
-  ];
-  const anchors = ad === undefined ? [] : anchorsIn(given, ad);
-  const linked = users.find((u) => u.onPremisesImmutableId != null && u.onPremisesImmutableId === anchors[0]);
-  const rivals =
-    ad === undefined
-      ? []
-      : users.filter(
-          (u) =>
-            u !== linked &&
-            (sharedNames(given, ad, u).length > 0 || sameText(u.onPremisesSecurityIdentifier, ad.objectSid)),
-        );
-  return {
-    ad,
-    others: get("ad.related", []).filter((o) => o.objectGUID !== ad?.objectGUID),
-    users,
-    deleted: get("entra.deletedUsers", []),
-    anchors,
-    linked,
-    rivals,
-  };
+/** True where the installation makes its anchors of GUID bytes (base64), not of a text attribute. */
+export const anchorsAreGuids = ({ anchorAttribute }: SyncSettings): boolean =>
+  sameText(anchorAttribute, "mS-DS-ConsistencyGuid") || sameText(anchorAttribute, "objectGUID");
+
+/**
+ * The sourceAnchor that the engine works out for the object now, as onPremisesImmutableId shows it: base64 of the GUID bytes, or the text of
+ * the chosen attribute as it stands (case-sensitive). mS-DS-ConsistencyGuid falls back to objectGUID while it is empty. Undefined where there is none.
+ */
+export function anchorInUse(settings: SyncSettings, ad: AdObject): string | undefined {
+  if (isLinkedMailbox(ad)) return undefined;
+  return ownAnchors(settings, ad)[0];
 }
-/** The other live AD object that a cloud user belongs to, by its anchor. */
-export const ownerOf = (given: Given, sides: Sides, user: CloudUser): AdObject | undefined =>
-  sides.others.find(
-    (o) =>
-      user.onPremisesImmutableId != null &&
-      [...anchorsIn(given, o), ...anchorsOf(o)].includes(user.onPremisesImmutableId),
-  );
-/** True where a role, active or eligible, was read for the user. */
-export const holdsRole = (given: Given, user: CloudUser): boolean => {
-  const roles = given["entra.roles"];
-  return roles?.state === "seen" && roles.value.some((r) => r.principalId === user.id);
-};
-export const isGuest = (user: CloudUser): boolean =>
-  user.userType === "Guest" || /#EXT#@/i.test(user.userPrincipalName);
-export const isLicensed = (user: CloudUser): boolean => (user.assignedLicenses ?? []).length > 0;
-/** The tenant flag of on-premises synchronization, undefined where it was not read. */
-export const flag = (given: Given, name: string): boolean | undefined => {
-  const s = given["entra.synchronization"];
-  return s?.state === "seen" ? (s.value.features[name] ?? undefined) : undefined;
-};
+/** Every anchor that the engine may have given the object under these settings, the one in use first: objectGUID's too, from the time before mS-DS-ConsistencyGuid was filled. */
+export const anchorsOf = (settings: SyncSettings, ad: AdObject): string[] =>
+  isLinkedMailbox(ad) ? [] : ownAnchors(settings, ad);
+
+function ownAnchors({ anchorAttribute }: SyncSettings, ad: AdObject): string[] {
+  const guid = immutableIdOf(ad.objectGUID);
+  const anchors = sameText(anchorAttribute, "mS-DS-ConsistencyGuid")
+    ? [immutableIdOf(ad["mS-DS-ConsistencyGuid"]), guid]
+    : sameText(anchorAttribute, "objectGUID")
+      ? [guid]
+      : [textAttribute(ad, anchorAttribute)];
+  return [...new Set(anchors.filter((a): a is string => a !== undefined))];
+}
+/** Every anchor under which the object can be found, of the settings now and of an earlier installation that used a GUID: for searching, never for a verdict. */
+export const searchableAnchors = (settings: SyncSettings, ad: AdObject): string[] => [
+  ...new Set([
+    ...ownAnchors(settings, ad),
+    ...ownAnchors({ ...settings, anchorAttribute: "mS-DS-ConsistencyGuid" }, ad),
+  ]),
+];
+
+/** True where the cloud user carries this anchor. Anchors are case-sensitive. */
+export const carries = (user: CloudUser, anchor: string | undefined): boolean =>
+  anchor !== undefined && user.onPremisesImmutableId === anchor;
+/** The same SID is the same AD account, whatever the anchors say: only synchronization writes it. */
+export const sameSid = (ad: AdObject, user: CloudUser): boolean =>
+  sameText(ad.objectSid, user.onPremisesSecurityIdentifier);
+
+/**
+ * How a cloud user hangs on an AD account: `anchor` – it carries the sourceAnchor in use; `former` – one that the engine gave the object earlier;
+ * `sid` – another anchor, but synchronization wrote this account's SID on it. Undefined where nothing that synchronization writes ties them.
+ */
+export function linkOf(settings: SyncSettings, ad: AdObject, user: CloudUser): "anchor" | "former" | "sid" | undefined {
+  if (carries(user, anchorInUse(settings, ad))) return "anchor";
+  if (anchorsOf(settings, ad).some((a) => carries(user, a))) return "former";
+  return sameSid(ad, user) ? "sid" : undefined;
+}
+/** The engine syncs this cloud user from this account: it carries the anchor in use and counts as synced. */
+export const isLinked = (settings: SyncSettings, ad: AdObject, user: CloudUser): boolean =>
+  user.onPremisesSyncEnabled === true && linkOf(settings, ad, user) === "anchor";

@@ -1,95 +1,57 @@
-/** How far the engine reaches: partition, container lists, and whether an object stands within them (order of the product's own single-object test). */
-import type {
-  AdObject,
-  Chain,
-  CloudUser,
-  Connector,
-  CsObject,
-  DomainController,
-  Fact,
-  MissingRight,
-  Partition,
-  RunResult,
-} from "../domain";
-import { containerVerdict } from "./scope";
+/** Where an object stands for the engine: connector, partition and container of a DN (adsync reference §6.1). */
+import type { AdObject, Connector, Partition } from "../domain";
 import { sameText } from "./address";
-import { anchorsOf } from "./anchor";
-import { domainDnOf, isWithin, sameDn } from "./dn";
+import { depthOf, domainDnOf, isWithin, sameDn } from "./dn";
+
+/** `decidedBy`: the list entry that decides; null where neither list has the object or an ancestor of it. */
+export interface ContainerVerdict {
+  readonly inScope: boolean;
+  readonly decidedBy: { readonly list: "inclusion" | "exclusion"; readonly container: string } | null;
+}
+/** The longest entry of either list that is the object or above it decides, compared by DN components. Where none matches, a filled inclusion list leaves the object out. */
+export function containerVerdict(
+  dn: string,
+  { ContainerInclusionList: included, ContainerExclusionList: excluded }: Partition,
+): ContainerVerdict {
+  const longest = (list: readonly string[]): string | undefined =>
+    list.filter((c) => isWithin(dn, c)).sort((a, b) => depthOf(b) - depthOf(a))[0];
+  const yes = longest(included);
+  const no = longest(excluded);
+  if (no !== undefined && (yes === undefined || depthOf(no) > depthOf(yes)))
+    return { inScope: false, decidedBy: { list: "exclusion", container: no } };
+  if (yes !== undefined) return { inScope: true, decidedBy: { list: "inclusion", container: yes } };
+  return { inScope: included.length === 0, decidedBy: null };
+}
 
 export interface Place {
   readonly connector: Connector;
+  /** The partition of the object's own domain; undefined where the connector has none for it. */
   readonly partition: Partition | undefined;
 }
+export const adConnectors = (all: readonly Connector[]): Connector[] => all.filter((c) => c.Type === "AD");
+export const cloudConnectors = (all: readonly Connector[]): Connector[] => all.filter((c) => c.Type !== "AD");
 
-/** The AD connector that covers the object's forest, and its partition for the object's domain. Undefined where no connector covers the forest. */
+/**
+ * The AD connector that covers the object, and its partition for the object's domain. Each domain of a forest is a partition of its own, so a
+ * child domain does not stand in its parent's, though its DN ends alike. Undefined where no connector covers the forest.
+ */
 export function placeOf(object: { dn: string; forest?: string }, connectors: readonly Connector[]): Place | undefined {
-  const ad = connectors.filter((c) => c.Type === "AD");
+  const candidates = adConnectors(connectors);
   const domain = domainDnOf(object.dn);
-  for (const connector of ad) {
+  for (const connector of candidates) {
     const partition = connector.Partitions.find((p) => sameDn(p.DN, domain));
     if (partition !== undefined) return { connector, partition };
   }
-  const connector = ad.find((c) => sameText(c.Name, object.forest));
+  const connector =
+    candidates.find((c) => sameText(c.Name, object.forest)) ??
+    candidates.find((c) => c.Partitions.some((p) => isWithin(domain, p.DN)));
   return connector === undefined ? undefined : { connector, partition: undefined };
 }
-
-/** Domain and container are selected. */
-export function withinReach(object: AdObject, connectors: readonly Connector[]): boolean {
-  const place = placeOf(object, connectors);
-  return (
-    place?.partition !== undefined && place.partition.Selected && containerVerdict(object.dn, place.partition).inScope
-  );
+/** Domain and container are selected. An unselected domain is out of reach whatever its lists say. */
+export function isSelected(object: { dn: string; forest?: string }, connectors: readonly Connector[]): boolean {
+  const partition = placeOf(object, connectors)?.partition;
+  return partition !== undefined && partition.Selected && containerVerdict(object.dn, partition).inScope;
 }
-
-export const adCsOf = (chain: Fact<Chain>): CsObject | null => (chain.state === "seen" ? chain.value.adCs : null);
-/** Entra already holds the object under one of its own anchors, and syncs it. */
-export const isLinked = (user: AdObject, cloud: Fact<CloudUser>): boolean =>
-  cloud.state === "seen" &&
-  cloud.value.onPremisesSyncEnabled === true &&
-  typeof cloud.value.onPremisesImmutableId === "string" &&
-  anchorsOf(user).includes(cloud.value.onPremisesImmutableId);
-
-/** The engine wants to delete the cloud user: it fell out of scope, and only a guard or the next export keeps it. */
-export const isLeaving = (chain: Fact<Chain>): boolean =>
-  chain.state === "seen" && chain.value.entraCs?.PendingExport === "Delete";
-
-/** The connector account may not read the object, or a container above it. */
-export const unreadableFor = (dn: string, rights: Fact<MissingRight[]>): MissingRight | undefined =>
-  rights.state === "seen" ? rights.value.find((r) => r.Missing.includes("read") && isWithin(dn, r.DN)) : undefined;
-
-/** Import runs of one connector, newest first. */
-export const importsOf = (name: string, runs: readonly RunResult[]): RunResult[] =>
-  runs.filter((r) => r.ConnectorName === name && /\bimport$/i.test(r.RunProfileName));
-/** Start of the newest import that ended well; undefined where the history has none. */
-export const lastGoodImport = (name: string, runs: readonly RunResult[]): RunResult | undefined =>
-  importsOf(name, runs).find((r) => /^(success|completed-)/.test(r.Result));
-export const lastFullImport = (name: string, runs: readonly RunResult[]): RunResult | undefined =>
-  importsOf(name, runs).find((r) => /^full/i.test(r.RunProfileName) && /^(success|completed-)/.test(r.Result));
-/** Milliseconds since 1970, or NaN. */
-export const at = (iso: string | null | undefined): number => Date.parse(iso ?? "");
-/** The later of creation and last change. */
-export const touched = (o: AdObject): number =>
-  Math.max(...[at(o.whenCreated), at(o.whenChanged)].filter((t) => !Number.isNaN(t)));
-
-/** A controller of the object's domain whose last good inbound replication is older than the object's last change. */
-export interface Lag {
-  readonly controller: string;
-  readonly partner: string;
-  readonly lastSuccess: string;
-  readonly result: number;
-}
-export function lagOf(object: AdObject, controllers: Fact<DomainController[]>): Lag | undefined {
-  if (controllers.state !== "seen") return undefined;
-  const changed = touched(object);
-  for (const dc of controllers.value) {
-    for (const m of dc.ReplicationPartnerMetadata ?? []) {
-      const success = String(m["LastReplicationSuccess"] ?? ""),
-        result = Number(m["LastReplicationResult"] ?? 0),
-        partition = m["Partition"];
-      if (result === 0 || (typeof partition === "string" && !sameDn(partition, domainDnOf(object.dn)))) continue;
-      if (at(success) < changed)
-        return { controller: dc.Name, partner: String(m["Partner"] ?? ""), lastSuccess: success, result };
-    }
-  }
-  return undefined;
-}
+/** An AD connector reads one forest: its faults touch only that forest's people. */
+export const readsForestOf = (connector: Connector, ad: AdObject): boolean =>
+  sameText(connector.Name, ad.forest) || connector.Partitions.some((p) => isWithin(ad.dn, p.DN));

@@ -1,10 +1,23 @@
-/** Readings of the engine that several checks share: newest runs, failing runs, events near now. Pure. */
-import { isWithin } from "./dn";
-import type { AdObject, Connector, EventRecord, Readable, RunResult, SignIn } from "../domain";
+/** Runs of the connectors (`Get-ADSyncRunProfileResult`; adsync reference §3.4). The history stands newest first, as the facts bring it. */
+import type { RunResult } from "../domain";
+import { at } from "./time";
 
-const HOUR = 3_600_000;
-export const hoursBetween = (from: string | undefined, to: string): number =>
-  (Date.parse(to) - Date.parse(from ?? "")) / HOUR;
+export const newestFirst = (runs: readonly RunResult[]): RunResult[] =>
+  [...runs].sort((a, b) => b.StartDate.localeCompare(a.StartDate));
+
+/** What a run profile does, whether full or delta. */
+export type RunKind = "Import" | "Synchronization" | "Export";
+export const RUN_KINDS: readonly RunKind[] = ["Import", "Synchronization", "Export"];
+const isOfKind = (run: RunResult, kind: RunKind): boolean => new RegExp(`\\b${kind}$`, "i").test(run.RunProfileName);
+export const kindOf = (run: RunResult): RunKind | undefined => RUN_KINDS.find((k) => isOfKind(run, k));
+export const isFull = (run: RunResult): boolean => /^full/i.test(run.RunProfileName);
+
+/** The run went to its end. Errors on single objects (`completed-export-errors`) do not hinder that. */
+export const wentThrough = (run: RunResult): boolean => /^(success|completed)/.test(run.Result);
+/** The run did not do its work at all. Object errors inside a completed run are another matter. */
+export const isBroken = (run: RunResult): boolean =>
+  /^(stopped|no-start)/.test(run.Result) || run.Result === "missing-partition-for-run-step";
+
 /** Newest run of a connector whose profile matches; runs that have not ended count only where asked. */
 export const newestRun = (
   runs: readonly RunResult[],
@@ -13,83 +26,38 @@ export const newestRun = (
   ended = true,
 ): RunResult | undefined =>
   runs.find((r) => r.ConnectorName === connector && profile.test(r.RunProfileName) && (!ended || r.EndDate !== null));
-/** A run that did not do its work at all. Object errors inside a completed run are another matter. */
-export const isBroken = (r: RunResult): boolean =>
-  /^(stopped|no-start)/.test(r.Result) || r.Result === "missing-partition-for-run-step";
-/** Connectors whose newest run of some profile is broken, with that run. */
-export function brokenRuns(runs: readonly RunResult[], connectors: readonly string[]): RunResult[] {
-  return connectors.flatMap((c) =>
-    ["Import", "Synchronization", "Export"].flatMap((p) => {
-      const r = newestRun(runs, c, new RegExp(p, "i"));
-      return r !== undefined && isBroken(r) ? [r] : [];
+/** Connectors whose newest run of some kind is broken, with that run. */
+export const brokenRuns = (runs: readonly RunResult[], connectors: readonly string[]): RunResult[] =>
+  connectors.flatMap((name) =>
+    RUN_KINDS.flatMap((kind) => {
+      const run = newestRun(runs, name, new RegExp(kind, "i"));
+      return run !== undefined && isBroken(run) ? [run] : [];
     }),
   );
-}
-export const cloudConnectors = (c: readonly Connector[]): Connector[] => c.filter((x) => x.Type !== "AD");
-export const adConnectors = (c: readonly Connector[]): Connector[] => c.filter((x) => x.Type === "AD");
-/** An AD connector reads one forest: its faults touch only that forest's people. */
-export const reads = (c: Connector, ad: AdObject): boolean =>
-  c.Name.toLowerCase() === ad.forest.toLowerCase() || c.Partitions.some((p) => isWithin(ad.dn, p.DN));
-/** When a connector last brought an import or an export to its end: what failed before that has passed. Empty where it never did. */
+/** When one of the connectors last brought an import or an export to its end, ISO 8601: what failed before that has passed. Empty where none did. */
 export const lastSuccess = (runs: readonly RunResult[], connectors: readonly string[]): string =>
   runs
-    .filter(
-      (r) =>
-        connectors.includes(r.ConnectorName) &&
-        /import|export/i.test(r.RunProfileName) &&
-        /^(success|completed)/.test(r.Result),
-    )
+    .filter((r) => connectors.includes(r.ConnectorName) && /import|export/i.test(r.RunProfileName) && wentThrough(r))
     .map((r) => r.EndDate ?? "")
     .sort()
     .at(-1) ?? "";
-/** Events of one source and one of some ids within the last hours before `now`, newest first. */
-export function eventsOf(
-  events: readonly EventRecord[],
-  provider: RegExp,
-  ids: readonly number[],
-  now: string,
-  hours = 72,
-): EventRecord[] {
-  return events
-    .filter(
-      (e) =>
-        ids.includes(e.Id) &&
-        provider.test(e.ProviderName) &&
-        hoursBetween(e.TimeCreated, now) <= hours &&
-        hoursBetween(e.TimeCreated, now) >= -1,
-    )
-    .sort((a, b) => b.TimeCreated.localeCompare(a.TimeCreated));
+
+/** Import runs of one connector, newest first. */
+export const importsOf = (connector: string, runs: readonly RunResult[]): RunResult[] =>
+  runs.filter((r) => r.ConnectorName === connector && isOfKind(r, "Import"));
+/** The newest import that went through; undefined where the history has none. */
+export const lastGoodImport = (connector: string, runs: readonly RunResult[]): RunResult | undefined =>
+  importsOf(connector, runs).find(wentThrough);
+export const lastFullImport = (connector: string, runs: readonly RunResult[]): RunResult | undefined =>
+  importsOf(connector, runs).find((r) => isFull(r) && wentThrough(r));
+
+/** For each connector and kind: the runs whose object errors still stand. An error is retried in every run of its kind, so what the newest run that went through does not repeat is over; a later run that broke off says nothing about it. */
+export function runsThatCount(runs: readonly RunResult[]): RunResult[] {
+  const settled = new Set<string>();
+  return newestFirst(runs.filter((r) => r.EndDate !== null && !Number.isNaN(at(r.StartDate)))).filter((run) => {
+    const key = `${run.ConnectorName.toLowerCase()}|${kindOf(run) ?? run.RunProfileName.toLowerCase()}`;
+    if (settled.has(key)) return false;
+    if (wentThrough(run)) settled.add(key);
+    return true;
+  });
 }
-export const DIRSYNC = /^Directory Synchronization$/i,
-  ENGINE = /^ADSync$/i,
-  SCM = /^(Microsoft-Windows-)?Service Control Manager/i;
-/** AADSTS numbers inside event texts: they are codes, not wording. */
-export const aadsts = (text: string): number[] => [...text.matchAll(/AADSTS(\d{5,7})/g)].map((m) => Number(m[1]));
-/** Sign-in results that mean a policy or a second factor, not a wrong secret. */
-export const POLICY_CODES = [
-  50005, 50072, 50074, 50076, 50079, 50105, 50125, 50127, 50131, 50158, 53000, 53001, 53002, 53003, 53004, 65001, 90094,
-  165100, 500121, 530021, 530031, 530032, 530034,
-];
-export const SECRET_CODES = [50034, 50053, 50055, 50056, 50057, 50126, 50144, 7000215, 7000222, 700027, 90072];
-export const ofAccount = (signIns: readonly SignIn[], names: readonly string[]): SignIn[] =>
-  signIns.filter((s) =>
-    names.some(
-      (n) =>
-        n.toLowerCase() === (s.userPrincipalName ?? "").toLowerCase() ||
-        n.toLowerCase() === (s.servicePrincipalName ?? "").toLowerCase() ||
-        n.toLowerCase() === (s.appDisplayName ?? "").toLowerCase(),
-    ),
-  );
-export const valueOf = <T, D>(f: Readable<T> | { state: string }, other: D): T | D =>
-  f.state === "seen" ? (f as { value: T }).value : other;
-/** Version texts as numbers, part by part. */
-export function compareVersions(a: string, b: string): number {
-  const x = a.split(".").map(Number),
-    y = b.split(".").map(Number);
-  for (let i = 0; i < 4; i++) {
-    const d = (x[i] ?? 0) - (y[i] ?? 0);
-    if (d !== 0) return d;
-  }
-  return 0;
-}
-export const day = (iso: string | undefined | null): string => (iso ?? "").slice(0, 16).replace("T", " ");

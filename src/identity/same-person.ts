@@ -1,45 +1,116 @@
+/** Are two accounts one person? One comparison, read at two strengths: `likely` may point a finger, only `same` may tie two accounts. */
 import type { AdObject, CloudUser } from "../domain";
-import { localPartOf, namesOf, sameText } from "./address";
+import { liveUpnOf, localPartOf, namesOf, sameText } from "./address";
+import { sameSid } from "./link";
 
 /** Letters without accents and case. */
-const fold = (s: string): string => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const wordsOf = (...names: readonly (string | null | undefined)[]): string[] => [
-  ...new Set(names.flatMap((n) => fold(n ?? "").split(/[^\p{L}\p{N}]+/u)).filter((w) => w.length > 1)),
+export const fold = (s: string): string => s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** The words of some names, folded, each once. */
+export const wordsOf = (...names: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(
+    names.flatMap((n) =>
+      fold(n ?? "")
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter((w) => w.length > 1),
+    ),
+  ),
 ];
-const display = (o: { displayName?: string | null; cn?: string }): string => fold(o.displayName ?? o.cn ?? "").trim();
-type Named = AdObject | CloudUser;
-const employee = (o: Named): string | undefined => {
-  const v = "objectGUID" in o ? o.employeeID : o.employeeId;
-  return typeof v === "string" && v !== "" ? v : undefined;
+const filled = (v: unknown): string | undefined => (typeof v === "string" && v.trim() !== "" ? v.trim() : undefined);
+const alike = (a: unknown, b: unknown): boolean => {
+  const [x, y] = [filled(a), filled(b)];
+  return x !== undefined && y !== undefined && fold(x) === fold(y);
 };
+const digits = (v: unknown): string => String(v ?? "").replace(/\D/g, "");
+const display = (o: { displayName?: string | null; cn?: string }): string =>
+  wordsOf(o.displayName ?? o.cn)
+    .sort()
+    .join(" ");
+const employeeOf = (o: AdObject | CloudUser): string | undefined =>
+  filled("objectGUID" in o ? o.employeeID : o.employeeId);
 
-/** The same SID is the same AD account, whatever the anchors say. */
-export const sameSid = (ad: AdObject, user: CloudUser): boolean =>
-  sameText(ad.objectSid, user.onPremisesSecurityIdentifier);
-/** The two display names are the same words. */
-export const sameDisplayName = (a: Named, b: Named): boolean =>
-  display(a) !== "" && wordsOf(display(a)).sort().join(" ") === wordsOf(display(b)).sort().join(" ");
+/** The two display names are the same words, in any order. */
+export const sameDisplayName = (
+  a: { displayName?: string | null; cn?: string },
+  b: { displayName?: string | null; cn?: string },
+): boolean => display(a) !== "" && display(a) === display(b);
 /** Different employee numbers are different people, whatever their names. */
-export const knownApart = (a: Named, b: Named): boolean =>
-  employee(a) !== undefined && employee(b) !== undefined && employee(a) !== employee(b);
-
-/** One person in all likelihood: the same SID, or the same display name, or a shared sign-in name or primary name that the display names do not speak against. */
-export function samePerson(ad: AdObject, user: CloudUser): boolean {
-  if (knownApart(ad, user)) return false;
-  if (sameSid(ad, user) || sameDisplayName(ad, user)) return true;
-  const sharesName =
-    sameText(ad.userPrincipalName, user.userPrincipalName) ||
-    sameText(ad.userPrincipalName, user.onPremisesUserPrincipalName);
-  return sharesName && !nothingInCommon(ad, user);
+export function knownApart(a: AdObject | CloudUser, b: AdObject | CloudUser): boolean {
+  const [x, y] = [employeeOf(a), employeeOf(b)];
+  return x !== undefined && y !== undefined && !sameText(x, y);
 }
 /** Two AD accounts of one person: the same display name and no employee numbers that differ. */
 export const sameHuman = (a: AdObject, b: AdObject): boolean => sameDisplayName(a, b) && !knownApart(a, b);
 
+/** What speaks for and against an AD account and a cloud user being one person. */
+export interface Comparison {
+  /** Identifiers that agree, the strong ones first. */
+  readonly agree: readonly string[];
+  readonly contradict: readonly string[];
+  /** Two or more agree, one of them stronger than the name, and nothing contradicts: enough to tie the two. */
+  readonly same: boolean;
+}
+export function comparePerson(ad: AdObject, cloud: CloudUser): Comparison {
+  const strong = strongAgreements(ad, cloud);
+  const weak = weakAgreements(ad, cloud);
+  const contradict = [
+    ...(knownApart(ad, cloud) ? ["employee id"] : []),
+    ...(filled(ad.givenName) !== undefined &&
+    filled(cloud.givenName) !== undefined &&
+    !alike(ad.givenName, cloud.givenName)
+      ? ["given name"]
+      : []),
+  ];
+  const agree = [...strong, ...weak];
+  return { agree, contradict, same: contradict.length === 0 && strong.length >= 1 && agree.length >= 2 };
+}
+const sharesSignIn = (ad: AdObject, cloud: CloudUser): boolean =>
+  sameText(ad.userPrincipalName, liveUpnOf(cloud.userPrincipalName)) ||
+  sameText(ad.userPrincipalName, cloud.onPremisesUserPrincipalName);
+function strongAgreements(ad: AdObject, cloud: CloudUser): string[] {
+  const employee = employeeOf(ad);
+  const signIn = sharesSignIn(ad, cloud);
+  const theirs = namesOf({ ...cloud, userPrincipalName: liveUpnOf(cloud.userPrincipalName) });
+  // An address that repeats the shared sign-in name proves nothing new.
+  const shared = namesOf(ad).filter((n) => theirs.includes(n) && !(signIn && sameText(n, ad.userPrincipalName)));
+  const phones = [ad.mobile, ad.telephoneNumber].map(digits).filter((d) => d.length >= 6);
+  const cloudPhones = [cloud.mobilePhone, ...(Array.isArray(cloud.businessPhones) ? cloud.businessPhones : [])].map(
+    digits,
+  );
+  return [
+    ...(sameSid(ad, cloud) ? ["security identifier"] : []),
+    ...(employee !== undefined && sameText(employee, employeeOf(cloud)) ? ["employee id"] : []),
+    ...(signIn ? ["sign-in name"] : []),
+    ...(shared.length > 0 ? ["address"] : []),
+    ...(filled(ad.sAMAccountName) !== undefined && sameText(ad.sAMAccountName, cloud.onPremisesSamAccountName)
+      ? ["account name"]
+      : []),
+    ...(phones.some((p) => cloudPhones.includes(p)) ? ["phone number"] : []),
+  ];
+}
+function weakAgreements(ad: AdObject, cloud: CloudUser): string[] {
+  const account = filled(ad.sAMAccountName);
+  const isAlias =
+    account !== undefined &&
+    !sameText(account, cloud.onPremisesSamAccountName) &&
+    (sameText(account, cloud.mailNickname) || sameText(account, localPartOf(liveUpnOf(cloud.userPrincipalName))));
+  const named =
+    (alike(ad.givenName, cloud.givenName) && alike(ad.sn, cloud.surname)) || alike(ad.displayName, cloud.displayName);
+  return [
+    ...(isAlias ? ["alias"] : []),
+    ...(named ? [alike(ad.department, cloud.department) ? "name and department" : "name"] : []),
+  ];
+}
+
+/** One person in all likelihood: the same SID, or the same display name, or a shared sign-in name that the display names do not speak against. Enough for a claim, never for a repair. */
+export function samePerson(ad: AdObject, cloud: CloudUser): boolean {
+  if (knownApart(ad, cloud)) return false;
+  return sameSid(ad, cloud) || sameDisplayName(ad, cloud) || (sharesSignIn(ad, cloud) && !nothingInCommon(ad, cloud));
+}
 /** No word of the names, no address and no local part is shared: two different people. */
-export function nothingInCommon(ad: AdObject, user: CloudUser): boolean {
-  const a = wordsOf(ad.displayName ?? ad.cn, ad.givenName, ad.sn),
-    u = wordsOf(user.displayName, user.givenName, user.surname);
-  if (a.length === 0 || u.length === 0 || a.some((w) => u.includes(w))) return false;
-  const theirs = namesOf(user);
-  return !namesOf(ad).some((n) => theirs.includes(n) || theirs.some((t) => localPartOf(t) === localPartOf(n)));
+export function nothingInCommon(ad: AdObject, cloud: CloudUser): boolean {
+  const ours = wordsOf(ad.displayName ?? ad.cn, ad.givenName, ad.sn);
+  const theirs = wordsOf(cloud.displayName, cloud.givenName, cloud.surname);
+  if (ours.length === 0 || theirs.length === 0 || ours.some((w) => theirs.includes(w))) return false;
+  const names = namesOf(cloud);
+  return !namesOf(ad).some((n) => names.some((t) => t === n || localPartOf(t) === localPartOf(n)));
 }

@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr, WRITABLE_ATTRIBUTES } from "../domain";
+import { valueOr, WRITABLE_ATTRIBUTES } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import type { PlanResult } from "../domain";
 import { attributeOf, cloudFilteredBy, inboundOf, rulesInForce } from "../identity/scope";
 import {

@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr } from "../domain";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, cycleBlocked, cycleTouches, linked, refuse } from "./parts";
 
 /** Automatic cycles on again, and one at once. */

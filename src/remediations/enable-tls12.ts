@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr } from "../domain";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { refuse, show, unread } from "./parts";
 
 /** TLS 1.2 on for .NET and SChannel; the server must be restarted by a person. */

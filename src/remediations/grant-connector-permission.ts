@@ -1,5 +1,6 @@
-import { defineRemediation, valueOr } from "../domain";
 import { isWithin } from "../identity/dn";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, connectorFor, cycleBlocked, cycleTouches, idle, isProtected, linked, refuse, unread } from "./parts";
 
 /** Gives the connector account the one right that it lacks, at the place where it lacks it. */

@@ -1,7 +1,8 @@
-import { defineRemediation } from "../domain";
-import type { AdObject, CloudUser, EntraCommand, FactSet, PlanResult } from "../domain";
 import { liveUpnOf, localPartOf, namesOf, suffixOf } from "../identity/address";
 import { notEmpty } from "../identity/emptiness";
+import { comparePerson } from "../identity/same-person";
+import { defineRemediation } from "../identity/legacy";
+import type { AdObject, CloudUser, EntraCommand, FactSet, PlanResult } from "../domain";
 import {
   adUser,
   anchorOf,
@@ -21,7 +22,7 @@ import {
   show,
   unread,
 } from "./parts";
-import { comparePerson, hardMatchBlocked, matchForbidden } from "../identity/comparison";
+import { hardMatchBlocked, matchForbidden } from "./match";
 
 /** Ties a cloud user that is not synced to the AD account, by the account's source anchor (refused onto anybody privileged, mapped elsewhere, still synced, or not shown to be the same person). */
 export default defineRemediation({

@@ -1,6 +1,6 @@
 /** All remediations, sorted. */
-import type { Finding, PlanResult, Remediation, RemediationId } from "../domain";
-import type { FactSet } from "../domain/facts";
+import type { AnyRemediation, FactKey, FactSet, Finding, Planned, RemediationId } from "../domain";
+import { personOf } from "../identity/person";
 import addToPilotGroup from "./add-to-pilot-group";
 import clearFilterAttribute from "./clear-filter-attribute";
 import enableScheduler from "./enable-scheduler";
@@ -29,7 +29,7 @@ import startProvisioningAgent from "./start-provisioning-agent";
 import startSyncService from "./start-sync-service";
 import stopSyncCycle from "./stop-sync-cycle";
 
-export const REMEDIES: readonly Remediation[] = [
+export const REMEDIES: readonly AnyRemediation[] = [
   addToPilotGroup,
   clearFilterAttribute,
   enableScheduler,
@@ -58,10 +58,19 @@ export const REMEDIES: readonly Remediation[] = [
   startSyncService,
   stopSyncCycle,
 ];
-/** The plan of one remediation; an id without one is refused. */
-export function planFor(id: RemediationId, facts: FactSet, finding: Finding, choice?: string): PlanResult {
+/** The plan of one remediation, or the facts that must be asked for first; a needed fact that could not be read refuses the plan. */
+export function planFor(id: RemediationId, facts: FactSet, finding: Finding, choice?: string): Planned {
   const remediation = REMEDIES.find((r) => r.id === id);
-  return remediation === undefined
-    ? { refused: "This repair cannot be planned." }
-    : remediation.plan(facts, finding, choice);
+  if (remediation === undefined) return { refused: "This repair cannot be planned." };
+  const asks: FactKey[] = [];
+  for (const key of remediation.needs) {
+    const fact = facts[key];
+    if (fact.state !== "unreadable") continue;
+    if (fact.why !== "not-asked")
+      return {
+        refused: `${key} could not be read (${fact.detail}), so this cannot be planned safely. Check again when it can.`,
+      };
+    asks.push(key);
+  }
+  return asks.length > 0 ? { asks } : remediation.plan(facts, personOf(facts), finding, choice);
 }

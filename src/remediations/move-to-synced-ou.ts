@@ -1,6 +1,7 @@
-import { defineRemediation, valueOr } from "../domain";
-import type { PlanResult } from "../domain";
 import { domainDnOf, isWithin, parentDn, rdnsOf, sameDn } from "../identity/dn";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
+import type { PlanResult } from "../domain";
 import { containerScope } from "../identity/scope";
 import {
   adObjects,

@@ -1,4 +1,8 @@
 /** What the plans share: the people in the facts, what may be written, and the cycle that makes a write take effect. */
+import { bareAddress, liveUpnOf, namesOf, sameText } from "../identity/address";
+import { immutableIdOf } from "../identity/anchor";
+import { isWithin } from "../identity/dn";
+import { defaultAnchorsOf } from "../identity/legacy";
 import type {
   AdObject,
   CloudUser,
@@ -13,9 +17,6 @@ import type {
   Verification,
 } from "../domain";
 import { valueOr } from "../domain";
-import { anchorsOf, immutableIdOf } from "../identity/anchor";
-import { bareAddress, liveUpnOf, namesOf, sameText } from "../identity/address";
-import { isWithin } from "../identity/dn";
 
 export const refuse = (says: string): PlanResult => ({ refused: says });
 export const adUser = (f: FactSet): AdObject | undefined => valueOr(f["ad.user"], undefined);
@@ -66,7 +67,7 @@ export function anchorOf(f: FactSet, o: AdObject): string | undefined {
       "Microsoft.SynchronizationOption.AnchorAttribute"
     ] ?? "mS-DS-ConsistencyGuid",
   );
-  return /^objectguid$/i.test(attribute) ? immutableIdOf(o.objectGUID) : anchorsOf(o)[0];
+  return /^objectguid$/i.test(attribute) ? immutableIdOf(o.objectGUID) : defaultAnchorsOf(o)[0];
 }
 /** True where AdminSDHolder guards the object or it is a built-in or an engine's account: never written to by a tool. */
 export const isProtected = (o: AdObject): boolean =>
@@ -190,7 +191,7 @@ export const linked = (
   o: AdObject | undefined,
   more: { cloudId?: string; userPrincipalName?: string } = {},
 ): Verification =>
-  o === undefined ? { kind: "engine-runs" } : { kind: "user-linked", immutableIds: anchorsOf(o), ...more };
+  o === undefined ? { kind: "engine-runs" } : { kind: "user-linked", immutableIds: defaultAnchorsOf(o), ...more };
 /** The AD connector whose partition holds the DN. */
 export const connectorFor = (f: FactSet, dn: string): string | undefined =>
   valueOr(f["server.connectors"], [])
@@ -217,7 +218,7 @@ export function holdersOf(f: FactSet, value: string, except: readonly string[]):
 export const cloudOf = (f: FactSet, o: AdObject): CloudUser[] =>
   liveUsers(f).filter(
     (u) =>
-      anchorsOf(o).includes(u.onPremisesImmutableId ?? "") ||
+      defaultAnchorsOf(o).includes(u.onPremisesImmutableId ?? "") ||
       (u.onPremisesSyncEnabled === true && sameText(u.onPremisesSecurityIdentifier, o.objectSid)),
   );
 export const isVerified = (f: FactSet, domain: string): boolean =>

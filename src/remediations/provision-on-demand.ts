@@ -1,4 +1,4 @@
-import { defineRemediation } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, jobRules, linked, refuse, unread } from "./parts";
 
 /** Cloud Sync's way to push one user now. */

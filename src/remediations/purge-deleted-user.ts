@@ -1,8 +1,9 @@
-import { defineRemediation } from "../domain";
-import type { PlanResult } from "../domain";
-import { anchorsOf } from "../identity/anchor";
 import { liveUpnOf, namesOf } from "../identity/address";
 import { notEmpty } from "../identity/emptiness";
+import { defaultAnchorsOf } from "../identity/legacy";
+import { comparePerson } from "../identity/same-person";
+import { defineRemediation } from "../identity/legacy";
+import type { PlanResult } from "../domain";
 import {
   adUser,
   anchorOf,
@@ -19,7 +20,7 @@ import {
   show,
   unread,
 } from "./parts";
-import { comparePerson, hardMatchBlocked, matchForbidden } from "../identity/comparison";
+import { hardMatchBlocked, matchForbidden } from "./match";
 
 /** Deletes for good a soft-deleted user that is proved empty and is in the person's way. */
 export default defineRemediation({
@@ -34,7 +35,7 @@ export default defineRemediation({
     if (ad === undefined) return refuse("There is no AD account in whose way a deleted user could be.");
     const blocked = cycleBlocked(facts);
     if (blocked !== undefined) return refuse(blocked);
-    const anchors = anchorsOf(ad),
+    const anchors = defaultAnchorsOf(ad),
       names = namesOf(ad);
     const inTheWay = deletedUsers(facts).filter(
       (u) =>

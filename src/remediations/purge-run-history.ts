@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr } from "../domain";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, linked, refuse, unread } from "./parts";
 
 /** Makes room in the engine's database; never while the service is down. */

@@ -1,6 +1,7 @@
-import { defineRemediation, valueOr } from "../domain";
-import type { AdObject, Command, PlanResult } from "../domain";
 import { bareAddress, primaryAddress, sameText, smtpAddresses, suffixOf } from "../identity/address";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
+import type { AdObject, Command, PlanResult } from "../domain";
 import {
   adObjects,
   adUser,

@@ -1,7 +1,8 @@
-import { defineRemediation, valueOr } from "../domain";
-import type { PlanResult } from "../domain";
-import { anchorsOf } from "../identity/anchor";
 import { notEmpty } from "../identity/emptiness";
+import { defaultAnchorsOf } from "../identity/legacy";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
+import type { PlanResult } from "../domain";
 import {
   adObjects,
   adUser,
@@ -27,7 +28,7 @@ export default defineRemediation({
     const missing = unread(facts, "ad.user", "ad.related", "entra.user", "entra.relatedUsers", "entra.roles");
     if (missing !== undefined) return refuse(missing);
     const ad = adUser(facts),
-      anchors = adObjects(facts).flatMap(anchorsOf);
+      anchors = adObjects(facts).flatMap(defaultAnchorsOf);
     const ownerless = liveUsers(facts).filter(
       (u) => u.userType !== "Guest" && !anchors.includes(u.onPremisesImmutableId ?? ""),
     );

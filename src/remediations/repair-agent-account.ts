@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr } from "../domain";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { refuse, unread } from "./parts";
 
 /** Sets the rights of the provisioning agent's gMSA anew. */

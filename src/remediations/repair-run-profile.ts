@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr } from "../domain";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, linked, refuse, unread } from "./parts";
 
 /** Brings the steps of a connector's run profiles into line with its selected partitions. */

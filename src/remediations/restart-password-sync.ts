@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr } from "../domain";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, connectorFor, cycleBlocked, idle, refuse, unread } from "./parts";
 
 /** Password hash synchronization off and on again for the connector, which sends every hash anew. */

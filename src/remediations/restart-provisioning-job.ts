@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr } from "../domain";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { refuse, unread } from "./parts";
 
 /** Lifts the quarantine of a Cloud Sync job, after its cause is gone. */

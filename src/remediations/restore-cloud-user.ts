@@ -1,7 +1,8 @@
-import { defineRemediation } from "../domain";
-import type { PlanResult } from "../domain";
-import { anchorsOf } from "../identity/anchor";
 import { liveUpnOf, namesOf } from "../identity/address";
+import { defaultAnchorsOf } from "../identity/legacy";
+import { comparePerson } from "../identity/same-person";
+import { defineRemediation } from "../identity/legacy";
+import type { PlanResult } from "../domain";
 import {
   adUser,
   bring,
@@ -15,7 +16,7 @@ import {
   refuse,
   unread,
 } from "./parts";
-import { comparePerson, matchForbidden } from "../identity/comparison";
+import { matchForbidden } from "./match";
 
 /** Brings the person's deleted cloud user back, and lets sync take it up again. */
 export default defineRemediation({
@@ -27,7 +28,7 @@ export default defineRemediation({
     const missing = unread(facts, "ad.user", "entra.deletedUsers", "entra.relatedUsers", "entra.roles");
     if (missing !== undefined) return refuse(missing);
     const ad = adUser(facts);
-    const anchors = ad === undefined ? [] : anchorsOf(ad);
+    const anchors = ad === undefined ? [] : defaultAnchorsOf(ad);
     const candidates = deletedUsers(facts).filter(
       (u) =>
         ad === undefined ||

@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr } from "../domain";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, linked, refuse, unread } from "./parts";
 
 /** Lifts a suspension that a wizard left behind; never while the wizard is open. */

@@ -1,4 +1,4 @@
-import { defineRemediation } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, cycleBlocked, cycleTouches, hasConnect, idle, linked, refuse } from "./parts";
 
 /** A delta cycle now, in place of waiting for the scheduler. */

@@ -1,4 +1,4 @@
-import { defineRemediation } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, cycleBlocked, cycleTouches, hasConnect, idle, linked, refuse } from "./parts";
 
 /** An initial cycle: full import and full synchronization, for changes that a delta cannot see. */

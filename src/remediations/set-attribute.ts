@@ -1,7 +1,10 @@
-import { defineRemediation, valueOr, WRITABLE_ATTRIBUTES } from "../domain";
-import type { AdObject, Command, FactSet, Finding, PlanResult } from "../domain";
 import { bareAddress, localPartOf, sameText, suffixOf } from "../identity/address";
-import { cleanAddress, cleanAlias, cleanText } from "../identity/spelling";
+import { comparePerson } from "../identity/same-person";
+import { aliasFrom } from "../identity/spelling";
+import { valueOr, WRITABLE_ATTRIBUTES } from "../domain";
+import { defineRemediation } from "../identity/legacy";
+import type { AdObject, Command, FactSet, Finding, PlanResult } from "../domain";
+import { wellFormed } from "../identity/spelling";
 import {
   adObjects,
   adUser,
@@ -22,7 +25,6 @@ import {
   textOf,
   unread,
 } from "./parts";
-import { comparePerson } from "../identity/comparison";
 
 interface Write {
   readonly attribute: string;
@@ -179,14 +181,7 @@ function writesFor(f: FactSet, ad: AdObject, finding: Finding): Write[] {
         "targetAddress",
       ].flatMap((name): Write[] => {
         const now = ad[name];
-        const mend = (v: string): string =>
-          name === "mail" || name === "targetAddress" || (name === "proxyAddresses" && /^smtp:/i.test(v))
-            ? /^smtp:/i.test(v)
-              ? v.slice(0, 5) + cleanAddress(v.slice(5))
-              : cleanAddress(v)
-            : name === "mailNickname"
-              ? cleanAlias(v)
-              : cleanText(v);
+        const mend = (v: string): string => wellFormed(name, v) ?? v;
         if (Array.isArray(now)) {
           const next = [...new Set(now.map((v) => mend(String(v))))];
           return next.join("\n") === now.join("\n")
@@ -214,7 +209,7 @@ function writesFor(f: FactSet, ad: AdObject, finding: Finding): Write[] {
       const shared = adObjects(f).some(
         (o) => o.objectGUID !== ad.objectGUID && sameText(o.mailNickname, ad.mailNickname),
       );
-      const alias = cleanAlias(localPartOf(ad.userPrincipalName ?? ad.mail)),
+      const alias = aliasFrom(localPartOf(ad.userPrincipalName ?? ad.mail)),
         taken = adObjects(f).some((o) => o.objectGUID !== ad.objectGUID && sameText(o.mailNickname, alias));
       if ((shared || ad.mailNickname === undefined) && alias !== "" && !taken && !sameText(alias, ad.mailNickname))
         return [{ attribute: "mailNickname", value: alias, why: "the sign-in name's own alias, held by nobody else" }];
@@ -232,7 +227,7 @@ function missingValues(f: FactSet, ad: AdObject): Write[] {
       "Microsoft.SynchronizationOption.UPNAttribute"
     ] ?? "userPrincipalName",
   );
-  const local = cleanAlias(localPartOf(ad.userPrincipalName ?? ad.mail));
+  const local = aliasFrom(localPartOf(ad.userPrincipalName ?? ad.mail));
   if (ad.sAMAccountName === undefined)
     return local === ""
       ? []

@@ -1,8 +1,10 @@
-import { defineRemediation } from "../domain";
-import type { PlanResult } from "../domain";
-import { anchorsOf, guidOfImmutableId, immutableIdOf } from "../identity/anchor";
 import { namesOf, sameText } from "../identity/address";
+import { guidOfImmutableId, immutableIdOf } from "../identity/anchor";
 import { notEmpty } from "../identity/emptiness";
+import { defaultAnchorsOf } from "../identity/legacy";
+import { comparePerson } from "../identity/same-person";
+import { defineRemediation } from "../identity/legacy";
+import type { PlanResult } from "../domain";
 import {
   adObjects,
   adUser,
@@ -23,7 +25,7 @@ import {
   show,
   unread,
 } from "./parts";
-import { comparePerson, matchForbidden } from "../identity/comparison";
+import { matchForbidden } from "./match";
 
 /** Sets the anchor on the AD side: to the one of a cloud user that is still synced, or to the object's own where two objects claim one. */
 export default defineRemediation({
@@ -131,7 +133,7 @@ export default defineRemediation({
         guidOfImmutableId(u.onPremisesImmutableId) !== undefined &&
         (namesOf(u).some((n) => names.includes(n)) || comparePerson(ad, u).same) &&
         !adObjects(facts).some(
-          (o) => o.objectGUID !== ad.objectGUID && anchorsOf(o).includes(u.onPremisesImmutableId!),
+          (o) => o.objectGUID !== ad.objectGUID && defaultAnchorsOf(o).includes(u.onPremisesImmutableId!),
         ),
     );
     if (targets.length === 0) {

@@ -1,8 +1,11 @@
-import { defineRemediation, valueOr } from "../domain";
-import type { AdObject, FactSet, PlanResult } from "../domain";
 import { localPartOf, primaryAddress, sameText, suffixOf } from "../identity/address";
 import { domainOf } from "../identity/dn";
-import { cleanAddress, cleanAlias } from "../identity/spelling";
+import { comparePerson } from "../identity/same-person";
+import { aliasFrom } from "../identity/spelling";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
+import type { AdObject, FactSet, PlanResult } from "../domain";
+import { wellFormed } from "../identity/spelling";
 import {
   adObjects,
   adUser,
@@ -22,7 +25,6 @@ import {
   show,
   unread,
 } from "./parts";
-import { comparePerson } from "../identity/comparison";
 
 interface Way {
   readonly object: AdObject;
@@ -161,7 +163,7 @@ function free(f: FactSet, object: AdObject, upn: string): boolean {
 }
 function ways(f: FactSet, ad: AdObject, code: string | undefined): Way[] {
   const current = ad.userPrincipalName ?? "",
-    clean = cleanAddress(current);
+    clean = wellFormed("userPrincipalName", current) ?? current;
   const fits = (w: Way): boolean =>
     /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(w.upn) &&
     isVerified(f, suffixOf(w.upn)) &&
@@ -170,7 +172,7 @@ function ways(f: FactSet, ad: AdObject, code: string | undefined): Way[] {
   const unique = (list: Way[]): Way[] => [
     ...new Map(list.filter(fits).map((w) => [`${w.object.objectGUID}|${w.upn.toLowerCase()}`, w])).values(),
   ];
-  const local = cleanAlias(localPartOf(clean)) || cleanAlias(ad.sAMAccountName ?? "");
+  const local = aliasFrom(localPartOf(clean)) || aliasFrom(ad.sAMAccountName ?? "");
   const mail = primaryAddress(ad.proxyAddresses) ?? (typeof ad.mail === "string" ? ad.mail.toLowerCase() : undefined);
   if (code === "wrong-source-attribute") {
     const asked = valueOr(f.ask, undefined)?.terms.upns ?? [];
@@ -218,7 +220,7 @@ function ways(f: FactSet, ad: AdObject, code: string | undefined): Way[] {
         ...(typeof m === "string" && !sameText(m, current)
           ? [{ object: o, upn: m.toLowerCase(), why: "its primary address" }]
           : []),
-        { object: o, upn: `${cleanAlias(o.sAMAccountName ?? "").toLowerCase()}@${suffix}`, why: "its account name" },
+        { object: o, upn: `${aliasFrom(o.sAMAccountName ?? "").toLowerCase()}@${suffix}`, why: "its account name" },
         { object: o, upn: `${localPartOf(current)}.${label}@${suffix}`, why: "the same name with its domain" },
         { object: o, upn: `${localPartOf(current)}2@${suffix}`, why: "the same name with a number" },
       ];

@@ -1,4 +1,4 @@
-import { defineRemediation } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { servicePlan } from "./services";
 
 /** Start the ADSync service. */

@@ -1,4 +1,5 @@
-import { defineRemediation, valueOr } from "../domain";
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/legacy";
 import { adUser, linked, refuse, unread } from "./parts";
 
 /** Stops a run that hangs, then runs a delta. */

@@ -1,10 +1,10 @@
 /** Did the repair work? Judged on facts read afresh, on both sides; what could not be read is never taken for success. */
+import { sameText } from "../identity/address";
 import type { Plan } from "../domain/command";
 import type { FactSet } from "../domain/facts";
 import type { Fact } from "../domain/fact";
 import { valueOr } from "../domain/fact";
 import type { AdObject, CloudUser } from "../domain/shapes";
-import { sameText } from "../identity/address";
 
 /** Strong reads by id of the objects that the plan's verification names. */
 export interface StrongReads {

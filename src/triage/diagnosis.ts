@@ -1,9 +1,9 @@
 /** From findings to the answer: the root cause first, what was not checked, what may be offered. Pure. */
-import { TITLES } from "./titles";
+import { liveUpnOf } from "../identity/address";
+import { textOf } from "./words";
 import { rank } from "./rank";
 import { objectsOf } from "./objects";
 import { chainOf } from "./where-it-stops";
-import { liveUpnOf } from "../identity/address";
 import {
   isEssential,
   type AdObject,
@@ -16,7 +16,6 @@ import {
   type Finding,
   type OfferedRemediation,
   type RemediationId,
-  type RootCause,
   type Subject,
   type Verdict,
 } from "../domain";
@@ -67,36 +66,29 @@ export function notChecked(verdicts: readonly Finding[]): { what: string; why: s
   ];
 }
 
-const undeterminedOf = (facts: FactSet, verdicts: readonly Finding[], why: string): Finding => {
+function undeterminedOf(facts: FactSet, verdicts: readonly Finding[]): Finding {
   const unread = notChecked(verdicts);
+  // Without the agent only what the cloud alone proves can be said; the rest could not be told apart.
+  const blind = facts["server.agent"].state === "unreadable";
   const looked = verdicts
     .filter((f) => f.verdict === "pass")
     .slice(0, 6)
-    .map((f): Evidence => ({ text: f.text, source: f.check }));
-  const offline = facts["server.agent"].state === "unreadable";
+    .map((f): Evidence => ({ text: textOf(f), source: f.check }));
   return {
     check: "undetermined",
     verdict: "fail",
-    message: "undetermined",
+    message: blind ? "blind" : unread.length > 0 ? "unread" : "unexplained",
     code: "undetermined",
     confidence: "possible",
     standing: "benign",
     data: {},
     suggests: [],
-    text: why,
     evidence: [
       ...looked,
       ...unread.slice(0, 6).map((u) => ({ text: `${u.what} could not be read: ${u.why}`, source: "not checked" })),
     ],
-    advice: [
-      offline
-        ? "Bring the agent on the sync server back (service running, outbound 443 to the relay open), then re-check."
-        : unread.length > 0
-          ? "Give the product the read rights that are named under what was not checked, then re-check."
-          : "Collect the object's connector space, metaverse and export error from the Synchronization Service Manager and hand the report to Microsoft support.",
-    ],
   };
-};
+}
 
 /**
  * What could not be read lowers what is said: a fault tied to this user is certain only where both sides of the user were read,
@@ -123,49 +115,28 @@ export interface DiagnosisParts {
   walk: (verdicts: readonly Finding[]) => { node: string; verdict: Verdict }[];
 }
 export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisParts): Diagnosis {
-  let ranked = rank(verdicts);
-  // Without the agent only what the cloud alone proves can be said for certain; the rest could not be told apart.
-  const blind = facts["server.agent"].state === "unreadable";
-  if (ranked.length === 0)
-    ranked = [
-      undeterminedOf(
-        facts,
-        verdicts,
-        blind
-          ? "The on-premises side could not be read, and the cloud side alone does not decide."
-          : "Nothing that was read explains what was reported.",
-      ),
-    ];
-  const code = ranked[0]!.code as RootCause,
-    missed = notChecked(verdicts);
-  // What a check could do without was not read either, and is told as well.
-  const unread = [
-    ...missed,
-    ...Object.entries(facts).flatMap(([what, f]) =>
-      f.state === "unreadable" && f.why !== "not-asked" && !missed.some((m) => m.what === what)
-        ? [{ what, why: `${f.why}: ${f.detail}` }]
-        : [],
-    ),
-  ];
-  const root = { ...ranked[0]!, confidence: loweredBy(facts, ranked[0]!) };
-  ranked = [root, ...ranked.slice(1)];
-  const remediations = offer(root.suggests, root);
+  const [first = undeterminedOf(facts, verdicts), ...rest] = rank(verdicts);
+  const root = { ...first, confidence: loweredBy(facts, first) };
   return {
     subject: subjectOf(facts),
-    rootCause: { code, title: TITLES[code], confidence: root.confidence, evidence: root.evidence, text: root.text },
-    findings: ranked,
+    rootCause: { code: root.code ?? "undetermined", confidence: root.confidence, evidence: root.evidence },
+    findings: [root, ...rest],
     verdicts,
-    notChecked: unread,
-    remediations,
-    advice: [
-      ...new Set([
-        ...root.advice,
-        ...ranked.slice(1, 4).flatMap((f) => f.advice.map((a) => `${TITLES[f.code!]}: ${a}`)),
-      ]),
-    ],
+    notChecked: unreadOf(facts, verdicts),
+    remediations: offer(root.suggests, root),
     walk: walk(verdicts),
     chain: chainOf(facts),
     objects: objectsOf(facts),
     cost,
   };
+}
+/** What could not be read: what a check needed first, then what it could have done without; each once with its reason. */
+function unreadOf(facts: FactSet, verdicts: readonly Finding[]): Diagnosis["notChecked"] {
+  const missed = notChecked(verdicts);
+  const more = Object.entries(facts).flatMap(([what, f]) =>
+    f.state === "unreadable" && f.why !== "not-asked" && !missed.some((m) => m.what === what)
+      ? [{ what, why: `${f.why}: ${f.detail}` }]
+      : [],
+  );
+  return [...missed, ...more];
 }

@@ -1,6 +1,6 @@
 /** The objects in play side by side: who holds what, in the words that decide between them. Pure. */
-import { anchorsOf } from "../identity/anchor";
 import { liveUpnOf, smtpAddresses } from "../identity/address";
+import { defaultAnchorsOf } from "../identity/legacy";
 import type { AdObject, CloudUser, Diagnosis, FactSet } from "../domain";
 
 type Row = NonNullable<Diagnosis["objects"]>[number];
@@ -10,7 +10,7 @@ const ofAd = (where: string, o: AdObject): Row => ({
   name: o.userPrincipalName ?? o.sAMAccountName ?? o.cn ?? o.dn,
   detail: [
     o.dn,
-    `anchor ${anchorsOf(o)[0] ?? "none"}`,
+    `anchor ${defaultAnchorsOf(o)[0] ?? "none"}`,
     `addresses ${smtpAddresses(o.proxyAddresses).join(", ") || o.mail || "none"}`,
   ].join(" · "),
 });

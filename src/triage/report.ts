@@ -1,6 +1,7 @@
 /** The incident report of one case, as Markdown. Every value is escaped: whatever an attribute or an error text holds, it stays text. */
 import type { Approval, TriageCase } from "../domain/case";
 import type { Command } from "../domain/command";
+import { causeTextOf, diagnosisAdvice, textOf, titleOf } from "./words";
 
 const SYNTAX = /[\\`*_{}[\]()#+\-.!|<>~&@:$^=]/g;
 /** One value inside a line of Markdown: invisible and bidirectional characters shown as code points, line breaks out, syntax escaped. */
@@ -64,9 +65,9 @@ export function report(c: TriageCase, approvals: readonly Approval[], at: string
     lines.push(
       "## Root cause",
       "",
-      `**${t(d.rootCause.title)}** \\(${t(d.rootCause.code)}, ${t(d.rootCause.confidence)}\\)`,
+      `**${t(titleOf(d.rootCause.code))}** \\(${t(d.rootCause.code)}, ${t(d.rootCause.confidence)}\\)`,
       "",
-      t(d.rootCause.text),
+      t(causeTextOf(d)),
       "",
     );
     lines.push(
@@ -88,12 +89,13 @@ export function report(c: TriageCase, approvals: readonly Approval[], at: string
         : list(
             d.findings.map(
               (f) =>
-                `${t(f.text)}${f.code === undefined ? "" : ` \\(${t(f.code)}${f.confidence === undefined ? "" : `, ${t(f.confidence)}`}\\)`}`,
+                `${t(textOf(f))}${f.code === undefined ? "" : ` \\(${t(f.code)}${f.confidence === undefined ? "" : `, ${t(f.confidence)}`}\\)`}`,
             ),
           )),
       "",
     );
-    if (d.advice.length > 0) lines.push("## Advice", "", ...list(d.advice.map(t)), "");
+    const advice = diagnosisAdvice(d);
+    if (advice.length > 0) lines.push("## Advice", "", ...list(advice.map(t)), "");
   }
   lines.push("## What was run", "");
   if (approvals.length === 0) lines.push("Nothing was proposed, and nothing was changed.", "");

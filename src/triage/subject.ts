@@ -1,6 +1,6 @@
 /** Whom an ask is about: candidates of both sides are joined to persons, scored by what hit them, and one is taken or a choice is offered. Pure. */
 import { bareAddress, liveUpnOf, namesOf, sameText } from "../identity/address";
-import { anchorsOf } from "../identity/anchor";
+import { defaultAnchorsOf } from "../identity/legacy";
 import type { AdObject, Ask, CloudUser } from "../domain";
 
 export interface PersonCandidate {
@@ -75,12 +75,12 @@ function scoreOf(n: Named, ask: Ask): { score: number; why: string } {
 
 /** Is this cloud user the counterpart of this AD object, by an identifier that sync itself writes? */
 export const linkedTo = (c: CloudUser, a: AdObject): boolean =>
-  (c.onPremisesImmutableId != null && anchorsOf(a).includes(c.onPremisesImmutableId)) ||
+  (c.onPremisesImmutableId != null && defaultAnchorsOf(a).includes(c.onPremisesImmutableId)) ||
   (c.onPremisesSecurityIdentifier != null && sameText(c.onPremisesSecurityIdentifier, a.objectSid));
 
 /** The cloud account of an AD object among candidates: by anchor, else by SID, else by the on-premises UPN, else by UPN, else by address. */
 export function cloudOf(ad: AdObject, users: readonly CloudUser[]): CloudUser | undefined {
-  const anchors = anchorsOf(ad);
+  const anchors = defaultAnchorsOf(ad);
   const steps: ((c: CloudUser) => boolean)[] = [
     (c) => c.onPremisesImmutableId != null && c.onPremisesImmutableId === anchors[0],
     (c) => c.onPremisesImmutableId != null && anchors.includes(c.onPremisesImmutableId),

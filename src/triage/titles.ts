@@ -1,6 +1,6 @@
 /** What each root cause is called on cards and in reports; the code stays its name for machines. */
-import type { RootCause } from "../domain";
-export const TITLES: Readonly<Record<RootCause, string>> = {
+import type { RootCause, Words } from "../domain";
+export const TITLES: Readonly<Record<RootCause, Words>> = {
   "already-synced": "Nothing is wrong with the synchronization of this user",
   "sync-pending": "The change is newer than the last sync cycle",
   "sync-in-progress": "A sync cycle is still running",

@@ -1,4 +1,5 @@
 /** The walk through the guide: one node at a time over what is known already. Pure; a re-check is asked for by the caller. */
+import { textOf, titleOf } from "./words";
 import type { Diagnosis, Evidence, Finding, RemediationId, Verdict } from "../domain";
 import { GUIDE, START, nodeOf, type GuideNode } from "../guide";
 
@@ -104,7 +105,7 @@ export function walkView(diagnosis: Diagnosis, at: string | undefined, event: Wa
           : "Read and do this by hand where it helps; there is nothing to check live."
         : telling
             .slice(0, 3)
-            .map((f) => f.text)
+            .map((f) => textOf(f))
             .join(" ")),
     evidence: telling.flatMap((f) => f.evidence).slice(0, 5),
     seeYourself: node.see,
@@ -112,7 +113,7 @@ export function walkView(diagnosis: Diagnosis, at: string | undefined, event: Wa
     ...(index + 1 < VISIBLE.length ? { next: VISIBLE[index + 1]!.node.id } : {}),
     ...(index > 0 ? { back: VISIBLE[index - 1]!.node.id } : {}),
     skipTo: [
-      { id: root, title: `The cause: ${diagnosis.rootCause.title}` },
+      { id: root, title: `The cause: ${titleOf(diagnosis.rootCause.code)}` },
       ...chapters.map((c) => ({ id: c.nodes[0]!.id, title: c.title })),
     ],
     ...(offered === undefined ? {} : { remediation: offered }),

@@ -1,6 +1,6 @@
 /** The way of one account, link by link: Active Directory → connector space → metaverse → Entra connector space → tenant, with the link that is broken. */
+import { isLinked } from "../identity/legacy";
 import type { FactSet } from "../domain";
-import { isLinked } from "../identity/place";
 
 export interface ChainLink {
   readonly link: "ad" | "connector-space" | "metaverse" | "entra-connector-space" | "tenant";

@@ -75,12 +75,13 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
       : {
           rootCause: {
             ...diagnosis().rootCause,
-            text: big(0),
             evidence: many((i) => ({ text: big(i), source: big(i) })),
           },
-          findings: many((i) => ({ ...diagnosis().findings[0]!, text: big(i) })),
+          findings: many((i) => ({
+            ...diagnosis().findings[0]!,
+            data: { user: big(i), target: big(i), theirs: big(i), ours: big(i) },
+          })),
           notChecked: many((i) => ({ what: big(i), why: big(i) })),
-          advice: many(big),
           chain: many((i) => ({ link: "ad", state: "there" as const, text: big(i) }), 8),
           objects: many((i) => ({ where: "AD", name: big(i), detail: big(i) })),
         }),
@@ -113,7 +114,6 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
           findings: [],
           notChecked: [],
           remediations: [],
-          advice: [],
           chain: [],
           objects: [],
         }),

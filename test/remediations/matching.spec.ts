@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AdObject, CloudUser, Facts, Finding, PlanResult } from "../../src/domain";
+import type { AdObject, CloudUser, Facts, Finding, Planned } from "../../src/domain";
 import { planFor, REMEDIES } from "../../src/remediations";
 import { REMEDIATIONS } from "../../src/domain";
 import { guidOfImmutableId, immutableIdOf } from "../../src/identity/anchor";
@@ -45,10 +45,8 @@ const finding: Finding = {
   check: "x",
   verdict: "fail",
   message: "m",
-  text: "t",
   data: {},
   evidence: [],
-  advice: [],
   suggests: [],
 };
 const facts = (more: Parameters<typeof factsOf>[0] = {}) =>
@@ -74,8 +72,8 @@ const facts = (more: Parameters<typeof factsOf>[0] = {}) =>
     "cs.pendingExports": [],
     ...more,
   });
-const kinds = (r: PlanResult): string[] => ("plan" in r ? r.plan.commands.map((c) => c.kind) : [JSON.stringify(r)]);
-const refused = (r: PlanResult): string => ("refused" in r ? r.refused : JSON.stringify(r));
+const kinds = (r: Planned): string[] => ("plan" in r ? r.plan.commands.map((c) => c.kind) : [JSON.stringify(r)]);
+const refused = (r: Planned): string => ("refused" in r ? r.refused : JSON.stringify(r));
 
 describe("remediations", () => {
   it("there is one for each id, sorted", () => {
@@ -195,7 +193,7 @@ describe("remediations", () => {
       assert.ok("refused" in planFor(id, facts({ "ad.user": { ...ad, adminCount: 1 } }), finding), id);
   });
   it("nothing is planned on a failed read", () => {
-    for (const r of REMEDIES) assert.ok("refused" in r.plan(factsOf({}), finding), r.id);
+    for (const r of REMEDIES) assert.ok("refused" in planFor(r.id, factsOf({}), finding), r.id);
   });
 });
 const factsOfTwin = (twin: Partial<CloudUser>) =>

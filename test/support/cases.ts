@@ -5,16 +5,14 @@ export const TENANT = "11111111-1111-4111-8111-111111111111",
   AT = "2026-03-02T09:00:00.000Z";
 export const person = (id: string, name = id): Person => ({ id, tenantId: TENANT, name });
 const finding: Finding = {
-  check: "matching.anchor",
+  check: "matching.anchor-differs",
   verdict: "fail",
   message: "differs",
-  text: "The cloud user carries another sourceAnchor.",
   code: "anchor-mismatch",
   confidence: "certain",
   standing: "shown",
-  data: {},
+  data: { user: "dana@contoso.com", target: "dana.p@contoso.com", theirs: "AAA=", ours: "BBB=" },
   evidence: [],
-  advice: [],
   suggests: ["hard-match"],
 };
 export const diagnosis = (more: Partial<Diagnosis> = {}): Diagnosis => ({
@@ -27,19 +25,25 @@ export const diagnosis = (more: Partial<Diagnosis> = {}): Diagnosis => ({
   },
   rootCause: {
     code: "anchor-mismatch",
-    title: "The two accounts carry different anchors",
     confidence: "certain",
-    text: finding.text,
     evidence: [
       { text: "onPremisesImmutableId is AAA=", source: "entra: GET /users/c1" },
       { text: "objectGUID gives BBB=", source: "premises: Get-ADUser" },
     ],
   },
-  findings: [finding, { ...finding, code: "present-but-unlicensed", text: "No licence is assigned." }],
+  findings: [
+    finding,
+    {
+      ...finding,
+      check: "cloud-object.licensed",
+      code: "present-but-unlicensed",
+      message: "unlicensed",
+      data: { target: "dana@contoso.com", location: "none" },
+    },
+  ],
   verdicts: [finding],
   notChecked: [{ what: "sign-ins", why: "denied: 403" }],
   remediations: [{ id: "hard-match", title: "Join the two accounts", risk: "grave", approvals: 1 }],
-  advice: ["Compare the two accounts first."],
   walk: [],
   chain: [
     { link: "ad", state: "there", text: "the account exists" },

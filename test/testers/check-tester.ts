@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { personOf } from "../../src/identity/person";
 import {
   absent,
   FACT_KEYS,
@@ -11,7 +12,9 @@ import {
   type FactKey,
   type Facts,
   type FactSet,
-  type Outcome,
+  isBlaming,
+  wordsIn,
+  type Claim,
   type Value,
   type Verdict,
 } from "../../src/domain";
@@ -46,26 +49,32 @@ export function factsOf(given: GivenFacts): FactSet {
     },
   });
 }
-const list = (o: Outcome<string> | readonly Outcome<string>[]): readonly Outcome<string>[] =>
-  Array.isArray(o) ? o : [o as Outcome<string>];
+const list = (o: Claim<string> | readonly Claim<string>[]): readonly Claim<string>[] =>
+  Array.isArray(o) ? o : [o as Claim<string>];
+
+/** What a check claims on these facts. */
+export function claimsOf(check: AnyCheck, given: GivenFacts): readonly Claim<string>[] {
+  const facts = factsOf(given);
+  return list(check.evaluate(facts, personOf(facts)));
+}
 
 /** A table of cases of one check. Demands each message at least once, refuses duplicate cases, and tries every needed fact absent and every wanted one unreadable. */
 export function testCheck(check: AnyCheck, cases: readonly CheckCase[]): void {
   describe(check.id, () => {
     for (const c of cases)
       it(`${c.verdict}: ${c.name}`, () => {
-        const outcomes = list(check.evaluate(factsOf(c.facts))),
+        const outcomes = claimsOf(check, c.facts),
           hit = outcomes.find((o) => o.message === c.message);
         assert.ok(hit, `expected ${c.message}, got ${outcomes.map((o) => o.message).join(", ")}`);
         assert.equal(hit.verdict, c.verdict);
         const spec = check.messages[hit.message];
         assert.ok(spec !== undefined, `message ${hit.message} is not declared`);
-        const texts = typeof spec === "string" ? [spec] : [spec.text, ...(spec.advice ?? [])];
+        const texts = isBlaming(spec) ? [spec.text, ...(spec.advice ?? [])] : [spec];
         for (const text of texts)
-          assert.doesNotMatch(fill(text, hit.data ?? {}), /\{\w+\}/, "a placeholder has no value");
+          assert.doesNotMatch(fill(wordsIn(text), hit.data ?? {}), /\{\w+\}/, "a placeholder has no value");
         if (c.data !== undefined)
           for (const [key, value] of Object.entries(c.data)) assert.deepEqual(hit.data?.[key], value);
-        if (c.code !== undefined) assert.equal(typeof spec === "string" ? undefined : spec.code, c.code);
+        if (c.code !== undefined) assert.equal(isBlaming(spec) ? spec.code : undefined, c.code);
         if (c.standing !== undefined) assert.equal(hit.standing, c.standing);
         if (c.suggests !== undefined) assert.deepEqual(hit.suggests ?? [], c.suggests);
         if (hit.verdict === "fail") assert.ok((hit.evidence ?? []).length > 0, "a fault needs evidence");
@@ -84,13 +93,9 @@ export function testCheck(check: AnyCheck, cases: readonly CheckCase[]): void {
     });
     it("stands every needed fact absent and every wanted one unreadable", () => {
       for (const c of cases) {
-        for (const key of check.needs)
-          assert.ok(list(check.evaluate(factsOf({ ...c.facts, [key]: absent(FROM) }))).length > 0, key);
+        for (const key of check.needs) assert.ok(claimsOf(check, { ...c.facts, [key]: absent(FROM) }).length > 0, key);
         for (const key of check.wants ?? [])
-          assert.ok(
-            list(check.evaluate(factsOf({ ...c.facts, [key]: unreadable("offline", "no answer") }))).length > 0,
-            key,
-          );
+          assert.ok(claimsOf(check, { ...c.facts, [key]: unreadable("offline", "no answer") }).length > 0, key);
       }
     });
   });

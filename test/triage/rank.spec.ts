@@ -6,13 +6,11 @@ const finding = (code: RootCause, standing: Standing, more: Partial<Finding> = {
   check: `t.${code}`,
   verdict: "fail",
   message: "m",
-  text: code,
   code,
   standing,
   confidence: "certain",
   data: {},
   evidence: [],
-  advice: [],
   suggests: [],
   ...more,
 });

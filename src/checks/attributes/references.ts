@@ -1,6 +1,7 @@
-import { cite, defineCheck, pii } from "../../domain";
+import { defineCheck } from "../../identity/define";
 import { sameDn } from "../../identity/dn";
-import { errorsOf } from "./errors";
+import { objectErrors } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 
 /** The user is fine; a reference of it points to an object that the cloud does not hold. */
 export default defineCheck({
@@ -33,7 +34,7 @@ export default defineCheck({
     if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
     const user = ad.value,
       data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    const error = errorsOf(user, chain, runs, connectors).find((e) =>
+    const error = objectErrors(user, chain, runs, connectors).find((e) =>
       /^(dn-attributes-failure|ReferenceUpdateFailure|LinkTargetValidationFailed)$/i.test(e.type),
     );
     if (error === undefined) return { verdict: "pass", message: "fine", data };
@@ -47,7 +48,7 @@ export default defineCheck({
     const targetError =
       object === undefined
         ? undefined
-        : errorsOf(
+        : objectErrors(
             object,
             own === undefined
               ? { state: "unreadable", why: "not-asked", detail: "" }

@@ -1,7 +1,8 @@
-import { cite, defineCheck, pii } from "../../domain";
 import { suffixOf } from "../../identity/address";
+import { defineCheck } from "../../identity/define";
+import { objectErrors } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 import { sourceTypeOf } from "../../identity/scope";
-import { errorsOf } from "./errors";
 
 /** Attributes without which the rules drop the object, or put another value in their place. */
 export default defineCheck({
@@ -102,7 +103,7 @@ export default defineCheck({
         ],
       };
     }
-    const error = errorsOf(user, chain, runs, connectors).find(
+    const error = objectErrors(user, chain, runs, connectors).find(
       (e) => e.side === "entra" && /UserPrincipalName/i.test(e.attribute ?? ""),
     );
     if (

@@ -1,5 +1,6 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { errorsOf } from "./errors";
+import { defineCheck } from "../../identity/define";
+import { objectErrors } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 
 /** Counts and lengths at which the service says LargeObject or ExceededAllowedLength. */
 const MOST = { userCertificate: 15, userSMIMECertificate: 15, proxyAddresses: 300 } as const;
@@ -28,7 +29,7 @@ export default defineCheck({
     if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
     const user = ad.value,
       data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    const error = errorsOf(user, chain, runs, connectors).find(
+    const error = objectErrors(user, chain, runs, connectors).find(
       (e) => e.side === "entra" && /^(LargeObject|ExceededAllowedLength)$/i.test(e.type),
     );
     if (error === undefined) return { verdict: "pass", message: "within", data };

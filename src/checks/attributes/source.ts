@@ -1,7 +1,8 @@
-import { cite, defineCheck, pii } from "../../domain";
 import { bareAddress, namesOf, primaryAddress, sameText, smtpAddresses, suffixOf } from "../../identity/address";
-import { isLinked } from "../../identity/place";
-import { upnFlaw } from "./format";
+import { defineCheck } from "../../identity/define";
+import { isLinked } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
+import { flawOf } from "../../identity/spelling";
 
 /** AD and cloud agree, and it is AD's own value that is not what is wanted; or the cloud drops an address for its domain. */
 export default defineCheck({
@@ -99,21 +100,21 @@ export default defineCheck({
         !others.includes(a) &&
         verified.has(suffixOf(a)) &&
         !/\.onmicrosoft\.com$/.test(a) &&
-        upnFlaw(a) === undefined,
+        flawOf("userPrincipalName", a) === undefined,
     );
     if (
       out.length === 0 &&
       wanted !== undefined &&
       asked.length === 1 &&
       user.userPrincipalName !== undefined &&
-      upnFlaw(user.userPrincipalName) === undefined &&
+      flawOf("userPrincipalName", user.userPrincipalName) === undefined &&
       sameText(user.userPrincipalName, there.userPrincipalName)
     )
       out.push({
         verdict: "fail" as const,
         message: "stale" as const,
         standing: "expected" as const,
-        confidence: "possible" as const,
+        proof: "told" as const,
         data: {
           ...data,
           adUpn: pii(user.userPrincipalName),

@@ -1,6 +1,7 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { errorsOf } from "./errors";
-import { nicknameFlaw, proxyFlaw, upnFlaw } from "./format";
+import { defineCheck } from "../../identity/define";
+import { objectErrors } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
+import { flawOf } from "../../identity/spelling";
 
 const REFUSED =
   /^(DataValidationFailed|IdentityDataValidationFailed|InvalidDirectoryProperty|invalid-attribute-value)$/i;
@@ -38,11 +39,11 @@ export default defineCheck({
     if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
     const user = ad.value,
       data = { user: pii(user.displayName ?? user.sAMAccountName) };
-    const error = errorsOf(user, chain, runs, connectors).find((e) => REFUSED.test(e.type));
+    const error = objectErrors(user, chain, runs, connectors).find((e) => REFUSED.test(e.type));
     const flaws = [
-      user.userPrincipalName === undefined ? undefined : upnFlaw(user.userPrincipalName),
-      user.mailNickname === undefined ? undefined : nicknameFlaw(user.mailNickname),
-      ...(user.proxyAddresses ?? []).map(proxyFlaw),
+      user.userPrincipalName === undefined ? undefined : flawOf("userPrincipalName", user.userPrincipalName),
+      user.mailNickname === undefined ? undefined : flawOf("mailNickname", user.mailNickname),
+      ...(user.proxyAddresses ?? []).map((p) => flawOf("proxyAddresses", p)),
     ].filter((f) => f !== undefined);
     if (flaws.length > 0)
       return flaws.map((f) => ({
@@ -72,7 +73,7 @@ export default defineCheck({
     return {
       verdict: "fail",
       message: "refused",
-      confidence: "likely",
+      proof: "timed",
       data: { ...data, attribute: error.attribute ?? "a value", error: error.type },
       evidence: [error.evidence],
     };

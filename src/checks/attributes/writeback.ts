@@ -1,6 +1,6 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { errorsOf } from "./errors";
-import { isLinked } from "../../identity/place";
+import { defineCheck } from "../../identity/define";
+import { isLinked, objectErrors } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 
 /** permission-issue (8344) on the export to AD: the connector account may not write back. The user is in the cloud all the same. */
 export default defineCheck({
@@ -41,7 +41,7 @@ export default defineCheck({
     if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
     const user = ad.value,
       data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    const error = errorsOf(user, chain, runs, connectors).find(
+    const error = objectErrors(user, chain, runs, connectors).find(
       (e) => e.side === "ad" && (e.code === "8344" || /^(permission-issue|ma-access-denied)$/i.test(e.type)),
     );
     if (error === undefined) return { verdict: "pass", message: "fine", data };

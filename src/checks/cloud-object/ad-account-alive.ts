@@ -1,7 +1,7 @@
-import { defineCheck, pii, valueOr } from "../../domain";
-import { anchorsOf } from "../../identity/anchor";
+import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { sidesOf } from "../../identity/link";
+import { defaultAnchorsOf, sidesOf } from "../../identity/legacy";
+import { pii, valueOr } from "../../domain";
 
 /** A deleted AD account takes its cloud user with it, into the deleted users. */
 export default defineCheck({
@@ -27,7 +27,7 @@ export default defineCheck({
     if (facts["ad.user"].state === "seen" || gone.length === 0) return { verdict: "pass", message: "alive" };
     const sides = sidesOf(facts),
       carried = (o: (typeof gone)[number], id: string | null | undefined): boolean =>
-        id != null && anchorsOf(o).includes(id);
+        id != null && defaultAnchorsOf(o).includes(id);
     const object =
       gone.find((o) => [...sides.deleted, ...sides.users].some((u) => carried(o, u.onPremisesImmutableId))) ?? gone[0]!;
     const trashed = sides.deleted.find((u) => carried(object, u.onPremisesImmutableId)),
@@ -48,7 +48,7 @@ export default defineCheck({
       verdict: "fail",
       message: "deleted",
       standing: "shown",
-      confidence: trashed !== undefined || live !== undefined ? "certain" : "likely",
+      proof: trashed !== undefined || live !== undefined ? "measured" : "timed",
       data: {
         user: pii(object.userPrincipalName ?? object["msDS-LastKnownRDN"] ?? object.dn),
         when: object.whenChanged ?? "at an unknown time",

@@ -1,8 +1,8 @@
-import { cite, defineCheck, pii, valueOr } from "../../domain";
 import { sameText } from "../../identity/address";
+import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { soundPair } from "../../identity/pair";
-import { upnSent } from "../../identity/link";
+import { soundPair, upnSent } from "../../identity/legacy";
+import { cite, pii, valueOr } from "../../domain";
 
 /** Anchor equal on both sides, synced, nothing withheld, no error: sync is not what is wrong. */
 export default defineCheck({

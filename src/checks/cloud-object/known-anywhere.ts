@@ -1,4 +1,5 @@
-import { cite, defineCheck, pii, valueOr } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite, pii, valueOr } from "../../domain";
 
 /** Asked on both sides, live and deleted, and nobody answers to the name. */
 export default defineCheck({

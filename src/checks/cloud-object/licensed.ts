@@ -1,7 +1,8 @@
-import { cite, defineCheck, pii } from "../../domain";
+import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
-import { soundPair } from "../../identity/pair";
-import { isLicensed } from "../../identity/link";
+import { isLicensed } from "../../identity/holders";
+import { soundPair } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 
 /** Without a licence no service shows the person. */
 export default defineCheck({

@@ -1,7 +1,8 @@
-import { cite, defineCheck, pii, valueOr, type Outcome } from "../../domain";
 import { localPartOf, smtpAddresses, suffixOf } from "../../identity/address";
+import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { pairOf } from "../../identity/pair";
+import { pairOf } from "../../identity/legacy";
+import { cite, pii, valueOr, type Claim } from "../../domain";
 
 const filled = (v: unknown): boolean => v !== undefined && v !== null && v !== "";
 /** What AD says about a mailbox decides whether Exchange Online makes one, and how it is shown. */
@@ -51,7 +52,7 @@ export default defineCheck({
     const { ad, user } = pair,
       target = pii(user.userPrincipalName),
       base = [seenInCloud(user, facts), seenInAd(ad, facts["ad.user"])],
-      found: Outcome<"refused" | "elsewhere" | "numbered" | "hidden">[] = [];
+      found: Claim<"refused" | "elsewhere" | "numbered" | "hidden">[] = [];
     const faults = (user.serviceProvisioningErrors ?? []).filter(
       (e) => e["isResolved"] !== true && /^exchange/i.test(String(e["serviceInstance"] ?? "")),
     );
@@ -92,7 +93,7 @@ export default defineCheck({
         verdict: "fail",
         message: "elsewhere",
         standing: "shown",
-        confidence: noMailbox ? "certain" : "likely",
+        proof: noMailbox ? "measured" : "timed",
         data: {
           target,
           guid: String(ad["msExchMailboxGuid"]),
@@ -136,7 +137,7 @@ export default defineCheck({
         verdict: "fail",
         message: "numbered",
         standing: "shown",
-        confidence: "likely",
+        proof: "timed",
         data: { target, address: pii(numbered), nick: pii(nick) },
         evidence: [...base, cite(`proxyAddresses holds ${numbered}, mailNickname is ${nick}`, facts["entra.user"])],
         suggests: ["set-attribute"],
@@ -146,7 +147,7 @@ export default defineCheck({
         verdict: "fail",
         message: "hidden",
         standing: "expected",
-        confidence: "likely",
+        proof: "timed",
         data: { target },
         evidence: [...base, cite("msExchHideFromAddressLists is true", facts["ad.user"])],
         suggests: ["set-attribute"],

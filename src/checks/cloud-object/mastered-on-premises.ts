@@ -1,4 +1,5 @@
-import { cite, defineCheck, pii, valueOr } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite, pii, valueOr } from "../../domain";
 
 /** A user that was switched to cloud management no longer follows AD. */
 export default defineCheck({

@@ -1,8 +1,9 @@
-import { defineCheck, pii } from "../../domain";
+import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
+import { isGuest } from "../../identity/holders";
+import { sidesOf, soundPair } from "../../identity/legacy";
 import { sameDisplayName } from "../../identity/same-person";
-import { soundPair } from "../../identity/pair";
-import { isGuest, sidesOf } from "../../identity/link";
+import { pii } from "../../domain";
 
 /** A guest identity of the same person beside the synced one is what people find first. */
 export default defineCheck({
@@ -33,7 +34,7 @@ export default defineCheck({
       verdict: "fail",
       message: "guest",
       standing: "benign",
-      confidence: "likely",
+      proof: "timed",
       data: { target, guest: pii(guest.userPrincipalName) },
       evidence: [seenInCloud(pair.user, facts), seenInCloud(guest, facts)],
       suggests: [],

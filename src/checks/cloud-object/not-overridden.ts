@@ -1,7 +1,7 @@
-import { cite, defineCheck, pii, valueOr, type Outcome } from "../../domain";
+import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
-import { pairOf } from "../../identity/pair";
-import { flag } from "../../identity/link";
+import { flag, pairOf } from "../../identity/legacy";
+import { cite, pii, valueOr, type Claim } from "../../domain";
 
 const PASSWORD = /^(reset|change) (user )?password/i;
 /** A mobile number or a password that was set in the cloud wins over Active Directory. */
@@ -37,7 +37,7 @@ export default defineCheck({
     if (pair === undefined) return { verdict: "skip", message: "noPair" };
     const { ad, user } = pair,
       target = pii(user.userPrincipalName),
-      found: Outcome<"mobile" | "password">[] = [],
+      found: Claim<"mobile" | "password">[] = [],
       chain = valueOr(facts["cs.chain"], undefined);
     const audits = valueOr(facts["entra.audits"], []).filter(
       (a) => (a.targetResources ?? []).some((t) => t["id"] === user.id) && a.initiatedBy?.["user"] != null,
@@ -67,7 +67,7 @@ export default defineCheck({
         verdict: "fail",
         message: "mobile",
         standing: "shown",
-        confidence: change !== undefined || exported !== undefined ? "certain" : "likely",
+        proof: change !== undefined || exported !== undefined ? "measured" : "timed",
         data: { target, ours: pii(String(ad["mobile"]), "phone number"), theirs: pii(String(theirs), "phone number") },
         evidence: [
           cite(`mobile in Active Directory: ${String(ad["mobile"])}`, facts["ad.user"]),

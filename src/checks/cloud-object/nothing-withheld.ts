@@ -1,8 +1,10 @@
-import { cite, defineCheck, pii, valueOr, type CloudUser, type Outcome, type RemediationId } from "../../domain";
 import { bareAddress } from "../../identity/address";
+import { defineCheck } from "../../identity/define";
+import { errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { adNames, cloudNames, ownerOf, sidesOf } from "../../identity/link";
-import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { cloudNames } from "../../identity/holders";
+import { adNames, citeError, errorsOf, ownerOf, sidesOf } from "../../identity/legacy";
+import { cite, pii, valueOr, type CloudUser, type Claim, type RemediationId } from "../../domain";
 
 /** A value that another object holds is quarantined: the export succeeds, and the value is missing in the cloud. With no holder left, it came from an address that moved within one cycle. */
 export default defineCheck({
@@ -58,7 +60,7 @@ export default defineCheck({
       sides.others.find((o) => adNames(facts, o).includes(v))?.dn;
     const values = clashes.map((c) => bareAddress(c.value)),
       seenBoth = [seenInCloud(user, facts), ...(ad === undefined ? [] : [seenInAd(ad, facts["ad.user"])])];
-    const found: Outcome<"withheld" | "moved">[] = [];
+    const found: Claim<"withheld" | "moved">[] = [];
     // A uniqueness error whose named holder has let the value go is the same fault in a tenant that does not quarantine.
     const stale =
       ad === undefined || !listsRead
@@ -84,7 +86,7 @@ export default defineCheck({
         verdict: "fail",
         message: "moved",
         standing: "shown",
-        confidence: freed.length > 0 ? "certain" : "likely",
+        proof: freed.length > 0 ? "measured" : "timed",
         data: { target, values: freed.length > 0 ? freed.map((c) => pii(bareAddress(c.value))) : "an address" },
         evidence: [
           ...seenBoth,

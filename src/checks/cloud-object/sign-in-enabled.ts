@@ -1,6 +1,7 @@
-import { cite, defineCheck, pii } from "../../domain";
+import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
-import { soundPair } from "../../identity/pair";
+import { soundPair } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 
 /** A disabled account syncs, and cannot sign in. */
 export default defineCheck({

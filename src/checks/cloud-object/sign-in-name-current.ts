@@ -1,9 +1,10 @@
-import { cite, defineCheck, pii, valueOr, type Outcome } from "../../domain";
 import { sameText, suffixOf } from "../../identity/address";
-import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { defineCheck } from "../../identity/define";
+import { errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { pairOf } from "../../identity/pair";
-import { flag, isLicensed, sidesOf, upnSent } from "../../identity/link";
+import { isLicensed } from "../../identity/holders";
+import { citeError, errorsOf, flag, pairOf, sidesOf, upnSent } from "../../identity/legacy";
+import { cite, pii, valueOr, type Claim } from "../../domain";
 
 type Message = "noPair" | "same" | "federated" | "kept";
 /** A sign-in name that AD has changed and the cloud kept: between federated domains the service refuses it; for managed, licensed users an old tenant flag keeps it. */
@@ -53,7 +54,7 @@ export default defineCheck({
     const errors = errorsOf(facts, { dn: ad.dn, anchors: sidesOf(facts).anchors }),
       refused = errorsNamed(errors, "FederatedDomainChangeError");
     const evidence = [seenInAd(ad, facts["ad.user"]), seenInCloud(user, facts), ...refused.map(citeError)];
-    const pass: Outcome<Message> = { verdict: "pass", message: "same", data };
+    const pass: Claim<Message> = { verdict: "pass", message: "same", data };
     if (sameText(sent, user.userPrincipalName) || withheld) return pass;
     const federated = (upn: string): boolean => /^federated$/i.test(domain(upn)?.authenticationType ?? "");
     if (refused.length > 0 || (data.old !== data.next && federated(sent) && federated(user.userPrincipalName)))
@@ -61,7 +62,7 @@ export default defineCheck({
         verdict: "fail",
         message: "federated",
         standing: "shown",
-        confidence: refused.length > 0 ? "certain" : "likely",
+        proof: refused.length > 0 ? "measured" : "timed",
         data,
         evidence: [
           ...evidence,
@@ -92,7 +93,7 @@ export default defineCheck({
       verdict: "fail",
       message: "kept",
       standing: "shown",
-      confidence: off ? "certain" : "likely",
+      proof: off ? "measured" : "timed",
       data,
       evidence: [
         ...evidence,

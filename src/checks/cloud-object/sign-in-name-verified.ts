@@ -1,8 +1,8 @@
-import { cite, defineCheck, pii, valueOr } from "../../domain";
 import { suffixOf } from "../../identity/address";
+import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { pairOf } from "../../identity/pair";
-import { upnSent } from "../../identity/link";
+import { pairOf, upnSent } from "../../identity/legacy";
+import { cite, pii, valueOr } from "../../domain";
 
 /** A UPN suffix that is not a verified domain is replaced by the tenant's initial domain. */
 export default defineCheck({

@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 import { codeOf, RIGHTS_CODES, userJobs } from "./job";
 
 /** Netlogon's own events about a managed service account on this machine: 9001 encryption types, 9002 could not be added. */
@@ -96,7 +97,7 @@ export default defineCheck({
         verdict: "fail",
         message: "rights",
         standing: "blocking",
-        confidence: code === undefined ? "likely" : "certain",
+        proof: code === undefined ? "timed" : "measured",
         data: { proof: code ?? "GmsaOk is False" },
         suggests: broken ? ["repair-agent-account"] : [],
         evidence: [state, ...(code === undefined ? [] : [cite(`Job error code ${code}`, jobs)])],

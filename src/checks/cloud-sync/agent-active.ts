@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 import { AGENT_CODES, codeOf, userJobs } from "./job";
 
 export default defineCheck({

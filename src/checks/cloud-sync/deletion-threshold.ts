@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 import { codeOf, DELETION_CODES, userJobs } from "./job";
 
 /** The accidental-deletion guard of both engines: while it stops the export, nothing leaves. */

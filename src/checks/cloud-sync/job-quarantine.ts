@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 import { ACCOUNT_CODES, AGENT_CODES, codeOf, isQuarantined, RIGHTS_CODES, userJobs } from "./job";
 
 export default defineCheck({

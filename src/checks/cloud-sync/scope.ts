@@ -1,7 +1,8 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { isWithin, sameDn } from "../../identity/dn";
 import { sameText } from "../../identity/address";
-import { isLinked } from "../../identity/place";
+import { defineCheck } from "../../identity/define";
+import { isWithin, sameDn } from "../../identity/dn";
+import { isLinked } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 import { userJobs } from "./job";
 
 const list = (filter: unknown, key: string): string[] => {

@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 
 /** 700016 application not found, 500011 resource principal not found, 650052 no service principal of a needed service, 7000112 application disabled. */
 const CODES = new Set([700016, 500011, 650052, 7000112]);

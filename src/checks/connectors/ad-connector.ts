@@ -1,7 +1,10 @@
-import { cite, defineCheck, type Outcome } from "../../domain";
-import { adConnectors, brokenRuns, ENGINE, eventsOf, reads } from "../../identity/runs";
-import { isDc } from "../network/endpoints";
+import { defineCheck } from "../../identity/define";
 import { domainOf, isWithin } from "../../identity/dn";
+import { ENGINE, eventsOf } from "../../identity/events";
+import { adConnectors, readsForestOf } from "../../identity/place";
+import { brokenRuns } from "../../identity/runs";
+import { cite, type Claim } from "../../domain";
+import { isDc } from "../network/endpoints";
 const CREDENTIALS = /^(no-start-credentials|stopped-bad-server-credentials)$/,
   CONNECTION =
     /^(no-start-connection|no-start-no-domain-controller|no-start-server|stopped-server-down|stopped-connectivity|no-start-ma)$/;
@@ -45,7 +48,7 @@ export const adConnector = defineCheck({
     "ad.user": ad,
   }) {
     if (connectors.state !== "seen" || runs.state !== "seen") return { verdict: "skip", message: "fine" };
-    const out: Outcome<"fine" | "credentials" | "unreachable" | "replication">[] = [],
+    const out: Claim<"fine" | "credentials" | "unreachable" | "replication">[] = [],
       ads = adConnectors(connectors.value),
       at = now.state === "seen" ? now.value : "";
     const errors = runs.value.slice(0, 12).flatMap((r) => r.Errors),
@@ -90,7 +93,7 @@ export const adConnector = defineCheck({
       const affected = r.Errors.map((e) => e.ObjectDn).filter((dn) => /^DC=/i.test(dn)),
         mine =
           ad.state !== "seen" ||
-          (affected.length === 0 ? reads(c, ad.value) : affected.some((dn) => isWithin(ad.value.dn, dn)));
+          (affected.length === 0 ? readsForestOf(c, ad.value) : affected.some((dn) => isWithin(ad.value.dn, dn)));
       const standing = mine ? ("blocking" as const) : ("degrading" as const);
       if (CREDENTIALS.test(r.Result) && !out.some((o) => o.message === "credentials")) {
         const event = events.state === "seen" ? eventsOf(events.value, ENGINE, [6000], at, 72)[0] : undefined;

@@ -1,18 +1,11 @@
-import { cite, defineCheck, pii, type Evidence } from "../../domain";
 import { liveUpnOf, sameText } from "../../identity/address";
-import {
-  aadsts,
-  brokenRuns,
-  cloudConnectors,
-  DIRSYNC,
-  ENGINE,
-  eventsOf,
-  hoursBetween,
-  lastSuccess,
-  ofAccount,
-  POLICY_CODES,
-  SECRET_CODES,
-} from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { DIRSYNC, ENGINE, aadsts, eventsOf } from "../../identity/events";
+import { cloudConnectors } from "../../identity/place";
+import { brokenRuns, lastSuccess } from "../../identity/runs";
+import { POLICY_CODES, SECRET_CODES, signInsOf } from "../../identity/sign-ins";
+import { hoursBetween } from "../../identity/time";
+import { cite, pii, type Evidence } from "../../domain";
 /** The engine's identity in the cloud: a wrong, expired or missing secret is told from a policy by the sign-in's error code. */
 export const cloudConnector = defineCheck({
   id: "connectors.cloud",
@@ -151,7 +144,7 @@ export const cloudConnector = defineCheck({
     const names = clouds.map((c) => c.Account).filter((a): a is string => a !== undefined);
     const attempts =
       signIns.state === "seen"
-        ? ofAccount(
+        ? signInsOf(
             signIns.value,
             names.length > 0 ? names : accounts.state === "seen" ? accounts.value.map((a) => a.userPrincipalName) : [],
           ).filter((s) => hoursBetween(s.createdDateTime, at) <= 24)
@@ -276,7 +269,7 @@ export const cloudConnector = defineCheck({
         verdict: "fail",
         message: "policy",
         standing: "blocking",
-        confidence: "likely",
+        proof: "timed",
         data: {
           account,
           policy: "a second step that wants a dialog (MFA, terms of use or conditional access)",

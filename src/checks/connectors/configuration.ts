@@ -1,6 +1,9 @@
-import { cite, defineCheck, type Outcome } from "../../domain";
-import { adConnectors, brokenRuns, cloudConnectors, ENGINE, eventsOf, reads } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
 import { isWithin } from "../../identity/dn";
+import { ENGINE, eventsOf } from "../../identity/events";
+import { adConnectors, cloudConnectors, readsForestOf } from "../../identity/place";
+import { brokenRuns } from "../../identity/runs";
+import { cite, type Claim } from "../../domain";
 const CONFIG =
   /^(missing-partition-for-run-step|no-start-partition-(not-configured|rename|delete)|no-start-delta-step-type-not-configured|no-start-bad-ma-configuration|stopped-bad-ma-configuration|no-start-all-runsteps-skipped)$/;
 /** The Entra connector imports these object types on every installation (default configuration of the connector). */
@@ -58,7 +61,7 @@ export const configuration = defineCheck({
     "ad.user": ad,
   }) {
     if (connectors.state !== "seen") return { verdict: "skip", message: "fits" };
-    const out: Outcome<"fits" | "partition" | "settings" | "types" | "runtime" | "schema">[] = [],
+    const out: Claim<"fits" | "partition" | "settings" | "types" | "runtime" | "schema">[] = [],
       history = runs.state === "seen" ? runs.value : [],
       at = now.state === "seen" ? now.value : "",
       log = events.state === "seen" ? events.value : [];
@@ -89,7 +92,7 @@ export const configuration = defineCheck({
       if (run === undefined && orphan === undefined && without === undefined) continue;
       const mine =
         ad.state !== "seen" ||
-        (without !== undefined && run === undefined ? isWithin(ad.value.dn, without.DN) : reads(c, ad.value));
+        (without !== undefined && run === undefined ? isWithin(ad.value.dn, without.DN) : readsForestOf(c, ad.value));
       out.push({
         verdict: "fail",
         message: "partition",
@@ -168,7 +171,7 @@ export const configuration = defineCheck({
         verdict: "fail",
         message: "runtime",
         standing: "blocking",
-        confidence: "likely",
+        proof: "timed",
         data: { proof: `ADSync event ${load.Id} at ${load.TimeCreated}` },
         evidence: [cite(`ADSync ${load.Id} at ${load.TimeCreated}`, events as never)],
         suggests: [],
@@ -185,7 +188,7 @@ export const configuration = defineCheck({
         verdict: "fail",
         message: "schema",
         standing: broken.includes(schema) ? "blocking" : "degrading",
-        confidence: "likely",
+        proof: "timed",
         data: {
           connector: schema.ConnectorName,
           proof: broken.includes(schema) ? schema.Result : schema.Errors[0]!.ErrorType,

@@ -1,8 +1,9 @@
-import { cite, defineCheck, pii, valueOr, type AdObject } from "../../domain";
+import { defineCheck } from "../../identity/define";
 import { sameDn } from "../../identity/dn";
-import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { errorsNamed } from "../../identity/errors";
 import { seenInAd } from "../../identity/evidence";
-import { anchorsIn, sidesOf } from "../../identity/link";
+import { anchorsIn, citeError, errorsOf, sidesOf } from "../../identity/legacy";
+import { cite, pii, valueOr, type AdObject } from "../../domain";
 
 /** Two AD objects that are not joined to one metaverse person may not bring the same anchor. */
 export default defineCheck({

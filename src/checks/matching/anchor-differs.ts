@@ -1,9 +1,11 @@
-import { defineCheck, pii } from "../../domain";
 import { guidOfImmutableId } from "../../identity/anchor";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { defineCheck } from "../../identity/define";
+import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { isGuest } from "../../identity/holders";
+import { citeError, errorsOf, holdsRole, ownerOf, sidesOf } from "../../identity/legacy";
 import { samePerson } from "../../identity/same-person";
-import { holdsRole, isGuest, ownerOf, sidesOf } from "../../identity/link";
+import { pii } from "../../domain";
 
 /** A re-created or moved AD account has a new anchor, and the person's cloud user still carries the old one: nothing can match. */
 export default defineCheck({
@@ -41,12 +43,12 @@ export default defineCheck({
     if (target === undefined || anchors[0] === undefined)
       return { verdict: "pass", message: "same", data: { user: pii(ad.userPrincipalName ?? ad.dn) } };
     const errors = errorsNamed(errorsOf(facts, { dn: ad.dn, anchors }), ...CLASH),
-      proof = names(errors, target.id) ?? errors[0];
+      proof = errorNaming(errors, target.id) ?? errors[0];
     return {
       verdict: "fail",
       message: "differs",
       standing: "shown",
-      confidence: proof === undefined && sides.linked === undefined ? "likely" : "certain",
+      proof: proof === undefined && sides.linked === undefined ? "timed" : "measured",
       data: {
         user: pii(ad.userPrincipalName ?? ad.dn),
         target: pii(target.userPrincipalName),

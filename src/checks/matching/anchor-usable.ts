@@ -1,9 +1,12 @@
-import { cite, defineCheck, pii, type Outcome } from "../../domain";
+import { isLinkedMailbox } from "../../identity/link";
 import { guidOfImmutableId, immutableIdOf } from "../../identity/anchor";
-import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { defineCheck } from "../../identity/define";
+import { errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { isGuest } from "../../identity/holders";
+import { anchorAttribute, citeError, errorsOf, holdsRole, sidesOf } from "../../identity/legacy";
 import { samePerson } from "../../identity/same-person";
-import { anchorAttribute, holdsRole, isGuest, sidesOf } from "../../identity/link";
+import { cite, pii, type Claim } from "../../domain";
 
 /** An anchor that is empty, malformed, or made from another attribute than the one in use never matches. */
 export default defineCheck({
@@ -45,7 +48,7 @@ export default defineCheck({
     const attribute = anchorAttribute(facts),
       user = pii(ad.userPrincipalName ?? ad.dn),
       data = { user, attribute },
-      found: Outcome<"foreign" | "malformed" | "empty">[] = [];
+      found: Claim<"foreign" | "malformed" | "empty">[] = [];
     const errors = errorsOf(facts, { dn: ad.dn, anchors: sides.anchors }),
       seenAd = seenInAd(ad, facts["ad.user"]);
     const target = sides.rivals.find(
@@ -89,14 +92,15 @@ export default defineCheck({
       mv !== null &&
       Object.keys(mv.Attributes).length > 0 &&
       !truthy(mv.Attributes["cloudFiltered"]) &&
-      mv.Attributes["sourceAnchor"] == null &&
-      Number(ad["msExchRecipientTypeDetails"]) !== 2;
-    if (found.length === 0 && (sides.anchors.length === 0 || missing.length > 0 || nulled))
+      mv.Attributes["sourceAnchor"] == null;
+    // A linked mailbox has none by design: another check speaks of it.
+    const none = (sides.anchors.length === 0 || nulled) && !isLinkedMailbox(ad);
+    if (found.length === 0 && (none || missing.length > 0))
       found.push({
         verdict: "fail",
         message: "empty",
         standing: "shown",
-        confidence: missing.length > 0 ? "certain" : "likely",
+        proof: missing.length > 0 ? "measured" : "timed",
         data,
         evidence: [
           seenAd,

@@ -1,9 +1,10 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { immutableIdOf } from "../../identity/anchor";
 import { sameText } from "../../identity/address";
-import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { immutableIdOf } from "../../identity/anchor";
+import { defineCheck } from "../../identity/define";
+import { errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { flag, holdsRole, sidesOf } from "../../identity/link";
+import { citeError, errorsOf, flag, holdsRole, sidesOf } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 
 /** The service refuses to hand a cloud user over by anchor: the tenant blocks it, or the user is mapped to another AD object (onPremisesObjectIdentifier). */
 export default defineCheck({

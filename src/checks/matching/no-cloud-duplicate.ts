@@ -1,9 +1,11 @@
-import { defineCheck, pii } from "../../domain";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
-import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { samePerson } from "../../identity/same-person";
-import { flag, holdsRole, isGuest, isLicensed, sharedNames, sidesOf } from "../../identity/link";
 import { guidOfImmutableId } from "../../identity/anchor";
+import { defineCheck } from "../../identity/define";
+import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { isGuest, isLicensed } from "../../identity/holders";
+import { citeError, errorsOf, flag, holdsRole, sharedNames, sidesOf } from "../../identity/legacy";
+import { samePerson } from "../../identity/same-person";
+import { pii } from "../../domain";
 
 /** A cloud-only account holds the person's name or address and could not be matched; sync made a second account, or fails. */
 export default defineCheck({
@@ -39,7 +41,7 @@ export default defineCheck({
         !holdsRole(facts, u),
     );
     // Without a second account or an error, the next export may well match it.
-    const proof = target === undefined ? undefined : (names(errors, target.id) ?? errors[0]);
+    const proof = target === undefined ? undefined : (errorNaming(errors, target.id) ?? errors[0]);
     const blockedForAll = flag(facts, "blockSoftMatchEnabled") === true && target?.onPremisesImmutableId == null;
     if (target === undefined || blockedForAll || (linked === undefined && proof === undefined))
       return { verdict: "pass", message: "single", data: { user } };

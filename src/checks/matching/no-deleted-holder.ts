@@ -1,9 +1,11 @@
-import { defineCheck, pii, valueOr } from "../../domain";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
-import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { samePerson } from "../../identity/same-person";
-import { cloudNames, holdsRole, isGuest, isLicensed, sharedNames, sidesOf } from "../../identity/link";
 import { bareAddress } from "../../identity/address";
+import { defineCheck } from "../../identity/define";
+import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { cloudNames, isGuest, isLicensed } from "../../identity/holders";
+import { citeError, errorsOf, holdsRole, sharedNames, sidesOf } from "../../identity/legacy";
+import { samePerson } from "../../identity/same-person";
+import { pii, valueOr } from "../../domain";
 
 /** A soft-deleted user keeps its anchor and addresses for 30 days, and still takes part in matching. */
 export default defineCheck({
@@ -40,7 +42,7 @@ export default defineCheck({
     const target = sides.deleted.find((u) => {
       const owns = u.onPremisesImmutableId != null && u.onPremisesImmutableId === anchors[0];
       return (
-        names(errors, u.id) !== undefined ||
+        errorNaming(errors, u.id) !== undefined ||
         (linked === undefined && owns && (errors.length > 0 || forgotten(u.deletedDateTime))) ||
         (linked === undefined &&
           sharedNames(facts, ad, u).length > 0 &&

@@ -1,8 +1,10 @@
-import { defineCheck, pii } from "../../domain";
 import { bareAddress } from "../../identity/address";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { defineCheck } from "../../identity/define";
+import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { cloudNames, isGuest, sharedNames, sidesOf } from "../../identity/link";
+import { cloudNames, isGuest } from "../../identity/holders";
+import { citeError, errorsOf, sharedNames, sidesOf } from "../../identity/legacy";
+import { pii } from "../../domain";
 
 /** A guest with the person's address is never matched, and holds the address. */
 export default defineCheck({
@@ -34,10 +36,12 @@ export default defineCheck({
     const guest = sides.rivals.find(
       (u) =>
         isGuest(u) &&
-        (linked === undefined || names(errors, u.id) !== undefined || withheld.some((v) => cloudNames(u).includes(v))),
+        (linked === undefined ||
+          errorNaming(errors, u.id) !== undefined ||
+          withheld.some((v) => cloudNames(u).includes(v))),
     );
     if (guest === undefined) return { verdict: "pass", message: "free", data: { user } };
-    const proof = names(errors, guest.id);
+    const proof = errorNaming(errors, guest.id);
     return {
       verdict: "fail",
       message: "guest",

@@ -1,9 +1,10 @@
-import { defineCheck, pii, valueOr, type AdObject, type RemediationId } from "../../domain";
 import { bareAddress, sameText, smtpAddresses } from "../../identity/address";
+import { defineCheck } from "../../identity/define";
 import { sameDn } from "../../identity/dn";
-import { citeError, CLASH, errorsNamed, errorsOf } from "../../identity/errors";
+import { CLASH, errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { anchorsIn, sidesOf } from "../../identity/link";
+import { anchorsIn, citeError, errorsOf, sidesOf } from "../../identity/legacy";
+import { pii, valueOr, type AdObject, type RemediationId } from "../../domain";
 
 const addressesOf = (o: AdObject): string[] => [
   ...new Set([...smtpAddresses(o.proxyAddresses), ...(o.mail ? [bareAddress(o.mail)] : [])]),

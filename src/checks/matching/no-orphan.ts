@@ -1,9 +1,11 @@
-import { defineCheck, pii, type CloudUser } from "../../domain";
 import { guidOfImmutableId } from "../../identity/anchor";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { defineCheck } from "../../identity/define";
+import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { isGuest, isLicensed } from "../../identity/holders";
+import { anchorsIn, citeError, errorsOf, holdsRole, ownerOf, sharedNames, sidesOf } from "../../identity/legacy";
 import { samePerson } from "../../identity/same-person";
-import { anchorsIn, holdsRole, isGuest, isLicensed, ownerOf, sharedNames, sidesOf } from "../../identity/link";
+import { pii, type CloudUser } from "../../domain";
 
 /** A cloud user whose anchor no live AD object has: its account is gone, and it stayed. */
 export default defineCheck({
@@ -62,7 +64,7 @@ export default defineCheck({
       dn: ad?.dn,
       anchors: ad === undefined ? [target.onPremisesImmutableId!] : sides.anchors,
     });
-    const proof = ad === undefined ? errors[0] : names(errorsNamed(errors, ...CLASH), target.id);
+    const proof = ad === undefined ? errors[0] : errorNaming(errorsNamed(errors, ...CLASH), target.id);
     const unwanted = !isLicensed(target);
     return {
       verdict: "fail",

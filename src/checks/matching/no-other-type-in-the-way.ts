@@ -1,8 +1,9 @@
-import { cite, defineCheck, pii } from "../../domain";
 import { bareAddress, namesOf, smtpAddresses } from "../../identity/address";
-import { citeError, CLASH, errorsNamed, errorsOf, names } from "../../identity/errors";
+import { defineCheck } from "../../identity/define";
+import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
 import { seenInAd } from "../../identity/evidence";
-import { adNames, sidesOf } from "../../identity/link";
+import { adNames, citeError, errorsOf, sidesOf } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 
 /** A contact, a group or a public folder that holds an address is never matched with a user, and its value is not quarantined: the export fails. */
 export default defineCheck({
@@ -37,12 +38,13 @@ export default defineCheck({
       [...new Set([...smtpAddresses(h.proxyAddresses), ...(h.mail ? [bareAddress(h.mail)] : [])])].filter(
         (v) => mine.includes(v) && !arrived.includes(v),
       );
-    const holder = holders.find((h) => names(errors, h.id) !== undefined) ?? holders.find((h) => values(h).length > 0);
+    const holder =
+      holders.find((h) => errorNaming(errors, h.id) !== undefined) ?? holders.find((h) => values(h).length > 0);
     const folder = errors.find((e) => e.holderId !== undefined && /^publicfolder_/i.test(e.holderId));
     const mismatch = errorsNamed(errors, "ObjectTypeMismatch")[0];
     if (holder === undefined && folder === undefined && mismatch === undefined)
       return { verdict: "pass", message: "free", data: { user } };
-    const proof = (holder === undefined ? undefined : names(errors, holder.id)) ?? folder ?? mismatch;
+    const proof = (holder === undefined ? undefined : errorNaming(errors, holder.id)) ?? folder ?? mismatch;
     const held = holder === undefined ? [] : values(holder);
     return {
       verdict: "fail",

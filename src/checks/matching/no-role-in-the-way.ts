@@ -1,8 +1,10 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { citeError, errorsNamed, errorsOf } from "../../identity/errors";
+import { defineCheck } from "../../identity/define";
+import { errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { isGuest } from "../../identity/holders";
+import { citeError, errorsOf, holdsRole, ownerOf, sidesOf } from "../../identity/legacy";
 import { samePerson } from "../../identity/same-person";
-import { holdsRole, isGuest, ownerOf, sidesOf } from "../../identity/link";
+import { cite, pii } from "../../domain";
 
 /** The service never matches an account that holds, or may activate, a directory role. */
 export default defineCheck({

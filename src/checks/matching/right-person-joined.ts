@@ -1,8 +1,10 @@
-import { defineCheck, pii, type Outcome } from "../../domain";
 import { sameText } from "../../identity/address";
+import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { cloudNames, isGuest, isLicensed } from "../../identity/holders";
+import { ownerOf, sharedNames, sidesOf, upnSent } from "../../identity/legacy";
 import { nothingInCommon, sameDisplayName, sameHuman } from "../../identity/same-person";
-import { cloudNames, isGuest, isLicensed, ownerOf, sharedNames, sidesOf, upnSent } from "../../identity/link";
+import { pii, type Claim } from "../../domain";
 
 /** An anchor ties a cloud user to one AD account: to somebody else's, or to the wrong one of a person's two, and everything flows from there. */
 export default defineCheck({
@@ -36,7 +38,7 @@ export default defineCheck({
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const user = pii(ad.userPrincipalName ?? ad.dn),
       seenAd = seenInAd(ad, facts["ad.user"]),
-      found: Outcome<"stranger" | "otherOwner" | "secondAccount">[] = [];
+      found: Claim<"stranger" | "otherOwner" | "secondAccount">[] = [];
     if (linked !== undefined && nothingInCommon(ad, linked))
       found.push({
         verdict: "fail",

@@ -1,9 +1,11 @@
-import { cite, defineCheck, pii } from "../../domain";
 import { primaryAddress, sameText } from "../../identity/address";
-import { citeError, CLASH, errorsNamed, errorsOf } from "../../identity/errors";
+import { defineCheck } from "../../identity/define";
+import { CLASH, errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
+import { isGuest } from "../../identity/holders";
+import { citeError, errorsOf, flag, holdsRole, sidesOf, upnSent } from "../../identity/legacy";
 import { samePerson } from "../../identity/same-person";
-import { flag, holdsRole, isGuest, sidesOf, upnSent } from "../../identity/link";
+import { cite, pii } from "../../domain";
 
 /** With soft match blocked, a cloud-only account is never joined by its sign-in name or primary address. */
 export default defineCheck({

@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 /** Kerberos and tokens tolerate five minutes. */
 export const clock = defineCheck({
   id: "network.clock",

@@ -1,5 +1,7 @@
-import { cite, defineCheck, pii, type Evidence, type Outcome } from "../../domain";
-import { brokenRuns, cloudConnectors, lastSuccess } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { cloudConnectors } from "../../identity/place";
+import { brokenRuns, lastSuccess } from "../../identity/runs";
+import { cite, pii, type Evidence, type Claim } from "../../domain";
 import type { EndpointProbe } from "../../domain";
 import { DATA_PATH } from "./data-path";
 import { configured } from "./proxy";
@@ -67,7 +69,7 @@ export const endpoints = defineCheck({
       ].some((v) => configured(v) !== null);
     // Where there is a proxy the direct way may well be closed: that is judged by the proxy check.
     const direct = (p: EndpointProbe): boolean => !proxied || isDc(p) || /SQL/.test(p.Purpose);
-    const out: Outcome<"open" | "name" | "closed">[] = [];
+    const out: Claim<"open" | "name" | "closed">[] = [];
     const show = (ps: EndpointProbe[]): Evidence[] =>
       ps
         .slice(0, 6)

@@ -1,5 +1,8 @@
-import { cite, defineCheck, type Evidence } from "../../domain";
-import { brokenRuns, cloudConnectors, hoursBetween } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { cloudConnectors } from "../../identity/place";
+import { brokenRuns } from "../../identity/runs";
+import { hoursBetween } from "../../identity/time";
+import { cite, type Evidence } from "../../domain";
 import { DATA_PATH } from "./data-path";
 import type { RunResult } from "../../domain";
 /** The address of a proxy setting: text, or an object that names one; null where none is set. */
@@ -176,7 +179,7 @@ export const proxy = defineCheck({
           verdict: "fail",
           message: "idle",
           standing: "blocking",
-          confidence: "likely",
+          proof: "timed",
           data: { proxy: engine, seconds: at },
           evidence: [
             cite(`proxy of the engine ${engine}`, host),

@@ -1,4 +1,5 @@
-import { cite, defineCheck, type Outcome } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite, type Claim } from "../../domain";
 import { DATA_PATH } from "./data-path";
 /** Issuers of Microsoft's endpoints: its own TLS CAs and DigiCert (Entra reference, TLS certificates). */
 const TRUSTED =
@@ -38,7 +39,7 @@ export const tls = defineCheck({
       (p) =>
         p.Port === 443 && /microsoftonline\.com$|windows\.net$|msappproxy\.net$|graph\.microsoft\.com$/i.test(p.Host),
     );
-    const out: Outcome<"fine" | "inspected" | "root" | "off">[] = [];
+    const out: Claim<"fine" | "inspected" | "root" | "off">[] = [];
     const foreign = cloud.find((p) =>
       [p.Tls, p.ViaProxy?.Tls].some((t) => t?.Issuer !== undefined && !TRUSTED.test(t.Issuer)),
     );

@@ -1,5 +1,6 @@
-import { cite, defineCheck, pii } from "../../domain";
+import { defineCheck } from "../../identity/define";
 import { isWithin } from "../../identity/dn";
+import { cite, pii } from "../../domain";
 
 /** Hashes leave AD by replication: without Replicating Directory Changes (All) none does. */
 export default defineCheck({

@@ -1,5 +1,7 @@
-import { cite, defineCheck, pii, type EventRecord } from "../../domain";
-import { at, isLinked } from "../../identity/place";
+import { defineCheck } from "../../identity/define";
+import { isLinked } from "../../identity/legacy";
+import { at } from "../../identity/time";
+import { cite, pii, type EventRecord } from "../../domain";
 
 const of = (events: readonly EventRecord[], ids: readonly number[]): EventRecord | undefined =>
   events

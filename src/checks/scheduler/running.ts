@@ -1,5 +1,6 @@
-import { cite, defineCheck } from "../../domain";
-import { hoursBetween } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { hoursBetween } from "../../identity/time";
+import { cite } from "../../domain";
 /** A full run may take many hours, a delta run minutes. What is usual comes from the history where it holds any. */
 export const running = defineCheck({
   id: "scheduler.running",
@@ -40,7 +41,7 @@ export const running = defineCheck({
         verdict: "warn",
         message: "untold",
         standing: "degrading",
-        confidence: "possible",
+        proof: "told",
         data: { connector: busy.map((b) => b.ConnectorName) },
         evidence: [cite(`RunState Busy: ${busy.map((b) => b.ConnectorName).join(", ")}`, status)],
         suggests: [],

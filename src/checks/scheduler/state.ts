@@ -1,5 +1,6 @@
-import { cite, defineCheck, type Outcome } from "../../domain";
-import { day } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { minuteOf } from "../../identity/time";
+import { cite, type Claim } from "../../domain";
 /** The four switches of the scheduler. Each stops exports in its own way and has its own remedy. */
 export const state = defineCheck({
   id: "scheduler.state",
@@ -31,7 +32,7 @@ export const state = defineCheck({
   },
   evaluate({ "server.scheduler": s, "server.host": host }) {
     if (s.state !== "seen") return { verdict: "skip", message: "fine" };
-    const out: Outcome<"fine" | "suspended" | "disabled" | "staging">[] = [],
+    const out: Claim<"fine" | "suspended" | "disabled" | "staging">[] = [],
       v = s.value,
       open = host.state === "seen" && host.value.WizardOpen === true;
     if (v.SchedulerSuspended)
@@ -41,7 +42,7 @@ export const state = defineCheck({
         standing: "blocking",
         data: {
           wizard: open ? " because the Entra Connect wizard is open" : "",
-          next: day(v.NextSyncCycleStartTimeInUTC),
+          next: minuteOf(v.NextSyncCycleStartTimeInUTC),
         },
         evidence: [cite(`SchedulerSuspended True${open ? ", wizard open" : ", wizard not open"}`, s)],
         suggests: open ? [] : ["resume-scheduler"],
@@ -51,7 +52,7 @@ export const state = defineCheck({
         verdict: "fail",
         message: "disabled",
         standing: "blocking",
-        data: { next: day(v.NextSyncCycleStartTimeInUTC) },
+        data: { next: minuteOf(v.NextSyncCycleStartTimeInUTC) },
         evidence: [cite(`SyncCycleEnabled False, next cycle was due ${v.NextSyncCycleStartTimeInUTC ?? "?"}`, s)],
         suggests: ["enable-scheduler"],
       });

@@ -1,5 +1,11 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { adCsOf, at, importsOf, isLinked, lastGoodImport, placeOf, touched, withinReach } from "../../identity/place";
+import { adCsOf } from "../../identity/chain";
+import { defineCheck } from "../../identity/define";
+import { isLinked } from "../../identity/legacy";
+import { isSelected, placeOf } from "../../identity/place";
+import { touched } from "../../identity/replication";
+import { importsOf, lastGoodImport } from "../../identity/runs";
+import { at } from "../../identity/time";
+import { cite, pii } from "../../domain";
 
 /** Minutes of a cycle interval `d.hh:mm:ss`; 30 where it is not told. */
 const minutesOf = (interval: string | null | undefined): number => {
@@ -62,7 +68,7 @@ export default defineCheck({
         place = placeOf(user, connectors.value);
       if (
         place === undefined ||
-        !withinReach(user, connectors.value) ||
+        !isSelected(user, connectors.value) ||
         !s.SyncCycleEnabled ||
         s.SchedulerSuspended ||
         s.StagingModeEnabled

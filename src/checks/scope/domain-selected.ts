@@ -1,6 +1,9 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { isLeaving, isLinked, placeOf } from "../../identity/place";
-import { domainOf } from "./words";
+import { isLeaving } from "../../identity/chain";
+import { defineCheck } from "../../identity/define";
+import { domainOf } from "../../identity/dn";
+import { isLinked } from "../../identity/legacy";
+import { placeOf } from "../../identity/place";
+import { cite, pii } from "../../domain";
 
 /** A domain whose partition is not selected is never read: success everywhere, nobody arrives. */
 export default defineCheck({

@@ -1,18 +1,12 @@
-import { cite, defineCheck, pii } from "../../domain";
-import {
-  adCsOf,
-  at,
-  importsOf,
-  isLinked,
-  lagOf,
-  lastFullImport,
-  lastGoodImport,
-  placeOf,
-  touched,
-  unreadableFor,
-  withinReach,
-} from "../../identity/place";
-import { sameDn } from "./words";
+import { adCsOf, unreadableFor } from "../../identity/chain";
+import { defineCheck } from "../../identity/define";
+import { sameDn } from "../../identity/dn";
+import { isLinked } from "../../identity/legacy";
+import { isSelected, placeOf } from "../../identity/place";
+import { lagOf, touched } from "../../identity/replication";
+import { importsOf, lastFullImport, lastGoodImport } from "../../identity/runs";
+import { at } from "../../identity/time";
+import { cite, pii } from "../../domain";
 
 /** The object is in reach, and the newest import has passed it by: may the account read it, did its controller know it, or can a delta not see it? */
 export default defineCheck({
@@ -61,7 +55,7 @@ export default defineCheck({
     "server.pilotGroup": pilot,
     "entra.user": cloud,
   }) {
-    if (ad.state === "absent" || connectors.state === "absent" || !withinReach(ad.value, connectors.value))
+    if (ad.state === "absent" || connectors.state === "absent" || !isSelected(ad.value, connectors.value))
       return { verdict: "skip", message: "notApplicable" };
     const user = ad.value,
       data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
@@ -126,7 +120,7 @@ export default defineCheck({
       verdict: "fail",
       message: "full",
       data,
-      confidence: scopeChanged !== undefined && at(scopeChanged) > touched(user) ? "certain" : "likely",
+      proof: scopeChanged !== undefined && at(scopeChanged) > touched(user) ? "measured" : "timed",
       suggests: ["run-full-sync"],
       evidence: [
         missing,

@@ -1,5 +1,6 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { isLinked } from "../../identity/place";
+import { defineCheck } from "../../identity/define";
+import { isLinked } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 
 /** A linked mailbox gets no sourceAnchor: it waits for its account's forest. */
 export default defineCheck({

@@ -1,4 +1,8 @@
-import { cite, defineCheck, pii, type SyncRule } from "../../domain";
+import { isLeaving } from "../../identity/chain";
+import { defineCheck } from "../../identity/define";
+import { isLinked } from "../../identity/legacy";
+import { isSelected, placeOf } from "../../identity/place";
+import { cite, pii, type SyncRule } from "../../domain";
 import {
   attributeOf,
   cloudFilteredBy,
@@ -7,7 +11,6 @@ import {
   outboundBlockedBy,
   rulesInForce,
 } from "../../identity/scope";
-import { isLeaving, isLinked, placeOf, withinReach } from "../../identity/place";
 import { markerOf, sayClause } from "./rules";
 import { systemReason } from "./system-object";
 
@@ -59,7 +62,7 @@ export default defineCheck({
       ad.state === "absent" ||
       rules.state === "absent" ||
       connectors.state === "absent" ||
-      !withinReach(ad.value, connectors.value) ||
+      !isSelected(ad.value, connectors.value) ||
       systemReason(ad.value) !== undefined ||
       !ad.value.sAMAccountName
     )

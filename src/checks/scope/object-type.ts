@@ -1,5 +1,7 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { importsOf, placeOf } from "../../identity/place";
+import { defineCheck } from "../../identity/define";
+import { placeOf } from "../../identity/place";
+import { importsOf } from "../../identity/runs";
+import { cite, pii } from "../../domain";
 
 /** Classes that sync as users, and what each connector must be set to read. */
 export default defineCheck({

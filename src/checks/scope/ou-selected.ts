@@ -1,7 +1,9 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { containerVerdict } from "../../identity/scope";
-import { isLeaving, isLinked, placeOf } from "../../identity/place";
-import { parentDn } from "./words";
+import { isLeaving } from "../../identity/chain";
+import { defineCheck } from "../../identity/define";
+import { parentDn } from "../../identity/dn";
+import { isLinked } from "../../identity/legacy";
+import { containerVerdict, placeOf } from "../../identity/place";
+import { cite, pii } from "../../domain";
 
 /** Container lists decide by the longest entry that is an ancestor of the object. */
 export default defineCheck({

@@ -1,6 +1,7 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { isLinked } from "../../identity/place";
-import { sameDn } from "./words";
+import { defineCheck } from "../../identity/define";
+import { sameDn } from "../../identity/dn";
+import { isLinked } from "../../identity/legacy";
+import { cite, pii } from "../../domain";
 
 /** Group filtering takes direct members only: a nested group does not count. */
 export default defineCheck({

@@ -1,4 +1,5 @@
-import { cite, defineCheck, pii, type AdObject } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite, pii, type AdObject } from "../../domain";
 
 /** Why the default rules never sync the object; undefined for an ordinary one (conditions of "In from AD - User Join"). */
 export function systemReason(o: AdObject): string | undefined {

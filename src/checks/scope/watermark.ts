@@ -1,5 +1,7 @@
-import { cite, defineCheck } from "../../domain";
-import { at, importsOf } from "../../identity/place";
+import { defineCheck } from "../../identity/define";
+import { importsOf } from "../../identity/runs";
+import { at } from "../../identity/time";
+import { cite } from "../../domain";
 
 /** Service codes 78 InvalidCookieOrReplicaToken and 112 UnableToContinueSync: the cloud no longer knows the import's watermark. */
 const LOST = /^(InvalidCookieOrReplicaToken|UnableToContinueSync|78|112)$/i;
@@ -97,7 +99,7 @@ export default defineCheck({
           verdict: "fail",
           message: "lost",
           standing: "blocking",
-          confidence: "likely",
+          proof: "timed",
           suggests: ["run-full-sync"],
           data: { ...data, proof: "the last sync is more than a week old and the network is open" },
           evidence: [run, cite("Every required endpoint answers", endpoints)],

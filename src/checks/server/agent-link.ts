@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 /** Without the agent nothing on premises is known; the cloud half is judged all the same. */
 export const agentLink = defineCheck({
   id: "server.agent-link",

@@ -1,5 +1,7 @@
-import { cite, defineCheck } from "../../domain";
-import { day, eventsOf, SCM } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { SCM, eventsOf } from "../../identity/events";
+import { minuteOf } from "../../identity/time";
+import { cite } from "../../domain";
 const AGENT = "AADConnectProvisioningAgent",
   WRONG_SECRET = 1069,
   NO_RIGHT = 1385;
@@ -49,7 +51,7 @@ export const agentLogon = defineCheck({
       data: {
         name: s.DisplayName,
         account: s.StartName ?? "its account",
-        proof: said === undefined ? `exit code ${s.ExitCode}` : `event ${said.Id} at ${day(said.TimeCreated)}`,
+        proof: said === undefined ? `exit code ${s.ExitCode}` : `event ${said.Id} at ${minuteOf(said.TimeCreated)}`,
       },
       evidence,
       suggests: [],

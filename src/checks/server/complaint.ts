@@ -1,6 +1,10 @@
-import { cite, defineCheck, pii } from "../../domain";
-import { adConnectors, brokenRuns, ENGINE, eventsOf, hoursBetween } from "../../identity/runs";
-import { anchorsOf } from "../../identity/anchor";
+import { defineCheck } from "../../identity/define";
+import { ENGINE, eventsOf } from "../../identity/events";
+import { defaultAnchorsOf } from "../../identity/legacy";
+import { adConnectors } from "../../identity/place";
+import { brokenRuns } from "../../identity/runs";
+import { hoursBetween } from "../../identity/time";
+import { cite, pii } from "../../domain";
 /** The complaint has an explanation of its own beside an engine and a user that are both well: Health's agent, the operator's rights, a remote shell. */
 export const complaint = defineCheck({
   id: "server.complaint",
@@ -57,7 +61,7 @@ export const complaint = defineCheck({
       ad.state === "seen" &&
       cloud.state === "seen" &&
       cloud.value.onPremisesSyncEnabled === true &&
-      anchorsOf(ad.value).includes(cloud.value.onPremisesImmutableId ?? "") &&
+      defaultAnchorsOf(ad.value).includes(cloud.value.onPremisesImmutableId ?? "") &&
       (cloud.value.onPremisesProvisioningErrors ?? []).length === 0;
     if (!well) return { verdict: "skip", message: "none" };
     const standing = linked ? ("shown" as const) : ("benign" as const),
@@ -69,7 +73,7 @@ export const complaint = defineCheck({
         verdict: "warn",
         message: "rights",
         standing,
-        confidence: "likely",
+        proof: "timed",
         data: { at: denied.TimeCreated },
         evidence: [cite(`ADSync 6600 at ${denied.TimeCreated}`, events as never)],
         suggests: [],
@@ -79,7 +83,7 @@ export const complaint = defineCheck({
         verdict: "warn",
         message: "remote",
         standing,
-        confidence: "likely",
+        proof: "timed",
         data: { at: shell.TimeCreated },
         evidence: [cite(`WinRM 91 at ${shell.TimeCreated}; newest runs succeed`, events as never)],
         suggests: [],
@@ -94,7 +98,7 @@ export const complaint = defineCheck({
         verdict: "warn",
         message: "health",
         standing,
-        confidence: "likely",
+        proof: "timed",
         data: {
           service: pii(health.DisplayName, "service"),
           state: health.Status !== "Running" ? health.Status : `${health.CPUPercent} % CPU`,

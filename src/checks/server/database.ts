@@ -1,5 +1,6 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
 import { brokenRuns } from "../../identity/runs";
+import { cite } from "../../domain";
 import { sqlUnreachable } from "../network/endpoints";
 /** A full or lost database under a running service; a service that is down is judged by server.service. */
 export const database = defineCheck({

@@ -1,5 +1,7 @@
-import { cite, defineCheck } from "../../domain";
-import { brokenRuns, DIRSYNC, ENGINE, eventsOf } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { DIRSYNC, ENGINE, eventsOf } from "../../identity/events";
+import { brokenRuns } from "../../identity/runs";
+import { cite } from "../../domain";
 /** FIPS mode breaks MD5, which password hash sync needs; a UTF-8 system code page breaks the engine. Named only beside the error that follows. */
 export const hostSettings = defineCheck({
   id: "server.host-settings",

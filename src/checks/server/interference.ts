@@ -1,5 +1,7 @@
-import { cite, defineCheck } from "../../domain";
-import { brokenRuns, ENGINE, eventsOf } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { ENGINE, eventsOf } from "../../identity/events";
+import { brokenRuns } from "../../identity/runs";
+import { cite } from "../../domain";
 /** Security products and policies, only by their own events: denied logons (4625 with a right not granted), AppLocker, WDAC, antivirus, execution policy. */
 export const interference = defineCheck({
   id: "server.interference",
@@ -60,7 +62,7 @@ export const interference = defineCheck({
         verdict: "fail",
         message: "logon",
         standing: "blocking",
-        confidence: "likely",
+        proof: "timed",
         data: { what, id: denied.Id, at: denied.TimeCreated },
         evidence: [
           cite(`${denied.ProviderName} ${denied.Id} at ${denied.TimeCreated}, status 0xC000015B`, events as never),
@@ -84,7 +86,7 @@ export const interference = defineCheck({
         verdict: "fail",
         message: "product",
         standing: what === null && !broken ? "degrading" : "blocking",
-        confidence: "likely",
+        proof: "timed",
         data: { what: what ?? "the engine", provider: product.ProviderName, id: product.Id, at: product.TimeCreated },
         evidence: [cite(`${product.ProviderName} ${product.Id} at ${product.TimeCreated}`, events as never)],
         suggests: [],
@@ -97,7 +99,7 @@ export const interference = defineCheck({
         verdict: "fail",
         message: "locked",
         standing: "blocking",
-        confidence: "likely",
+        proof: "timed",
         data: { what: what ?? "the engine", id: locked.Id, at: locked.TimeCreated },
         evidence: [cite(`${locked.ProviderName} ${locked.Id} at ${locked.TimeCreated}, 0x80070020`, events as never)],
         suggests: [],
@@ -109,7 +111,7 @@ export const interference = defineCheck({
         verdict: "fail",
         message: "execution",
         standing: "blocking",
-        confidence: "likely",
+        proof: "timed",
         data: { policy },
         evidence: [cite(`ExecutionPolicy MachinePolicy ${policy}`, host as never)],
         suggests: [],

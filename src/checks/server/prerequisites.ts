@@ -1,5 +1,6 @@
-import { cite, defineCheck } from "../../domain";
-import { compareVersions } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { compareVersions } from "../../identity/versions";
+import { cite } from "../../domain";
 /** .NET 4.7.2 is release 461808; Connect 2.x wants Windows Server 2016 (10.0.14393). Only what keeps this version from running is a fault. */
 export const prerequisites = defineCheck({
   id: "server.prerequisites",

@@ -1,5 +1,7 @@
-import { cite, defineCheck, type Evidence } from "../../domain";
-import { day, ENGINE, eventsOf, SCM } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { ENGINE, SCM, eventsOf } from "../../identity/events";
+import { minuteOf } from "../../identity/time";
+import { cite, type Evidence } from "../../domain";
 import { sqlUnreachable } from "../network/endpoints";
 import type { EventRecord } from "../../domain";
 const LOGON_EXIT = [1069, 1057, 1385, 1788],
@@ -111,7 +113,7 @@ export const service = defineCheck({
           proof:
             logon[0] === undefined
               ? `exit code ${s.ExitCode}`
-              : `event ${logon[0].Id} at ${day(logon[0].TimeCreated)}, exit code ${s.ExitCode ?? "?"}`,
+              : `event ${logon[0].Id} at ${minuteOf(logon[0].TimeCreated)}, exit code ${s.ExitCode ?? "?"}`,
         },
         evidence: [...base, ...seenIn(logon)],
         suggests: [],
@@ -121,7 +123,7 @@ export const service = defineCheck({
         verdict: "fail",
         message: "key",
         standing: "blocking",
-        data: { id: keys[0]!.Id, at: day(keys[0]!.TimeCreated) },
+        data: { id: keys[0]!.Id, at: minuteOf(keys[0]!.TimeCreated) },
         evidence: [...base, ...seenIn(keys)],
         suggests: [],
       };
@@ -134,7 +136,7 @@ export const service = defineCheck({
           size: d?.SizeMB ?? "?",
           limit: limit ?? "?",
           free: host.state === "seen" ? (host.value.FreeDiskMB ?? "?") : "?",
-          proof: space[0] === undefined ? "no free room" : `event ${space[0].Id} at ${day(space[0].TimeCreated)}`,
+          proof: space[0] === undefined ? "no free room" : `event ${space[0].Id} at ${minuteOf(space[0].TimeCreated)}`,
         },
         evidence: [
           ...base,
@@ -159,7 +161,7 @@ export const service = defineCheck({
         verdict: "fail",
         message: "database",
         standing: "blocking",
-        data: { proof: `${db[0]!.ProviderName} event ${db[0]!.Id} at ${day(db[0]!.TimeCreated)}` },
+        data: { proof: `${db[0]!.ProviderName} event ${db[0]!.Id} at ${minuteOf(db[0]!.TimeCreated)}` },
         evidence: [...base, ...seenIn(db)],
         suggests: [],
       };
@@ -169,12 +171,12 @@ export const service = defineCheck({
       verdict: "fail",
       message: "stopped",
       standing: "blocking",
-      confidence: events.state === "unreadable" ? "likely" : "certain",
+      proof: events.state === "unreadable" ? "timed" : "measured",
       data: {
         name: s.DisplayName,
         status: s.Status,
         type: s.StartType,
-        since: last === undefined ? "" : ` since ${day(last.TimeCreated)}`,
+        since: last === undefined ? "" : ` since ${minuteOf(last.TimeCreated)}`,
       },
       evidence: [...base, ...seenIn(last === undefined ? [] : [last])],
       suggests: ["start-sync-service"],

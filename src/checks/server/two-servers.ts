@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 /** Two servers that export: the audit log shows two sync identities of Connect changing this tenant, or one object's anchor flips. */
 export const twoServers = defineCheck({
   id: "server.two-servers",
@@ -42,7 +43,7 @@ export const twoServers = defineCheck({
       verdict: "fail",
       message: "two",
       standing: "shown",
-      confidence: "likely",
+      proof: "timed",
       data: { first, second },
       evidence: [cite(`audit entries of ${first} and ${second} within two days`, audits)],
       suggests: [],

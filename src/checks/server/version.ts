@@ -1,5 +1,8 @@
-import { cite, defineCheck } from "../../domain";
-import { brokenRuns, cloudConnectors, compareVersions } from "../../identity/runs";
+import { defineCheck } from "../../identity/define";
+import { cloudConnectors } from "../../identity/place";
+import { brokenRuns } from "../../identity/runs";
+import { compareVersions } from "../../identity/versions";
+import { cite } from "../../domain";
 import { RETIREMENTS } from "./versions";
 /** A retired build explains a cloud side that refuses; one whose runs succeed is a note, whatever the table says. */
 export const version = defineCheck({
@@ -57,7 +60,7 @@ export const version = defineCheck({
         verdict: "warn",
         message: "partly",
         standing: "degrading",
-        confidence: "possible",
+        proof: "told",
         data: { version: v, says: `${all.says}, yet its runs still succeed` },
         evidence,
         suggests: [],

@@ -1,5 +1,6 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
 import { brokenRuns } from "../../identity/runs";
+import { cite } from "../../domain";
 const BUSY = /^(ServerBusy|ServiceUnavailable|ClientTimeoutExceeded|AzureDirectoryServiceServerBusy|81|68|32)$/i;
 /** Throttling and time-outs of the service come and go; they are named by code, in run errors or in the job's last execution. */
 export const cloudBusy = defineCheck({
@@ -54,7 +55,7 @@ export const cloudBusy = defineCheck({
       verdict: "fail",
       message: "busy",
       standing: brokenRuns(runs.value, clouds).length > 0 ? "blocking" : "shown",
-      confidence: "likely",
+      proof: "timed",
       data: { code: error.ErrorType, last: "an earlier cycle" },
       evidence: [cite(`${newest.ConnectorName} Export ${newest.StartDate}: ${error.ErrorType}`, runs)],
       suggests: ["run-delta-sync"],

@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 /** Past the object quota every new object is refused. */
 export const quota = defineCheck({
   id: "tenant.quota",

@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 const HEALTHY = new Set([
   "serviceoperational",
   "servicerestored",
@@ -48,7 +49,7 @@ export const serviceIncident = defineCheck({
       verdict: quiet ? "warn" : "fail",
       message: "open",
       standing: quiet ? "degrading" : "blocking",
-      confidence: quiet ? "possible" : "likely",
+      proof: quiet ? "told" : "timed",
       data: { id: issue.id, title: issue.title ?? "", since: issue.startDateTime ?? "" },
       evidence: [
         cite(`${issue.id}: ${issue.title ?? ""}, ${issue.status ?? ""}, since ${issue.startDateTime ?? "?"}`, issues),

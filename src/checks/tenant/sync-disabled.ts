@@ -1,4 +1,5 @@
-import { cite, defineCheck } from "../../domain";
+import { defineCheck } from "../../identity/define";
+import { cite } from "../../domain";
 /** Directory sync is a switch of the tenant; while it is off nothing from AD is taken, whatever the server does. */
 export const syncDisabled = defineCheck({
   id: "tenant.sync-disabled",

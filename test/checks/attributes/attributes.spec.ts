@@ -1,6 +1,8 @@
+import { adviceOf, textOf } from "../../../src/triage/words";
+import { personOf } from "../../../src/identity/person";
 import assert from "node:assert/strict";
 import { checks } from "../../../src/checks/attributes";
-import { proxyFlaw, upnFlaw } from "../../../src/checks/attributes/format";
+import { flawOf } from "../../../src/identity/spelling";
 import type { AnyCheck, Facts } from "../../../src/domain";
 import { anchorsOf, entraCsDn } from "../../../src/identity/anchor";
 import { AAD, connectors, DOMAINS, factsOf, judgeOne, linked, messagesOf, NOW, person, run } from "../scope/world";
@@ -197,20 +199,20 @@ describe("checks/attributes", () => {
       assert.equal(finding!.code, r.code ?? finding!.code);
       if (r.suggests !== undefined) assert.deepEqual(finding!.suggests, r.suggests);
       if (finding!.verdict === "fail") assert.ok(finding!.evidence.length > 0, "a fault is proved");
-      assert.doesNotMatch(finding!.text + finding!.advice.join(), /\{\w+\}/, "every placeholder is filled");
+      assert.doesNotMatch(textOf(finding!) + adviceOf(finding!).join(), /\{\w+\}/, "every placeholder is filled");
     });
   it("mends what has one mend", () => {
-    assert.equal(upnFlaw("ann.berg.@contoso.com")?.mended, "ann.berg@contoso.com");
-    assert.equal(upnFlaw("ann\u200b.berg@contoso.com")?.mended, "ann.berg@contoso.com");
-    assert.equal(upnFlaw("jörg@contoso.com")?.mended, undefined);
-    assert.match(upnFlaw("jörg@contoso.com")!.rule, /U\+00F6/);
+    assert.equal(flawOf("userPrincipalName", "ann.berg.@contoso.com")?.mended, "ann.berg@contoso.com");
+    assert.equal(flawOf("userPrincipalName", "ann\u200b.berg@contoso.com")?.mended, "ann.berg@contoso.com");
+    assert.equal(flawOf("userPrincipalName", "jörg@contoso.com")?.mended, undefined);
+    assert.match(flawOf("userPrincipalName", "jörg@contoso.com")!.rule, /U\+00F6/);
     for (const good of ["ann.berg@contoso.com", "o'neil_x-1@contoso.com", "a#b@sub.contoso.com"])
-      assert.equal(upnFlaw(good), undefined, good);
-    assert.equal(proxyFlaw("x500:/o=Org/cn=a b"), undefined);
+      assert.equal(flawOf("userPrincipalName", good), undefined, good);
+    assert.equal(flawOf("proxyAddresses", "x500:/o=Org/cn=a b"), undefined);
   });
   it("nobody to look at is never a fault", () => {
     for (const c of checks)
-      for (const o of [c.evaluate(factsOf({ now: NOW }))].flat())
+      for (const o of [c.evaluate(factsOf({ now: NOW }), personOf(factsOf({ now: NOW })))].flat())
         assert.notEqual((o as { verdict: string }).verdict, "fail", c.id);
   });
 });

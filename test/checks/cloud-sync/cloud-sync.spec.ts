@@ -1,3 +1,4 @@
+import { adviceOf, textOf } from "../../../src/triage/words";
 import assert from "node:assert/strict";
 import { checks } from "../../../src/checks/cloud-sync";
 import type { AnyCheck, Facts, SyncJob } from "../../../src/domain";
@@ -256,6 +257,6 @@ describe("checks/cloud-sync", () => {
       const [finding] = judgeOne(check(r.id), r.facts);
       assert.equal(finding!.code, r.code ?? finding!.code);
       if (r.suggests !== undefined) assert.deepEqual(finding!.suggests, r.suggests);
-      assert.doesNotMatch(finding!.text + finding!.advice.join(), /\{\w+\}/);
+      assert.doesNotMatch(textOf(finding!) + adviceOf(finding!).join(), /\{\w+\}/);
     });
 });

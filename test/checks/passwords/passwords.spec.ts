@@ -1,3 +1,4 @@
+import { adviceOf, textOf } from "../../../src/triage/words";
 import assert from "node:assert/strict";
 import { checks } from "../../../src/checks/passwords";
 import type { AnyCheck, Facts } from "../../../src/domain";
@@ -94,6 +95,6 @@ describe("checks/passwords", () => {
       const [finding] = judgeOne(check(r.id), r.facts);
       assert.equal(finding!.code, r.code ?? finding!.code);
       if (r.suggests !== undefined) assert.deepEqual(finding!.suggests, r.suggests);
-      assert.doesNotMatch(finding!.text + finding!.advice.join(), /\{\w+\}/);
+      assert.doesNotMatch(textOf(finding!) + adviceOf(finding!).join(), /\{\w+\}/);
     });
 });

@@ -1,3 +1,5 @@
+import { adviceOf, textOf } from "../../../src/triage/words";
+import { personOf } from "../../../src/identity/person";
 import assert from "node:assert/strict";
 import { checks } from "../../../src/checks/scope";
 import type { AnyCheck, Facts } from "../../../src/domain";
@@ -443,11 +445,11 @@ describe("checks/scope", () => {
       assert.equal(finding!.code, r.code ?? finding!.code);
       if (r.suggests !== undefined) assert.deepEqual(finding!.suggests, r.suggests);
       if (finding!.verdict === "fail") assert.ok(finding!.evidence.length > 0, "a fault is proved");
-      assert.doesNotMatch(finding!.text + finding!.advice.join(), /\{\w+\}/, "every placeholder is filled");
+      assert.doesNotMatch(textOf(finding!) + adviceOf(finding!).join(), /\{\w+\}/, "every placeholder is filled");
     });
   it("nobody to look at is never a fault", () => {
     for (const c of checks)
-      for (const o of [c.evaluate(factsOf({ now: NOW }))].flat())
+      for (const o of [c.evaluate(factsOf({ now: NOW }), personOf(factsOf({ now: NOW })))].flat())
         assert.notEqual((o as { verdict: string }).verdict, "fail", c.id);
   });
   it("the list is sorted by id", () =>

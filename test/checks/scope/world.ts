@@ -9,11 +9,12 @@ import {
   type FactKey,
   type Facts,
   type FactSet,
-  type Outcome,
+  type Claim,
   type RunResult,
   type SourceRef,
 } from "../../../src/domain";
 import { immutableIdOf } from "../../../src/identity/anchor";
+import { personOf } from "../../../src/identity/person";
 import { runCheck } from "../../../src/triage/judge";
 
 const from: SourceRef = { system: "premises", via: "test" };
@@ -24,8 +25,8 @@ export const factsOf = (given: Partial<Facts>): FactSet =>
   ) as FactSet;
 export const judgeOne = (check: AnyCheck, given: Partial<Facts>) => runCheck(check, factsOf(given));
 export const messagesOf = (check: AnyCheck, given: Partial<Facts>): string[] => {
-  const o = check.evaluate(factsOf(given));
-  return (Array.isArray(o) ? (o as Outcome<string>[]) : [o as Outcome<string>]).map((x) => x.message);
+  const o = check.evaluate(factsOf(given), personOf(factsOf(given)));
+  return (Array.isArray(o) ? (o as Claim<string>[]) : [o as Claim<string>]).map((x) => x.message);
 };
 
 export const NOW = "2026-11-23T09:00:00Z";

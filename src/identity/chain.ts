@@ -1,0 +1,11 @@
+/** Readings of an object's way through the engine: AD connector space → metaverse → Entra connector space (adsync reference §3.5). */
+import type { Chain, CsObject, Fact, MissingRight } from "../domain";
+import { isWithin } from "./dn";
+
+export const adCsOf = (chain: Fact<Chain>): CsObject | null => (chain.state === "seen" ? chain.value.adCs : null);
+/** The engine wants to delete the cloud user: it fell out of scope, and only a guard or the next export keeps it. */
+export const isLeaving = (chain: Fact<Chain>): boolean =>
+  chain.state === "seen" && chain.value.entraCs?.PendingExport === "Delete";
+/** The connector account may not read the object, or a container above it. */
+export const unreadableFor = (dn: string, rights: Fact<MissingRight[]>): MissingRight | undefined =>
+  rights.state === "seen" ? rights.value.find((r) => r.Missing.includes("read") && isWithin(dn, r.DN)) : undefined;

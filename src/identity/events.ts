@@ -1,0 +1,25 @@
+/** Event log entries that speak of the engine (adsync reference §8). */
+import type { EventRecord } from "../domain";
+import { hoursBetween } from "./time";
+
+export const DIRSYNC = /^Directory Synchronization$/i;
+export const ENGINE = /^ADSync$/i;
+export const SCM = /^(Microsoft-Windows-)?Service Control Manager/i;
+const RECENT_HOURS = 72;
+
+/** Events of one source and one of some ids within the last hours before `now`, newest first. */
+export const eventsOf = (
+  events: readonly EventRecord[],
+  provider: RegExp,
+  ids: readonly number[],
+  now: string,
+  hours = RECENT_HOURS,
+): EventRecord[] =>
+  events
+    .filter((e) => {
+      const age = hoursBetween(e.TimeCreated, now);
+      return ids.includes(e.Id) && provider.test(e.ProviderName) && age <= hours && age >= -1;
+    })
+    .sort((a, b) => b.TimeCreated.localeCompare(a.TimeCreated));
+/** AADSTS numbers inside event texts: they are codes, not wording. */
+export const aadsts = (text: string): number[] => [...text.matchAll(/AADSTS(\d{5,7})/g)].map((m) => Number(m[1]));

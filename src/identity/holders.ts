@@ -1,0 +1,46 @@
+/** Who holds a name or an address, on either side. */
+import type { AdObject, CloudHolder, CloudUser } from "../domain";
+import { bareAddress, liveUpnOf, namesOf } from "./address";
+import { textAttribute } from "./link";
+import type { SyncSettings } from "./settings";
+
+/** Names by which a cloud user can be in the way: sign-in name (a deleted one's without its prefix), mail, addresses; bare. */
+export const cloudNames = (user: CloudUser): string[] =>
+  namesOf({ ...user, userPrincipalName: liveUpnOf(user.userPrincipalName) });
+/** The value that the engine sends as sign-in name: userPrincipalName, or the attribute chosen for it at installation. */
+export const upnSent = (settings: SyncSettings, ad: AdObject): string | undefined =>
+  textAttribute(ad, settings.upnAttribute);
+/** Names of the AD account as they arrive in the cloud, bare. */
+export function adNames(settings: SyncSettings, ad: AdObject): string[] {
+  const upn = upnSent(settings, ad);
+  return [...new Set([...(upn === undefined ? [] : [bareAddress(upn)]), ...namesOf(ad)])];
+}
+/** Names that both sides hold. */
+export function sharedNames(settings: SyncSettings, ad: AdObject, user: CloudUser): string[] {
+  const theirs = cloudNames(user);
+  return adNames(settings, ad).filter((n) => theirs.includes(n));
+}
+
+/** Where a value may be held. */
+export interface HolderSources {
+  readonly cloudUsers: readonly CloudUser[];
+  readonly others: readonly CloudHolder[];
+  readonly adObjects: readonly AdObject[];
+}
+/** Ids (Entra object ids and objectGUIDs) of everything that holds the name or address, but for the objects with the ids in `except`. */
+export function holdersOf(
+  value: string,
+  { cloudUsers, others, adObjects }: HolderSources,
+  except: readonly string[],
+): string[] {
+  const bare = bareAddress(value);
+  const skipped = new Set(except.map((id) => id.toLowerCase()));
+  return [
+    ...cloudUsers.filter((u) => cloudNames(u).includes(bare)).map((u) => u.id),
+    ...others.filter((h) => namesOf(h).includes(bare)).map((h) => h.id),
+    ...adObjects.filter((o) => namesOf(o).includes(bare)).map((o) => o.objectGUID),
+  ].filter((id) => !skipped.has(id.toLowerCase()));
+}
+export const isGuest = (user: CloudUser): boolean =>
+  user.userType === "Guest" || /#EXT#@/i.test(user.userPrincipalName);
+export const isLicensed = (user: CloudUser): boolean => (user.assignedLicenses ?? []).length > 0;
