@@ -1,14 +1,20 @@
 /** After a start: every card that an earlier process left at "now" is brought to an end. */
+import type { RunEnd } from "../cases/contract";
 import { notice } from "../cards/notice";
 import { caseCard } from "./case-cards";
 import { triage } from "./handlers/triage";
 import type { BotParts } from "./parts";
+import { showSettled } from "./runs";
 import { takeCutOff, type UnderWay } from "./under-way";
 
 const CUT_OFF = "The program was restarted twice while it looked. Ask again.";
 
-/** Starts what was cut off anew, behind the answer: a triage reads only, so it may run again. Rights are read again. */
-export async function resume(bot: BotParts): Promise<void> {
+/**
+ * Shows how the runs ended that were cut off, and starts anew what only reads: a triage, with the rights as they are now.
+ * Returns before all that is done.
+ */
+export async function resume(bot: BotParts, settled: readonly RunEnd[]): Promise<void> {
+  for (const end of settled) bot.work.behind(() => showSettled(bot, end));
   for (const cut of await takeCutOff(bot.conversations))
     bot.work.after(cut.place.reference, () => (cut.kind === "triage" ? triageAgain(bot, cut) : showCase(bot, cut)));
 }

@@ -1,6 +1,7 @@
 /** From an approval to the report: the plan runs, every copy of its card follows, then both sides are looked at and the end is told. */
 import { titleOf } from "../triage/words";
 import type { ConversationReference } from "botbuilder";
+import type { RunEnd } from "../cases/contract";
 import type { TriageCase } from "../domain";
 import { confirmationCard, confirmationView } from "../cards/confirmation";
 import { cardOfApproval, caseCard } from "./case-cards";
@@ -15,16 +16,23 @@ export async function runApproved(
   reference: Partial<ConversationReference>,
 ): Promise<void> {
   const live = new LiveCard((card) => bot.messages.updateAll(approvalId, card), bot.pace.run);
-  const { approval, case: c } = await bot.service.run(approvalId, ({ text }) =>
+  const end = await bot.service.run(approvalId, ({ text }) =>
     live.show(async () => {
       const now = await bot.service.getApproval(approvalId);
       return now === undefined ? undefined : cardOfApproval(bot, { ...now, outcome: text });
     }),
   );
-  await live.end(cardOfApproval(bot, approval));
-  if (c.confirmation !== undefined) await tellEnd(bot, c, reference);
+  await live.end(cardOfApproval(bot, end.approval));
+  await tellEnd(bot, end.case, reference);
+}
+/** A run that a restart cut off: its cards and its conversation learn how it ended. */
+export async function showSettled(bot: BotParts, { approval, case: c }: RunEnd): Promise<void> {
+  const [place] = await bot.messages.copies(approval.id);
+  await bot.messages.updateAll(approval.id, cardOfApproval(bot, approval));
+  if (place !== undefined && approval.state !== "stale") await tellEnd(bot, c, place.reference);
 }
 async function tellEnd(bot: BotParts, c: TriageCase, reference: Partial<ConversationReference>): Promise<void> {
+  if (c.confirmation === undefined) return;
   // A channel that refuses one of these may take the other; the report is the fuller record.
   try {
     await bot.messages.post(reference, confirmationCard(confirmationView(c)));

@@ -53,10 +53,10 @@ export async function startBot(o: BotOptions): Promise<Bot> {
   const adapter = new StrictAdapter(o.auth, o.tenantId),
     appId = o.auth.kind === "loopback" ? "" : o.auth.appId,
     bot = partsOf(o, adapter, appId);
-  await o.service.settle();
+  const settled = await o.service.settle();
   const server = serverOf(bot, adapter, appId);
   await listening(server, o);
-  await resume(bot);
+  await resume(bot, settled);
   const stopFollowUps = followUps(bot, o.followUpMs ?? FOLLOW_UP_MS, o.now ?? (() => new Date()));
   const at = server.server.address() as AddressInfo;
   return {

@@ -10,10 +10,16 @@ export class Work {
   constructor(private readonly messages: Messages) {}
   /** Starts `work` and returns at once. */
   after(reference: Partial<ConversationReference>, work: () => Promise<void>): void {
-    const running = work()
-      .catch((error: unknown) => this.#tell(reference, error))
-      .finally(() => this.#running.delete(running));
-    this.#running.add(running);
+    this.#start(() =>
+      work().catch(async (error: unknown) => {
+        log(error);
+        await this.messages.post(reference, notice("That did not work", faultText(error)));
+      }),
+    );
+  }
+  /** The same for work that no conversation waits for: its fault is logged only. */
+  behind(work: () => Promise<void>): void {
+    this.#start(work);
   }
   /** The same, unless work of this name is going on already. */
   once(name: string, reference: Partial<ConversationReference>, work: () => Promise<void>): void {
@@ -25,10 +31,14 @@ export class Work {
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
-  async #tell(reference: Partial<ConversationReference>, error: unknown): Promise<void> {
-    process.stderr.write(
-      `${JSON.stringify({ level: "error", at: "work", error: error instanceof Error ? error.message : "?" })}\n`,
-    );
-    await this.messages.post(reference, notice("That did not work", faultText(error))).catch(() => undefined);
+  #start(work: () => Promise<void>): void {
+    const running = work()
+      .catch(log)
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
   }
 }
+const log = (error: unknown): void => {
+  const what = error instanceof Error ? error.message : "?";
+  process.stderr.write(`${JSON.stringify({ level: "error", at: "work", error: what })}\n`);
+};

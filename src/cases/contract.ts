@@ -23,6 +23,11 @@ export type ProposeResult =
   | { kind: "approval"; approval: Approval; case: TriageCase }
   | { kind: "choose"; question: string; options: readonly Option[]; remediation: RemediationId }
   | { kind: "refused"; says: string };
+/** How a run ended, and its case after the look on both sides. A `stale` one was never begun. */
+export interface RunEnd {
+  readonly approval: Approval;
+  readonly case: TriageCase;
+}
 export interface CaseService {
   mayOpen(p: Person): Promise<boolean>;
   /** Several people in one message: one ask each. */
@@ -43,10 +48,10 @@ export interface CaseService {
   /** Fast: authority read and compare-and-set; nothing is run. */
   decide(input: DecideInput): Promise<DecideResult>;
   /** Runs, confirms, schedules the follow-up. */
-  run(approvalId: string, progress?: (p: Progress) => void): Promise<{ approval: Approval; case: TriageCase }>;
+  run(approvalId: string, progress?: (p: Progress) => void): Promise<RunEnd>;
   getApproval(id: string): Promise<Approval | undefined>;
   report(caseId: string): Promise<{ markdown: string; html: string }>;
-  /** At start: unfinished runs are settled by asking the agent. */
-  settle(): Promise<void>;
+  /** At start: runs that a restart cut off are settled by asking the agent; nothing is carried out. Each as it ended. */
+  settle(): Promise<readonly RunEnd[]>;
   dueFollowUps(now: Date): Promise<{ case: TriageCase; says: string }[]>;
 }

@@ -3,17 +3,13 @@ import { UNKNOWN_REQUEST } from "../approvals/decide";
 import { run } from "../approvals/run";
 import { settle } from "../approvals/settle";
 import { isEnded } from "../approvals/states";
-import { TriageError, type Approval, type TriageCase } from "../domain";
+import { TriageError, type Approval } from "../domain";
 import { confirmCase } from "./confirm";
 import type { CaseContext, OnProgress } from "./context";
-import type { Progress } from "./contract";
+import type { Progress, RunEnd } from "./contract";
 
 /** Whoever calls it for an approval that is not `approved` any more gets its present state. */
-export async function runRepair(
-  o: CaseContext,
-  approvalId: string,
-  progress?: OnProgress,
-): Promise<{ approval: Approval; case: TriageCase }> {
+export async function runRepair(o: CaseContext, approvalId: string, progress?: OnProgress): Promise<RunEnd> {
   const approval = await run(o.approvals, approvalId, (a) => progress?.(progressOf(a)));
   if (approval === undefined) throw new TriageError("no-approval", UNKNOWN_REQUEST);
   const c = await o.records.get(approval.caseId);
@@ -30,7 +26,15 @@ function progressOf(a: Approval): Progress {
   const text = command === undefined ? "All steps carried out" : `Step ${step + 1} of ${total}: ${command.kind}`;
   return { step, of: total + 1, text };
 }
-/** After a start: runs that were interrupted get their end, and their cases a look. */
-export async function settleRuns(o: CaseContext): Promise<void> {
-  for (const ended of await settle(o.approvals)) await confirmCase(o, ended.caseId);
+/** After a start: runs that were cut off get their end, and the case of each that had begun a look. */
+export async function settleRuns(o: CaseContext): Promise<RunEnd[]> {
+  const ends: RunEnd[] = [];
+  for (const approval of await settle(o.approvals)) {
+    const begun = approval.state !== "stale";
+    ends.push({
+      approval,
+      case: begun ? await confirmCase(o, approval.caseId) : await o.records.get(approval.caseId),
+    });
+  }
+  return ends;
 }

@@ -36,10 +36,11 @@ describe("after a restart", () => {
     assert.equal((await settle(d.o))[0]?.state, "failed");
     assert.deepEqual(d.ran, []);
   });
-  it("approved and never dispatched: called off, and no case has to be looked at", async () => {
+  it("approved and never dispatched: called off", async () => {
     const d = desk(),
       a = await d.request();
     await d.click(a, other);
+    assert.equal((await settle(d.o))[0]?.state, "stale");
     assert.deepEqual(await settle(d.o), []);
     assert.deepEqual([await d.stateOf(a), d.turns.at(-1)], ["stale", "ended stale"]);
   });

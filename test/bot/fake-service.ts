@@ -1,6 +1,6 @@
 /** The case service as the bot sees it, in memory: answers when the test lets it, and counts what is asked of it. */
 import type { Approval, Person, TriageCase } from "../../src/domain";
-import type { CaseService, OpenResult, Progress, ProposeResult } from "../../src/cases/contract";
+import type { CaseService, OpenResult, Progress, ProposeResult, RunEnd } from "../../src/cases/contract";
 import { AT, approval, triageCase } from "../support/cases";
 
 export interface Gate {
@@ -22,6 +22,8 @@ export interface FakeService extends CaseService {
   readonly opened: { by: Person; ask: string; conversationId: string; pick?: string }[];
   readonly cases: Map<string, TriageCase>;
   approval: Approval;
+  /** What a start finds cut off. */
+  settled: RunEnd[];
   /** Persons who may do nothing. */
   readonly strangers: Set<string>;
   readonly approvers: Set<string>;
@@ -57,6 +59,7 @@ export function fakeService(): FakeService {
     opened: [],
     cases: new Map(),
     approval: approval({ conversationId: "chat" }),
+    settled: [],
     strangers: new Set(["stranger"]),
     approvers: new Set(["admin", "second"]),
     hold: {},
@@ -139,6 +142,7 @@ export function fakeService(): FakeService {
     report: async (id) => ({ markdown: `# Report of ${id}`, html: `<h1>Report of ${id}</h1>` }),
     settle: async () => {
       s.asked.push("settle");
+      return s.settled;
     },
     dueFollowUps: async () => [],
   };

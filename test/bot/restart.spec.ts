@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { TEAMS } from "../../src/bot/channel";
 import { startBot, type Bot } from "../../src/bot/server";
 import { FileConversations } from "../../src/store/conversations-file";
-import { person, TENANT } from "../support/cases";
+import { AT, person, TENANT } from "../support/cases";
 import {
   buttonOf,
   cardOf,
@@ -118,6 +118,30 @@ describe("the bot after a restart", () => {
     assert.match(now(shown.activityId), /Evidence/);
     assert.equal(await bot.cardOf("approval-1"), "another-copy");
   });
+  for (const state of ["done", "stale"] as const)
+    it(`the cards of a run that was cut off and is ${state} now follow`, async () => {
+      await chat.say("dana", "admin");
+      const shown = await chat.card("Evidence");
+      await chat.press("propose", buttonOf(cardOf(shown.body), "propose").data, shown.activityId, "admin");
+      const plan = await chat.card("Waiting for a decision");
+      await bot.idle();
+      const before = connector.calls.length,
+        confirmation = { at: AT, resolved: true, says: ["The user has arrived."] };
+      service.settled = [
+        {
+          approval: { ...service.approval, state, outcome: "As the agent says." },
+          case: { ...service.cases.get("case-1")!, ...(state === "done" ? { confirmation } : {}) },
+        },
+      ];
+      await restart();
+      await bot.idle();
+      assert.match(now(plan.activityId), state === "done" ? /✓ Done[^]*As the agent says/ : /nothing was run/);
+      const posted = connector.calls.slice(before).filter((c) => c.method === "POST");
+      assert.equal(
+        posted.some((c) => wordsOf(cardOf(c.body)).includes("Resolved")),
+        state === "done",
+      );
+    });
   it("a message that is delivered again is no second triage", async () => {
     await chat.say("dana", "admin", { id: "once" });
     await chat.card("Evidence");
