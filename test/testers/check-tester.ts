@@ -1,5 +1,6 @@
+/** Tries one check by a table of cases, as ESLint's RuleTester does a rule: where it fires, and where its neighbour must not make it fire. */
 import assert from "node:assert/strict";
-import { personOf } from "../../src/identity/person";
+import { PARTS, personOf, type Person } from "../../src/identity/person";
 import {
   absent,
   FACT_KEYS,
@@ -15,6 +16,10 @@ import {
   isBlaming,
   wordsIn,
   type Claim,
+  type Proof,
+  type Proposal,
+  type RootCause,
+  type Standing,
   type Value,
   type Verdict,
 } from "../../src/domain";
@@ -26,11 +31,20 @@ export interface CheckCase {
   readonly facts: GivenFacts;
   readonly verdict: Verdict;
   readonly message: string;
+  /** Blaming messages that must not come of these facts, though they lie close to a case that gives them: it gives at least the facts of one. */
+  readonly not?: readonly string[];
   readonly data?: Readonly<Record<string, Value>>;
-  readonly code?: string;
-  readonly standing?: string;
+  readonly code?: RootCause;
+  readonly standing?: Standing;
+  readonly proof?: Proof;
+  readonly since?: string;
+  readonly settles?: readonly FactKey[];
+  readonly effectOf?: readonly RootCause[];
   readonly suggests?: readonly string[];
+  readonly proposal?: Proposal;
 }
+/** `whole` demands neighbours, and that a check reads what it declares and nothing else; `later` is for a folder that has not come to that yet. */
+type Demand = "whole" | "later";
 
 const FROM = { system: "premises", via: "check-tester" } as const;
 /** Asked and nothing found is an empty list where the fact is one. */
@@ -51,51 +65,106 @@ export function factsOf(given: GivenFacts): FactSet {
 }
 const list = (o: Claim<string> | readonly Claim<string>[]): readonly Claim<string>[] =>
   Array.isArray(o) ? o : [o as Claim<string>];
+const declaredBy = (check: AnyCheck): readonly string[] => [...check.needs, ...(check.wants ?? [])];
+
+/** The facts that the check declares; reading another one throws. */
+const declaredFacts = (check: AnyCheck, facts: FactSet): FactSet =>
+  new Proxy(facts, {
+    get: (target, key) => {
+      assert.ok(declaredBy(check).includes(String(key)), `${check.id} reads ${String(key)}, which it does not declare`);
+      return target[key as FactKey];
+    },
+  });
+/** The parts of the person that the declared facts prove; reading another one throws. */
+const provedPerson = (check: AnyCheck, person: Person): Person =>
+  new Proxy(person, {
+    get: (target, part: keyof Person) => {
+      const lacking = PARTS[part].filter((key) => !declaredBy(check).includes(key));
+      assert.deepEqual(
+        lacking,
+        [],
+        `${check.id} reads person.${part}, which is made of facts that it does not declare`,
+      );
+      return target[part];
+    },
+  });
 
 /** What a check claims on these facts. */
-export function claimsOf(check: AnyCheck, given: GivenFacts): readonly Claim<string>[] {
+function claimsOf(check: AnyCheck, given: GivenFacts, demand: Demand): readonly Claim<string>[] {
   const facts = factsOf(given);
-  return list(check.evaluate(facts, personOf(facts)));
+  if (demand === "later") return list(check.evaluate(facts, personOf(facts)));
+  return list(check.evaluate(declaredFacts(check, facts), provedPerson(check, personOf(facts))));
 }
 
-/** A table of cases of one check. Demands each message at least once, refuses duplicate cases, and tries every needed fact absent and every wanted one unreadable. */
-export function testCheck(check: AnyCheck, cases: readonly CheckCase[]): void {
+/** One case: the claim that it expects, every placeholder of its words filled, and none of the claims that it excludes. */
+function tryCase(check: AnyCheck, c: CheckCase, demand: Demand): void {
+  const claims = claimsOf(check, c.facts, demand);
+  const messages = claims.map((claim) => claim.message);
+  const hit = claims.find((claim) => claim.message === c.message);
+  assert.ok(hit, `expected ${c.message}, got ${messages.join(", ")}`);
+  assert.deepEqual(
+    (c.not ?? []).filter((m) => messages.includes(m)),
+    [],
+    "a neighbour makes it fire",
+  );
+  const spec = check.messages[hit.message];
+  assert.ok(spec !== undefined, `message ${hit.message} is not declared`);
+  const texts = isBlaming(spec) ? [spec.text, ...(spec.advice ?? [])] : [spec];
+  for (const text of texts)
+    assert.doesNotMatch(fill(wordsIn(text), hit.data ?? {}), /\{\w+\}/, "a placeholder has no value");
+  if (hit.verdict === "fail") assert.ok((hit.evidence ?? []).length > 0, "a fault needs evidence");
+
+  assert.equal(hit.verdict, c.verdict);
+  if (c.data !== undefined)
+    for (const [key, value] of Object.entries(c.data)) assert.deepEqual(hit.data?.[key], value, key);
+  if (c.code !== undefined) assert.equal(isBlaming(spec) ? spec.code : undefined, c.code);
+  if (c.suggests !== undefined) assert.deepEqual(hit.suggests ?? [], c.suggests);
+  for (const key of ["standing", "proof", "since", "settles", "effectOf", "proposal"] as const)
+    if (c[key] !== undefined) assert.deepEqual(hit[key], c[key], key);
+}
+
+/** Blaming messages without a neighbour: a case that excludes the message and gives every fact that some case gives in which it comes. */
+function withoutNeighbour(check: AnyCheck, cases: readonly CheckCase[]): string[] {
+  const keysOf = (c: CheckCase): string[] => Object.keys(c.facts);
+  const isNear = (message: string, c: CheckCase): boolean =>
+    cases.some((f) => f.message === message && keysOf(f).every((key) => keysOf(c).includes(key)));
+  return Object.entries(check.messages)
+    .filter(([, message]) => isBlaming(message))
+    .map(([id]) => id)
+    .filter((id) => !cases.some((c) => c.not?.includes(id) === true && isNear(id, c)));
+}
+
+/**
+ * A table of cases of one check. Demands each message in a case and each blaming one in a case where a neighbour must not make it fire,
+ * refuses duplicate cases, and tries every needed fact absent and every wanted one unreadable.
+ */
+export const testCheck = (check: AnyCheck, cases: readonly CheckCase[]): void => testTable(check, cases, "whole");
+/** The table of a folder whose cases have no neighbours yet. */
+export const testCheckLater = (check: AnyCheck, cases: readonly CheckCase[]): void => testTable(check, cases, "later");
+
+function testTable(check: AnyCheck, cases: readonly CheckCase[], demand: Demand): void {
   describe(check.id, () => {
-    for (const c of cases)
-      it(`${c.verdict}: ${c.name}`, () => {
-        const outcomes = claimsOf(check, c.facts),
-          hit = outcomes.find((o) => o.message === c.message);
-        assert.ok(hit, `expected ${c.message}, got ${outcomes.map((o) => o.message).join(", ")}`);
-        assert.equal(hit.verdict, c.verdict);
-        const spec = check.messages[hit.message];
-        assert.ok(spec !== undefined, `message ${hit.message} is not declared`);
-        const texts = isBlaming(spec) ? [spec.text, ...(spec.advice ?? [])] : [spec];
-        for (const text of texts)
-          assert.doesNotMatch(fill(wordsIn(text), hit.data ?? {}), /\{\w+\}/, "a placeholder has no value");
-        if (c.data !== undefined)
-          for (const [key, value] of Object.entries(c.data)) assert.deepEqual(hit.data?.[key], value);
-        if (c.code !== undefined) assert.equal(isBlaming(spec) ? spec.code : undefined, c.code);
-        if (c.standing !== undefined) assert.equal(hit.standing, c.standing);
-        if (c.suggests !== undefined) assert.deepEqual(hit.suggests ?? [], c.suggests);
-        if (hit.verdict === "fail") assert.ok((hit.evidence ?? []).length > 0, "a fault needs evidence");
-      });
+    for (const c of cases) it(`${c.verdict}: ${c.name}`, () => tryCase(check, c, demand));
     it("meets every message, and no case twice", () => {
+      const expected = cases.map((c) => c.message);
       assert.deepEqual(
-        Object.keys(check.messages).filter((m) => !cases.some((c) => c.message === m)),
+        Object.keys(check.messages).filter((m) => !expected.includes(m)),
         [],
       );
       assert.equal(new Set(cases.map((c) => c.name)).size, cases.length, "two cases have one name");
-      assert.equal(
-        new Set(cases.map((c) => JSON.stringify([c.facts, c.message]))).size,
-        cases.length,
-        "two cases are the same",
-      );
+      const rows = cases.map((c) => JSON.stringify([c.facts, c.message]));
+      assert.equal(new Set(rows).size, cases.length, "two cases are the same");
+      for (const m of cases.flatMap((c) => c.not ?? []))
+        assert.ok(isBlaming(check.messages[m]), `${m} is no blaming message of ${check.id}`);
     });
+    if (demand === "whole")
+      it("does not fire for its neighbours", () => assert.deepEqual(withoutNeighbour(check, cases), []));
     it("stands every needed fact absent and every wanted one unreadable", () => {
       for (const c of cases) {
-        for (const key of check.needs) assert.ok(claimsOf(check, { ...c.facts, [key]: absent(FROM) }).length > 0, key);
-        for (const key of check.wants ?? [])
-          assert.ok(claimsOf(check, { ...c.facts, [key]: unreadable("offline", "no answer") }).length > 0, key);
+        const stands = (key: FactKey, fact: Fact<unknown>) =>
+          assert.ok(claimsOf(check, { ...c.facts, [key]: fact }, demand).length > 0, key);
+        for (const key of check.needs) stands(key, absent(FROM));
+        for (const key of check.wants ?? []) stands(key, unreadable("offline", "no answer"));
       }
     });
   });

@@ -1,5 +1,5 @@
 import check from "../../../src/checks/cloud-object/arrived";
-import { testCheck } from "../../testers/check-tester";
+import { testCheckLater as testCheck } from "../../testers/check-tester";
 import { ad, linked, duplicate, exportError } from "../shared/people";
 
 testCheck(check, [

@@ -1,7 +1,7 @@
 import { adConnector } from "../../../src/checks/connectors/ad-connector";
 import { cloudConnector } from "../../../src/checks/connectors/cloud-connector";
 import { configuration } from "../../../src/checks/connectors/configuration";
-import { testCheck } from "../../testers/check-tester";
+import { testCheckLater as testCheck } from "../../testers/check-tester";
 import { AAD, person, run } from "../scope/world";
 import { ACCOUNT, cloudExport, conns, event, good, probe, refused, signIn, well } from "../shared/engine-world";
 

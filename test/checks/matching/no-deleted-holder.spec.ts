@@ -1,5 +1,5 @@
 import check from "../../../src/checks/matching/no-deleted-holder";
-import { testCheck } from "../../testers/check-tester";
+import { testCheckLater as testCheck } from "../../testers/check-tester";
 import { ad, linked, cloudOnly, exportError, ANCHOR, chain } from "../shared/people";
 import { entraCsDn } from "../../../src/identity/anchor";
 

@@ -1,5 +1,5 @@
 import check from "../../../src/checks/matching/no-other-type-in-the-way";
-import { testCheck } from "../../testers/check-tester";
+import { testCheckLater as testCheck } from "../../testers/check-tester";
 import { ad, exportError } from "../shared/people";
 
 testCheck(check, [

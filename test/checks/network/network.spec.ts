@@ -2,7 +2,7 @@ import { clock } from "../../../src/checks/network/clock";
 import { endpoints } from "../../../src/checks/network/endpoints";
 import { proxy } from "../../../src/checks/network/proxy";
 import { tls } from "../../../src/checks/network/tls";
-import { testCheck } from "../../testers/check-tester";
+import { testCheckLater as testCheck } from "../../testers/check-tester";
 import { adSync, cloudExport, data, host, login, mute, probe, refused, well } from "../shared/engine-world";
 
 const closed = { Tcp: "timeout" },

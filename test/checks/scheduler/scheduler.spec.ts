@@ -1,6 +1,6 @@
 import { running } from "../../../src/checks/scheduler/running";
 import { state } from "../../../src/checks/scheduler/state";
-import { testCheck } from "../../testers/check-tester";
+import { testCheckLater as testCheck } from "../../testers/check-tester";
 import { run, scheduler } from "../scope/world";
 import { host, well } from "../shared/engine-world";
 

@@ -9,7 +9,7 @@ import { prerequisites } from "../../../src/checks/server/prerequisites";
 import { service } from "../../../src/checks/server/service";
 import { twoServers } from "../../../src/checks/server/two-servers";
 import { version } from "../../../src/checks/server/version";
-import { testCheck } from "../../testers/check-tester";
+import { testCheckLater as testCheck } from "../../testers/check-tester";
 import { cloudExport, adSync, agent, event, host, login, probe, refused, well } from "../shared/engine-world";
 import { linked, NOW, person, run } from "../scope/world";
 

@@ -2,7 +2,7 @@ import { cloudBusy } from "../../../src/checks/tenant/cloud-busy";
 import { quota } from "../../../src/checks/tenant/quota";
 import { serviceIncident } from "../../../src/checks/tenant/service-incident";
 import { syncDisabled } from "../../../src/checks/tenant/sync-disabled";
-import { testCheck } from "../../testers/check-tester";
+import { testCheckLater as testCheck } from "../../testers/check-tester";
 import { run } from "../scope/world";
 import { cloudExport, refused, well } from "../shared/engine-world";
 
