@@ -2,9 +2,10 @@
 import type { Expectation } from "../domain/command";
 import type { AgentLink, CloudDirectory } from "../ports";
 import type { PremisesQuestion } from "../domain/question";
-import type { Fact } from "../domain";
+import type { Fact, Unreadable } from "../domain";
 import { namesOf, bareAddress, liveUpnOf } from "../identity/address";
-import { anchorsOf } from "../identity/anchor";
+import { searchableAnchors } from "../identity/link";
+import { syncSettings } from "../identity/settings";
 import { sameValue } from "../domain/canonical";
 
 export { sameValue };
@@ -71,13 +72,18 @@ async function check(
     case "both": {
       const except = new Set(e.except.map((x) => x.toLowerCase()));
       const value = bareAddress(e.free);
-      const [{ people }, premises] = await Promise.all([
+      const [{ people }, { answers }] = await Promise.all([
         cloud.collect(
           { upns: [value], addresses: [value], anchors: [e.free], sids: [], sams: [], ids: [], names: [] },
           false,
         ),
-        ask(agent, { kind: "people", values: [e.free], names: [] }, (a) => a.people),
+        agent.collect([{ kind: "people", values: [e.free], names: [] }, { kind: "global-settings" }]),
       ]);
+      const premises = answers.people ?? NOT_ANSWERED;
+      // Which attribute is the anchor decides what "carries this anchor" means.
+      const parameters = answers["global-settings"];
+      if (parameters?.state === "unreadable") return unread(e, parameters.detail);
+      const settings = syncSettings(parameters?.state === "seen" ? parameters.value : undefined);
       if (people.users.state === "unreadable") return unread(e, people.users.detail);
       if (people.deletedUsers.state === "unreadable") return unread(e, people.deletedUsers.detail);
       if (people.holders.state === "unreadable") return unread(e, people.holders.detail);
@@ -95,7 +101,7 @@ async function check(
       const objects =
         premises.state === "seen"
           ? [...premises.value.matches.map((m) => m.object), ...premises.value.related].filter(
-              (o) => anchorsOf(o).includes(e.free) || namesOf(o).includes(value),
+              (o) => searchableAnchors(settings, o).includes(e.free) || namesOf(o).includes(value),
             )
           : [];
       const holder = [...users.map((u) => u.id), ...others.map((h) => h.id), ...objects.map((o) => o.objectGUID)].find(
@@ -105,6 +111,11 @@ async function check(
     }
   }
 }
+const NOT_ANSWERED: Unreadable = {
+  state: "unreadable",
+  why: "malformed",
+  detail: "the agent left the question without an answer",
+};
 type Answers = Awaited<ReturnType<AgentLink["collect"]>>["answers"];
 async function ask<T>(
   agent: AgentLink,
@@ -112,7 +123,5 @@ async function ask<T>(
   pick: (a: Answers) => Fact<T> | undefined,
 ): Promise<Fact<T>> {
   const { answers } = await agent.collect([question]);
-  return (
-    pick(answers) ?? { state: "unreadable", why: "malformed", detail: "the agent left the question without an answer" }
-  );
+  return pick(answers) ?? NOT_ANSWERED;
 }

@@ -1,4 +1,5 @@
 /** One triage: facts collected, judged, ranked. Used by the bot and by the command line alike. */
+import { syncSettings } from "../identity/settings";
 import { diagnosisOf } from "../triage/diagnosis";
 import { judge } from "../triage/judge";
 import { CHECKS } from "../checks";
@@ -53,7 +54,7 @@ async function nearestTo(text: string, ports: CollectPorts): Promise<SubjectOpti
       ids: [],
     },
   };
-  const r = resolve(loose, ads, users);
+  const r = resolve(loose, { ads, users, settings: syncSettings(undefined) });
   return (r.kind === "several" ? r.persons : r.kind === "one" ? [r.person] : []).slice(0, 5).map(option);
 }
 

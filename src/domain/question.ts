@@ -5,7 +5,7 @@ import type * as S from "./shapes";
 /**
  * Finds AD objects by any identifier in every forest (global catalog), then everything that shares a UPN, an address, an anchor, a SID or a
  * sAMAccountName with them or that they refer to, then the engine's chain of each.
- * `values`: UPNs, addresses, sAMAccountNames, GUIDs, base64 anchors, SIDs, DNs (exact, without letter case). `names`: display names or words of one.
+ * `values`: UPNs, addresses, sAMAccountNames, GUIDs, base64 anchors, SIDs, DNs, values of the attribute that gives the sourceAnchor (exact, without letter case). `names`: display names or words of one.
  */
 export interface PeopleQuestion {
   readonly kind: "people";

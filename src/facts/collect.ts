@@ -19,12 +19,15 @@ import {
   type RoleHolding,
   type SourceRef,
 } from "../domain";
-import { anchorsOf, guidOfImmutableId } from "../identity/anchor";
+import { guidOfImmutableId } from "../identity/anchor";
+import { accountOf, counterpartOf } from "../identity/counterpart";
+import { anchorsOf, linkOf, searchableAnchors } from "../identity/link";
+import { syncSettings, type SyncSettings } from "../identity/settings";
 import { bareAddress, liveUpnOf, namesOf, sameText } from "../identity/address";
 import { sameDn } from "../identity/dn";
 import type { AgentLink, Clock, CloudDirectory, CloudPeople, CloudQuery, TenantFacts } from "../ports";
 import { parseAsk } from "../triage/ask";
-import { cloudOf, linkedTo, resolve, type PersonCandidate, type Resolution } from "../triage/subject";
+import { resolve, type PersonCandidate, type Resolution } from "../triage/subject";
 
 export interface CollectPorts {
   readonly cloud: CloudDirectory;
@@ -80,11 +83,11 @@ const mergePeople = (a: CloudPeople, b: CloudPeople): CloudPeople => ({
 });
 
 /** What an AD account teaches to look for in the cloud. */
-const queryOfAd = (objects: readonly AdObject[]): CloudQuery => ({
+const queryOfAd = (settings: SyncSettings, objects: readonly AdObject[]): CloudQuery => ({
   ...emptyQuery,
   upns: uniq(objects.map((o) => o.userPrincipalName)),
   addresses: uniq(objects.flatMap(namesOf)),
-  anchors: [...new Set(objects.flatMap(anchorsOf))],
+  anchors: [...new Set(objects.flatMap((o) => searchableAnchors(settings, o)))],
   sids: uniq(objects.map((o) => o.objectSid)),
   sams: uniq(objects.map((o) => o.sAMAccountName)),
 });
@@ -153,7 +156,12 @@ export async function collectFacts(
       ? [...answers.people.value.matches.map((m) => m.object), ...answers.people.value.related]
       : [];
   const cloudUsers = (): CloudUser[] => listOf(people.users);
-  let resolution = resolve(ask, adOf(), [...cloudUsers(), ...listOf(people.deletedUsers)], input.pick);
+  const settings = settingsIn(answers);
+  let resolution = resolve(
+    ask,
+    { ads: adOf(), users: [...cloudUsers(), ...listOf(people.deletedUsers)], settings },
+    input.pick,
+  );
   let person = personOf(resolution);
 
   // The second look: each side with what the other one taught.
@@ -168,7 +176,7 @@ export async function collectFacts(
       : [];
   const subjectQuery =
     person?.ad !== undefined
-      ? queryOfAd([person.ad, ...rivals.filter((r) => r !== person!.ad).slice(0, 3)])
+      ? queryOfAd(settings, [person.ad, ...rivals.filter((r) => r !== person!.ad).slice(0, 3)])
       : person?.cloud !== undefined
         ? cloudQueryOf(person.cloud)
         : emptyQuery;
@@ -195,7 +203,8 @@ export async function collectFacts(
             ...cloudUsers().filter(
               (c) =>
                 person!.ad !== undefined &&
-                (linkedTo(c, person!.ad) || namesOf(c).some((n) => namesOf(person!.ad!).includes(n))),
+                (linkOf(settings, person!.ad, c) !== undefined ||
+                  namesOf(c).some((n) => namesOf(person!.ad!).includes(n))),
             ),
           ]),
         );
@@ -227,19 +236,15 @@ export async function collectFacts(
   }
   if (person !== undefined || resolution.kind === "none") {
     const everyone = [...cloudUsers(), ...listOf(people.deletedUsers)];
-    const settled = resolve(ask, adOf(), everyone, person?.key);
+    const settled = resolve(ask, { ads: adOf(), users: everyone, settings }, person?.key);
     resolution = settled;
     person = personOf(settled);
     if (person?.ad === undefined && person?.cloud !== undefined) {
-      const ad =
-        adOf().find((o) => linkedTo(person!.cloud!, o)) ??
-        adOf().find((o) =>
-          sameText(o.userPrincipalName, person!.cloud!.onPremisesUserPrincipalName ?? person!.cloud!.userPrincipalName),
-        );
+      const ad = accountOf(settings, person.cloud, adOf());
       if (ad !== undefined) person = { ...person, ad };
     }
     if (person?.ad !== undefined) {
-      const cloud = cloudOf(person.ad, cloudUsers());
+      const cloud = counterpartOf(settings, person.ad, cloudUsers());
       const { cloud: _old, ...rest } = person;
       person = cloud === undefined ? rest : { ...rest, cloud };
     }
@@ -316,6 +321,8 @@ export async function collectFacts(
   };
 }
 
+const settingsIn = (answers: CollectAnswers): SyncSettings =>
+  syncSettings(answers["global-settings"]?.state === "seen" ? answers["global-settings"].value : undefined);
 const personOf = (r: Resolution): PersonCandidate | undefined =>
   r.kind === "one" ? r.person : r.kind === "several" ? r.persons[0] : undefined;
 const everyoneOf = (p: CloudPeople): CloudUser[] => [...listOf(p.users), ...listOf(p.deletedUsers)];
@@ -390,10 +397,12 @@ function assemble(p: Parts): FactSet {
   };
   const sameObject = (a: AdObject, b: AdObject): boolean => sameText(a.objectGUID, b.objectGUID);
   const chains = answer("chains");
+  const settings = settingsIn(p.answers);
   const users = p.people.users;
   const accounts = p.tenant["entra.syncAccounts"];
   const named = listOf(users).filter((u) => p.connectorAccounts.some((a) => sameText(a, u.userPrincipalName)));
-  const related = (u: CloudUser): boolean => u.id !== cloud?.id && !named.includes(u) && sharesSomething(u, ad, cloud);
+  const related = (u: CloudUser): boolean =>
+    u.id !== cloud?.id && !named.includes(u) && sharesSomething(settings, u, ad, cloud);
   return {
     ask: seen(p.ask, inMessage),
     now: seen(p.now.toISOString(), inMessage),
@@ -405,7 +414,7 @@ function assemble(p: Parts): FactSet {
       [
         ...a.matches
           .map((m) => m.object)
-          .filter((o) => (ad !== undefined || cloud !== undefined ? sharesAd(o, ad, cloud) : false)),
+          .filter((o) => (ad !== undefined || cloud !== undefined ? sharesAd(settings, o, ad, cloud) : false)),
         ...a.related,
       ].filter((o) => ad === undefined || !sameObject(o, ad)),
     ),
@@ -441,7 +450,10 @@ function assemble(p: Parts): FactSet {
       p.people.deletedUsers.state === "seen"
         ? seen(
             p.people.deletedUsers.value.filter(
-              (u) => sharesSomething(u, ad, cloud) || u.id === cloud?.id || (ad === undefined && cloud === undefined),
+              (u) =>
+                sharesSomething(settings, u, ad, cloud) ||
+                u.id === cloud?.id ||
+                (ad === undefined && cloud === undefined),
             ),
             p.people.deletedUsers.from,
           )
@@ -491,7 +503,12 @@ function assemble(p: Parts): FactSet {
   };
 }
 /** A cloud user that carries a name, address, anchor or SID of the person, on either side. */
-function sharesSomething(u: CloudUser, ad: AdObject | undefined, cloud: CloudUser | undefined): boolean {
+function sharesSomething(
+  settings: SyncSettings,
+  u: CloudUser,
+  ad: AdObject | undefined,
+  cloud: CloudUser | undefined,
+): boolean {
   const names = new Set([
     ...(ad === undefined ? [] : namesOf(ad)),
     ...(cloud === undefined ? [] : namesOf(cloud)),
@@ -505,7 +522,7 @@ function sharesSomething(u: CloudUser, ad: AdObject | undefined, cloud: CloudUse
     ...(u.onPremisesUserPrincipalName ? [u.onPremisesUserPrincipalName.toLowerCase()] : []),
   ];
   const anchors = [
-    ...(ad === undefined ? [] : anchorsOf(ad)),
+    ...(ad === undefined ? [] : anchorsOf(settings, ad)),
     ...(cloud?.onPremisesImmutableId ? [cloud.onPremisesImmutableId] : []),
   ];
   return (
@@ -516,7 +533,12 @@ function sharesSomething(u: CloudUser, ad: AdObject | undefined, cloud: CloudUse
     sameText(u.displayName, ad?.displayName ?? cloud?.displayName)
   );
 }
-const sharesAd = (o: AdObject, ad: AdObject | undefined, cloud: CloudUser | undefined): boolean => {
+const sharesAd = (
+  settings: SyncSettings,
+  o: AdObject,
+  ad: AdObject | undefined,
+  cloud: CloudUser | undefined,
+): boolean => {
   const names = new Set([
     ...(ad === undefined ? [] : namesOf(ad)),
     ...(cloud === undefined ? [] : namesOf(cloud)),
@@ -524,7 +546,9 @@ const sharesAd = (o: AdObject, ad: AdObject | undefined, cloud: CloudUser | unde
   ]);
   return (
     namesOf(o).some((n) => names.has(n)) ||
-    anchorsOf(o).some((a) => (ad !== undefined && anchorsOf(ad).includes(a)) || a === cloud?.onPremisesImmutableId) ||
+    searchableAnchors(settings, o).some(
+      (a) => (ad !== undefined && anchorsOf(settings, ad).includes(a)) || a === cloud?.onPremisesImmutableId,
+    ) ||
     sameText(o.objectSid, ad?.objectSid ?? cloud?.onPremisesSecurityIdentifier) ||
     sameText(o.sAMAccountName, ad?.sAMAccountName ?? cloud?.onPremisesSamAccountName) ||
     sameText(o.displayName, ad?.displayName ?? cloud?.displayName) ||

@@ -9,7 +9,7 @@ const STANDING: Record<Standing, number> = { shown: 0, blocking: 1, expected: 2,
 const CONFIDENCE: Record<Confidence, number> = { certain: 0, likely: 1, possible: 2 };
 
 /** From the outermost to the innermost: a fault to the left hides one to the right. */
-const UPSTREAM: readonly (readonly RootCause[])[] = [
+const UPSTREAM = [
   ["service-incident", "tenant-sync-disabled"],
   ["sync-version-retired", "prerequisite-missing"],
   [
@@ -83,9 +83,15 @@ const UPSTREAM: readonly (readonly RootCause[])[] = [
   ["sync-pending"],
   ["present-but-unlicensed", "sign-in-blocked", "external-address-confusion"],
   ["false-alarm", "already-synced", "user-not-found", "agent-offline", "undetermined"],
-];
-const PLACE = new Map(UPSTREAM.flatMap((codes, i) => codes.map((c, j) => [c, i + j / 100] as const)));
-const placeOf = (code: RootCause | undefined): number => (code === undefined ? 99 : (PLACE.get(code) ?? 50));
+] as const satisfies readonly (readonly RootCause[])[];
+type Ranked = (typeof UPSTREAM)[number][number];
+/** Each code's place, smaller is further upstream. The type refuses a vocabulary that has a code without a place. */
+const PLACE: ReadonlyMap<RootCause, number> = new Map(
+  UPSTREAM.flatMap((codes, i) => codes.map((c, j): readonly [RootCause & Ranked, number] => [c, i + j / 100])),
+);
+const everyCodeHasAPlace: Exclude<RootCause, Ranked> extends never ? true : never = true;
+const placeOf = (code: RootCause | undefined): number =>
+  everyCodeHasAPlace && code !== undefined ? (PLACE.get(code) ?? Infinity) : Infinity;
 
 /** Findings that blame a code, ranked, one for each code (the strongest; its evidence is joined with the others'). */
 export function rank(findings: readonly Finding[]): Finding[] {

@@ -1,4 +1,5 @@
 /** Active Directory of the lab: reading and searching a scenario's forests. */
+import { attributeOf } from "../rules/source-anchor";
 import type { AdObject } from "../../domain";
 import { guidOfImmutableId } from "../../identity/anchor";
 import { dnKey, sameDn } from "../../identity/dn";
@@ -38,8 +39,8 @@ export const byDn = (world: World, dn: string): Placed | undefined => {
 };
 
 const text = (v: unknown): string | undefined => (typeof v === "string" && v !== "" ? v.toLowerCase() : undefined);
-/** Everything by which an exact search finds an object, in lower case. */
-export function keysOf(p: Placed): Set<string> {
+/** Everything by which an exact search finds an object, in lower case; the value of the attribute that gives the sourceAnchor among it. */
+export function keysOf(p: Placed, anchorAttribute: string | undefined): Set<string> {
   const e = p.entry;
   const keys = [
     text(e["userPrincipalName"]),
@@ -49,6 +50,7 @@ export function keysOf(p: Placed): Set<string> {
     text(e["mS-DS-ConsistencyGuid"]),
     text(e["objectSid"]),
     text(e["mailNickname"]),
+    anchorAttribute === undefined ? undefined : text(attributeOf(e, anchorAttribute)),
     dnKey(p.dn),
     ...smtpAddressesOf(textsOf(e["proxyAddresses"])),
     ...textsOf(e["proxyAddresses"]).map((x) => x.toLowerCase()),

@@ -1,4 +1,5 @@
 /** Answers the agent's questions from a scenario's world, in the cmdlets' names. What no real system tells is never served. */
+import { anchorAttributeOf, attributeOf } from "../rules/source-anchor";
 import {
   absent,
   seen,
@@ -276,8 +277,9 @@ export class PremisesSimulator {
   #people(q: PeopleQuestion): PeopleAnswer {
     const all = [...everyObject(this.#world)];
     const wanted = new Set(q.values.map(keyOf));
+    const anchorAttribute = anchorAttributeOf(this.#world.premises.globalSettings);
     const hit = (p: Placed): string[] => {
-      const keys = keysOf(p);
+      const keys = keysOf(p, anchorAttribute);
       return [...wanted].filter((w) => keys.has(w));
     };
     const direct = all
@@ -296,6 +298,7 @@ export class PremisesSimulator {
         e["objectSid"],
         e["sAMAccountName"],
         e["mailNickname"],
+        anchorAttribute === undefined ? undefined : attributeOf(e, anchorAttribute),
         ...smtpAddressesOf(e["proxyAddresses"]),
       ])
         if (typeof v === "string" && v !== "") seedKeys.add(v.toLowerCase());
@@ -305,7 +308,7 @@ export class PremisesSimulator {
     const pilot = this.#world.premises.pilotGroup;
     if (pilot) seedDns.push(pilot);
     const shares = (p: Placed): boolean => {
-      for (const k of keysOf(p)) if (seedKeys.has(k)) return true;
+      for (const k of keysOf(p, anchorAttribute)) if (seedKeys.has(k)) return true;
       return (
         seedDns.some((dn) => sameDn(dn, p.dn)) ||
         direct.some((d) => valuesOf(p.entry["member"]).some((m) => sameDn(m, d.p.dn)))
