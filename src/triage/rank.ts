@@ -85,13 +85,11 @@ const UPSTREAM = [
   ["false-alarm", "already-synced", "user-not-found", "agent-offline", "undetermined"],
 ] as const satisfies readonly (readonly RootCause[])[];
 type Ranked = (typeof UPSTREAM)[number][number];
-/** Each code's place, smaller is further upstream. The type refuses a vocabulary that has a code without a place. */
 const PLACE: ReadonlyMap<RootCause, number> = new Map(
-  UPSTREAM.flatMap((codes, i) => codes.map((c, j): readonly [RootCause & Ranked, number] => [c, i + j / 100])),
+  UPSTREAM.flatMap((codes, i) => codes.map((c, j): [RootCause, number] => [c, i + j / 100])),
 );
-const everyCodeHasAPlace: Exclude<RootCause, Ranked> extends never ? true : never = true;
-const placeOf = (code: RootCause | undefined): number =>
-  everyCodeHasAPlace && code !== undefined ? (PLACE.get(code) ?? Infinity) : Infinity;
+/** Smaller is further upstream. Its parameter's type refuses a vocabulary with a code that has no place. */
+const placeOf = (code: Ranked | undefined): number => (code === undefined ? Infinity : (PLACE.get(code) ?? Infinity));
 
 /** Findings that blame a code, ranked, one for each code (the strongest; its evidence is joined with the others'). */
 export function rank(findings: readonly Finding[]): Finding[] {
