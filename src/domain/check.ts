@@ -118,8 +118,8 @@ export interface Finding extends Omit<Claim<string>, "verdict" | "data" | "evide
   /** For `unknown`: which facts could not be read, and why. */
   readonly missing?: readonly { readonly fact: FactKey; readonly why: string }[];
 }
-/** Cites the fact that a text was read from. */
-export const cite = (text: string, from: SourceRef | { readonly from?: SourceRef } | undefined): Evidence => {
-  const ref = from === undefined ? undefined : "system" in from ? from : from.from;
+/** Cites what a text was read from: a fact in any state, or its source; undefined where it is not known. */
+export const cite = (text: string, from: SourceRef | Fact<unknown> | undefined): Evidence => {
+  const ref = from === undefined || "system" in from ? from : from.from;
   return { text, source: ref === undefined ? "?" : `${ref.system}: ${ref.via}` };
 };

@@ -1,6 +1,6 @@
 import { valueOr } from "../domain";
 import { defineRemediation } from "../identity/legacy";
-import { isDirectMember } from "../identity/scope";
+import { isDirectMember } from "../identity/group-filter";
 import {
   adUser,
   bring,

@@ -1,7 +1,9 @@
 import { valueOr, WRITABLE_ATTRIBUTES } from "../domain";
 import { defineRemediation } from "../identity/legacy";
 import type { PlanResult } from "../domain";
-import { attributeOf, cloudFilteredBy, inboundOf, rulesInForce } from "../identity/scope";
+import { cloudFilteredBy, inboundOf } from "../identity/flow";
+import { attributeOf } from "../identity/scoping-filter";
+import { rulesInForce } from "../identity/sync-rules";
 import {
   adUser,
   bring,

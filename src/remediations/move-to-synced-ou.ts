@@ -2,7 +2,7 @@ import { domainDnOf, isWithin, parentDn, rdnsOf, sameDn } from "../identity/dn";
 import { valueOr } from "../domain";
 import { defineRemediation } from "../identity/legacy";
 import type { PlanResult } from "../domain";
-import { containerScope } from "../identity/scope";
+import { isSelected } from "../identity/place";
 import {
   adObjects,
   adUser,
@@ -34,7 +34,7 @@ export default defineRemediation({
     if (blocked !== undefined) return refuse(blocked);
     const connectors = valueOr(facts["server.connectors"], []),
       domain = domainDnOf(ad.dn);
-    if (containerScope(ad.dn, connectors).inScope) return refuse("The account stands in a synchronized OU already.");
+    if (isSelected(ad, connectors)) return refuse("The account stands in a synchronized OU already.");
     const people = adObjects(facts).filter((o) => o.objectGUID !== ad.objectGUID && o.userPrincipalName !== undefined);
     const shared = (dn: string): number => {
       const a = rdnsOf(dn).reverse(),
@@ -53,7 +53,7 @@ export default defineRemediation({
         (c) =>
           c.objectClass.some((k) => /^organizationalUnit$/i.test(k)) &&
           sameDn(domainDnOf(c.dn), domain) &&
-          containerScope(c.dn, connectors).inScope,
+          isSelected(c, connectors),
       )
       .map((c) => ({ dn: c.dn, people: people.filter((p) => sameDn(parentDn(p.dn), c.dn)).length }))
       .sort(

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Connector } from "../../src/domain";
 import { evaluateExpression, parseExpression, RuleError } from "../../src/identity/expression";
-import { rulesInForce } from "../../src/identity/scope";
+import { rulesInForce } from "../../src/identity/sync-rules";
 
 interface Flow {
   readonly rule: string;

@@ -2,7 +2,7 @@ import { suffixOf } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { objectErrors } from "../../identity/legacy";
 import { cite, pii } from "../../domain";
-import { sourceTypeOf } from "../../identity/scope";
+import { sourceTypeOf } from "../../identity/source-type";
 
 /** Attributes without which the rules drop the object, or put another value in their place. */
 export default defineCheck({

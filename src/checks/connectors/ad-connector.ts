@@ -74,7 +74,7 @@ export const adConnector = defineCheck({
             off !== undefined
               ? `run error ${off.ErrorType} ${off.ErrorCode ?? ""}`
               : `${dsEvents[0]!.ProviderName} ${dsEvents[0]!.Id} at ${dsEvents[0]!.TimeCreated}`,
-            (off !== undefined ? runs : events) as never,
+            off !== undefined ? runs : events,
           ),
         ],
         suggests: [],
@@ -104,7 +104,7 @@ export const adConnector = defineCheck({
           data: { connector: c.Name, account: c.Account ?? "its account", result: r.Result },
           evidence: [
             ...evidence,
-            ...(event === undefined ? [] : [cite(`ADSync 6000 at ${event.TimeCreated}`, events as never)]),
+            ...(event === undefined ? [] : [cite(`ADSync 6000 at ${event.TimeCreated}`, events)]),
           ],
           suggests: [],
         });
@@ -140,7 +140,7 @@ export const adConnector = defineCheck({
             ...list
               .filter((p) => p.Tcp !== "open")
               .slice(0, 4)
-              .map((p) => cite(`${p.Host}:${p.Port}: TCP ${p.Tcp}`, probes as never)),
+              .map((p) => cite(`${p.Host}:${p.Port}: TCP ${p.Tcp}`, probes)),
           ],
           suggests: [],
         });

@@ -81,14 +81,14 @@ export const cloudConnector = defineCheck({
       const evidence: Evidence[] = [
         cite(
           `job ${job.templateId ?? job.id}: ${error?.code ?? ""}${codes.length > 0 ? ` (AADSTS${codes[0]})` : ""} since ${job.status.quarantine?.currentBegan ?? "?"}`,
-          jobs as never,
+          jobs,
         ),
         ...(account === undefined
           ? []
           : [
               cite(
                 `${account.userPrincipalName}: ${account.deletedDateTime ? `deleted ${account.deletedDateTime}` : account.accountEnabled === false ? "disabled" : "there"}`,
-                accounts as never,
+                accounts,
               ),
             ]),
       ];
@@ -162,16 +162,13 @@ export const cloudConnector = defineCheck({
       return { verdict: "pass", message: "fine" };
     const account = pii(names[0] ?? "the connector account", "sync account"),
       show = (): Evidence[] => [
-        ...broken.slice(0, 2).map((r) => cite(`${r.RunProfileName} ${r.StartDate}: ${r.Result}`, runs as never)),
+        ...broken.slice(0, 2).map((r) => cite(`${r.RunProfileName} ${r.StartDate}: ${r.Result}`, runs)),
         ...failed
           .slice(0, 3)
           .map((s) =>
-            cite(
-              `sign-in ${s.createdDateTime}: error ${s.status.errorCode} ${s.status.failureReason ?? ""}`,
-              signIns as never,
-            ),
+            cite(`sign-in ${s.createdDateTime}: error ${s.status.errorCode} ${s.status.failureReason ?? ""}`, signIns),
           ),
-        ...noise.slice(0, 2).map((e) => cite(`${e.ProviderName} ${e.Id} at ${e.TimeCreated}`, events as never)),
+        ...noise.slice(0, 2).map((e) => cite(`${e.ProviderName} ${e.Id} at ${e.TimeCreated}`, events)),
       ];
     const principal = failed.find(
       (s) =>

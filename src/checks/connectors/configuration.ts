@@ -108,7 +108,7 @@ export const configuration = defineCheck({
           result: run?.Result ?? "nothing imported from that domain",
         },
         evidence: [
-          ...(run === undefined ? [] : [cite(`${run.RunProfileName} ${run.StartDate}: ${run.Result}`, runs as never)]),
+          ...(run === undefined ? [] : [cite(`${run.RunProfileName} ${run.StartDate}: ${run.Result}`, runs)]),
           cite(
             without !== undefined
               ? `partition ${without.DN} (${without.Identifier}) is in no run step`
@@ -129,7 +129,7 @@ export const configuration = defineCheck({
           message: "settings",
           standing: "blocking",
           data: { connector: c.Name, result: bad.Result },
-          evidence: [cite(`${bad.RunProfileName} ${bad.StartDate}: ${bad.Result}`, runs as never)],
+          evidence: [cite(`${bad.RunProfileName} ${bad.StartDate}: ${bad.Result}`, runs)],
           suggests: [],
         });
       const lacking =
@@ -150,7 +150,7 @@ export const configuration = defineCheck({
           data: { connector: c.Name, type: lacking },
           evidence: [
             cite(`object types ${c.ObjectTypes!.join(", ")}`, connectors),
-            cite(`${run.RunProfileName} ${run.StartDate}: ${run.Result}`, runs as never),
+            cite(`${run.RunProfileName} ${run.StartDate}: ${run.Result}`, runs),
           ],
           suggests: [],
         });
@@ -173,7 +173,7 @@ export const configuration = defineCheck({
         standing: "blocking",
         proof: "timed",
         data: { proof: `ADSync event ${load.Id} at ${load.TimeCreated}` },
-        evidence: [cite(`ADSync ${load.Id} at ${load.TimeCreated}`, events as never)],
+        evidence: [cite(`ADSync ${load.Id} at ${load.TimeCreated}`, events)],
         suggests: [],
       });
     const schema =
@@ -193,7 +193,7 @@ export const configuration = defineCheck({
           connector: schema.ConnectorName,
           proof: broken.includes(schema) ? schema.Result : schema.Errors[0]!.ErrorType,
         },
-        evidence: [cite(`${schema.RunProfileName} ${schema.StartDate}: ${schema.Result}`, runs as never)],
+        evidence: [cite(`${schema.RunProfileName} ${schema.StartDate}: ${schema.Result}`, runs)],
         suggests: [],
       });
     return out.length > 0 ? out : { verdict: "pass", message: "fits" };

@@ -76,7 +76,7 @@ export const endpoints = defineCheck({
         .map((p) =>
           cite(
             `${p.Host}:${p.Port} (${p.Purpose}): DNS ${p.Dns.length === 0 ? "no answer" : p.Dns.join(", ")}, TCP ${p.Tcp}`,
-            probes as never,
+            probes,
           ),
         );
     const unnamed = needed.filter(

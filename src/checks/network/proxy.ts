@@ -92,7 +92,7 @@ export const proxy = defineCheck({
     const closed = cloud.filter((x) => x.Tcp !== "open" || x.Dns.length === 0);
     const evidence = (extra: string[]): Evidence[] => [
       cite(`WinHTTP ${windows ?? "none"}, machine.config ${engine ?? "none"}`, host),
-      ...extra.map((t) => cite(t, probes as never)),
+      ...extra.map((t) => cite(t, probes)),
     ];
     const isAgent =
       services.state === "seen" &&

@@ -66,7 +66,7 @@ export const running = defineCheck({
     const evidence = [
       cite(
         `RunState Busy: ${busy.map((b) => b.ConnectorName).join(", ")}; ${open.RunProfileName} began ${open.StartDate}`,
-        runs as never,
+        runs,
       ),
     ];
     return stuck

@@ -3,15 +3,11 @@ import { defineCheck } from "../../identity/define";
 import { isLinked } from "../../identity/legacy";
 import { isSelected, placeOf } from "../../identity/place";
 import { cite, pii, type SyncRule } from "../../domain";
-import {
-  attributeOf,
-  cloudFilteredBy,
-  conditionHolds,
-  inboundOf,
-  outboundBlockedBy,
-  rulesInForce,
-} from "../../identity/scope";
-import { markerOf, sayClause } from "./rules";
+import { cloudFilteredBy, inboundOf, outboundBlockedBy } from "../../identity/flow";
+import { attributeOf, groupsInScope, sayClause } from "../../identity/scoping-filter";
+import { syncSettings } from "../../identity/settings";
+import { rulesInForce } from "../../identity/sync-rules";
+import { markerOf } from "./rules";
 import { systemReason } from "./system-object";
 
 /** Scoping filters and cloudFiltered rules, judged on the AD values as the engine would. */
@@ -102,9 +98,7 @@ export default defineCheck({
     const inForce = rulesInForce(rules.value, connectors.value),
       hit = cloudFilteredBy(user, inForce, connector);
     if (hit !== null) {
-      const group =
-        hit.rule.ScopeFilter.find((g) => g.ScopeConditionList.every((c) => conditionHolds(c, user)))
-          ?.ScopeConditionList ?? [];
+      const [group = []] = groupsInScope(hit.rule, user);
       return fail(
         "filtered",
         hit.rule,
@@ -113,7 +107,12 @@ export default defineCheck({
         valueOf,
       );
     }
-    const inbound = inboundOf(user, inForce, connector, settings.state === "seen" ? settings.value : {});
+    const inbound = inboundOf(
+      user,
+      inForce,
+      connector,
+      syncSettings(settings.state === "seen" ? settings.value : undefined),
+    );
     if (!inbound.joins && inbound.joinRule !== null && inbound.failedClauses.length > 0)
       return fail(
         "outOfJoin",

@@ -1,8 +1,3 @@
-/** Words for scoping filters. What a rule does is worked out by the engine's model (engine/scope). */
-import type { ScopeCondition } from "../../domain";
-
-export const sayClause = (c: ScopeCondition): string =>
-  `${c.Attribute} ${c.ComparisonOperator}${c.ComparisonValue === "" ? "" : ` ${c.ComparisonValue}`}`;
 /** The one attribute that decides a filter and exists only to mark objects, so that clearing it harms nothing else. */
 export const markerOf = (attributes: readonly string[]): string | undefined =>
   attributes.length === 1 &&

@@ -40,9 +40,9 @@ export const agentLogon = defineCheck({
     const evidence = [
       cite(
         `Get-Service ${AGENT}: ${s.Status}, ${s.StartType}, exit code ${s.ExitCode ?? "none"}, account ${s.StartName ?? "?"}`,
-        services as never,
+        services,
       ),
-      ...(said === undefined ? [] : [cite(`${said.ProviderName} ${said.Id} at ${said.TimeCreated}`, events as never)]),
+      ...(said === undefined ? [] : [cite(`${said.ProviderName} ${said.Id} at ${said.TimeCreated}`, events)]),
     ];
     return {
       verdict: "fail",

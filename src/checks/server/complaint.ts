@@ -75,7 +75,7 @@ export const complaint = defineCheck({
         standing,
         proof: "timed",
         data: { at: denied.TimeCreated },
-        evidence: [cite(`ADSync 6600 at ${denied.TimeCreated}`, events as never)],
+        evidence: [cite(`ADSync 6600 at ${denied.TimeCreated}`, events)],
         suggests: [],
       };
     if (shell !== undefined && linked)
@@ -85,7 +85,7 @@ export const complaint = defineCheck({
         standing,
         proof: "timed",
         data: { at: shell.TimeCreated },
-        evidence: [cite(`WinRM 91 at ${shell.TimeCreated}; newest runs succeed`, events as never)],
+        evidence: [cite(`WinRM 91 at ${shell.TimeCreated}; newest runs succeed`, events)],
         suggests: [],
       };
     const health = services.value.find(

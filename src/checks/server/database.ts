@@ -51,7 +51,7 @@ export const database = defineCheck({
         standing: "blocking",
         data: { size: d.SizeMB ?? "?", limit: d.LimitMB ?? "?", result: (full ?? broken[0]!).Result },
         evidence: [
-          cite(`database ${d.SizeMB ?? "?"} of ${d.LimitMB ?? "?"} MB`, host as never),
+          cite(`database ${d.SizeMB ?? "?"} of ${d.LimitMB ?? "?"} MB`, host),
           cite(
             `${(full ?? broken[0]!).RunProfileName} ${(full ?? broken[0]!).StartDate}: ${(full ?? broken[0]!).Result}`,
             runs,
@@ -67,7 +67,7 @@ export const database = defineCheck({
         data: { target: `${sql.Host}:${sql.Port}` },
         evidence: [
           cite(`${lost.RunProfileName} ${lost.StartDate}: ${lost.Result}`, runs),
-          cite(`${sql.Host}:${sql.Port}: TCP ${sql.Tcp}`, probes as never),
+          cite(`${sql.Host}:${sql.Port}: TCP ${sql.Tcp}`, probes),
         ],
         suggests: [],
       };

@@ -50,7 +50,7 @@ export const hostSettings = defineCheck({
         data: { id: hash[0]!.Id, at: hash[0]!.TimeCreated },
         evidence: [
           cite("FipsAlgorithmPolicy Enabled = 1", host),
-          cite(`${hash[0]!.ProviderName} ${hash[0]!.Id} at ${hash[0]!.TimeCreated}`, events as never),
+          cite(`${hash[0]!.ProviderName} ${hash[0]!.Id} at ${hash[0]!.TimeCreated}`, events),
         ],
         suggests: [],
       };

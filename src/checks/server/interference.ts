@@ -64,9 +64,7 @@ export const interference = defineCheck({
         standing: "blocking",
         proof: "timed",
         data: { what, id: denied.Id, at: denied.TimeCreated },
-        evidence: [
-          cite(`${denied.ProviderName} ${denied.Id} at ${denied.TimeCreated}, status 0xC000015B`, events as never),
-        ],
+        evidence: [cite(`${denied.ProviderName} ${denied.Id} at ${denied.TimeCreated}, status 0xC000015B`, events)],
         suggests: [],
       };
     const broken =
@@ -88,7 +86,7 @@ export const interference = defineCheck({
         standing: what === null && !broken ? "degrading" : "blocking",
         proof: "timed",
         data: { what: what ?? "the engine", provider: product.ProviderName, id: product.Id, at: product.TimeCreated },
-        evidence: [cite(`${product.ProviderName} ${product.Id} at ${product.TimeCreated}`, events as never)],
+        evidence: [cite(`${product.ProviderName} ${product.Id} at ${product.TimeCreated}`, events)],
         suggests: [],
       };
     const locked = eventsOf(log, ENGINE, [2005, 6300, 6301, 6306, 6311, 6401, 6801, 6803], at, 24).find((e) =>
@@ -101,7 +99,7 @@ export const interference = defineCheck({
         standing: "blocking",
         proof: "timed",
         data: { what: what ?? "the engine", id: locked.Id, at: locked.TimeCreated },
-        evidence: [cite(`${locked.ProviderName} ${locked.Id} at ${locked.TimeCreated}, 0x80070020`, events as never)],
+        evidence: [cite(`${locked.ProviderName} ${locked.Id} at ${locked.TimeCreated}, 0x80070020`, events)],
         suggests: [],
       };
     const policy = host.state === "seen" ? host.value.ExecutionPolicy?.["MachinePolicy"] : undefined,
@@ -113,7 +111,7 @@ export const interference = defineCheck({
         standing: "blocking",
         proof: "timed",
         data: { policy },
-        evidence: [cite(`ExecutionPolicy MachinePolicy ${policy}`, host as never)],
+        evidence: [cite(`ExecutionPolicy MachinePolicy ${policy}`, host)],
         suggests: [],
       };
     return { verdict: "pass", message: "none" };

@@ -91,11 +91,11 @@ export const service = defineCheck({
         ...eventsOf(log, /^MSSQL/i, [17204, 17207, 5123, 3417, 824, 945], at, 24 * 14),
       ];
     const seenIn = (es: EventRecord[]): Evidence[] =>
-      es.slice(0, 3).map((e) => cite(`${e.ProviderName} ${e.Id} at ${e.TimeCreated}`, events as never));
+      es.slice(0, 3).map((e) => cite(`${e.ProviderName} ${e.Id} at ${e.TimeCreated}`, events));
     const base = [
       cite(
         `Get-Service ADSync: ${s.Status}, ${s.StartType}, exit code ${s.ExitCode ?? "none"}, account ${s.StartName ?? "?"}`,
-        services as never,
+        services,
       ),
     ];
     const d = host.state === "seen" ? host.value.Database : undefined,
@@ -153,7 +153,7 @@ export const service = defineCheck({
         verdict: "fail",
         message: "noSql",
         data: { target: `${sql.Host}:${sql.Port}` },
-        evidence: [...base, ...seenIn(db), cite(`${sql.Host}:${sql.Port}: TCP ${sql.Tcp}`, probes as never)],
+        evidence: [...base, ...seenIn(db), cite(`${sql.Host}:${sql.Port}: TCP ${sql.Tcp}`, probes)],
         suggests: [],
       };
     if (db.length > 0)

@@ -44,7 +44,7 @@ export const version = defineCheck({
         : [];
     const evidence = [
       cite(`ConnectVersion ${v}`, host),
-      ...broken.slice(0, 2).map((r) => cite(`${r.RunProfileName} ${r.StartDate}: ${r.Result}`, runs as never)),
+      ...broken.slice(0, 2).map((r) => cite(`${r.RunProfileName} ${r.StartDate}: ${r.Result}`, runs)),
     ];
     if (all !== undefined && (broken.length > 0 || !history))
       return {

@@ -39,7 +39,7 @@ export const cloudBusy = defineCheck({
         evidence: [
           cite(
             `job ${job.templateId ?? job.id}: last execution ${job.status.lastExecution?.error?.code ?? ""} at ${job.status.lastExecution?.timeEnded ?? "?"}`,
-            jobs as never,
+            jobs,
           ),
         ],
         suggests: [],

@@ -40,7 +40,7 @@ export const quota = defineCheck({
         message: "refused",
         standing: "blocking",
         data: { error: error.ErrorType },
-        evidence: [cite(`export error ${error.ErrorType}`, runs as never)],
+        evidence: [cite(`export error ${error.ErrorType}`, runs)],
         suggests: [],
       };
     const q = org.state === "seen" ? org.value.directorySizeQuota : undefined;
@@ -51,7 +51,7 @@ export const quota = defineCheck({
           message: "full",
           standing: "blocking",
           data: { used: q.used, total: q.total },
-          evidence: [cite(`directorySizeQuota used ${q.used} of ${q.total}`, org as never)],
+          evidence: [cite(`directorySizeQuota used ${q.used} of ${q.total}`, org)],
           suggests: [],
         }
       : { verdict: "pass", message: "room" };

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import type { AdObject, Connector, SyncRule } from "../../src/domain";
 import { immutableIdOf } from "../../src/identity/anchor";
-import {
-  cloudFilteredBy,
-  conditionHolds,
-  containerScope,
-  inboundOf,
-  isDirectMember,
-  outboundBlockedBy,
-  ruleInScope,
-  rulesInForce,
-} from "../../src/identity/scope";
+import { cloudFilteredBy, inboundOf, outboundBlockedBy } from "../../src/identity/flow";
+import { isDirectMember } from "../../src/identity/group-filter";
+import { syncSettings } from "../../src/identity/settings";
+import { rulesInForce } from "../../src/identity/sync-rules";
 
 const clause = (Attribute: string, ComparisonOperator: string, ComparisonValue = "") => ({
   Attribute,
@@ -32,16 +26,7 @@ const rule = (more: Partial<SyncRule> & { filter?: ReturnType<typeof clause>[][]
     ...rest,
   };
 };
-const connector = (Name: string, partitions: [string, boolean, string[], string[]][]): Connector => ({
-  Name,
-  Type: "AD",
-  Partitions: partitions.map(([DN, Selected, ContainerInclusionList, ContainerExclusionList]) => ({
-    DN,
-    Selected,
-    ContainerInclusionList,
-    ContainerExclusionList,
-  })),
-});
+const connector = (Name: string): Connector => ({ Name, Type: "AD", Partitions: [] });
 const AAD: Connector = { Name: "contoso.onmicrosoft.com - AAD", Type: "Extensible2", Partitions: [] };
 const GUID = "468e5bdd-50fb-59fd-b06a-739b0363c682",
   OTHER = "a60b9316-3570-5abe-8fe3-24b64ac41586";
@@ -56,130 +41,8 @@ const ada = (more: Partial<AdObject> = {}): AdObject => ({
   ...more,
 });
 
-describe("scoping filters", () => {
-  const absent: [string, boolean][] = [
-    ["EQUAL", false],
-    ["STARTSWITH", false],
-    ["ENDSWITH", false],
-    ["CONTAINS", false],
-    ["ISNOTNULL", false],
-    ["ISBITSET", false],
-    ["ISIN", false],
-    ["LESSTHAN", false],
-    ["GREATERTHAN", false],
-    ["NOTEQUAL", true],
-    ["NOTSTARTSWITH", true],
-    ["NOTCONTAINS", true],
-    ["ISNULL", true],
-    ["ISBITNOTSET", true],
-  ];
-  for (const [operator, holds] of absent)
-    for (const [state, attributes] of [
-      ["absent", {}],
-      ["empty", { a: "" }],
-    ] as const)
-      it(`${operator} on an ${state} attribute is ${holds}`, () => {
-        assert.equal(conditionHolds(clause("a", operator, "2"), attributes), holds);
-      });
-  const present: [string, string, unknown, boolean][] = [
-    ["EQUAL", "NOSYNC", "NoSync", true],
-    ["EQUAL", "True", true, true],
-    ["NOTEQUAL", "True", true, false],
-    ["STARTSWITH", "user_", "User_1", true],
-    ["NOTSTARTSWITH", "User_", "user_1", false],
-    ["ENDSWITH", ".com", "a@B.COM", true],
-    ["CONTAINS", "b", "abc", true],
-    ["NOTCONTAINS", "b", "abc", false],
-    ["ISNULL", "", "x", false],
-    ["ISNOTNULL", "", "x", true],
-    ["ISBITSET", "2", 514, true],
-    ["ISBITSET", "2", 512, false],
-    ["ISBITNOTSET", "2", 514, false],
-    ["ISIN", "a;b", "B", true],
-    ["ISNOTIN", "a;b", "B", false],
-    ["GREATERTHAN", "9", 10, true],
-    ["LESSTHAN_OR_EQUAL", "10", 10, true],
-    ["EQUAL", "y", ["x", "Y"], true],
-  ];
-  for (const [operator, wanted, value, holds] of present)
-    it(`${operator} "${wanted}" on ${JSON.stringify(value)} is ${holds}`, () => {
-      assert.equal(conditionHolds(clause("a", operator, wanted), { A: value }), holds);
-    });
-  it("joins groups with OR and conditions with AND; no group means everything", () => {
-    const r = rule({ filter: [[clause("a", "EQUAL", "1"), clause("b", "EQUAL", "1")], [clause("c", "EQUAL", "1")]] });
-    assert.equal(ruleInScope(r, { a: "1" }), false);
-    assert.equal(ruleInScope(r, { a: "1", b: "1" }), true);
-    assert.equal(ruleInScope(r, { c: "1" }), true);
-    assert.equal(ruleInScope(rule({}), {}), true);
-  });
-});
-
-describe("domain and OU scope", () => {
-  const connectors = [
-    AAD,
-    connector("contoso.local", [
-      [
-        "DC=contoso,DC=local",
-        true,
-        ["OU=Staff,DC=contoso,DC=local", "OU=Field,OU=NoSync,OU=Staff,DC=contoso,DC=local"],
-        ["OU=NoSync,OU=Staff,DC=contoso,DC=local", "OU=Leavers,DC=contoso,DC=local"],
-      ],
-      ["DC=emea,DC=contoso,DC=local", false, [], []],
-      ["DC=apac,DC=contoso,DC=local", true, [], ["OU=Lab,DC=apac,DC=contoso,DC=local"]],
-    ]),
-  ];
-  const table: [string, string, boolean, string | null][] = [
-    ["an included OU", "CN=A,OU=Staff,DC=contoso,DC=local", true, "OU=Staff,DC=contoso,DC=local"],
-    [
-      "letter case and blanks do not matter",
-      "cn=a, ou=staff, dc=contoso, dc=local",
-      true,
-      "OU=Staff,DC=contoso,DC=local",
-    ],
-    [
-      "an exclusion inside an inclusion wins",
-      "CN=A,OU=NoSync,OU=Staff,DC=contoso,DC=local",
-      false,
-      "OU=NoSync,OU=Staff,DC=contoso,DC=local",
-    ],
-    [
-      "an inclusion inside that exclusion wins again",
-      "CN=A,OU=Field,OU=NoSync,OU=Staff,DC=contoso,DC=local",
-      true,
-      "OU=Field,OU=NoSync,OU=Staff,DC=contoso,DC=local",
-    ],
-    ["an excluded OU", "CN=A,OU=Leavers,DC=contoso,DC=local", false, "OU=Leavers,DC=contoso,DC=local"],
-    ["an OU that was never ticked", "CN=A,OU=New,DC=contoso,DC=local", false, null],
-    ["a name that only ends alike is another OU", "CN=A,OU=Old Staff,DC=contoso,DC=local", false, null],
-    [
-      "an escaped comma is part of the name",
-      "CN=Byron\\, Ada,OU=Staff,DC=contoso,DC=local",
-      true,
-      "OU=Staff,DC=contoso,DC=local",
-    ],
-    ["a partition with exclusions only takes the rest", "CN=A,OU=Any,DC=apac,DC=contoso,DC=local", true, null],
-  ];
-  for (const [name, dn, inScope, container] of table)
-    it(name, () => {
-      const scope = containerScope(dn, connectors);
-      assert.equal(scope.inScope, inScope);
-      assert.equal(scope.decidedBy?.container ?? null, container);
-      assert.equal(scope.connector?.Name, "contoso.local");
-    });
-  it("takes the child domain's own partition of the forest's connector", () => {
-    const scope = containerScope("CN=A,OU=Staff,DC=emea,DC=contoso,DC=local", connectors);
-    assert.deepEqual(
-      [scope.partition?.DN, scope.selected, scope.inScope],
-      ["DC=emea,DC=contoso,DC=local", false, false],
-    );
-  });
-  it("knows no connector for a foreign forest", () => {
-    assert.equal(containerScope("CN=A,DC=fabrikam,DC=local", connectors).connector, null);
-  });
-});
-
 describe("rules in force", () => {
-  const connectors = [connector("contoso.local", []), AAD];
+  const connectors = [connector("contoso.local"), AAD];
   const standard = rulesInForce([], connectors);
   it("has the standard rules though the served list leaves them out", () => {
     const mv = inboundOf(ada(), standard, "contoso.local");
@@ -228,10 +91,29 @@ describe("rules in force", () => {
     const o = ada({ "mS-DS-ConsistencyGuid": OTHER });
     assert.equal(inboundOf(o, standard, "contoso.local").attributes["sourceAnchor"], immutableIdOf(OTHER));
     assert.equal(
-      inboundOf(o, standard, "contoso.local", { "Microsoft.SynchronizationOption.AnchorAttribute": "objectGUID" })
-        .attributes["sourceAnchor"],
+      inboundOf(
+        o,
+        standard,
+        "contoso.local",
+        syncSettings({ "Microsoft.SynchronizationOption.AnchorAttribute": "objectGUID" }),
+      ).attributes["sourceAnchor"],
       immutableIdOf(GUID),
     );
+  });
+  it("takes the text of the attribute that was chosen for the anchor, and none where it is empty", () => {
+    const settings = syncSettings({ "Microsoft.SynchronizationOption.AnchorAttribute": "employeeID" });
+    const numbered = inboundOf(ada({ employeeID: "E-4711" }), standard, "contoso.local", settings);
+    assert.equal(numbered.attributes["sourceAnchor"], "E-4711");
+    const mv = inboundOf(ada(), standard, "contoso.local", settings).attributes;
+    assert.deepEqual(
+      outboundBlockedBy(mv, standard)?.clauses.map((c) => c.Attribute),
+      ["sourceAnchor"],
+    );
+  });
+  it("takes the sign-in name from the attribute that was chosen for it", () => {
+    const settings = syncSettings({ "Microsoft.SynchronizationOption.UPNAttribute": "mail" });
+    const mv = inboundOf(ada({ mail: "ada.byron@contoso.com" }), standard, "contoso.local", settings);
+    assert.equal(mv.attributes["userPrincipalName"], "ada.byron@contoso.com");
   });
   it("gives a linked mailbox no anchor, and the outbound rule says which clause", () => {
     const mv = inboundOf(ada({ msExchRecipientTypeDetails: 2 }), standard, "contoso.local");

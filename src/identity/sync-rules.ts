@@ -1,0 +1,120 @@
+/** The sync rules in force. The standard ones stand as a fresh installation has them (adsync reference §6.2, §6.3). */
+import type { Connector, ScopeCondition, SyncRule } from "../domain";
+import { sameText } from "./address";
+import { adConnectors, cloudConnectors } from "./place";
+
+/** Exchange recipient types that the service keeps for itself, as bits of msExchRecipientTypeDetails. */
+const SYSTEM_MAILBOXES = "&H21C07000";
+const ANCHOR =
+  "IIF(IsPresent([msExchRecipientTypeDetails]),IIF([msExchRecipientTypeDetails]=2,NULL,IIF(IsPresent([mS-DS-ConsistencyGuid]),ConvertToBase64([mS-DS-ConsistencyGuid]),ConvertToBase64([objectGUID]))),IIF(IsPresent([mS-DS-ConsistencyGuid]),ConvertToBase64([mS-DS-ConsistencyGuid]),ConvertToBase64([objectGUID])))";
+const SIGN_IN_NAME =
+  'IIF(IsPresent([userPrincipalName]),[userPrincipalName], IIF(IsPresent([sAMAccountName]),([sAMAccountName]&"@"&%Domain.FQDN%),Error("AccountName is not present")))';
+const FILTERED = `IIF(IsPresent([isCriticalSystemObject]) || IsPresent([sAMAccountName]) = False || [sAMAccountName] = "SUPPORT_388945a0" || Left([mailNickname], 14) = "SystemMailbox{" || Left([sAMAccountName], 4) = "AAD_" || (Left([mailNickname], 4) = "CAS_" && (InStr([mailNickname], "}") > 0)) || (Left([sAMAccountName], 4) = "CAS_" && (InStr([sAMAccountName], "}") > 0)) || Left([sAMAccountName], 5) = "MSOL_" || CBool(IIF(IsPresent([msExchRecipientTypeDetails]),BitAnd([msExchRecipientTypeDetails],${SYSTEM_MAILBOXES}) > 0,NULL)) || CBool(InStr(DNComponent(CRef([dn]),1),"\\\\0ACNF:")>0), True, NULL)`;
+const ENABLED = "IIF(BitAnd([userAccountControl],2)=0,True,False)";
+
+const clause = (Attribute: string, ComparisonOperator: string, ComparisonValue = ""): ScopeCondition => ({
+  Attribute,
+  ComparisonOperator,
+  ComparisonValue,
+});
+const flow = (Destination: string, Source: string) => ({ Source, Destination, FlowType: "Expression" });
+const filterOf = (...clauses: ScopeCondition[]): SyncRule["ScopeFilter"] => [{ ScopeConditionList: clauses }];
+/** What both rules for user attributes bring along. */
+const IDENTITY_FLOWS = [
+  flow("accountEnabled", ENABLED),
+  flow("sourceAnchor", ANCHOR),
+  flow("userPrincipalName", SIGN_IN_NAME),
+];
+
+/** The standard rules for users of one AD connector that decide presence. */
+function inboundRules(ConnectorName: string): SyncRule[] {
+  const rule = {
+    Direction: "Inbound",
+    ConnectorName,
+    SourceObjectType: "user",
+    Disabled: false,
+    IsStandardRule: true,
+  } as const;
+  return [
+    {
+      ...rule,
+      Name: "In from AD - User Join",
+      Precedence: 100,
+      ScopeFilter: filterOf(
+        clause("isCriticalSystemObject", "NOTEQUAL", "True"),
+        clause("adminDescription", "NOTSTARTSWITH", "User_"),
+      ),
+      AttributeFlowMappings: [flow("cloudFiltered", FILTERED)],
+    },
+    {
+      ...rule,
+      Name: "In from AD - User AccountEnabled",
+      Precedence: 102,
+      ScopeFilter: filterOf(clause("userAccountControl", "ISBITNOTSET", "2")),
+      AttributeFlowMappings: IDENTITY_FLOWS,
+    },
+    {
+      ...rule,
+      Name: "In from AD - User Common",
+      Precedence: 104,
+      ScopeFilter: [],
+      AttributeFlowMappings: IDENTITY_FLOWS,
+    },
+  ];
+}
+/** The standard rule that provisions a person into the Entra connector space. */
+const outboundJoin = (ConnectorName: string): SyncRule => ({
+  Name: "Out to Microsoft Entra ID - User Join",
+  Direction: "Outbound",
+  ConnectorName,
+  SourceObjectType: "person",
+  Precedence: 115,
+  Disabled: false,
+  IsStandardRule: true,
+  AttributeFlowMappings: [],
+  ScopeFilter: filterOf(
+    clause("sourceObjectType", "EQUAL", "User"),
+    clause("cloudMastered", "NOTEQUAL", "True"),
+    clause("cloudFiltered", "NOTEQUAL", "True"),
+    clause("sourceAnchor", "ISNOTNULL"),
+    clause("accountEnabled", "ISNOTNULL"),
+  ),
+});
+
+/** The served rule that stands in the place of a standard one; undefined where the list leaves it out. */
+function servedAs(standard: SyncRule, served: readonly SyncRule[]): SyncRule | undefined {
+  const outbound = standard.Direction === "Outbound";
+  return (
+    served.find((r) => sameText(r.Name, standard.Name) && (outbound || r.ConnectorName === standard.ConnectorName)) ??
+    (outbound
+      ? served.find((r) => r.Direction === "Outbound" && r.IsStandardRule && /^Out to .*User Join$/i.test(r.Name))
+      : undefined)
+  );
+}
+/** A served rule with the flows of its standard rule that it leaves out. */
+const completed = (rule: SyncRule, standard: SyncRule): SyncRule => ({
+  ...rule,
+  AttributeFlowMappings: [
+    ...rule.AttributeFlowMappings,
+    ...standard.AttributeFlowMappings.filter(
+      (flow) => !rule.AttributeFlowMappings.some((own) => sameText(own.Destination, flow.Destination)),
+    ),
+  ],
+});
+/**
+ * The rules in force, the lowest precedence number first: the served ones, completed by the standard rules and standard flows that the list
+ * leaves out; disabled ones are gone, and a standard rule that is disabled under its name does not come back.
+ */
+export function rulesInForce(served: readonly SyncRule[], connectors: readonly Connector[]): SyncRule[] {
+  const standard = [
+    ...adConnectors(connectors).flatMap((c) => inboundRules(c.Name)),
+    outboundJoin(cloudConnectors(connectors)[0]?.Name ?? ""),
+  ].map((rule) => ({ rule, served: servedAs(rule, served) }));
+  const taken = new Set(standard.map((s) => s.served));
+  return [
+    ...standard.map((s) => (s.served === undefined ? s.rule : completed(s.served, s.rule))),
+    ...served.filter((r) => !taken.has(r)),
+  ]
+    .filter((r) => !r.Disabled)
+    .sort((a, b) => a.Precedence - b.Precedence);
+}
