@@ -19,7 +19,7 @@ const ROOMS = {
   premises: ["domain", "ports", "relay"],
   agent: ["domain", "premises", "relay", "identity/dn"],
   store: ["domain", "ports"],
-  bot: ["domain", "ports", "triage", "cards", "cases", "store"],
+  bot: ["domain", "ports", "triage", "cards", "cases"],
   lab: ["domain", "identity/dn", "identity/anchor", "ports", "premises", "agent", "relay"],
 };
 /** The commands that run worlds; no other file of cli/ may know the lab. All else cli/ may import: it wires. */

@@ -33,7 +33,6 @@ export async function openCase(
     diagnosis: d.diagnosis,
     approvalIds: [],
     timeline: [{ at: openedAt, what: "Case opened.", by: by.name }],
-    cardIds: [],
   };
   const c = o.records.told(opened, `Diagnosed: ${titleOf(d.diagnosis.rootCause.code)}.`);
   await o.store.putCase(c);

@@ -120,5 +120,4 @@ export interface TriageCase {
   readonly timeline: readonly TimelineEntry[];
   readonly followUpAt?: string;
   readonly walkNode?: string;
-  readonly cardIds: readonly string[];
 }

@@ -493,6 +493,53 @@ describe("the bot over HTTP", () => {
     place.close();
   });
 
+  it("people are the directory's; the channel's own ids count only where it is said to name them", async () => {
+    const from = { id: "admin", name: "Ada" };
+    await send(message("dana", {}, { from }));
+    await cardCall("Not allowed");
+    await bot.idle();
+    assert.equal(service.opened.length, 0);
+    await bot.close();
+    bot = await start({ channel: { ...TEAMS, identities: "channel" } });
+    await send(message("dana", {}, { from, conversation: { id: "chat", conversationType: "personal" } }));
+    await cardCall("Evidence");
+    assert.deepEqual(
+      service.opened.map((o) => [o.by.id, o.by.tenantId]),
+      [["admin", TENANT]],
+    );
+  });
+  it("where the client may show no file, the report is said as text beside it", async () => {
+    await bot.close();
+    bot = await start({ channel: { ...TEAMS, reportAsText: true } });
+    const d = await opened();
+    await press(button(cardOf(d.body), "report"), d.activityId);
+    await bot.idle();
+    const [said, offered] = connector.calls.slice(-2);
+    assert.match(said!.body.text, /# Report of case-1/);
+    assert.equal(offered!.body.attachments[0].contentType, "application/vnd.microsoft.teams.card.file.consent");
+  });
+  it("a file goes to this machine only where that is allowed", async () => {
+    await bot.close();
+    bot = await start({ channel: TEAMS });
+    await opened();
+    const value = {
+      type: "fileUpload",
+      action: "accept",
+      context: { caseId: "case-1" },
+      uploadInfo: { uploadUrl: "http://127.0.0.1:9/x", name: "x" },
+    };
+    await send(activity({}, { type: "invoke", name: "fileConsent/invoke", value }));
+    await bot.idle();
+    assert.match(connector.calls.at(-1)!.body.text, /not one of Teams/);
+  });
+  it("the approvers read the channel's note", async () => {
+    await bot.close();
+    bot = await start({ channel: { ...TEAMS, approvalNote: "The second one approves elsewhere." } });
+    service.approval = { ...service.approval, needed: 2 };
+    const plan = await proposed();
+    assert.match(wordsOf(cardOf(plan.body)), /approves elsewhere/);
+  });
+
   it("refuses a body that is too large, is not JSON, or names no type", async () => {
     assert.equal((await send({ type: "message", text: "x".repeat(300 * 1024) })).status, 413);
     assert.equal(

@@ -69,7 +69,6 @@ export const triageCase = (more: Partial<TriageCase> = {}): TriageCase => ({
   diagnosis: diagnosis(),
   approvalIds: [],
   timeline: [],
-  cardIds: [],
   ...more,
 });
 export const plan = (more: Partial<Plan> = {}): Plan => ({

@@ -25,7 +25,6 @@ const caseOf = (ask: string): TriageCase => ({
   conversationId: "k",
   ask,
   approvalIds: [],
-  cardIds: [],
   timeline: [{ at: "2026-01-01T00:00:00Z", what: ask, by: ask }],
 });
 describe("the incident report", () => {
