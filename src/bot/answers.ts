@@ -2,6 +2,7 @@
 import { TriageError } from "../domain";
 import type { Card } from "../cards/render";
 
+/** The body of an invoke response (Bot Framework, `adaptiveCard/action`): a text, a card, or an error with code and message. */
 export type Answer =
   | { readonly statusCode: 200; readonly type: "application/vnd.microsoft.activity.message"; readonly value: string }
   | { readonly statusCode: 200; readonly type: "application/vnd.microsoft.card.adaptive"; readonly value: Card }
@@ -22,18 +23,22 @@ export const cardAnswer = (value: Card): Answer => ({
   type: "application/vnd.microsoft.card.adaptive",
   value,
 });
+/** What was sent is not what a card of ours holds; `message` says so to whoever pressed. */
 export const badRequest = (message: string): Answer => ({
   statusCode: 400,
   type: "application/vnd.microsoft.error",
   value: { code: "BadRequest", message },
 });
+/** A fault of ours; `message` tells nothing of its inside. */
 export const internalError = (message: string): Answer => ({
   statusCode: 500,
   type: "application/vnd.microsoft.error",
   value: { code: "Internal", message },
 });
 
+/** To whoever may not open cases. */
 export const MAY_NOT = "You may not open cases here; ask the Help Desk or a Hybrid Identity Administrator.";
+/** Where something failed that nobody foresaw. */
 export const OUR_FAULT = "Something failed on our side. Look with status at how far it came before you try again.";
 /** What a person reads of a fault: our own words where we foresaw it, and nothing of its inside where we did not. */
 export const faultText = (error: unknown): string => (error instanceof TriageError ? error.message : OUR_FAULT);

@@ -6,8 +6,10 @@ import { notice } from "../cards/notice";
 import type { Card } from "../cards/render";
 import type { BotParts } from "./parts";
 
+/** The case with its cause, its evidence and what can be done. */
 export const caseCard = (c: TriageCase): Card =>
   c.diagnosis === undefined ? notice("This case has no diagnosis yet") : diagnosisCard(diagnosisView(c, c.diagnosis));
+/** The plan, with buttons as long as it waits for a decision. */
 export const cardOfApproval = (bot: Pick<BotParts, "channel">, a: Approval): Card =>
   approvalCard(approvalView(a, bot.channel.approvalNote));
 /** The case of this tenant with this id; undefined for an unknown one and for a foreign one alike. */

@@ -30,6 +30,7 @@ function takenOf<K extends Kind>(stored: unknown, kind: K, index: number): Taken
 }
 const isOfKind = <K extends Kind>(c: Choice, kind: K): c is OfKind<K> => c.kind === kind;
 
+/** The open choices of one bot, by their keys. */
 export class Choices {
   constructor(private readonly store: ConversationStore) {}
   /** Keeps a choice for as long as the store keeps such records, and returns its key, which nobody can guess. */

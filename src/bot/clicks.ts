@@ -8,6 +8,7 @@ import type { Work } from "./work";
 /** Teams gives up on an invoke after some 10 s; a person wonders after two. */
 const ANSWER_MS = 1_500;
 
+/** The clicks that are being answered now. */
 export class Clicks {
   /** Work dies with the process, so what is under way is kept nowhere else. */
   readonly #underWay = new Map<string, Promise<Answer>>();

@@ -23,6 +23,7 @@ const COPIES = 20;
 const placesOf = (stored: unknown): readonly Place[] =>
   (Array.isArray(stored) ? stored : []).map((p) => placeSchema.safeParse(p).data).filter((p) => p !== undefined);
 
+/** Speaks in conversations that the bot was spoken to in. What the channel refuses is thrown, but for updates of cards. */
 export class Messages {
   constructor(
     private readonly adapter: StrictAdapter,

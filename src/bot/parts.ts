@@ -10,6 +10,7 @@ import type { Messages, Place } from "./messages";
 import type { Pace } from "./progress";
 import type { Work } from "./work";
 
+/** One bot, taken apart: what its handlers call. */
 export interface BotParts {
   readonly service: CaseService;
   readonly messages: Messages;
@@ -31,5 +32,6 @@ export interface Caller {
 export interface Presser extends Caller {
   readonly place: Place;
 }
+/** A chat with the bot alone, where files can be offered. */
 export const isPersonal = (reference: Partial<ConversationReference>): boolean =>
   reference.conversation?.conversationType === "personal";

@@ -15,6 +15,7 @@ export const RUN_PACE: Pace = { paceMs: 1_000, most: 20 };
 
 /** Makes the card when it leaves; undefined where there is nothing to show any more. */
 type Making = () => Card | Promise<Card | undefined>;
+/** One card in the conversation, over its states to its result. `update` replaces it there; what that throws for a state is let go, for the result it is thrown. */
 export class LiveCard {
   #waiting: Making | undefined;
   #onItsWay: Promise<unknown> | undefined;

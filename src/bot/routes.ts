@@ -15,6 +15,7 @@ import { wordOf } from "./words";
 
 const STRANGE_DATA = "This button's data is not what the card held; nothing was done. Open the case again with status.";
 
+/** The routes of one bot over its adapter; `appId` is empty where nobody is authenticated. */
 export function makeRoutes(bot: BotParts, adapter: StrictAdapter, appId: string): Application<TurnState> {
   const app = new Application<TurnState>({
     adapter,
@@ -97,7 +98,10 @@ const execute = z.object({ action: z.object({ verb: z.enum(VERBS), data: z.unkno
 /** The answer to a button, a file consent, or anything else that Teams may invoke. */
 async function answerInvoke(bot: BotParts, activity: Activity): Promise<Answer | Record<string, never>> {
   const caller = callerOf(bot, activity);
-  if (activity.name === "fileConsent/invoke") return takeConsent(bot, activity, caller);
+  if (activity.name === "fileConsent/invoke") {
+    takeConsent(bot, activity, caller);
+    return {};
+  }
   const parsed = activity.name === "adaptiveCard/action" ? execute.safeParse(activity.value) : undefined;
   if (parsed?.success !== true) return badRequest("Unknown action");
   const { verb, data } = parsed.data.action,
@@ -114,19 +118,16 @@ async function answerInvoke(bot: BotParts, activity: Activity): Promise<Answer |
     entry.rights === "bot" && !(await bot.service.mayOpen(caller.by)) ? textAnswer(MAY_NOT) : handle(bot, presser),
   );
 }
-async function takeConsent(
-  bot: BotParts,
-  activity: Activity,
-  caller: Caller | undefined,
-): Promise<Record<string, never>> {
-  if (caller !== undefined && (await bot.service.mayOpen(caller.by)))
-    bot.work.after(caller.reference, () =>
-      takeUpload(
-        activity,
-        bot.channel.loopbackUploads,
-        async (caseId) => (await bot.service.report(caseId)).html,
-        (text) => bot.messages.say(caller.reference, text),
-      ),
+/** Whoever agreed to the file, or did not, is answered at once; the file follows for who may have it. */
+function takeConsent(bot: BotParts, activity: Activity, caller: Caller | undefined): void {
+  if (caller === undefined) return;
+  bot.work.after(caller.reference, async () => {
+    if (!(await bot.service.mayOpen(caller.by))) return;
+    await takeUpload(
+      activity,
+      bot.channel.loopbackUploads,
+      async (caseId) => (await bot.service.report(caseId)).html,
+      (text) => bot.messages.say(caller.reference, text),
     );
-  return {};
+  });
 }

@@ -17,6 +17,7 @@ import { resume } from "./restart";
 import { makeRoutes } from "./routes";
 import { Work } from "./work";
 
+/** What a bot is made of; times in ms. */
 export interface BotOptions {
   readonly host: string;
   readonly port: number;
@@ -26,15 +27,16 @@ export interface BotOptions {
   readonly channel: Channel;
   /** What the bot must still know after a restart. */
   readonly conversations: ConversationStore;
-  /** How often due follow-ups are looked for, ms; a minute. */
+  /** How often due follow-ups are looked for. A minute. */
   readonly followUpMs?: number;
-  /** After how many ms a button is answered with "it follows"; 1,500. */
+  /** After how long a button is answered with "it follows". 1,500. */
   readonly answerMs?: number;
-  /** The least time between two states of a progress card, ms; a second. */
+  /** The least time between two states of a progress card. A second. */
   readonly paceMs?: number;
   /** The clock of the cases. */
   readonly now?: () => Date;
 }
+/** A bot that listens. */
 export interface Bot {
   readonly url: string;
   /** Resolves when all work that messages started has ended. */
@@ -48,6 +50,7 @@ const activityBody = z.object({ type: z.string() }).passthrough();
 const BODY_LIMIT = 256 * 1024,
   FOLLOW_UP_MS = 60_000;
 
+/** Starts a bot: what an earlier process left is settled, then it listens, then it takes up what was cut off. Throws a TriageError for a door that is open to anybody, and for a port that is taken. */
 export async function startBot(o: BotOptions): Promise<Bot> {
   checkDoor(o.auth, o.host);
   const adapter = new StrictAdapter(o.auth, o.tenantId),

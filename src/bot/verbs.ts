@@ -10,6 +10,7 @@ import { walk, walkStep } from "./handlers/walk";
 import type { BotParts, Presser } from "./parts";
 
 type Handle = (bot: BotParts, presser: Presser) => Promise<Answer>;
+/** One button. */
 export interface VerbEntry {
   /** `bot`: whoever may open cases, asked before the handler. `service`: the case service asks, and refuses in its own words. */
   readonly rights: "bot" | "service";
@@ -41,6 +42,7 @@ const ofCase = z.object({ id }).strict(),
     .object({ id, event: z.enum(["next", "back", "recheck", "fixed", "goto"]), node, target: node.optional() })
     .strict();
 
+/** Every verb that a card may name (`cards/verbs.ts`). */
 export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
   pick: verb("bot", ofChoice, pickSubject),
   walk: verb("bot", ofCase, walk),

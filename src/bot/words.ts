@@ -5,6 +5,7 @@ import type { Card } from "../cards/render";
 import { caseCard } from "./case-cards";
 import type { BotParts } from "./parts";
 
+/** One word, and the card that answers it. */
 export interface Word {
   /** Whether only who may open cases gets it. */
   readonly needsRight: boolean;

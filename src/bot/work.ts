@@ -4,6 +4,7 @@ import { notice } from "../cards/notice";
 import { faultText } from "./answers";
 import type { Messages } from "./messages";
 
+/** All that goes on behind the answers of one bot. */
 export class Work {
   readonly #running = new Set<Promise<void>>();
   readonly #named = new Set<string>();

@@ -15,6 +15,7 @@ const KINDS = Object.keys(CONVERSATION_RECORDS) as [ConversationRecord, ...Conve
 const line = z.object({ kind: z.enum(KINDS), key: z.string(), atMs: z.number(), value: z.unknown() });
 const oldFile = z.record(z.array(z.unknown()));
 
+/** `conversations.jsonl` in one folder. */
 export class FileConversations implements ConversationStore {
   readonly #records = new Records();
   #lines = 0;

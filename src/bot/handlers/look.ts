@@ -20,6 +20,7 @@ export const onCase =
     return c === undefined ? GONE : handle(bot, presser, c, data);
   };
 
+/** The case as it stands. */
 export const showDiagnosis = onCase(async (_bot, _presser, c) => cardAnswer(caseCard(c)));
 
 /** Reads both sides again; a case that is being read already is not read twice. */
@@ -33,6 +34,7 @@ export const recheck = onCase(async (bot, { place, reference }, c) => {
   return cardAnswer(progressCard(progressView(c.ask, [], "Reading both sides again")));
 });
 
+/** The incident report, behind the answer. */
 export const report = onCase(async (bot, { reference }, c) => {
   bot.work.after(reference, () => sendReport(bot, c, reference));
   return textAnswer("The report follows.");

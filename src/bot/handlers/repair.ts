@@ -10,6 +10,7 @@ import { onCase } from "./look";
 
 const PLAN_BELOW = textAnswer("The plan is below; it runs only after approval.");
 
+/** A repair was asked for: its plan on facts read now, or what has to be decided first. */
 export const propose = onCase<{ readonly id: string; readonly remediation: RemediationId }>(
   async (bot, presser, c, { remediation }) =>
     offer(bot, presser, c.id, await bot.service.propose(c.id, remediation, presser.by)),

@@ -17,10 +17,12 @@ interface WalkClick {
 
 const stepCard = (caseId: string, step: WalkStep) => walkCard(walkCardView(caseId, step));
 
+/** The step where the walk of this case stands. */
 export const walk = onCase(async (bot, _presser, c) =>
   cardAnswer(stepCard(c.id, await bot.service.walk(c.id, { kind: "goto" }))),
 );
 
+/** One click on a step: to another one, or both sides read again for this one. */
 export const walkStep = onCase<WalkClick>(async (bot, presser, c, click) => {
   switch (click.event) {
     case "recheck":
