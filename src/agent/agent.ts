@@ -68,7 +68,10 @@ export class Agent {
         const r = this.o.journal.remember(m.commandId);
         if (r.progress === "ended") return reply({ commandId: m.commandId, progress: "ended", outcome: r.outcome });
         // One that waits for its turn has arrived, though the journal does not know it yet.
-        return reply({ commandId: m.commandId, progress: this.#running.has(m.commandId) ? "running" : r.progress });
+        if (this.#running.has(m.commandId)) return reply({ commandId: m.commandId, progress: "running" });
+        return r.progress === "beyond-memory"
+          ? reply({ refused: "the journal no longer reaches back that far" })
+          : reply({ commandId: m.commandId, progress: r.progress });
       }
       case "execute":
         return this.#execute(m, reply);

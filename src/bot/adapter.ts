@@ -2,7 +2,7 @@
 import { ActivityTypes, StatusCodes, type Activity, type InvokeResponse, type TurnContext } from "botbuilder";
 import { AuthenticationError, type AuthenticateRequestResult } from "botframework-connector";
 import { z } from "zod";
-import { TeamsAdapter } from "@microsoft/teams-ai";
+import { TeamsAdapter } from "@microsoft/teams-ai/lib/TeamsAdapter";
 import { TriageError } from "../domain";
 import { internalError, OUR_FAULT } from "./answers";
 

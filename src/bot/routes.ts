@@ -1,6 +1,7 @@
 /** What an activity leads to: a message to a word or a triage, a button to its verb. Each invoke is answered at once; the work follows. */
 import { ActivityTypes, MemoryStorage, TurnContext, type Activity } from "botbuilder";
-import { Application, type TurnState } from "@microsoft/teams-ai";
+import { Application } from "@microsoft/teams-ai/lib/Application";
+import type { TurnState } from "@microsoft/teams-ai/lib/TurnState";
 import { z } from "zod";
 import { helpCard, notice } from "../cards/notice";
 import { VERBS } from "../cards/verbs";

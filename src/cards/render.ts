@@ -1,6 +1,12 @@
 /** Template and view in, an Adaptive Card out. Templates are constant and compiled once; views are complete and hold only text, numbers, booleans and lists of them. */
-import { Template } from "adaptivecards-templating";
+import type { Template } from "adaptivecards-templating";
 import { visibleAll } from "./text";
+
+/** The compiler and its expression language are large: they are loaded with the first card, not with the program. */
+const compile = (template: object): Template => {
+  const templating = require("adaptivecards-templating") as typeof import("adaptivecards-templating");
+  return new templating.Template(template);
+};
 
 export interface Card {
   readonly type: "AdaptiveCard";
@@ -14,8 +20,9 @@ const sizeOf = (card: unknown): number => JSON.stringify(card).length;
 
 /** Makes the renderer of one template. Over 25 KB the values, then the lists, are shortened; what is left out stands in the report. */
 export function renderer<V extends object>(template: object): (view: V) => Card {
-  const compiled = new Template(template);
-  const expand = (view: V, limit: number): Card => compiled.expand({ $root: visibleAll(view, limit) as never }) as Card;
+  let compiled: Template | undefined;
+  const expand = (view: V, limit: number): Card =>
+    (compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) as never }) as Card;
   return (view) => {
     for (const limit of [900, 300, 120]) {
       const card = expand(view, limit);

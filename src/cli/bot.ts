@@ -2,6 +2,7 @@
 import { PRODUCTION_POLICY } from "../approvals/states";
 import { TEAMS } from "../bot/channel";
 import { startBot } from "../bot/server";
+import { helpCard } from "../cards/notice";
 import { IDENTITY_ROLES } from "../cases/authority";
 import { settingsOf } from "./settings";
 import { caseServiceOver, recordsIn, tenantPorts } from "./wire";
@@ -36,6 +37,7 @@ export async function botCommand(): Promise<number> {
     },
   });
   process.stdout.write(`${JSON.stringify({ listening: bot.url })}\n`);
+  helpCard(); // the first card loads the card compiler, which the open door does not need
   await new Promise<void>((r) => {
     for (const x of ["SIGTERM", "SIGINT"] as const) process.once(x, () => r());
   });

@@ -35,6 +35,13 @@ program
     ),
   );
 program
+  .command("cases")
+  .description("the customers' cases of a data folder, newest first")
+  .option("--folder <path>", "the bot's data folder; without it DATA_FOLDER")
+  .option("--number <n>", "how many", "50")
+  .option("--json", "one JSON object a line")
+  .action(async (o) => ends((await import("./cases.js")).casesCommand(o)));
+program
   .command("lab")
   .description("everything on this machine, with the Agents Playground")
   .option("--scenario <file>")

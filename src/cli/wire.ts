@@ -46,13 +46,14 @@ export function tenantPorts(s: Settings): { cloud: CloudDirectory; agent: AgentL
 export async function recordsIn(
   folder: string,
 ): Promise<{ store: FileStore; audit: FileAudit; conversations: FileConversations }> {
-  return {
-    store: await FileStore.open(folder, (says) =>
-      process.stderr.write(`${JSON.stringify({ level: "error", at: "store", says })}\n`),
-    ),
-    audit: await FileAudit.open(join(folder, "audit.jsonl")),
-    conversations: await FileConversations.open(folder),
-  };
+  const broken = (says: string): boolean =>
+    process.stderr.write(`${JSON.stringify({ level: "error", at: "store", says })}\n`);
+  const store = await FileStore.open(folder, broken); // it makes the folder
+  const [audit, conversations] = await Promise.all([
+    FileAudit.open(join(folder, "audit.jsonl")),
+    FileConversations.open(folder),
+  ]);
+  return { store, audit, conversations };
 }
 
 export interface CaseParts {

@@ -1,7 +1,7 @@
 /** Cases and approvals in one folder, with their indexes in memory. One process a folder. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Approval, TriageCase } from "../domain";
+import { TriageError, type Approval, type TriageCase } from "../domain";
 import type { CaseStore } from "../ports";
 import { CaseIndex, OpenApprovals } from "./indexes";
 import { Shelf } from "./shelf";
@@ -17,9 +17,17 @@ export class FileStore implements CaseStore {
   static async open(folder: string, broken: (says: string) => void = () => undefined): Promise<FileStore> {
     const [c, a] = [join(folder, "cases"), join(folder, "approvals")];
     await Promise.all([mkdir(c, { recursive: true }), mkdir(a, { recursive: true })]);
-    const store = new FileStore(new Shelf(c), new Shelf(a));
-    await store.cases.each((x) => store.#index.put(x), broken);
-    await store.approvals.each((x) => store.#open.put(x), broken);
+    return FileStore.read(folder, broken);
+  }
+  /** The same over a folder that must be there: nothing is made. */
+  static async read(folder: string, broken: (says: string) => void = () => undefined): Promise<FileStore> {
+    const store = new FileStore(new Shelf(join(folder, "cases")), new Shelf(join(folder, "approvals")));
+    try {
+      await store.cases.each((x) => store.#index.put(x), broken);
+      await store.approvals.each((x) => store.#open.put(x), broken);
+    } catch (error) {
+      throw new TriageError("store", `${folder} is not a data folder that can be read: ${(error as Error).message}`);
+    }
     return store;
   }
   getCase(id: string): Promise<TriageCase | undefined> {
