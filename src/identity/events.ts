@@ -1,5 +1,5 @@
 /** Event log entries that speak of the engine (adsync reference §8). */
-import type { EventRecord } from "../domain";
+import { cite, type EventRecord, type Evidence, type Fact } from "../domain";
 import { hoursBetween } from "./time";
 
 export const DIRSYNC = /^Directory Synchronization$/i;
@@ -23,3 +23,6 @@ export const eventsOf = (
     .sort((a, b) => b.TimeCreated.localeCompare(a.TimeCreated));
 /** AADSTS numbers inside event texts: they are codes, not wording. */
 export const aadsts = (text: string): number[] => [...text.matchAll(/AADSTS(\d{5,7})/g)].map((m) => Number(m[1]));
+/** An event, for the evidence. */
+export const seenEvent = (event: EventRecord, from: Fact<unknown>): Evidence =>
+  cite(`Event ${event.ProviderName} ${event.Id} at ${event.TimeCreated}`, from);

@@ -1,5 +1,5 @@
-/** Runs of the connectors (`Get-ADSyncRunProfileResult`; adsync reference §3.4). The history stands newest first, as the facts bring it. */
-import type { RunResult } from "../domain";
+/** Runs of the connectors (`Get-ADSyncRunProfileResult`; adsync reference §3.4). In which order a history comes does not count. */
+import { cite, type Evidence, type Fact, type RunResult } from "../domain";
 import { at } from "./time";
 
 export const newestFirst = (runs: readonly RunResult[]): RunResult[] =>
@@ -25,7 +25,9 @@ export const newestRun = (
   profile: RegExp,
   ended = true,
 ): RunResult | undefined =>
-  runs.find((r) => r.ConnectorName === connector && profile.test(r.RunProfileName) && (!ended || r.EndDate !== null));
+  newestFirst(runs).find(
+    (r) => r.ConnectorName === connector && profile.test(r.RunProfileName) && (!ended || r.EndDate !== null),
+  );
 /** Connectors whose newest run of some kind is broken, with that run. */
 export const brokenRuns = (runs: readonly RunResult[], connectors: readonly string[]): RunResult[] =>
   connectors.flatMap((name) =>
@@ -34,6 +36,14 @@ export const brokenRuns = (runs: readonly RunResult[], connectors: readonly stri
       return run !== undefined && isBroken(run) ? [run] : [];
     }),
   );
+/** Since when runs of this kind have broken off on its connector: start of the first one after the last that went through, ISO 8601. */
+export function brokenSince(run: RunResult, runs: readonly RunResult[]): string {
+  const alike = newestFirst(runs).filter(
+    (r) => r.ConnectorName === run.ConnectorName && kindOf(r) === kindOf(run) && r.StartDate <= run.StartDate,
+  );
+  const healthy = alike.findIndex((r) => !isBroken(r));
+  return (healthy < 0 ? alike : alike.slice(0, healthy)).at(-1)?.StartDate ?? run.StartDate;
+}
 /** When one of the connectors last brought an import or an export to its end, ISO 8601: what failed before that has passed. Empty where none did. */
 export const lastSuccess = (runs: readonly RunResult[], connectors: readonly string[]): string =>
   runs
@@ -44,7 +54,7 @@ export const lastSuccess = (runs: readonly RunResult[], connectors: readonly str
 
 /** Import runs of one connector, newest first. */
 export const importsOf = (connector: string, runs: readonly RunResult[]): RunResult[] =>
-  runs.filter((r) => r.ConnectorName === connector && isOfKind(r, "Import"));
+  newestFirst(runs).filter((r) => r.ConnectorName === connector && isOfKind(r, "Import"));
 /** The newest import that went through; undefined where the history has none. */
 export const lastGoodImport = (connector: string, runs: readonly RunResult[]): RunResult | undefined =>
   importsOf(connector, runs).find(wentThrough);
@@ -61,3 +71,11 @@ export function runsThatCount(runs: readonly RunResult[]): RunResult[] {
     return true;
   });
 }
+
+/** The newest runs of an engine that runs all profiles of all connectors in turn: about one cycle of two connectors. */
+const LATELY = 12;
+/** The newest runs of all connectors, about one cycle. */
+export const latelyOf = (runs: readonly RunResult[]): RunResult[] => newestFirst(runs).slice(0, LATELY);
+/** A run, for the evidence. */
+export const seenRun = (run: RunResult, from: Fact<unknown>): Evidence =>
+  cite(`${run.RunProfileName} of ${run.ConnectorName} at ${run.StartDate}: ${run.Result}`, from);

@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { cite } from "../../domain";
-import { codeOf, RIGHTS_CODES, userJobs } from "./job";
+import { codeOf, RIGHTS_CODES, userJobs } from "../../identity/jobs";
 
 /** Netlogon's own events about a managed service account on this machine: 9001 encryption types, 9002 could not be added. */
 const NETLOGON = "Microsoft-Windows-Security-Netlogon";

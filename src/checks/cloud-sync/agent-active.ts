@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { cite } from "../../domain";
-import { AGENT_CODES, codeOf, userJobs } from "./job";
+import { AGENT_CODES, codeOf, userJobs } from "../../identity/jobs";
 
 export default defineCheck({
   id: "cloud-sync.agent-active",

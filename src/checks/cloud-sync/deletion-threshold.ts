@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { cite } from "../../domain";
-import { codeOf, DELETION_CODES, userJobs } from "./job";
+import { codeOf, DELETION_CODES, userJobs } from "../../identity/jobs";
 
 /** The accidental-deletion guard of both engines: while it stops the export, nothing leaves. */
 export default defineCheck({

@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { cite } from "../../domain";
-import { ACCOUNT_CODES, AGENT_CODES, codeOf, isQuarantined, RIGHTS_CODES, userJobs } from "./job";
+import { ACCOUNT_CODES, AGENT_CODES, codeOf, isQuarantined, RIGHTS_CODES, userJobs } from "../../identity/jobs";
 
 export default defineCheck({
   id: "cloud-sync.job-quarantine",

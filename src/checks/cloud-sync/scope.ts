@@ -3,7 +3,7 @@ import { defineCheck } from "../../identity/define";
 import { isWithin, sameDn } from "../../identity/dn";
 import { isLinked } from "../../identity/legacy";
 import { cite, pii } from "../../domain";
-import { userJobs } from "./job";
+import { userJobs } from "../../identity/jobs";
 
 const list = (filter: unknown, key: string): string[] => {
   const v = typeof filter === "object" && filter !== null ? (filter as Record<string, unknown>)[key] : undefined;

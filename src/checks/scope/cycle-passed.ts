@@ -1,19 +1,36 @@
 import { adCsOf } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
-import { isLinked } from "../../identity/legacy";
-import { isSelected, placeOf } from "../../identity/place";
+import { isQuarantined, userJobs } from "../../identity/jobs";
+import { nameOf } from "../../identity/naming";
+import type { Person } from "../../identity/person";
+import { adConnectors } from "../../identity/place";
 import { touched } from "../../identity/replication";
 import { importsOf, lastGoodImport } from "../../identity/runs";
-import { at } from "../../identity/time";
-import { cite, pii } from "../../domain";
+import { at, hoursBetween } from "../../identity/time";
+import {
+  cite,
+  valueOr,
+  type AdObject,
+  type Chain,
+  type Claim,
+  type Evidence,
+  type Fact,
+  type Given,
+} from "../../domain";
 
-/** Minutes of a cycle interval `d.hh:mm:ss`; 30 where it is not told. */
-const minutesOf = (interval: string | null | undefined): number => {
-  const m = /^(?:(\d+)\.)?(\d+):(\d+):(\d+)/.exec(interval ?? "");
-  return m === null ? 30 : Number(m[1] ?? 0) * 1440 + Number(m[2]) * 60 + Number(m[3]);
-};
+/** Minutes between two cycles where the scheduler does not tell. */
+const USUAL_INTERVAL_MINUTES = 30;
+/** Beyond two intervals and this much the newest import is late: the engine is not healthy, and waiting does not help. */
+const GRACE_MINUTES = 30;
+/** A Cloud Sync job comes round every 40 minutes at most; after this long without a good one waiting does not help. */
+const CLOUD_LATE_HOURS = 2;
 /** Attributes by which an imported object can be seen to be behind AD. */
 const TELLING = ["userPrincipalName", "mail", "displayName"] as const;
+const CANNOT_TELL = { verdict: "skip", message: "cannotTell" } as const;
+
+type Engine = "server.connectors" | "server.runHistory" | "server.scheduler" | "cs.chain";
+type Whose = Pick<Person, "place" | "isSelected" | "isLinked">;
+type Found = Claim<"passed" | "cannotTell" | "pending" | "pendingCloud">;
 
 /** A healthy engine that has not come round since the account was made or changed: it is not time yet. */
 export default defineCheck({
@@ -21,7 +38,15 @@ export default defineCheck({
   title: "A cycle has run since the account was made or last changed",
   guide: "basics.scope",
   needs: ["ad.user", "now"],
-  wants: ["server.connectors", "server.runHistory", "server.scheduler", "cs.chain", "entra.user", "entra.syncJobs"],
+  wants: [
+    "server.connectors",
+    "server.runHistory",
+    "server.scheduler",
+    "cs.chain",
+    "entra.user",
+    "server.globalSettings",
+    "entra.syncJobs",
+  ],
   messages: {
     passed: "A cycle has run since {user} was last changed.",
     noUser: "There is no AD account whose change could be waited for.",
@@ -39,103 +64,89 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "ad.user": ad,
-    now,
-    "server.connectors": connectors,
-    "server.runHistory": runs,
-    "server.scheduler": scheduler,
-    "cs.chain": chain,
-    "entra.user": cloud,
-    "entra.syncJobs": jobs,
-  }) {
-    if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
-    const user = ad.value,
-      changed = touched(user),
-      time = now.state === "seen" ? at(now.value) : NaN;
-    const data = {
-      user: pii(user.userPrincipalName ?? user.sAMAccountName),
-      changed: user.whenChanged ?? user.whenCreated ?? "",
-    };
-    const whenEvidence = cite(`whenCreated ${user.whenCreated ?? "?"}, whenChanged ${user.whenChanged ?? "?"}`, ad);
-    if (
-      connectors.state === "seen" &&
-      connectors.value.some((c) => c.Type === "AD") &&
-      runs.state === "seen" &&
-      scheduler.state === "seen"
-    ) {
-      const s = scheduler.value,
-        place = placeOf(user, connectors.value);
-      if (
-        place === undefined ||
-        !isSelected(user, connectors.value) ||
-        !s.SyncCycleEnabled ||
-        s.SchedulerSuspended ||
-        s.StagingModeEnabled
-      )
-        return { verdict: "skip", message: "cannotTell" };
-      const good = lastGoodImport(place.connector.Name, runs.value),
-        newest = importsOf(place.connector.Name, runs.value)[0];
-      const late =
-        good === undefined ||
-        time - at(good.StartDate) > (2 * minutesOf(s.CurrentlyEffectiveSyncCycleInterval) + 30) * 60_000;
-      if (good === undefined || (newest !== good && newest?.Result !== "in-progress") || late)
-        return { verdict: "skip", message: "cannotTell" };
-      const cs = adCsOf(chain),
-        behind =
-          cs === null
-            ? !isLinked(user, cloud)
-            : TELLING.some(
-                (a) => cs.Attributes[a] !== undefined && user[a] !== undefined && cs.Attributes[a] !== user[a],
-              );
-      if (!(changed > at(good.StartDate)) || !behind || chain.state === "unreadable")
-        return { verdict: "pass", message: "passed", data };
-      return {
-        verdict: "fail",
-        message: "pending",
-        standing: "expected",
-        suggests: ["run-delta-sync"],
-        data: {
-          ...data,
-          import: good.StartDate,
-          next: s.NextSyncCycleStartTimeInUTC === undefined ? "" : `, at ${s.NextSyncCycleStartTimeInUTC}`,
-        },
-        evidence: [
-          whenEvidence,
-          cite(
-            `Newest good import: ${good.RunProfileName} of ${place.connector.Name} at ${good.StartDate}, ${good.Result}`,
-            runs,
-          ),
-          cite("The scheduler is enabled, not suspended, not in staging", scheduler),
-        ],
-      };
-    }
-    const job =
-        jobs.state === "seen"
-          ? jobs.value.find((j) => (j.templateId ?? j.id).startsWith("AD2AADProvisioning"))
-          : undefined,
-      last = job?.status.lastSuccessfulExecution;
-    if (
-      job === undefined ||
-      job.status.code !== "Active" ||
-      job.status.quarantine != null ||
-      last?.timeBegan === undefined ||
-      job.status.lastExecution?.error != null ||
-      cloud.state === "unreadable"
-    )
-      return { verdict: "skip", message: "cannotTell" };
-    if (!(changed > at(last.timeBegan)) || isLinked(user, cloud) || time - at(last.timeBegan) > 2 * 3_600_000)
-      return { verdict: "pass", message: "passed", data };
-    return {
-      verdict: "fail",
-      message: "pendingCloud",
-      standing: "expected",
-      suggests: ["provision-on-demand"],
-      data: { ...data, import: last.timeBegan },
-      evidence: [
-        whenEvidence,
-        cite(`Job ${job.id}: lastSuccessfulExecution ${last.timeBegan}, status ${job.status.code}`, jobs),
-      ],
-    };
+  evaluate(facts, person) {
+    const { ad } = person;
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const isConnect =
+      adConnectors(valueOr(facts["server.connectors"], [])).length > 0 &&
+      facts["server.runHistory"].state === "seen" &&
+      facts["server.scheduler"].state === "seen";
+    return isConnect ? ofConnect(facts, ad, person) : ofCloudSync(facts, ad, person);
   },
 });
+
+/** Minutes of a cycle interval `d.hh:mm:ss`. */
+function minutesOf(interval: string | null | undefined): number {
+  const m = /^(?:(\d+)\.)?(\d+):(\d+):(\d+)/.exec(interval ?? "");
+  return m === null ? USUAL_INTERVAL_MINUTES : Number(m[1] ?? 0) * 1440 + Number(m[2]) * 60 + Number(m[3]);
+}
+const changedAt = (ad: AdObject): string => ad.whenChanged ?? ad.whenCreated ?? "";
+const seenChange = (ad: AdObject, from: Fact<unknown>): Evidence =>
+  cite(`whenCreated ${ad.whenCreated ?? "?"}, whenChanged ${ad.whenChanged ?? "?"}`, from);
+
+function ofConnect(facts: Given<"ad.user" | "now", Engine>, ad: AdObject, person: Whose): Found {
+  const scheduler = valueOr(facts["server.scheduler"], undefined);
+  const runs = valueOr(facts["server.runHistory"], []);
+  const { place } = person;
+  const exports = scheduler?.SyncCycleEnabled && !scheduler.SchedulerSuspended && !scheduler.StagingModeEnabled;
+  if (place === undefined || !person.isSelected || scheduler === undefined || !exports) return CANNOT_TELL;
+  const good = lastGoodImport(place.connector.Name, runs);
+  const newest = importsOf(place.connector.Name, runs)[0];
+  const lateHours = (2 * minutesOf(scheduler.CurrentlyEffectiveSyncCycleInterval) + GRACE_MINUTES) / 60;
+  if (good === undefined || hoursBetween(good.StartDate, valueOr(facts.now, "")) > lateHours) return CANNOT_TELL;
+  if (newest !== good && newest?.Result !== "in-progress") return CANNOT_TELL;
+  const data = { user: nameOf(ad), changed: changedAt(ad) };
+  if (!(touched(ad) > at(good.StartDate)) || !isBehind(facts["cs.chain"], ad, person))
+    return { verdict: "pass", message: "passed", data };
+  const next = scheduler.NextSyncCycleStartTimeInUTC;
+  return {
+    verdict: "fail",
+    message: "pending",
+    proof: "measured",
+    standing: "expected",
+    since: data.changed,
+    suggests: ["run-delta-sync"],
+    data: { ...data, import: good.StartDate, next: next === undefined ? "" : `, at ${next}` },
+    evidence: [
+      seenChange(ad, facts["ad.user"]),
+      cite(
+        `Newest good import: ${good.RunProfileName} of ${place.connector.Name} at ${good.StartDate}, ${good.Result}`,
+        facts["server.runHistory"],
+      ),
+      cite("The scheduler is enabled, not suspended, not in staging", facts["server.scheduler"]),
+    ],
+  };
+}
+/** The engine does not have the account's present state: it is not in the connector space, or stands there with older values. */
+function isBehind(chain: Fact<Chain>, ad: AdObject, { isLinked }: Whose): boolean {
+  if (chain.state === "unreadable") return false;
+  const imported = adCsOf(chain)?.Attributes;
+  if (imported === undefined) return !isLinked;
+  return TELLING.some((a) => imported[a] !== undefined && ad[a] !== undefined && imported[a] !== ad[a]);
+}
+function ofCloudSync(
+  facts: Given<"ad.user" | "now", "entra.user" | "entra.syncJobs">,
+  ad: AdObject,
+  { isLinked }: Whose,
+): Found {
+  const job = userJobs(facts["entra.syncJobs"])[0];
+  const last = job?.status.lastSuccessfulExecution?.timeBegan;
+  if (job === undefined || last === undefined || facts["entra.user"].state === "unreadable") return CANNOT_TELL;
+  if (job.status.code !== "Active" || isQuarantined(job) || job.status.lastExecution?.error != null) return CANNOT_TELL;
+  const data = { user: nameOf(ad), changed: changedAt(ad) };
+  const late = hoursBetween(last, valueOr(facts.now, "")) > CLOUD_LATE_HOURS;
+  if (!(touched(ad) > at(last)) || isLinked || late) return { verdict: "pass", message: "passed", data };
+  return {
+    verdict: "fail",
+    message: "pendingCloud",
+    proof: "measured",
+    standing: "expected",
+    since: data.changed,
+    suggests: ["provision-on-demand"],
+    data: { ...data, import: last },
+    evidence: [
+      seenChange(ad, facts["ad.user"]),
+      cite(`Job ${job.id}: lastSuccessfulExecution ${last}, status ${job.status.code}`, facts["entra.syncJobs"]),
+    ],
+  };
+}

@@ -1,9 +1,9 @@
 import { isLeaving } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { domainOf } from "../../identity/dn";
-import { isLinked } from "../../identity/legacy";
-import { placeOf } from "../../identity/place";
-import { cite, pii } from "../../domain";
+import { nameOf } from "../../identity/naming";
+import { adConnectors } from "../../identity/place";
+import { cite, valueOr } from "../../domain";
 
 /** A domain whose partition is not selected is never read: success everywhere, nobody arrives. */
 export default defineCheck({
@@ -14,7 +14,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering#domain-based-filtering",
   ],
   needs: ["ad.user", "server.connectors"],
-  wants: ["entra.user", "cs.chain"],
+  wants: ["entra.user", "server.globalSettings", "cs.chain"],
   messages: {
     selected: "The domain {domain} is selected in the connector {connector}.",
     noUser: "There is no AD account whose domain could be compared.",
@@ -37,38 +37,25 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "ad.user": user, "server.connectors": connectors, "entra.user": cloud, "cs.chain": chain }) {
-    if (user.state === "absent") return { verdict: "skip", message: "noUser" };
-    if (connectors.state === "absent" || !connectors.value.some((c) => c.Type === "AD"))
-      return { verdict: "skip", message: "noEngine" };
-    const place = placeOf(user.value, connectors.value);
-    const data = {
-      user: pii(user.value.userPrincipalName ?? user.value.sAMAccountName),
-      domain: domainOf(user.value.dn),
-      connector: place?.connector.Name ?? "(none)",
-    };
-    if (place?.partition?.Selected === true || (isLinked(user.value, cloud) && !isLeaving(chain)))
+  evaluate(facts, { ad, place, isLinked }) {
+    const connectors = valueOr(facts["server.connectors"], []);
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    if (adConnectors(connectors).length === 0) return { verdict: "skip", message: "noEngine" };
+    const partition = place?.partition;
+    const data = { user: nameOf(ad), domain: domainOf(ad.dn), connector: place?.connector.Name ?? "(none)" };
+    if (partition?.Selected === true || (isLinked && !isLeaving(facts["cs.chain"])))
       return { verdict: "pass", message: "selected", data };
-    const seenAt = cite(`The account's DN is ${user.value.dn}`, user);
-    if (place?.partition !== undefined)
-      return {
-        verdict: "fail",
-        message: "notSelected",
-        data,
-        evidence: [
-          seenAt,
-          cite(`Partition ${place.partition.DN} of ${place.connector.Name}: Selected = False`, connectors),
-        ],
-      };
-    const known = connectors.value
-      .filter((c) => c.Type === "AD")
-      .flatMap((c) => c.Partitions.map((p) => p.DN))
-      .join("; ");
+    const known = adConnectors(connectors).flatMap((c) => c.Partitions.map((p) => p.DN));
+    const seenThere =
+      partition === undefined
+        ? `Partitions of the AD connectors: ${known.join("; ") || "(none)"}`
+        : `Partition ${partition.DN} of ${data.connector}: Selected = False`;
     return {
       verdict: "fail",
-      message: "notKnown",
+      message: partition === undefined ? "notKnown" : "notSelected",
+      proof: "measured",
       data,
-      evidence: [seenAt, cite(`Partitions of the AD connectors: ${known || "(none)"}`, connectors)],
+      evidence: [cite(`The account's DN is ${ad.dn}`, facts["ad.user"]), cite(seenThere, facts["server.connectors"])],
     };
   },
 });

@@ -1,12 +1,16 @@
 import { adCsOf, unreadableFor } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
-import { sameDn } from "../../identity/dn";
-import { isLinked } from "../../identity/legacy";
-import { isSelected, placeOf } from "../../identity/place";
-import { lagOf, touched } from "../../identity/replication";
+import { isDirectMember } from "../../identity/group-filter";
+import { nameOf } from "../../identity/naming";
+import type { Place } from "../../identity/place";
+import { lagOf, touched, type Lag } from "../../identity/replication";
 import { importsOf, lastFullImport, lastGoodImport } from "../../identity/runs";
 import { at } from "../../identity/time";
-import { cite, pii } from "../../domain";
+import { unreadOf } from "../../identity/unread";
+import { cite, valueOr, type AdObject, type Claim, type Evidence, type Given, type MissingRight } from "../../domain";
+
+type Needed = "ad.user" | "server.connectors" | "server.runHistory" | "cs.chain";
+type Found = Claim<"notYet" | "denied" | "lag" | "full">;
 
 /** The object is in reach, and the newest import has passed it by: may the account read it, did its controller know it, or can a delta not see it? */
 export default defineCheck({
@@ -15,7 +19,7 @@ export default defineCheck({
   guide: "basics.scope",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-object-not-syncing"],
   needs: ["ad.user", "server.connectors", "server.runHistory", "cs.chain"],
-  wants: ["server.missingRights", "ad.domainControllers", "server.pilotGroup", "server.scheduler", "entra.user", "now"],
+  wants: ["server.missingRights", "ad.domainControllers", "server.pilotGroup", "entra.user", "server.globalSettings"],
   messages: {
     imported: "{user} is in the connector space.",
     notApplicable: "The account is not within the reach of Entra Connect, so it is not expected there.",
@@ -45,91 +49,93 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "ad.user": ad,
-    "server.connectors": connectors,
-    "server.runHistory": runs,
-    "cs.chain": chain,
-    "server.missingRights": rights,
-    "ad.domainControllers": controllers,
-    "server.pilotGroup": pilot,
-    "entra.user": cloud,
-  }) {
-    if (ad.state === "absent" || connectors.state === "absent" || !isSelected(ad.value, connectors.value))
-      return { verdict: "skip", message: "notApplicable" };
-    const user = ad.value,
-      data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    if (adCsOf(chain) !== null || isLinked(user, cloud)) return { verdict: "pass", message: "imported", data };
-    const right = unreadableFor(user.dn, rights),
-      { connector, partition } = placeOf(user, connectors.value)!;
-    if (right !== undefined)
-      return {
-        verdict: "fail",
-        message: "denied",
-        data: { ...data, account: right.Account, dn: right.DN },
-        suggests: user.adminCount === 1 ? [] : ["grant-connector-permission"],
-        evidence: [
-          cite(
-            `${right.Account} lacks ${right.Missing.join(", ")} on ${right.DN}${right.InheritanceDisabled === true ? "; inheritance is off" : ""}`,
-            rights,
-          ),
-          cite("The account is not in the connector space", chain),
-        ],
-      };
-    const all = runs.state === "seen" ? runs.value : [],
-      newest = importsOf(connector.Name, all)[0],
-      good = lastGoodImport(connector.Name, all);
-    if (pilot.state === "seen" && !pilot.value.members.some((m) => sameDn(m, user.dn)))
-      return { verdict: "skip", message: "notApplicable" };
-    if (good === undefined || newest !== good || !(at(good.StartDate) > touched(user)))
-      return { verdict: "skip", message: "notYet", data };
-    const lag = lagOf(user, controllers),
-      missing = cite(
-        `Not in the connector space of ${connector.Name}, though its ${good.RunProfileName} of ${good.StartDate} ended with ${good.Result}`,
-        runs,
-      );
-    if (lag !== undefined)
-      return {
-        verdict: "fail",
-        message: "lag",
-        data: {
-          ...data,
-          changed: user.whenChanged ?? user.whenCreated ?? "",
-          controller: lag.controller,
-          partner: lag.partner,
-          success: lag.lastSuccess,
-          result: lag.result,
-        },
-        evidence: [
-          cite(
-            `${lag.controller} from ${lag.partner}: LastReplicationSuccess ${lag.lastSuccess}, LastReplicationResult ${lag.result}`,
-            controllers,
-          ),
-          cite(`whenCreated ${user.whenCreated ?? "?"}, whenChanged ${user.whenChanged ?? "?"}`, ad),
-          missing,
-        ],
-      };
-    const full = lastFullImport(connector.Name, all),
-      scopeChanged = [partition?.LastModificationTime, partition?.CreationTime, connector.LastModificationTime]
-        .filter((t): t is string => t !== undefined)
-        .sort()
-        .pop();
-    if (full !== undefined && at(full.StartDate) > Math.max(touched(user), at(scopeChanged) || 0))
-      return { verdict: "skip", message: "notYet", data };
-    return {
-      verdict: "fail",
-      message: "full",
-      data,
-      proof: scopeChanged !== undefined && at(scopeChanged) > touched(user) ? "measured" : "timed",
-      suggests: ["run-full-sync"],
-      evidence: [
-        missing,
-        cite(`The account was last changed at ${user.whenChanged ?? user.whenCreated}`, ad),
-        ...(scopeChanged === undefined
-          ? []
-          : [cite(`The connector's settings were last changed at ${scopeChanged}`, connectors)]),
-        cite(`Last full import in the history: ${full?.StartDate ?? "none"}`, runs),
-      ],
-    };
+  evaluate(facts, { ad, place, isSelected, isLinked }) {
+    if (ad === undefined || place === undefined || !isSelected) return { verdict: "skip", message: "notApplicable" };
+    const data = { user: nameOf(ad) };
+    if (adCsOf(facts["cs.chain"]) !== null || isLinked) return { verdict: "pass", message: "imported", data };
+    const right = unreadableFor(ad.dn, facts["server.missingRights"]);
+    if (right !== undefined) return denied(facts, ad, right);
+    const pilot = valueOr(facts["server.pilotGroup"], undefined);
+    if (pilot !== undefined && !isDirectMember(ad, pilot)) return { verdict: "skip", message: "notApplicable" };
+    return passedBy(facts, ad, place);
   },
+});
+
+/** The connector account may not read the account or a container above it. */
+const denied = (facts: Given<Needed, "server.missingRights">, ad: AdObject, right: MissingRight): Found => ({
+  verdict: "fail",
+  message: "denied",
+  proof: "measured",
+  data: { user: nameOf(ad), account: right.Account, dn: right.DN },
+  suggests: ad.adminCount === 1 ? [] : ["grant-connector-permission"],
+  evidence: [
+    cite(
+      `${right.Account} lacks ${right.Missing.join(", ")} on ${right.DN}${right.InheritanceDisabled === true ? "; inheritance is off" : ""}`,
+      facts["server.missingRights"],
+    ),
+    cite("The account is not in the connector space", facts["cs.chain"]),
+  ],
+});
+/** Nothing hides the account, and the newest good import came after its last change: its controller did not know it, or a delta did not see it. */
+function passedBy(
+  facts: Given<Needed, "server.missingRights" | "ad.domainControllers">,
+  ad: AdObject,
+  { connector, partition }: Place,
+): Found {
+  const runs = valueOr(facts["server.runHistory"], []);
+  const good = lastGoodImport(connector.Name, runs);
+  const tells = good !== undefined && importsOf(connector.Name, runs)[0] === good && at(good.StartDate) > touched(ad);
+  const notYet: Found = { verdict: "skip", message: "notYet", data: { user: nameOf(ad) } };
+  if (!tells) return notYet;
+  const missing = cite(
+    `Not in the connector space of ${connector.Name}, though its ${good.RunProfileName} of ${good.StartDate} ended with ${good.Result}`,
+    facts["server.runHistory"],
+  );
+  const lag = lagOf(ad, facts["ad.domainControllers"]);
+  if (lag !== undefined) return lagging(facts, ad, lag, missing);
+
+  const full = lastFullImport(connector.Name, runs);
+  const scopeChanged = [partition?.LastModificationTime, partition?.CreationTime, connector.LastModificationTime]
+    .filter((t): t is string => t !== undefined)
+    .sort()
+    .at(-1);
+  if (full !== undefined && at(full.StartDate) > Math.max(touched(ad), at(scopeChanged) || 0)) return notYet;
+  const cameIntoScope = scopeChanged !== undefined && at(scopeChanged) > touched(ad);
+  return {
+    verdict: "fail",
+    message: "full",
+    data: { user: nameOf(ad) },
+    ...(cameIntoScope
+      ? { proof: "measured", since: scopeChanged }
+      : { proof: "timed", settles: unreadOf(facts, "server.missingRights", "ad.domainControllers") }),
+    suggests: ["run-full-sync"],
+    evidence: [
+      missing,
+      cite(`The account was last changed at ${ad.whenChanged ?? ad.whenCreated}`, facts["ad.user"]),
+      ...(scopeChanged === undefined
+        ? []
+        : [cite(`The connector's settings were last changed at ${scopeChanged}`, facts["server.connectors"])]),
+      cite(`Last full import in the history: ${full?.StartDate ?? "none"}`, facts["server.runHistory"]),
+    ],
+  };
+}
+const lagging = (
+  facts: Given<Needed, "ad.domainControllers">,
+  ad: AdObject,
+  { controller, partner, lastSuccess: success, result }: Lag,
+  missing: Evidence,
+): Found => ({
+  verdict: "fail",
+  message: "lag",
+  proof: "measured",
+  since: success,
+  data: { user: nameOf(ad), changed: ad.whenChanged ?? ad.whenCreated ?? "", controller, partner, success, result },
+  evidence: [
+    cite(
+      `${controller} from ${partner}: LastReplicationSuccess ${success}, LastReplicationResult ${result}`,
+      facts["ad.domainControllers"],
+    ),
+    cite(`whenCreated ${ad.whenCreated ?? "?"}, whenChanged ${ad.whenChanged ?? "?"}`, facts["ad.user"]),
+    missing,
+  ],
 });

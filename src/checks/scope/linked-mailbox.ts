@@ -1,6 +1,7 @@
 import { defineCheck } from "../../identity/define";
-import { isLinked } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import { isLinkedMailbox } from "../../identity/link";
+import { nameOf } from "../../identity/naming";
+import { cite, valueOr } from "../../domain";
 
 /** A linked mailbox gets no sourceAnchor: it waits for its account's forest. */
 export default defineCheck({
@@ -8,7 +9,7 @@ export default defineCheck({
   title: "The account is not a linked mailbox that waits for its own account",
   guide: "basics.scope",
   needs: ["ad.user"],
-  wants: ["cs.chain", "entra.user"],
+  wants: ["cs.chain", "entra.user", "server.globalSettings"],
   messages: {
     noUser: "There is no AD account to look at.",
     ordinary: "{user} is not a linked mailbox without an account.",
@@ -21,26 +22,25 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "ad.user": user, "cs.chain": chain, "entra.user": cloud }) {
-    if (user.state === "absent") return { verdict: "skip", message: "noUser" };
-    const data = { user: pii(user.value.userPrincipalName ?? user.value.sAMAccountName) };
-    const anchored =
-      chain.state === "seen" &&
-      (chain.value.entraCs !== null || typeof chain.value.mv?.Attributes["sourceAnchor"] === "string");
-    if (Number(user.value["msExchRecipientTypeDetails"]) !== 2 || anchored || isLinked(user.value, cloud))
-      return { verdict: "pass", message: "ordinary", data };
+  evaluate(facts, { ad, isLinked }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const data = { user: nameOf(ad) };
+    const chain = valueOr(facts["cs.chain"], undefined);
+    const anchored = chain?.entraCs != null || typeof chain?.mv?.Attributes["sourceAnchor"] === "string";
+    if (!isLinkedMailbox(ad) || anchored || isLinked) return { verdict: "pass", message: "ordinary", data };
     return {
       verdict: "fail",
       message: "linked",
+      proof: "measured",
       data,
       evidence: [
         cite(
-          `msExchRecipientTypeDetails = 2, msExchMasterAccountSid = ${String(user.value["msExchMasterAccountSid"] ?? "(empty)")}, userAccountControl = ${user.value.userAccountControl ?? "(empty)"}`,
-          user,
+          `msExchRecipientTypeDetails = 2, msExchMasterAccountSid = ${String(ad["msExchMasterAccountSid"] ?? "(empty)")}, userAccountControl = ${ad.userAccountControl ?? "(empty)"}`,
+          facts["ad.user"],
         ),
-        ...(chain.state === "seen" && chain.value.mv !== null
-          ? [cite("The metaverse object has no sourceAnchor and no Entra connector", chain)]
-          : []),
+        ...(chain?.mv == null
+          ? []
+          : [cite("The metaverse object has no sourceAnchor and no Entra connector", facts["cs.chain"])]),
       ],
     };
   },

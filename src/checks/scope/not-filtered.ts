@@ -1,14 +1,26 @@
 import { isLeaving } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
-import { isLinked } from "../../identity/legacy";
-import { isSelected, placeOf } from "../../identity/place";
-import { cite, pii, type SyncRule } from "../../domain";
 import { cloudFilteredBy, inboundOf, outboundBlockedBy } from "../../identity/flow";
-import { attributeOf, groupsInScope, sayClause } from "../../identity/scoping-filter";
-import { syncSettings } from "../../identity/settings";
+import { nameOf } from "../../identity/naming";
+import { attributeOf, groupsInScope, sayClause, type Attributes } from "../../identity/scoping-filter";
+import type { SyncSettings } from "../../identity/settings";
 import { rulesInForce } from "../../identity/sync-rules";
-import { markerOf } from "./rules";
-import { systemReason } from "./system-object";
+import { systemReason } from "../../identity/system-object";
+import { cite, pii, valueOr, type AdObject, type MvObject, type ScopeCondition, type SyncRule } from "../../domain";
+
+/** What of the finding depends on the rule: which clause fails, on which attributes, with which values. */
+interface Filter {
+  readonly message: "filtered" | "outOfJoin" | "outbound";
+  readonly rule: SyncRule;
+  readonly clause: string;
+  readonly attributes: readonly string[];
+  /** Where the values stand: on the AD object, or on the metaverse object for an outbound rule. */
+  readonly values: Attributes;
+}
+/** Attributes that exist to mark objects, so that clearing one harms nothing else. */
+const MARKERS = /^(extensionAttribute\d+|adminDescription|info|description|employeeType)$/i;
+/** Clauses of the standard outbound rule that have causes of their own (no sourceAnchor, cloudFiltered, and so on). */
+const STANDARD_CLAUSES = /^(sourceObjectType|cloudMastered|cloudFiltered|sourceAnchor|accountEnabled)$/i;
 
 /** Scoping filters and cloudFiltered rules, judged on the AD values as the engine would. */
 export default defineCheck({
@@ -46,95 +58,70 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "ad.user": ad,
-    "server.syncRules": rules,
-    "server.connectors": connectors,
-    "cs.chain": chain,
-    "entra.user": cloud,
-    "server.globalSettings": settings,
-  }) {
-    if (
-      ad.state === "absent" ||
-      rules.state === "absent" ||
-      connectors.state === "absent" ||
-      !isSelected(ad.value, connectors.value) ||
-      systemReason(ad.value) !== undefined ||
-      !ad.value.sAMAccountName
-    )
+  evaluate(facts, { ad, place, isSelected, isLinked, settings }) {
+    const served = valueOr(facts["server.syncRules"], undefined);
+    if (ad === undefined || served === undefined || place === undefined || !isSelected || !isOrdinary(ad))
       return { verdict: "skip", message: "notApplicable" };
-    const user = ad.value,
-      connector = placeOf(user, connectors.value)!.connector.Name;
-    const data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    if (isLinked(user, cloud) && !isLeaving(chain)) return { verdict: "pass", message: "free", data };
-    const valueOf = (a: string): string => {
-      const v = attributeOf(user, a);
-      return v === undefined ? "(empty)" : String(v);
+    const data = { user: nameOf(ad) };
+    const chain = valueOr(facts["cs.chain"], undefined);
+    if (isLinked && !isLeaving(facts["cs.chain"])) return { verdict: "pass", message: "free", data };
+    const rules = rulesInForce(served, valueOr(facts["server.connectors"], []));
+    const found =
+      inboundFilter(ad, rules, place.connector.Name, settings) ??
+      outboundFilter(chain?.entraCs === null ? chain.mv : null, rules);
+    if (found === undefined) return { verdict: "pass", message: "free", data };
+    const { message, rule, clause, attributes, values } = found;
+    const marker = message === "outbound" ? undefined : markerOf(attributes);
+    const attribute = marker ?? attributes[0] ?? "(none)";
+    const valueOf = (name: string): string => String(attributeOf(values, name) ?? "(empty)");
+    return {
+      verdict: "fail",
+      message,
+      proof: "measured",
+      standing: isLinked ? "expected" : "shown",
+      data: { ...data, rule: rule.Name, clause, attribute, value: pii(valueOf(attribute), "value") },
+      suggests: marker === undefined ? [] : ["clear-filter-attribute"],
+      evidence: [
+        cite(`Rule "${rule.Name}" (precedence ${rule.Precedence}): ${clause}`, facts["server.syncRules"]),
+        cite(
+          attributes.map((a) => `${a} = ${valueOf(a)}`).join("; "),
+          message === "outbound" ? facts["cs.chain"] : facts["ad.user"],
+        ),
+      ],
     };
-    const fail = (
-      message: "filtered" | "outOfJoin" | "outbound",
-      rule: SyncRule,
-      clause: string,
-      attributes: readonly string[],
-      shownAs: (a: string) => string,
-    ) => {
-      const marker = message === "outbound" ? undefined : markerOf(attributes),
-        attribute = marker ?? attributes[0] ?? "(none)";
-      return {
-        verdict: "fail" as const,
-        message,
-        standing: isLinked(user, cloud) ? ("expected" as const) : ("shown" as const),
-        data: { ...data, rule: rule.Name, clause, attribute, value: pii(shownAs(attribute), "value") },
-        suggests: marker === undefined ? [] : ["clear-filter-attribute" as const],
-        evidence: [
-          cite(`Rule "${rule.Name}" (precedence ${rule.Precedence}): ${clause}`, rules),
-          cite(
-            attributes.map((a) => `${a} = ${shownAs(a)}`).join("; "),
-            message === "outbound" ? (chain.state === "seen" ? chain : undefined) : ad,
-          ),
-        ],
-      };
-    };
-    const inForce = rulesInForce(rules.value, connectors.value),
-      hit = cloudFilteredBy(user, inForce, connector);
-    if (hit !== null) {
-      const [group = []] = groupsInScope(hit.rule, user);
-      return fail(
-        "filtered",
-        hit.rule,
-        `it sets cloudFiltered where ${group.map(sayClause).join(" AND ") || "its expression says so"}`,
-        hit.attributes,
-        valueOf,
-      );
-    }
-    const inbound = inboundOf(
-      user,
-      inForce,
-      connector,
-      syncSettings(settings.state === "seen" ? settings.value : undefined),
-    );
-    if (!inbound.joins && inbound.joinRule !== null && inbound.failedClauses.length > 0)
-      return fail(
-        "outOfJoin",
-        inbound.joinRule,
-        inbound.failedClauses.map(sayClause).join(" AND "),
-        [...new Set(inbound.failedClauses.map((c) => c.Attribute))],
-        valueOf,
-      );
-    const mv = chain.state === "seen" && chain.value.entraCs === null ? chain.value.mv : null,
-      blocked = mv === null ? null : outboundBlockedBy(mv.Attributes, inForce);
-    // The default clauses have causes of their own (no sourceAnchor, cloudFiltered); what a custom clause wants is this one.
-    const own = (blocked?.clauses ?? []).filter(
-      (c) => !/^(sourceObjectType|cloudMastered|cloudFiltered|sourceAnchor|accountEnabled)$/i.test(c.Attribute),
-    );
-    if (blocked !== null && own.length > 0)
-      return fail(
-        "outbound",
-        blocked.rule,
-        own.map(sayClause).join(" AND "),
-        own.map((c) => c.Attribute),
-        (a) => String(attributeOf(mv!.Attributes, a) ?? "(empty)"),
-      );
-    return { verdict: "pass", message: "free", data };
   },
 });
+
+const isOrdinary = (ad: AdObject): boolean => systemReason(ad) === undefined && Boolean(ad.sAMAccountName);
+const sayAll = (clauses: readonly ScopeCondition[]): string => clauses.map(sayClause).join(" AND ");
+/** The one attribute that decides a filter and exists only to mark objects. */
+const markerOf = ([attribute, ...more]: readonly string[]): string | undefined =>
+  attribute !== undefined && more.length === 0 && MARKERS.test(attribute) ? attribute : undefined;
+
+/** A rule that sets cloudFiltered, or a provisioning rule that does not take the account. */
+function inboundFilter(
+  ad: AdObject,
+  rules: readonly SyncRule[],
+  connector: string,
+  settings: SyncSettings,
+): Filter | undefined {
+  const hit = cloudFilteredBy(ad, rules, connector);
+  if (hit !== null) {
+    const [group = []] = groupsInScope(hit.rule, ad);
+    const clause = `it sets cloudFiltered where ${sayAll(group) || "its expression says so"}`;
+    return { message: "filtered", rule: hit.rule, clause, attributes: hit.attributes, values: ad };
+  }
+  const { joins, joinRule, failedClauses } = inboundOf(ad, rules, connector, settings);
+  if (joins || joinRule === null || failedClauses.length === 0) return undefined;
+  const attributes = [...new Set(failedClauses.map((c) => c.Attribute))];
+  return { message: "outOfJoin", rule: joinRule, clause: sayAll(failedClauses), attributes, values: ad };
+}
+/** A custom clause of the outbound join rule that keeps the metaverse object back. */
+function outboundFilter(mv: MvObject | null, rules: readonly SyncRule[]): Filter | undefined {
+  const blocked = mv === null ? null : outboundBlockedBy(mv.Attributes, rules);
+  if (mv === null || blocked === null) return undefined;
+  const own = blocked.clauses.filter((c) => !STANDARD_CLAUSES.test(c.Attribute));
+  if (own.length === 0) return undefined;
+  const attributes = own.map((c) => c.Attribute);
+  return { message: "outbound", rule: blocked.rule, clause: sayAll(own), attributes, values: mv.Attributes };
+}

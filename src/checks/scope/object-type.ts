@@ -1,7 +1,23 @@
+import { sameText } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { placeOf } from "../../identity/place";
-import { importsOf } from "../../identity/runs";
-import { cite, pii } from "../../domain";
+import { ENGINE } from "../../identity/events";
+import { nameOf } from "../../identity/naming";
+import { cloudConnectors } from "../../identity/place";
+import { importsOf, seenRun } from "../../identity/runs";
+import { cite, valueOr, type Connector, type Given } from "../../domain";
+
+/** Classes that never sync as users (adsync reference §6.1). */
+const NEVER_USERS = [
+  "msDS-GroupManagedServiceAccount",
+  "msDS-ManagedServiceAccount",
+  "computer",
+  "contact",
+  "foreignSecurityPrincipal",
+  "msExchDynamicDistributionList",
+];
+/** Object types that the cloud sends to the Entra connector. */
+const CLOUD_TYPES = ["user", "group", "contact", "device", "publicFolder"];
+const ENGINE_EXTENSION_THREW = 6801;
 
 /** Classes that sync as users, and what each connector must be set to read. */
 export default defineCheck({
@@ -35,58 +51,63 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "ad.user": user, "server.connectors": connectors, "server.runHistory": runs, "server.events": events }) {
-    if (user.state === "absent") return { verdict: "skip", message: "noUser" };
-    const classes = user.value.objectClass ?? [],
-      most = classes[classes.length - 1] ?? "user";
-    const name = pii(user.value.userPrincipalName ?? user.value.sAMAccountName ?? user.value.cn);
-    const odd = [
-      "msDS-GroupManagedServiceAccount",
-      "msDS-ManagedServiceAccount",
-      "computer",
-      "contact",
-      "foreignSecurityPrincipal",
-      "msExchDynamicDistributionList",
-    ].find((c) => classes.includes(c));
-    if (odd !== undefined)
+  evaluate(facts, { ad, place }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const classes = ad.objectClass ?? [];
+    const never = NEVER_USERS.find((c) => classes.includes(c));
+    const objectClass = cite(`objectClass of ${ad.dn}: ${classes.join(", ")}`, facts["ad.user"]);
+    if (never !== undefined)
       return {
         verdict: "fail",
         message: "unsupported",
-        data: { user: name, class: odd },
-        evidence: [cite(`objectClass of ${user.value.dn}: ${classes.join(", ")}`, user)],
+        proof: "measured",
+        data: { user: nameOf(ad), class: never },
+        evidence: [objectClass],
       };
-    const data = { user: name, class: most };
-    if (connectors.state === "absent") return { verdict: "pass", message: "supported", data };
-    const has = (types: readonly string[], t: string): boolean =>
-      types.some((x) => x.toLowerCase() === t.toLowerCase());
-    const own = placeOf(user.value, connectors.value)?.connector;
-    if (own?.ObjectTypes !== undefined && own.ObjectTypes.length > 0 && !has(own.ObjectTypes, most))
+    const mostSpecial = classes.at(-1) ?? "user";
+    const data = { user: nameOf(ad), class: mostSpecial };
+    const own = place?.connector;
+    const types = own?.ObjectTypes ?? [];
+    if (own !== undefined && types.length > 0 && !includesText(types, mostSpecial))
       return {
         verdict: "fail",
         message: "notSelected",
+        proof: "measured",
         data: { ...data, connector: own.Name },
-        evidence: [
-          cite(`Object types of ${own.Name}: ${own.ObjectTypes.join(", ")}`, connectors),
-          cite(`objectClass: ${classes.join(", ")}`, user),
-        ],
+        evidence: [typesOf(own, facts), objectClass],
       };
-    for (const c of connectors.value.filter((x) => x.Type === "Extensible2" && (x.ObjectTypes ?? []).length > 0)) {
-      const lacking = ["user", "group", "contact", "device", "publicFolder"].filter((t) => !has(c.ObjectTypes!, t));
-      const newest = runs.state === "seen" ? importsOf(c.Name, runs.value)[0] : undefined;
-      const threw = events.state === "seen" && events.value.some((e) => e.ProviderName === "ADSync" && e.Id === 6801);
-      if (lacking.length > 0 && threw && newest?.Result === "stopped-extension-dll-exception")
-        return {
-          verdict: "fail",
-          message: "cloudLacks",
-          standing: "blocking",
-          data: { ...data, class: lacking.join(", "), connector: c.Name, result: newest.Result },
-          evidence: [
-            cite(`Object types of ${c.Name}: ${c.ObjectTypes!.join(", ")}`, connectors),
-            cite(`${newest.RunProfileName} of ${newest.StartDate}: ${newest.Result}`, runs),
-            cite("Event ADSync 6801: the connector's extension threw", events),
-          ],
-        };
-    }
-    return { verdict: "pass", message: "supported", data };
+    const cloud = cloudLacking(facts);
+    if (cloud === undefined) return { verdict: "pass", message: "supported", data };
+    return {
+      verdict: "fail",
+      message: "cloudLacks",
+      proof: "measured",
+      standing: "blocking",
+      data: { ...data, class: cloud.lacking.join(", "), connector: cloud.connector.Name, result: cloud.run.Result },
+      evidence: [
+        typesOf(cloud.connector, facts),
+        seenRun(cloud.run, facts["server.runHistory"]),
+        cite("Event ADSync 6801: the connector's extension threw", facts["server.events"]),
+      ],
+    };
   },
 });
+
+const includesText = (list: readonly string[], text: string): boolean => list.some((entry) => sameText(entry, text));
+const typesOf = (connector: Connector, facts: Given<never, "server.connectors">) =>
+  cite(`Object types of ${connector.Name}: ${(connector.ObjectTypes ?? []).join(", ")}`, facts["server.connectors"]);
+
+/** A cloud connector that lacks an object type and whose newest import threw; undefined where there is none. */
+function cloudLacking(facts: Given<never, "server.connectors" | "server.runHistory" | "server.events">) {
+  const threw = valueOr(facts["server.events"], []).some(
+    (e) => ENGINE.test(e.ProviderName) && e.Id === ENGINE_EXTENSION_THREW,
+  );
+  if (!threw) return undefined;
+  for (const connector of cloudConnectors(valueOr(facts["server.connectors"], []))) {
+    const types = connector.ObjectTypes ?? [];
+    const lacking = types.length === 0 ? [] : CLOUD_TYPES.filter((type) => !includesText(types, type));
+    const run = importsOf(connector.Name, valueOr(facts["server.runHistory"], []))[0];
+    if (lacking.length > 0 && run?.Result === "stopped-extension-dll-exception") return { connector, lacking, run };
+  }
+  return undefined;
+}

@@ -1,9 +1,10 @@
 import { isLeaving } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { parentDn } from "../../identity/dn";
-import { isLinked } from "../../identity/legacy";
-import { containerVerdict, placeOf } from "../../identity/place";
-import { cite, pii } from "../../domain";
+import { sameSid } from "../../identity/link";
+import { nameOf } from "../../identity/naming";
+import { containerVerdict } from "../../identity/place";
+import { cite, type CloudUser, type Partition } from "../../domain";
 
 /** Container lists decide by the longest entry that is an ancestor of the object. */
 export default defineCheck({
@@ -14,7 +15,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering#organizational-unitbased-filtering",
   ],
   needs: ["ad.user", "server.connectors"],
-  wants: ["entra.user", "entra.deletedUsers", "cs.chain"],
+  wants: ["entra.user", "entra.deletedUsers", "server.globalSettings", "cs.chain"],
   messages: {
     selected: "{ou} is within the selected containers.",
     noUser: "There is no AD account whose OU could be compared.",
@@ -36,56 +37,36 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "ad.user": user,
-    "server.connectors": connectors,
-    "entra.user": cloud,
-    "entra.deletedUsers": deleted,
-    "cs.chain": chain,
-  }) {
-    if (user.state === "absent") return { verdict: "skip", message: "noUser" };
-    const place = connectors.state === "seen" ? placeOf(user.value, connectors.value) : undefined;
-    if (place?.partition === undefined || !place.partition.Selected)
-      return { verdict: "skip", message: "notApplicable" };
-    const { inScope, decidedBy } = containerVerdict(user.value.dn, place.partition);
-    const ou = parentDn(user.value.dn);
-    const data = {
-      user: pii(user.value.userPrincipalName ?? user.value.sAMAccountName),
-      ou,
-      decider: decidedBy?.container ?? "",
-    };
-    const linked = isLinked(user.value, cloud);
-    if (inScope || (linked && !isLeaving(chain))) return { verdict: "pass", message: "selected", data };
-    const gone =
-      deleted.state === "seen"
-        ? deleted.value.find(
-            (d) => d.onPremisesSecurityIdentifier != null && d.onPremisesSecurityIdentifier === user.value.objectSid,
-          )
-        : undefined;
-    const evidence = [
-      cite(`The account's DN is ${user.value.dn}`, user),
-      cite(
-        `Partition ${place.partition.DN}: ContainerInclusionList = ${place.partition.ContainerInclusionList.join("; ") || "(empty)"}`,
-        connectors,
-      ),
-      cite(`ContainerExclusionList = ${place.partition.ContainerExclusionList.join("; ") || "(empty)"}`, connectors),
-      ...(gone === undefined
-        ? []
-        : [
-            cite(
-              `The cloud user was soft-deleted at ${gone.deletedDateTime}; its last known place was ${gone.onPremisesDistinguishedName}`,
-              deleted,
-            ),
-          ]),
-      ...(linked ? [cite("A deletion of the cloud user is pending in the Entra connector space", chain)] : []),
-    ];
+  evaluate(facts, { ad, place, deleted, isLinked }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const partition = place?.partition;
+    if (partition === undefined || !partition.Selected) return { verdict: "skip", message: "notApplicable" };
+    const { inScope, decidedBy } = containerVerdict(ad.dn, partition);
+    const data = { user: nameOf(ad), ou: parentDn(ad.dn), decider: decidedBy?.container ?? "" };
+    if (inScope || (isLinked && !isLeaving(facts["cs.chain"]))) return { verdict: "pass", message: "selected", data };
+    const gone = deleted.find((user) => sameSid(ad, user));
     return {
       verdict: "fail",
       message: decidedBy === null ? "notListed" : "excluded",
+      proof: "measured",
+      standing: isLinked ? "expected" : "shown",
       data,
-      evidence,
-      standing: linked ? "expected" : "shown",
+      evidence: [
+        cite(`The account's DN is ${ad.dn}`, facts["ad.user"]),
+        ...listsOf(partition).map((list) => cite(list, facts["server.connectors"])),
+        ...(gone === undefined ? [] : [cite(sayGone(gone), facts["entra.deletedUsers"])]),
+        ...(isLinked
+          ? [cite("A deletion of the cloud user is pending in the Entra connector space", facts["cs.chain"])]
+          : []),
+      ],
       suggests: ["move-to-synced-ou"],
     };
   },
 });
+
+const listsOf = (partition: Partition): string[] => [
+  `Partition ${partition.DN}: ContainerInclusionList = ${partition.ContainerInclusionList.join("; ") || "(empty)"}`,
+  `ContainerExclusionList = ${partition.ContainerExclusionList.join("; ") || "(empty)"}`,
+];
+const sayGone = (user: CloudUser): string =>
+  `The cloud user was soft-deleted at ${user.deletedDateTime}; its last known place was ${user.onPremisesDistinguishedName}`;

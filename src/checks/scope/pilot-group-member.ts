@@ -1,7 +1,8 @@
 import { defineCheck } from "../../identity/define";
 import { sameDn } from "../../identity/dn";
-import { isLinked } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import { isDirectMember } from "../../identity/group-filter";
+import { nameOf } from "../../identity/naming";
+import { cite, valueOr, type AdObject } from "../../domain";
 
 /** Group filtering takes direct members only: a nested group does not count. */
 export default defineCheck({
@@ -12,7 +13,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-install-custom#sync-filtering-based-on-groups",
   ],
   needs: ["ad.user", "server.pilotGroup"],
-  wants: ["ad.related", "entra.user"],
+  wants: ["ad.related", "entra.user", "server.globalSettings"],
   messages: {
     off: "Group filtering is off.",
     noUser: "There is no AD account whose memberships could be compared.",
@@ -31,33 +32,35 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "ad.user": user, "server.pilotGroup": pilot, "ad.related": related, "entra.user": cloud }) {
-    if (pilot.state === "absent") return { verdict: "pass", message: "off" };
-    if (user.state === "absent") return { verdict: "skip", message: "noUser" };
-    const { dn: group, members } = pilot.value;
-    const data = { user: pii(user.value.userPrincipalName ?? user.value.sAMAccountName), group };
-    if (
-      members.some((m) => sameDn(m, user.value.dn)) ||
-      (user.value.memberOf ?? []).some((g) => sameDn(g, group)) ||
-      isLinked(user.value, cloud)
-    )
-      return { verdict: "pass", message: "member", data };
-    const inside = (g: string): boolean => members.some((m) => sameDn(m, g));
-    const through =
-      (user.value.memberOf ?? []).find(inside) ??
-      (related.state === "seen"
-        ? related.value.find((g) => inside(g.dn) && (g.member ?? []).some((m) => sameDn(m, user.value.dn)))?.dn
-        : undefined);
-    const evidence = [
-      cite(`Group filtering is on, group ${group}, ${members.length} direct members`, pilot),
-      cite(`memberOf of the account: ${(user.value.memberOf ?? []).join("; ") || "(empty)"}`, user),
-    ];
+  evaluate(facts, { ad, others, isLinked }) {
+    const pilot = valueOr(facts["server.pilotGroup"], undefined);
+    if (pilot === undefined) return { verdict: "pass", message: "off" };
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const data = { user: nameOf(ad), group: pilot.dn };
+    if (isDirectMember(ad, pilot) || isLinked) return { verdict: "pass", message: "member", data };
+    const through = nestedThrough(ad, others, pilot.members);
     return {
       verdict: "fail",
       message: through === undefined ? "notMember" : "nested",
+      proof: "measured",
       data: { ...data, via: through ?? "" },
-      evidence,
+      evidence: [
+        cite(
+          `Group filtering is on, group ${pilot.dn}, ${pilot.members.length} direct members`,
+          facts["server.pilotGroup"],
+        ),
+        cite(`memberOf of the account: ${(ad.memberOf ?? []).join("; ") || "(empty)"}`, facts["ad.user"]),
+      ],
       suggests: ["add-to-pilot-group"],
     };
   },
 });
+
+/** DN of the group inside the pilot group by which the account is in it all the same; undefined where there is none. */
+function nestedThrough(ad: AdObject, others: readonly AdObject[], members: readonly string[]): string | undefined {
+  const isNested = (dn: string): boolean => members.some((m) => sameDn(m, dn));
+  return (
+    (ad.memberOf ?? []).find(isNested) ??
+    others.find((group) => isNested(group.dn) && (group.member ?? []).some((m) => sameDn(m, ad.dn)))?.dn
+  );
+}

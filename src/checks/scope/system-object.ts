@@ -1,20 +1,8 @@
 import { defineCheck } from "../../identity/define";
-import { cite, pii, type AdObject } from "../../domain";
+import { nameOf } from "../../identity/naming";
+import { systemReason } from "../../identity/system-object";
+import { cite } from "../../domain";
 
-/** Why the default rules never sync the object; undefined for an ordinary one (conditions of "In from AD - User Join"). */
-export function systemReason(o: AdObject): string | undefined {
-  const sam = o.sAMAccountName ?? "",
-    nick = o.mailNickname ?? "",
-    type = Number(o["msExchRecipientTypeDetails"] ?? 0);
-  if (o.isCriticalSystemObject === true) return "isCriticalSystemObject = True";
-  if (/^support_388945a0$/i.test(sam) || /^(AAD_|MSOL_)/i.test(sam)) return `sAMAccountName = ${sam} is reserved`;
-  if (/^SystemMailbox\{/i.test(nick) || [nick, sam].some((v) => /^CAS_.*\}/i.test(v)))
-    return `${nick || sam} is an Exchange system mailbox`;
-  if (Number.isSafeInteger(type) && (BigInt(type) & 0x21c07000n) !== 0n)
-    return `msExchRecipientTypeDetails = ${type} is an Exchange system type`;
-  if (/(\\0ACNF:|\u000aCNF:)/i.test(o.dn)) return "its DN contains \\0ACNF: (replication conflict object)";
-  return undefined;
-}
 export default defineCheck({
   id: "scope.system-object",
   title: "The account is an ordinary one, not a system object",
@@ -34,12 +22,16 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "ad.user": user }) {
-    if (user.state === "absent") return { verdict: "skip", message: "noUser" };
-    const reason = systemReason(user.value);
-    const data = { user: pii(user.value.userPrincipalName ?? user.value.sAMAccountName), reason: reason ?? "" };
-    return reason === undefined
-      ? { verdict: "pass", message: "ordinary", data }
-      : { verdict: "fail", message: "system", data, evidence: [cite(`${user.value.dn}: ${reason}`, user)] };
+  evaluate(facts, { ad }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const reason = systemReason(ad);
+    if (reason === undefined) return { verdict: "pass", message: "ordinary", data: { user: nameOf(ad) } };
+    return {
+      verdict: "fail",
+      message: "system",
+      proof: "measured",
+      data: { user: nameOf(ad), reason },
+      evidence: [cite(`${ad.dn}: ${reason}`, facts["ad.user"])],
+    };
   },
 });

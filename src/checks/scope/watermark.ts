@@ -1,11 +1,23 @@
 import { defineCheck } from "../../identity/define";
-import { importsOf } from "../../identity/runs";
-import { at } from "../../identity/time";
-import { cite } from "../../domain";
+import { DIRSYNC } from "../../identity/events";
+import { brokenSince, importsOf, isBroken, seenRun } from "../../identity/runs";
+import { hoursBetween } from "../../identity/time";
+import { unreadOf } from "../../identity/unread";
+import { cite, valueOr, type Claim, type EventRecord, type Given, type Proof, type RunResult } from "../../domain";
 
 /** Service codes 78 InvalidCookieOrReplicaToken and 112 UnableToContinueSync: the cloud no longer knows the import's watermark. */
 const LOST = /^(InvalidCookieOrReplicaToken|UnableToContinueSync|78|112)$/i;
-const DAY = 86_400_000;
+const DELTA = /^delta/i;
+/** After a pause of this length the cloud may have dropped the watermark. */
+const LONG_PAUSE_HOURS = 7 * 24;
+/** An event within this time of a run's end speaks of that run. */
+const SAME_RUN_HOURS = 1 / 6;
+/** Events of Directory Synchronization that carry the service's error code. */
+const SERVICE_ERRORS = [106, 109];
+
+type Cloud = "server.runHistory" | "server.events" | "entra.organization" | "server.endpoints" | "now";
+/** How a lost watermark shows. */
+type Found = Pick<Claim<"lost">, "evidence" | "settles"> & { readonly proof: Proof; readonly says: string };
 
 /** A delta import starts from a watermark; after a long pause (more than a week) only a full import brings a new one. */
 export default defineCheck({
@@ -25,86 +37,66 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "server.connectors": connectors,
-    "server.runHistory": runs,
-    "server.events": events,
-    "entra.organization": org,
-    "server.endpoints": endpoints,
-    now,
-  }) {
-    if (connectors.state === "absent" || runs.state === "absent") return { verdict: "skip", message: "noRuns" };
-    for (const c of connectors.value) {
-      const imports = importsOf(c.Name, runs.value),
-        newest = imports[0];
-      if (
-        newest === undefined ||
-        /^(success|completed-|in-progress)/.test(newest.Result) ||
-        !/^delta/i.test(newest.RunProfileName)
-      )
-        continue;
-      const run = cite(`${newest.RunProfileName} of ${c.Name} at ${newest.StartDate}: ${newest.Result}`, runs);
-      const data = { connector: c.Name, result: newest.Result };
-      const error = newest.Errors.find((e) => LOST.test(e.ErrorType) || LOST.test(e.ErrorCode ?? ""));
-      if (error !== undefined || newest.Result === "stopped-change-log-out-of-order")
-        return {
-          verdict: "fail",
-          message: "lost",
-          standing: "blocking",
-          suggests: ["run-full-sync"],
-          data: { ...data, proof: error?.ErrorType ?? newest.Result },
-          evidence: [run],
-        };
-      if (c.Type !== "Extensible2") continue;
-      const event =
-        events.state === "seen"
-          ? events.value.find(
-              (e) =>
-                e.ProviderName === "Directory Synchronization" &&
-                (e.Id === 109 || e.Id === 106) &&
-                Math.abs(at(e.TimeCreated) - at(newest.EndDate ?? newest.StartDate)) < 10 * 60_000 &&
-                LOST.test(/Error Code: (\d+)/.exec(e.Message)?.[1] ?? ""),
-            )
-          : undefined;
-      const last = org.state === "seen" ? at(org.value.onPremisesLastSyncDateTime) : NaN,
-        paused = now.state === "seen" && at(now.value) - last > 7 * DAY;
-      if (event !== undefined && paused)
-        return {
-          verdict: "fail",
-          message: "lost",
-          standing: "blocking",
-          suggests: ["run-full-sync"],
-          data: { ...data, proof: "service code 78" },
-          evidence: [
-            run,
-            cite(
-              `Event Directory Synchronization ${event.Id} at ${event.TimeCreated} with service code ${/Error Code: (\d+)/.exec(event.Message)![1]}`,
-              events,
-            ),
-            cite(
-              `The tenant last synced at ${org.state === "seen" ? org.value.onPremisesLastSyncDateTime : "?"}`,
-              org.state === "seen" ? org : undefined,
-            ),
-          ],
-        };
-      const open =
-        endpoints.state === "seen" && endpoints.value.length > 0 && endpoints.value.every((e) => e.Tcp === "open");
-      if (
-        paused &&
-        open &&
-        newest.Result === "stopped-server-down" &&
-        imports.filter((r) => r.Result === newest.Result).length > 1
-      )
-        return {
-          verdict: "fail",
-          message: "lost",
-          standing: "blocking",
-          proof: "timed",
-          suggests: ["run-full-sync"],
-          data: { ...data, proof: "the last sync is more than a week old and the network is open" },
-          evidence: [run, cite("Every required endpoint answers", endpoints)],
-        };
+  evaluate(facts) {
+    const connectors = valueOr(facts["server.connectors"], undefined);
+    const runs = valueOr(facts["server.runHistory"], undefined);
+    if (connectors === undefined || runs === undefined) return { verdict: "skip", message: "noRuns" };
+    for (const connector of connectors) {
+      const imports = importsOf(connector.Name, runs);
+      const [newest] = imports;
+      if (newest === undefined || !DELTA.test(newest.RunProfileName) || !isBroken(newest)) continue;
+      const found = stated(newest) ?? (connector.Type === "AD" ? undefined : inCloud(facts, imports, newest));
+      if (found === undefined) continue;
+      return {
+        verdict: "fail",
+        message: "lost",
+        proof: found.proof,
+        standing: "blocking",
+        since: brokenSince(newest, runs),
+        suggests: ["run-full-sync"],
+        data: { connector: connector.Name, result: newest.Result, proof: found.says },
+        evidence: [seenRun(newest, facts["server.runHistory"]), ...(found.evidence ?? [])],
+        ...(found.settles === undefined ? {} : { settles: found.settles }),
+      };
     }
     return { verdict: "pass", message: "good" };
   },
 });
+
+/** The run itself names the watermark. */
+function stated(run: RunResult): Found | undefined {
+  const error = run.Errors.find((e) => LOST.test(e.ErrorType) || LOST.test(e.ErrorCode ?? ""));
+  if (error === undefined && run.Result !== "stopped-change-log-out-of-order") return undefined;
+  return { proof: "stated", says: error?.ErrorType ?? run.Result };
+}
+/** An import from the cloud that fails after a long pause: with the service's code in an event, or again and again over an open network. */
+function inCloud(facts: Given<never, Cloud>, imports: readonly RunResult[], newest: RunResult): Found | undefined {
+  const last = valueOr(facts["entra.organization"], undefined)?.onPremisesLastSyncDateTime;
+  if (!(hoursBetween(last, valueOr(facts.now, undefined)) > LONG_PAUSE_HOURS)) return undefined;
+  const event = valueOr(facts["server.events"], []).find(
+    (e) =>
+      DIRSYNC.test(e.ProviderName) &&
+      SERVICE_ERRORS.includes(e.Id) &&
+      Math.abs(hoursBetween(e.TimeCreated, newest.EndDate ?? newest.StartDate)) < SAME_RUN_HOURS &&
+      LOST.test(serviceCodeIn(e)),
+  );
+  const seenPause = cite(`The tenant last synced at ${last}`, facts["entra.organization"]);
+  if (event !== undefined) {
+    const code = cite(
+      `Event Directory Synchronization ${event.Id} at ${event.TimeCreated} with service code ${serviceCodeIn(event)}`,
+      facts["server.events"],
+    );
+    return { proof: "stated", says: `service code ${serviceCodeIn(event)}`, evidence: [code, seenPause] };
+  }
+  const probes = valueOr(facts["server.endpoints"], []);
+  const isOpen = probes.length > 0 && probes.every((p) => p.Tcp === "open");
+  const again = imports.filter((r) => r.Result === newest.Result).length > 1;
+  if (!isOpen || newest.Result !== "stopped-server-down" || !again) return undefined;
+  return {
+    proof: "timed",
+    says: "the last sync is more than a week old and the network is open",
+    evidence: [cite("Every required endpoint answers", facts["server.endpoints"]), seenPause],
+    settles: unreadOf(facts, "server.events"),
+  };
+}
+const serviceCodeIn = (event: EventRecord): string => /Error Code: (\d+)/.exec(event.Message)?.[1] ?? "";

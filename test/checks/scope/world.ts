@@ -4,8 +4,10 @@ import {
   seen,
   type AdObject,
   type AnyCheck,
+  type Chain,
   type CloudUser,
   type Connector,
+  type CsObject,
   type FactKey,
   type Facts,
   type FactSet,
@@ -56,7 +58,27 @@ export const linked = (over: Partial<CloudUser> = {}): CloudUser => ({
   onPremisesImmutableId: immutableIdOf(GUID)!,
   ...over,
 });
+/** The account's way through the engine; what is not given it does not have. */
+export const chain = (over: Partial<Chain> = {}): Chain => ({
+  adDn: person().dn,
+  adCs: null,
+  mv: null,
+  entraCs: null,
+  ...over,
+});
+/** The account in the connector space of its forest. */
+export const csObject: CsObject = {
+  ConnectorName: "contoso.local",
+  DistinguishedName: person().dn,
+  ObjectType: "user",
+  IsConnector: true,
+  HasExportError: false,
+  HasSyncError: false,
+  Attributes: {},
+};
 export const AAD = "contoso.onmicrosoft.com - AAD";
+/** Its Entra connector-space object, of which the engine is about to delete the cloud user. */
+export const leaving: CsObject = { ...csObject, ConnectorName: AAD, PendingExport: "Delete" };
 export const connectors = (over: Partial<Connector> = {}): Connector[] => [
   {
     Name: "contoso.local",

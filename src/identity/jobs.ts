@@ -1,5 +1,5 @@
 /** What a Cloud Sync job tells by its codes. */
-import type { Fact, SyncJob } from "../../domain";
+import type { Fact, SyncJob } from "../domain";
 
 /** The jobs that carry users from AD to Entra. */
 export const userJobs = (jobs: Fact<SyncJob[]>): SyncJob[] =>
