@@ -19,7 +19,8 @@ const codesOf = (messages: Readonly<Record<string, Message>>): string[] =>
 const FACT_ROWS: readonly (readonly [FactKey, FactRow])[] = FACT_KEYS.map((k) => [k, FACTS[k]]);
 const note = "<!-- Written by `npm run docs`; do not edit. -->\n\n";
 
-function pages(): Record<string, string> {
+/** Every generated page by its file name. */
+export function pages(): Record<string, string> {
   const named = new Set(CHECKS.flatMap((c) => codesOf(c.messages)));
   return {
     "checks.md": `${note}# Checks\n\n${CHECKS.length} checks name ${named.size} root causes.\n\n${table(

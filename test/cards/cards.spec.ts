@@ -140,9 +140,9 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
         confirmation: { at: AT, resolved: false, says: ["The cycle brought nothing.", ...many(big)] },
       }),
     ),
-    help: helpCard(),
-    refusal: notice("Not allowed", `You may not, ${name}.`),
-    error: notice("That did not work", "Try again."),
+    "notice-help": helpCard(),
+    "notice-refusal": notice("Not allowed", `You may not, ${name}.`),
+    "notice-error": notice("That did not work", "Try again."),
     cases: casesCard(casesView("Cases", [c, ...many(() => c)])),
   };
 };
@@ -214,7 +214,7 @@ describe("cards", () => {
     assert.match(wordsOf(cards({ name: hostile })["diagnosis"]), /⟨U\+202E⟩/);
   });
   it("data is inserted once, as the text that it is", () =>
-    assert.match(JSON.stringify(cards({ name: "${$root.id}" })["refusal"]), /\$\{\$root\.id\}/));
+    assert.match(JSON.stringify(cards({ name: "${$root.id}" })["notice-refusal"]), /\$\{\$root\.id\}/));
   it("only an open approval can be decided, and its buttons hold an id and a revision", () => {
     for (const s of STATES) {
       const buttons = buttonsOf(approvalCard(approvalView(decided(s)))).filter((b) =>

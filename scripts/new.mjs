@@ -1,0 +1,265 @@
+/**
+ * `npm run new:check -- area.name`, `new:remediation -- id`, `new:card -- name`, `new:step -- chapter.name --after node`: writes what the gate
+ * asks for, in the form of the neighbours. What it writes compiles; its tests fail, and say what to fill in, until the rule and its rows are written.
+ */
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import * as prettier from "prettier";
+import ts from "typescript";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const camel = (name) => name.replace(/-(\w)/g, (_, c) => c.toUpperCase());
+const pascal = (name) => camel(`-${name}`);
+class Wrong extends Error {}
+const wrong = (text) => {
+  throw new Wrong(text);
+};
+const written = [];
+
+async function put(path, text) {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, await prettier.format(text, { ...(await prettier.resolveConfig(file)), filepath: file }));
+  written.push(path);
+}
+const create = (path, text) =>
+  existsSync(join(root, path)) ? wrong(`${path} stands already; nothing was written.`) : put(path, text);
+const change = (path, edit) => put(path, edit(readFileSync(join(root, path), "utf8")));
+const folders = (path) =>
+  readdirSync(join(root, path), { withFileTypes: true })
+    .filter((e) => e.isDirectory())
+    .map((e) => e.name);
+
+/** An index file with one import and one entry more, both in order. */
+const indexWith = (name, listName) => (text) => {
+  const line = `import ${camel(name)} from "./${name}";\n`;
+  const imports = [...text.matchAll(/^import \w+ from "\.\/([\w-]+)";\n/gm)];
+  const after = imports.filter((m) => m[1].localeCompare(name) < 0).at(-1);
+  const at = after === undefined ? (imports[0]?.index ?? 0) : after.index + after[0].length;
+  const withImport = text.slice(0, at) + line + text.slice(at);
+  return withImport.replace(new RegExp(`(export const ${listName}[^=]*= \\[)([^\\]]*)\\]`), (_, head, entries) => {
+    const names = [
+      ...entries
+        .split(",")
+        .map((e) => e.trim())
+        .filter((e) => e !== ""),
+      camel(name),
+    ];
+    const fileOf = (n) =>
+      [...withImport.matchAll(/^import (\w+) from "\.\/([\w-]+)";$/gm)].find((m) => m[1] === n)?.[2] ?? n;
+    return `${head}${names.sort((a, b) => fileOf(a).localeCompare(fileOf(b))).join(", ")}]`;
+  });
+};
+
+async function newCheck(id, { code = "undetermined", guide = "basics.person" }) {
+  const [area, name, ...more] = (id ?? "").split(".");
+  if (!area || !name || more.length > 0 || !/^[a-z][a-z0-9-]*$/.test(name))
+    wrong(
+      "A check's id is area.object-and-fault, for instance: npm run new:check -- scope.ou-selected --code ou-out-of-scope --guide basics.scope",
+    );
+  if (!folders("src/checks").includes(area))
+    wrong(`There is no area ${area}; wanted is one of ${folders("src/checks").join(", ")}.`);
+  await create(
+    `src/checks/${area}/${name}.ts`,
+    `import { cite, pii } from "../../domain";
+import { defineCheck } from "../../identity/define";
+
+/** Which mechanism stops the user, and where that is known from. */
+export default defineCheck({
+  id: "${id}",
+  title: "The healthy state, as a sentence",
+  guide: "${guide}",
+  needs: ["ad.user"],
+  messages: {
+    noUser: "There is no AD account to look at.",
+    healthy: "What is well with {user}.",
+    fault: {
+      code: "${code}",
+      text: "What is wrong with {user}, and no more than the facts prove.",
+      advice: ["What an admin does by hand, exact steps."],
+    },
+  },
+  evaluate({ "ad.user": ad }) {
+    if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
+    const data = { user: pii(ad.value.userPrincipalName ?? ad.value.sAMAccountName) };
+    const seen: string | undefined = undefined; // what was read that shows the fault
+    if (seen === undefined) return { verdict: "pass", message: "healthy", data };
+    return { verdict: "fail", message: "fault", proof: "measured", standing: "shown", data, evidence: [cite(seen, ad)] };
+  },
+});
+`,
+  );
+  await create(
+    `test/checks/${area}/${name}.spec.ts`,
+    `import check from "../../../src/checks/${area}/${name}";
+import { testCheck } from "../../testers/check-tester";
+import { ad } from "../shared/people";
+
+testCheck(check, [
+  { name: "no account", verdict: "skip", message: "noUser", facts: {} },
+  { name: "the near neighbour that is well", verdict: "pass", message: "healthy", not: ["fault"], facts: { "ad.user": ad() } },
+  { name: "the fault, as the reference tells it", verdict: "fail", message: "fault", code: "${code}", facts: { "ad.user": ad({ description: "the value that shows it" }) } },
+]);
+`,
+  );
+  await change(`src/checks/${area}/index.ts`, indexWith(name, "checks"));
+  return [
+    `Write the rule in src/checks/${area}/${name}.ts and its rows in test/checks/${area}/${name}.spec.ts; then npm run docs.`,
+  ];
+}
+
+async function newRemediation(id) {
+  if (!/^[a-z][a-z0-9-]*$/.test(id ?? ""))
+    wrong("A remediation's id is a verb and its object: npm run new:remediation -- enable-scheduler");
+  await create(
+    `src/remediations/${id}.ts`,
+    `import { defineRemediation } from "../identity/define";
+
+/** What it puts right, and what it must never touch. */
+export default defineRemediation({
+  id: "${id}",
+  title: "What it does, as on a button",
+  risk: "write",
+  undo: "How it is taken back",
+  needs: ["ad.user"],
+  plan({ "ad.user": ad }) {
+    if (ad.state === "absent") return { refused: "There is no AD account to change." };
+    return { refused: "Why nothing can be planned." };
+  },
+});
+`,
+  );
+  await create(
+    `test/remediations/${id}.spec.ts`,
+    `import assert from "node:assert/strict";
+import type { Finding } from "../../src/domain";
+import { planFor } from "../../src/remediations";
+import { ad } from "../checks/shared/people";
+import { factsOf } from "./facts";
+
+const finding: Finding = { check: "x", verdict: "fail", message: "m", data: {}, evidence: [], suggests: ["${id}"] };
+
+describe("${id}", () => {
+  it("plans the one change that mends it", () => {
+    const planned = planFor("${id}", factsOf({ "ad.user": ad() }), finding);
+    assert.ok("plan" in planned, JSON.stringify(planned));
+  });
+  it("is refused without an account", () => assert.ok("refused" in planFor("${id}", factsOf({ "ad.user": null }), finding)));
+  it("asks for what was not asked", () => assert.deepEqual(planFor("${id}", factsOf({}), finding), { asks: ["ad.user"] }));
+});
+`,
+  );
+  await change("src/remediations/index.ts", indexWith(id, "REMEDIES"));
+  await change("src/domain/vocabulary.ts", (text) =>
+    text.includes(`"${id}"`) ? text : text.replace(/(export const REMEDIATIONS = \[[^\]]*?),?\s*\]/, `$1, "${id}"]`),
+  );
+  return [
+    `Write the plan in src/remediations/${id}.ts and its refusals in test/remediations/${id}.spec.ts, and suggest it from the check whose fault it mends; then npm run docs.`,
+  ];
+}
+
+async function newCard(name) {
+  if (!/^[a-z][a-z0-9-]*$/.test(name ?? "")) wrong("A card's name is one word or two: npm run new:card -- health");
+  await create(
+    `src/cards/${name}.template.json`,
+    JSON.stringify({
+      type: "AdaptiveCard",
+      version: "1.5",
+      body: [{ type: "TextBlock", text: "${title}", weight: "Bolder", size: "Medium", wrap: true }],
+    }),
+  );
+  await create(
+    `src/cards/${name}.ts`,
+    `import template from "./${name}.template.json";
+import { renderer } from "./render";
+
+/** Strings, ready to show. */
+export interface ${pascal(name)}View {
+  readonly title: string;
+}
+export const ${camel(name)}View = (title: string): ${pascal(name)}View => ({ title });
+export const ${camel(name)}Card = renderer<${pascal(name)}View>(template);
+`,
+  );
+  await change("test/cards/cards.spec.ts", (text) =>
+    text
+      .replace(
+        /^(import \{ progressCard)/m,
+        `import { ${camel(name)}Card, ${camel(name)}View } from "../../src/cards/${name}";\n$1`,
+      )
+      .replace(
+        /^ {4}cases: casesCard/m,
+        `    "${name}": ${camel(name)}Card(${camel(name)}View(name)),\n    cases: casesCard`,
+      ),
+  );
+  return [
+    `Draw src/cards/${name}.template.json, fill src/cards/${name}.ts, name each of its states in test/cards/cards.spec.ts,`,
+    "then run GOLDENS=write npx mocha --import=tsx test/cards/cards.spec.ts and review the new goldens.",
+  ];
+}
+
+/** The place of the text argument that a guide call leads on with. */
+const NEXT = { looked: 2, advised: 1 };
+/** Finds `looked("id", …)` or `advised("id", …)` in a chapter's source. */
+function callOf(source, id) {
+  let found;
+  const visit = (node) => {
+    if (
+      ts.isCallExpression(node) &&
+      ts.isIdentifier(node.expression) &&
+      node.expression.text in NEXT &&
+      node.arguments[0]?.text === id
+    )
+      found = { node, then: node.arguments[NEXT[node.expression.text]] };
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+async function newStep(id, { after, code }) {
+  if (!/^[a-z]+\.[a-zA-Z]+$/.test(id ?? "") || after === undefined)
+    wrong(
+      "A step stands behind another: npm run new:step -- objects.licences --after objects.status [--code present-but-unlicensed]",
+    );
+  const chapters = readdirSync(join(root, "src/guide")).filter((f) => f.startsWith("chapters"));
+  const sources = chapters.map((f) => {
+    const text = readFileSync(join(root, "src/guide", f), "utf8");
+    return { path: `src/guide/${f}`, text, source: ts.createSourceFile(f, text, ts.ScriptTarget.Latest, true) };
+  });
+  if (sources.some((s) => callOf(s.source, id) !== undefined)) wrong(`The guide has a step ${id} already.`);
+  const home = sources.map((s) => ({ ...s, call: callOf(s.source, after) })).find((s) => s.call !== undefined);
+  if (home === undefined) wrong(`No chapter has a step ${after}.`);
+  const { node, then } = home.call;
+  const next = then.text;
+  const words = `{ title: "The healthy state, as a sentence", says: "Why this is looked at, in our words.", see: ["The command or portal path to see it oneself"] }`;
+  const step =
+    code === undefined ? `advised("${id}", "${next}", ${words})` : `looked("${id}", ["${code}"], "${next}", ${words})`;
+  const { text } = home;
+  await put(
+    home.path,
+    `${text.slice(0, then.getStart())}"${id}"${text.slice(then.getEnd(), node.getEnd())},\n${step}${text.slice(node.getEnd())}`,
+  );
+  return [`Write the step's words in ${home.path} (--code made it a live one); then npm run docs.`];
+}
+
+const KINDS = { check: newCheck, remediation: newRemediation, card: newCard, step: newStep };
+try {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { code: { type: "string" }, guide: { type: "string" }, after: { type: "string" } },
+  });
+  const [kind, name] = positionals;
+  const make = KINDS[kind] ?? wrong(`Wanted is one of ${Object.keys(KINDS).join(", ")}.`);
+  const says = await make(name, values);
+  console.log(
+    [...written.map((w) => `wrote ${relative(".", w)}`), ...says, "npm run check says what is still missing."].join(
+      "\n",
+    ),
+  );
+} catch (error) {
+  if (!(error instanceof Wrong)) throw error;
+  console.error(error.message);
+  process.exit(2);
+}
