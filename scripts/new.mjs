@@ -167,7 +167,7 @@ async function newCard(name) {
     JSON.stringify({
       type: "AdaptiveCard",
       version: "1.5",
-      body: [{ type: "TextBlock", text: "${title}", weight: "Bolder", size: "Medium", wrap: true }],
+      body: [{ type: "RichTextBlock", inlines: [{ type: "TextRun", text: "${title}", weight: "Bolder" }] }],
     }),
   );
   await create(
