@@ -1,5 +1,5 @@
 /** The incident report of one case, as Markdown. Every value is escaped: whatever an attribute or an error text holds, it stays text. */
-import type { Approval, TriageCase } from "../domain/case";
+import type { Approval, Diagnosis, Finding, TriageCase } from "../domain";
 import type { Command } from "../domain/command";
 import { causeTextOf, diagnosisAdvice, textOf, titleOf } from "./words";
 
@@ -32,103 +32,94 @@ export function commandText(c: Command): string {
   return `${system}: ${kind}${shown.length === 0 ? "" : ` ${shown.join(" ")}`}`;
 }
 
+/** A section with its heading. */
+const section = (title: string, lines: readonly string[]): string[] => [`## ${title}`, "", ...lines, ""];
+
 /** `at`: when the report is written, ISO 8601. */
 export function report(c: TriageCase, approvals: readonly Approval[], at: string): string {
-  const d = c.diagnosis,
-    lines: string[] = ["# Incident report", ""];
-  lines.push(
-    ...table(
-      ["", ""],
-      [
-        ["Case", t(c.id)],
-        ["State", t(c.state)],
-        ["Opened", `${t(c.openedAt)} by ${t(c.openedBy.name)}`],
-        ["Written", t(at)],
-        ...(d === undefined
-          ? []
-          : [
-              ["Person", t(d.subject.displayName ?? "unknown")],
-              ["Sign\\-in name", t(d.subject.userPrincipalName ?? "unknown")],
-              ["Cloud object id", t(d.subject.cloudId ?? "none")],
-              ["Distinguished name", t(d.subject.distinguishedName ?? "none")],
-              ["objectGUID", t(d.subject.objectGUID ?? "none")],
-            ]),
-      ],
+  const d = c.diagnosis;
+  return [
+    "# Incident report",
+    "",
+    ...headLines(c, at),
+    "",
+    ...section("Symptom", [t(c.ask)]),
+    ...(d === undefined ? [] : diagnosisLines(d)),
+    "## What was run",
+    "",
+    ...(approvals.length === 0
+      ? ["Nothing was proposed, and nothing was changed.", ""]
+      : approvals.flatMap(approvalLines)),
+    ...section("Confirmation", confirmationLines(c)),
+    ...(c.followUpAt === undefined ? [] : [`A follow\\-up is due ${t(c.followUpAt)}\\.`, ""]),
+    ...section(
+      "Timeline",
+      table(
+        ["When", "What", "By"],
+        c.timeline.map((e) => [t(e.at), t(e.what), t(e.by ?? "")]),
+      ),
     ),
-    "",
-    "## Symptom",
-    "",
-    t(c.ask),
-    "",
+    ...section(
+      "Not checked",
+      d === undefined || d.notChecked.length === 0
+        ? ["Everything that was asked for could be read."]
+        : list(d.notChecked.map((n) => `${t(n.what)}: ${t(n.why)}`)),
+    ),
+  ].join("\n");
+}
+function headLines(c: TriageCase, at: string): string[] {
+  const s = c.diagnosis?.subject;
+  const person =
+    s === undefined
+      ? []
+      : [
+          ["Person", t(s.displayName ?? "unknown")],
+          ["Sign\\-in name", t(s.userPrincipalName ?? "unknown")],
+          ["Cloud object id", t(s.cloudId ?? "none")],
+          ["Distinguished name", t(s.distinguishedName ?? "none")],
+          ["objectGUID", t(s.objectGUID ?? "none")],
+        ];
+  return table(
+    ["", ""],
+    [
+      ["Case", t(c.id)],
+      ["State", t(c.state)],
+      ["Opened", `${t(c.openedAt)} by ${t(c.openedBy.name)}`],
+      ["Written", t(at)],
+      ...person,
+    ],
   );
-  if (d !== undefined) {
-    lines.push(
-      "## Root cause",
-      "",
-      `**${t(titleOf(d.rootCause.code))}** \\(${t(d.rootCause.code)}, ${t(d.rootCause.confidence)}\\)`,
-      "",
-      t(causeTextOf(d)),
-      "",
-    );
-    lines.push(
-      "## Evidence",
-      "",
-      ...(d.rootCause.evidence.length === 0
+}
+function diagnosisLines(d: Diagnosis): string[] {
+  const { code, confidence, evidence } = d.rootCause;
+  const advice = diagnosisAdvice(d);
+  return [
+    ...section("Root cause", [`**${t(titleOf(code))}** \\(${t(code)}, ${t(confidence)}\\)`, "", t(causeTextOf(d))]),
+    ...section(
+      "Evidence",
+      evidence.length === 0
         ? ["None was recorded."]
         : table(
             ["Seen", "Source"],
-            d.rootCause.evidence.map((e) => [t(e.text), t(e.source)]),
-          )),
-      "",
-    );
-    lines.push(
-      "## Findings",
-      "",
-      ...(d.findings.length === 0
-        ? ["None."]
-        : list(
-            d.findings.map(
-              (f) =>
-                `${t(textOf(f))}${f.code === undefined ? "" : ` \\(${t(f.code)}${f.confidence === undefined ? "" : `, ${t(f.confidence)}`}\\)`}`,
-            ),
-          )),
-      "",
-    );
-    const advice = diagnosisAdvice(d);
-    if (advice.length > 0) lines.push("## Advice", "", ...list(advice.map(t)), "");
-  }
-  lines.push("## What was run", "");
-  if (approvals.length === 0) lines.push("Nothing was proposed, and nothing was changed.", "");
-  for (const a of approvals) lines.push(...approvalLines(a));
-  lines.push("## Confirmation", "");
-  if (c.confirmation === undefined) lines.push("Not looked at again yet.", "");
-  else
-    lines.push(
-      `${c.confirmation.resolved ? "Resolved" : "Not resolved"}, seen ${t(c.confirmation.at)}\\.`,
-      "",
-      ...list(c.confirmation.says.map(t)),
-      "",
-    );
-  if (c.followUpAt !== undefined) lines.push(`A follow\\-up is due ${t(c.followUpAt)}\\.`, "");
-  lines.push(
-    "## Timeline",
-    "",
-    ...table(
-      ["When", "What", "By"],
-      c.timeline.map((e) => [t(e.at), t(e.what), t(e.by ?? "")]),
+            evidence.map((e) => [t(e.text), t(e.source)]),
+          ),
     ),
-    "",
-  );
-  lines.push(
-    "## Not checked",
-    "",
-    ...(d === undefined || d.notChecked.length === 0
-      ? ["Everything that was asked for could be read."]
-      : list(d.notChecked.map((n) => `${t(n.what)}: ${t(n.why)}`))),
-    "",
-  );
-  return lines.join("\n");
+    ...section("Findings", d.findings.length === 0 ? ["None."] : list(d.findings.map(findingLine))),
+    ...(advice.length === 0 ? [] : section("Advice", list(advice.map(t)))),
+  ];
 }
+function findingLine(f: Finding): string {
+  const names = [f.code, f.confidence].filter((n) => n !== undefined).map(t);
+  return `${t(textOf(f))}${names.length === 0 ? "" : ` \\(${names.join(", ")}\\)`}`;
+}
+const confirmationLines = ({ confirmation }: TriageCase): string[] =>
+  confirmation === undefined
+    ? ["Not looked at again yet."]
+    : [
+        `${confirmation.resolved ? "Resolved" : "Not resolved"}, seen ${t(confirmation.at)}\\.`,
+        "",
+        ...list(confirmation.says.map(t)),
+      ];
 
 function approvalLines(a: Approval): string[] {
   const { plan } = a;
