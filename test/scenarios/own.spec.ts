@@ -1,0 +1,3 @@
+import { judgeWorlds } from "./judged";
+
+judgeWorlds("own");
