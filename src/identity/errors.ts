@@ -128,6 +128,7 @@ export const CLASH = [
   "ExistingAdminRoleConflict",
   "AttributeUpdateNotAllowed",
 ] as const;
+export const clashesAmong = (errors: readonly ObjectError[]): ObjectError[] => errorsNamed(errors, ...CLASH);
 /** The error that names this cloud object as the one in the way. */
 export const errorNaming = (errors: readonly ObjectError[], id: string): ObjectError | undefined =>
   errors.find((e) => e.holderId?.includes(id.toLowerCase()) === true);

@@ -1,5 +1,6 @@
-import { cite, type AdObject, type CloudUser, type Evidence, type Fact } from "../domain";
-import type { Given } from "./legacy";
+/** What was seen of an account, as one piece of evidence. */
+import { cite, type AdObject, type CloudUser, type Evidence, type Fact, type FactKey, type Facts } from "../domain";
+import { comparePerson } from "./same-person";
 
 /** What an AD account is, for the evidence. */
 export const seenInAd = (ad: AdObject, from: Fact<unknown> | undefined): Evidence =>
@@ -9,8 +10,12 @@ export const seenInAd = (ad: AdObject, from: Fact<unknown> | undefined): Evidenc
   );
 const syncState = (u: CloudUser): string =>
   u.onPremisesSyncEnabled === true ? "synced" : u.onPremisesSyncEnabled === false ? "no longer synced" : "never synced";
+/** The facts in which cloud users stand. */
+type CloudFacts = {
+  readonly [K in "entra.user" | "entra.relatedUsers" | "entra.deletedUsers"]?: Fact<Facts[K]>;
+};
 /** What a cloud user is, for the evidence. */
-export const seenInCloud = (u: CloudUser, given: Given): Evidence =>
+export const seenInCloud = (u: CloudUser, given: CloudFacts): Evidence =>
   cite(
     `Cloud user ${u.userPrincipalName} (${u.id}): ${syncState(u)}, anchor ${u.onPremisesImmutableId ?? "(none)"}, ${(u.assignedLicenses ?? []).length} licences, last sync ${u.onPremisesLastSyncDateTime ?? "never"}${u.deletedDateTime == null ? "" : `, deleted ${u.deletedDateTime}`}`,
     u.deletedDateTime != null
@@ -19,3 +24,13 @@ export const seenInCloud = (u: CloudUser, given: Given): Evidence =>
         ? given["entra.user"]
         : given["entra.relatedUsers"],
   );
+/** What speaks against an AD account and a cloud user being one person. */
+export const contradictions = (ad: AdObject, user: CloudUser, from: Fact<unknown> | undefined): Evidence[] =>
+  comparePerson(ad, user).contradict.map((what) =>
+    cite(`The ${what} of ${user.userPrincipalName} is another one`, from),
+  );
+/** Of these facts, those that were not read: they would settle a claim that is less than certain. */
+export const unreadAmong = <K extends FactKey>(
+  facts: { readonly [P in K]: Fact<unknown> },
+  ...keys: readonly K[]
+): K[] => keys.filter((key) => facts[key].state === "unreadable");

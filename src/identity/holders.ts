@@ -1,5 +1,5 @@
 /** Who holds a name or an address, on either side. */
-import type { AdObject, CloudHolder, CloudUser } from "../domain";
+import { valueOr, type AdObject, type CloudHolder, type CloudUser, type Fact, type RoleHolding } from "../domain";
 import { bareAddress, liveUpnOf, namesOf } from "./address";
 import { textAttribute } from "./link";
 import type { SyncSettings } from "./settings";
@@ -41,6 +41,13 @@ export function holdersOf(
     ...adObjects.filter((o) => namesOf(o).includes(bare)).map((o) => o.objectGUID),
   ].filter((id) => !skipped.has(id.toLowerCase()));
 }
+/** Names and addresses that the directory quarantined on the cloud user, bare (adsync reference §4.3). */
+export const withheldFrom = (user: CloudUser | undefined): string[] =>
+  (user?.onPremisesProvisioningErrors ?? []).map((e) => bareAddress(e.value));
+
+/** Directory roles of a cloud user, active and eligible; empty where roles were not read. */
+export const rolesOf = (roles: Fact<RoleHolding[]>, user: CloudUser): RoleHolding[] =>
+  valueOr(roles, []).filter((r) => r.principalId === user.id);
 export const isGuest = (user: CloudUser): boolean =>
   user.userType === "Guest" || /#EXT#@/i.test(user.userPrincipalName);
 export const isLicensed = (user: CloudUser): boolean => (user.assignedLicenses ?? []).length > 0;

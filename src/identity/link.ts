@@ -1,7 +1,7 @@
 /** Which cloud user belongs to which AD account: the one home of source anchor and link. */
 import type { AdObject, CloudUser } from "../domain";
 import { sameText } from "./address";
-import { immutableIdOf } from "./anchor";
+import { guidOfImmutableId, immutableIdOf } from "./anchor";
 import type { SyncSettings } from "./settings";
 
 /** An AD attribute by its LDAP name, whatever the letter case; the only value of a list that has one. */
@@ -16,6 +16,10 @@ export const isLinkedMailbox = (ad: AdObject): boolean => Number(ad.msExchRecipi
 /** True where the installation makes its anchors of GUID bytes (base64), not of a text attribute. */
 export const anchorsAreGuids = ({ anchorAttribute }: SyncSettings): boolean =>
   sameText(anchorAttribute, "mS-DS-ConsistencyGuid") || sameText(anchorAttribute, "objectGUID");
+
+/** True where the anchor can be steered: mS-DS-ConsistencyGuid gives it, and a value that was written there before the first import stays (adsync reference §5.1). */
+export const anchorCanBeSteered = ({ anchorAttribute }: SyncSettings): boolean =>
+  sameText(anchorAttribute, "mS-DS-ConsistencyGuid");
 
 /**
  * The sourceAnchor that the engine works out for the object now, as onPremisesImmutableId shows it: base64 of the GUID bytes, or the text of
@@ -49,6 +53,24 @@ export const searchableAnchors = (settings: SyncSettings, ad: AdObject): string[
 /** True where the cloud user carries this anchor. Anchors are case-sensitive. */
 export const carries = (user: CloudUser, anchor: string | undefined): boolean =>
   anchor !== undefined && user.onPremisesImmutableId === anchor;
+/**
+ * What the anchor of a cloud user is to an installation: `none`; `made`: the engine may have made it, for whomever; `foreign`: it never makes
+ * such a one. Where anchors are GUIDs, foreign is any other form (written by hand, or of another attribute). Where they are a text attribute,
+ * taken as it stands (adsync reference §5.1), the form tells nothing: foreign is then what another attribute of the account itself gives.
+ */
+export function anchorKind(settings: SyncSettings, user: CloudUser, ad?: AdObject): "none" | "made" | "foreign" {
+  const anchor = user.onPremisesImmutableId ?? "";
+  if (anchor === "") return "none";
+  if (anchorsAreGuids(settings)) return guidOfImmutableId(anchor) === undefined ? "foreign" : "made";
+  if (ad === undefined || carries(user, anchorInUse(settings, ad))) return "made";
+  return isOfAnotherAttribute(settings, ad, anchor) ? "foreign" : "made";
+}
+/** A former address stays in proxyAddresses: where addresses are the anchors, finding one there is no sign of another attribute. */
+function isOfAnotherAttribute(settings: SyncSettings, ad: AdObject, anchor: string): boolean {
+  const mayBeFormer = anchor.includes("@") && textAttribute(ad, settings.anchorAttribute)?.includes("@") === true;
+  const guids = ownAnchors({ ...settings, anchorAttribute: "mS-DS-ConsistencyGuid" }, ad);
+  return !mayBeFormer && (guids.includes(anchor) || Object.keys(ad).some((name) => textAttribute(ad, name) === anchor));
+}
 /** The same SID is the same AD account, whatever the anchors say: only synchronization writes it. */
 export const sameSid = (ad: AdObject, user: CloudUser): boolean =>
   sameText(ad.objectSid, user.onPremisesSecurityIdentifier);

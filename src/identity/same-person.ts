@@ -1,6 +1,7 @@
 /** Are two accounts one person? One comparison, read at two strengths: `likely` may point a finger, only `same` may tie two accounts. */
-import type { AdObject, CloudUser } from "../domain";
+import type { AdObject, CloudUser, Fact, RoleHolding } from "../domain";
 import { liveUpnOf, localPartOf, namesOf, sameText } from "./address";
+import { isGuest, rolesOf } from "./holders";
 import { sameSid } from "./link";
 
 /** Letters without accents and case. */
@@ -114,3 +115,6 @@ export function nothingInCommon(ad: AdObject, cloud: CloudUser): boolean {
   const names = namesOf(cloud);
   return !namesOf(ad).some((n) => names.some((t) => t === n || localPartOf(t) === localPartOf(n)));
 }
+/** A cloud user of the same person in all likelihood that the service may match: it never matches a guest or who holds a directory role (Graph reference §6). */
+export const mayBeMatched = (ad: AdObject, user: CloudUser, roles: Fact<RoleHolding[]>): boolean =>
+  !isGuest(user) && rolesOf(roles, user).length === 0 && samePerson(ad, user);

@@ -1,70 +1,63 @@
+import { areJoined, chainOf } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
-import { sameDn } from "../../identity/dn";
 import { errorsNamed } from "../../identity/errors";
 import { seenInAd } from "../../identity/evidence";
-import { anchorsIn, citeError, errorsOf, sidesOf } from "../../identity/legacy";
-import { cite, pii, valueOr, type AdObject } from "../../domain";
+import { anchorCanBeSteered, anchorInUse, textAttribute } from "../../identity/link";
+import type { SyncSettings } from "../../identity/settings";
+import { cite, pii, valueOr, type AdObject, type Chain, type Fact } from "../../domain";
 
 /** Two AD objects that are not joined to one metaverse person may not bring the same anchor. */
 export default defineCheck({
   id: "matching.anchor-claimed-twice",
-  title: "No other AD object claims this source anchor",
+  title: "No other AD object claims this sourceAnchor",
   guide: "objects.matching",
   needs: ["ad.user", "ad.related"],
-  wants: ["cs.chain", "cs.relatedChains", "server.globalSettings", "server.runHistory"],
+  wants: ["cs.chain", "cs.relatedChains", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
     noUser: "Active Directory has no such user, so there is no anchor to compare.",
-    unique: "No other AD object claims the source anchor of {user}.",
+    unique: "No other AD object claims the sourceAnchor of {user}.",
     twice: {
       code: "anchor-conflict",
-      text: "{user} and {other} claim one source anchor ({anchor}).",
+      text: "{user} and {other} claim one sourceAnchor ({anchor}).",
       advice: [
         "Decide which of the two the cloud user belongs to.",
-        "Give the other one its own anchor: set its mS-DS-ConsistencyGuid to its own objectGUID (while it has not been exported), then run a delta cycle.",
+        "Give the other one its own anchor: set its {attribute} to a value of its own (mS-DS-ConsistencyGuid: its own objectGUID) while it has not been exported, then run a delta cycle.",
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad, anchors } = sides;
+  evaluate(facts, { ad, anchor, others, errors, settings }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const data = { user: pii(ad.dn) },
-      chains = facts["cs.relatedChains"],
-      own = valueOr(facts["cs.chain"], undefined);
-    const errors = errorsNamed(
-      errorsOf(facts, { dn: ad.dn, anchors }),
-      "DuplicateSourceAnchor",
-      "DuplicateCloudAnchor",
+    const user = pii(ad.dn);
+    const refused = errorsNamed(errors, "DuplicateSourceAnchor", "DuplicateCloudAnchor");
+    const own = valueOr(facts["cs.chain"], undefined);
+    const chains = facts["cs.relatedChains"];
+    const other = others.find(
+      (o) =>
+        anchor !== undefined &&
+        anchorInUse(settings, o) === anchor &&
+        !areJoined(own, chainOf(o, chains)) &&
+        (refused.length > 0 || bringsAnchor(settings, ad, o, chains)),
     );
-    const chainOf = (o: AdObject) =>
-      chains.state === "seen" ? chains.value.find((c) => sameDn(c.adDn, o.dn)) : undefined;
-    const claims = (o: AdObject): boolean => {
-      if (anchors[0] === undefined || anchorsIn(facts, o)[0] !== anchors[0]) return false;
-      const theirs = chainOf(o),
-        joined = own?.mv != null && theirs?.mv?.ObjectId === own.mv.ObjectId;
-      // An object that the engine does not have brings no anchor.
-      const known =
-        chains.state !== "seen"
-          ? o["mS-DS-ConsistencyGuid"] !== undefined && ad["mS-DS-ConsistencyGuid"] !== undefined
-          : theirs?.adCs != null;
-      return !joined && (errors.length > 0 || known);
-    };
-    const other = sides.others.find(claims);
-    if (other === undefined) return { verdict: "pass", message: "unique", data };
+    if (other === undefined) return { verdict: "pass", message: "unique", data: { user } };
+    const imported = chainOf(other, chains)?.adCs != null;
     return {
       verdict: "fail",
       message: "twice",
-      standing: "shown",
-      data: { ...data, other: pii(other.dn), anchor: pii(anchors[0], "anchor") },
+      proof: refused.length > 0 ? "stated" : "measured",
+      data: { user, other: pii(other.dn), anchor: pii(anchor, "anchor"), attribute: settings.anchorAttribute },
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         seenInAd(other, facts["ad.related"]),
-        ...errors.map(citeError),
-        ...(chainOf(other)?.adCs != null
-          ? [cite(`${other.dn} is in the connector space`, chains.state === "seen" ? chains : undefined)]
-          : []),
+        ...refused.map((e) => e.evidence),
+        ...(imported ? [cite(`${other.dn} is in the connector space`, chains)] : []),
       ],
-      suggests: ["set-consistency-guid"],
+      suggests: anchorCanBeSteered(settings) ? ["set-consistency-guid"] : [],
     };
   },
 });
+
+/** An object that the engine does not have brings no anchor. Where that was not read, the attribute in use must be filled on both. */
+const bringsAnchor = (settings: SyncSettings, ad: AdObject, other: AdObject, chains: Fact<Chain[]>): boolean =>
+  chains.state === "seen"
+    ? chainOf(other, chains)?.adCs != null
+    : [ad, other].every((o) => textAttribute(o, settings.anchorAttribute) !== undefined);

@@ -1,26 +1,25 @@
-import { guidOfImmutableId } from "../../identity/anchor";
 import { defineCheck } from "../../identity/define";
-import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
-import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { isGuest } from "../../identity/holders";
-import { citeError, errorsOf, holdsRole, ownerOf, sidesOf } from "../../identity/legacy";
-import { samePerson } from "../../identity/same-person";
-import { pii } from "../../domain";
+import { clashesAmong, errorNaming } from "../../identity/errors";
+import { contradictions, seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { anchorCanBeSteered, anchorKind } from "../../identity/link";
+import { ownerOf } from "../../identity/person";
+import { mayBeMatched } from "../../identity/same-person";
+import { pii, type RemediationId } from "../../domain";
 
 /** A re-created or moved AD account has a new anchor, and the person's cloud user still carries the old one: nothing can match. */
 export default defineCheck({
   id: "matching.anchor-differs",
-  title: "The person's cloud user carries the AD account's source anchor",
+  title: "The person's cloud user carries the AD account's sourceAnchor",
   guide: "objects.matching",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors"],
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["ad.related", "entra.roles", "server.globalSettings", "server.runHistory", "cs.chain"],
+  wants: ["ad.related", "entra.roles", "server.globalSettings", "server.runHistory", "server.connectors", "cs.chain"],
   messages: {
     noUser: "Active Directory has no such user, so there is no anchor to compare.",
-    same: "No cloud user of {user} carries a source anchor that belongs to nobody else.",
+    same: "No cloud user of {user} carries a sourceAnchor that belongs to nobody else.",
     differs: {
       code: "anchor-mismatch",
-      text: "The cloud user {target} of {user} carries the source anchor {theirs}; the AD account's is {ours}, so the two are not matched.",
+      text: "The cloud user {target} of {user} carries the sourceAnchor {theirs}; the AD account's is {ours}, so the two are not matched.",
       advice: [
         "Compare both persons first (name, mail, employee number).",
         "If they are one person: tie the cloud user {target} to the AD account. A target that is no longer synced gets the AD account's anchor as onPremisesImmutableId; one that still counts as synced is tied by writing its anchor to mS-DS-ConsistencyGuid of the AD account.",
@@ -28,40 +27,41 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad, anchors } = sides;
+  evaluate(facts, person) {
+    const { ad, anchor, carrier, rivals, settings } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const target = sides.rivals.find(
+    const user = pii(ad.userPrincipalName ?? ad.dn);
+    const target = rivals.find(
       (u) =>
-        guidOfImmutableId(u.onPremisesImmutableId) !== undefined &&
-        !isGuest(u) &&
-        !holdsRole(facts, u) &&
-        ownerOf(facts, sides, u) === undefined &&
-        samePerson(ad, u),
+        anchorKind(settings, u, ad) === "made" &&
+        mayBeMatched(ad, u, facts["entra.roles"]) &&
+        ownerOf(person, u) === undefined,
     );
-    if (target === undefined || anchors[0] === undefined)
-      return { verdict: "pass", message: "same", data: { user: pii(ad.userPrincipalName ?? ad.dn) } };
-    const errors = errorsNamed(errorsOf(facts, { dn: ad.dn, anchors }), ...CLASH),
-      proof = errorNaming(errors, target.id) ?? errors[0];
+    if (target === undefined || anchor === undefined) return { verdict: "pass", message: "same", data: { user } };
+    const clashes = clashesAmong(person.errors);
+    const clash = errorNaming(clashes, target.id) ?? clashes[0];
+    const isMet = clash !== undefined || carrier !== undefined;
+    // What still counts as synced keeps its anchor: the account's must become that one, which only mS-DS-ConsistencyGuid allows.
+    const tie: RemediationId[] = anchorCanBeSteered(settings) ? ["set-consistency-guid"] : [];
     return {
       verdict: "fail",
       message: "differs",
-      standing: "shown",
-      proof: proof === undefined && sides.linked === undefined ? "timed" : "measured",
+      proof: isMet ? "measured" : "timed",
+      settles: isMet ? [] : unreadAmong(facts, "cs.chain", "server.runHistory"),
       data: {
-        user: pii(ad.userPrincipalName ?? ad.dn),
+        user,
         target: pii(target.userPrincipalName),
         theirs: pii(target.onPremisesImmutableId, "anchor"),
-        ours: pii(anchors[0], "anchor"),
+        ours: pii(anchor, "anchor"),
       },
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(target, facts),
-        ...(sides.linked === undefined ? [] : [seenInCloud(sides.linked, facts)]),
-        ...(proof === undefined ? [] : [citeError(proof)]),
+        ...(carrier === undefined ? [] : [seenInCloud(carrier, facts)]),
+        ...(clash === undefined ? [] : [clash.evidence]),
       ],
-      suggests: [target.onPremisesSyncEnabled === true ? "set-consistency-guid" : "hard-match"],
+      against: contradictions(ad, target, facts["ad.user"]),
+      suggests: target.onPremisesSyncEnabled === true ? tie : ["hard-match"],
     };
   },
 });

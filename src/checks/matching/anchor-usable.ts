@@ -1,27 +1,31 @@
-import { isLinkedMailbox } from "../../identity/link";
-import { guidOfImmutableId, immutableIdOf } from "../../identity/anchor";
+import { immutableIdOf } from "../../identity/anchor";
 import { defineCheck } from "../../identity/define";
-import { errorsNamed } from "../../identity/errors";
-import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { isGuest } from "../../identity/holders";
-import { anchorAttribute, citeError, errorsOf, holdsRole, sidesOf } from "../../identity/legacy";
-import { samePerson } from "../../identity/same-person";
-import { cite, pii, type Claim } from "../../domain";
+import { errorsNamed, type ObjectError } from "../../identity/errors";
+import { contradictions, seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { anchorCanBeSteered, anchorKind, isLinkedMailbox } from "../../identity/link";
+import type { PersonOf } from "../../identity/person";
+import { mayBeMatched } from "../../identity/same-person";
+import { cite, pii, valueOr, type AdObject, type Claim, type Given, type MvObject } from "../../domain";
+
+const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
+const WANTS = ["entra.roles", "server.globalSettings", "server.runHistory", "server.connectors", "cs.chain"] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** An anchor that is empty, malformed, or made from another attribute than the one in use never matches. */
 export default defineCheck({
   id: "matching.anchor-usable",
-  title: "The source anchor is usable on both sides",
+  title: "The sourceAnchor is usable on both sides",
   guide: "objects.matching",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-design-concepts"],
-  needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["entra.roles", "server.globalSettings", "server.runHistory", "cs.chain"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noUser: "Active Directory has no such user, so there is no anchor to judge.",
-    usable: "The source anchor of {user} is usable.",
+    usable: "The sourceAnchor of {user} is usable.",
     foreign: {
       code: "anchor-unusable",
-      text: "The cloud user {target} carries {theirs} as source anchor. The engine makes its anchors from {attribute}, so {user} can never match it.",
+      text: "The cloud user {target} carries {theirs} as sourceAnchor. The engine makes its anchors from {attribute}, so {user} can never match it.",
       advice: [
         "The anchor was written by hand or comes from another attribute than the one in use ({attribute}).",
         "Still synced: stop the cycle for the affected users (out of scope), clear the old anchor on the cloud users once they are no longer synced, then bring the users back in scope so that they match by sign-in name or address.",
@@ -30,88 +34,96 @@ export default defineCheck({
     },
     malformed: {
       code: "anchor-unusable",
-      text: "{attribute} of {user} holds {value}, which is not 16 bytes: the engine can make no source anchor of it.",
+      text: "{attribute} of {user} holds {value}, which is not 16 bytes: the engine can make no sourceAnchor of it.",
       advice: ["Set mS-DS-ConsistencyGuid of the account to its own objectGUID, then run a delta cycle."],
     },
     empty: {
       code: "anchor-unusable",
-      text: "The engine has no source anchor for {user}: {attribute} gives none.",
+      text: "The engine has no sourceAnchor for {user}: {attribute} gives none.",
       advice: [
-        "Fill {attribute}, or mend the synchronization rule that leaves sourceAnchor empty, then run a full synchronization of that connector.",
+        "Fill {attribute}, or mend the sync rule that leaves sourceAnchor empty, then run a full synchronization of that connector.",
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad } = sides;
+  evaluate(facts, person) {
+    const { ad } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const attribute = anchorAttribute(facts),
-      user = pii(ad.userPrincipalName ?? ad.dn),
-      data = { user, attribute },
-      found: Claim<"foreign" | "malformed" | "empty">[] = [];
-    const errors = errorsOf(facts, { dn: ad.dn, anchors: sides.anchors }),
-      seenAd = seenInAd(ad, facts["ad.user"]);
-    const target = sides.rivals.find(
-      (u) =>
-        u.onPremisesImmutableId != null &&
-        u.onPremisesImmutableId !== "" &&
-        guidOfImmutableId(u.onPremisesImmutableId) === undefined &&
-        !isGuest(u) &&
-        !holdsRole(facts, u) &&
-        samePerson(ad, u) &&
-        /^(ms-ds-consistencyguid|objectguid)$/i.test(attribute),
-    );
-    if (target !== undefined)
-      found.push({
-        verdict: "fail",
-        message: "foreign",
-        standing: "shown",
-        data: { ...data, target: pii(target.userPrincipalName), theirs: pii(target.onPremisesImmutableId, "anchor") },
-        evidence: [seenAd, seenInCloud(target, facts), ...errors.map(citeError)],
-        suggests: target.onPremisesSyncEnabled === true ? [] : ["hard-match"],
-      });
-    const own = ad["mS-DS-ConsistencyGuid"];
-    if (
-      /^ms-ds-consistencyguid$/i.test(attribute) &&
-      own !== undefined &&
-      own !== "" &&
-      immutableIdOf(own) === undefined
-    )
-      found.push({
-        verdict: "fail",
-        message: "malformed",
-        standing: "shown",
-        data: { ...data, value: pii(own, "anchor") },
-        evidence: [seenAd],
-        suggests: ["set-consistency-guid"],
-      });
-    const missing = errorsNamed(errors, "MissingSourceAnchor"),
-      chain = facts["cs.chain"];
-    const mv = chain.state === "seen" && chain.value.entraCs === null ? chain.value.mv : null;
-    const nulled =
-      mv !== null &&
-      Object.keys(mv.Attributes).length > 0 &&
-      !truthy(mv.Attributes["cloudFiltered"]) &&
-      mv.Attributes["sourceAnchor"] == null;
-    // A linked mailbox has none by design: another check speaks of it.
-    const none = (sides.anchors.length === 0 || nulled) && !isLinkedMailbox(ad);
-    if (found.length === 0 && (none || missing.length > 0))
-      found.push({
-        verdict: "fail",
-        message: "empty",
-        standing: "shown",
-        proof: missing.length > 0 ? "measured" : "timed",
-        data,
-        evidence: [
-          seenAd,
-          ...missing.map(citeError),
-          ...(nulled
-            ? [cite("The metaverse object has no sourceAnchor", chain.state === "seen" ? chain : undefined)]
-            : []),
-        ],
-        suggests: [],
-      });
-    return found.length > 0 ? found : { verdict: "pass", message: "usable", data: { user } };
+    const found = [...foreign(facts, person, ad), ...malformed(facts, person, ad)];
+    if (found.length === 0) found.push(...empty(facts, person, ad));
+    return found.length > 0 ? found : { verdict: "pass", message: "usable", data: { user: nameOf(ad) } };
   },
 });
-const truthy = (v: unknown): boolean => v === true || /^true$/i.test(String(v));
+const nameOf = (ad: AdObject) => pii(ad.userPrincipalName ?? ad.dn);
+
+/** A cloud user of the person carries what the engine never makes for it. */
+function foreign(
+  facts: Facts,
+  { settings, rivals, errors }: Person,
+  ad: AdObject,
+): Claim<"foreign" | "malformed" | "empty">[] {
+  const target = rivals.find(
+    (u) => anchorKind(settings, u, ad) === "foreign" && mayBeMatched(ad, u, facts["entra.roles"]),
+  );
+  if (target === undefined) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "foreign",
+      proof: "measured",
+      data: {
+        user: nameOf(ad),
+        attribute: settings.anchorAttribute,
+        target: pii(target.userPrincipalName),
+        theirs: pii(target.onPremisesImmutableId, "anchor"),
+      },
+      evidence: [seenInAd(ad, facts["ad.user"]), seenInCloud(target, facts), ...errors.map((e) => e.evidence)],
+      against: contradictions(ad, target, facts["ad.user"]),
+      suggests: target.onPremisesSyncEnabled === true ? [] : ["hard-match"],
+    },
+  ];
+}
+
+/** mS-DS-ConsistencyGuid is in use and holds no GUID. */
+function malformed(facts: Facts, { settings }: Person, ad: AdObject): Claim<"malformed">[] {
+  const value = ad["mS-DS-ConsistencyGuid"] ?? "";
+  if (!anchorCanBeSteered(settings) || value === "" || immutableIdOf(value) !== undefined) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "malformed",
+      proof: "measured",
+      data: { user: nameOf(ad), attribute: settings.anchorAttribute, value: pii(value, "anchor") },
+      evidence: [seenInAd(ad, facts["ad.user"])],
+      suggests: ["set-consistency-guid"],
+    },
+  ];
+}
+
+/** Nothing gives the account an anchor. A linked mailbox has none by design: another check speaks of it. */
+function empty(facts: Facts, { settings, anchors, errors }: Person, ad: AdObject): Claim<"empty">[] {
+  const refused: ObjectError[] = errorsNamed(errors, "MissingSourceAnchor");
+  const chain = facts["cs.chain"];
+  const mv = valueOr(chain, undefined)?.entraCs === null ? valueOr(chain, undefined)?.mv : undefined;
+  const isNulled = mv != null && hasNoAnchor(mv);
+  const none = (anchors.length === 0 || isNulled) && !isLinkedMailbox(ad);
+  if (!none && refused.length === 0) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "empty",
+      proof: refused.length > 0 ? "stated" : "timed",
+      settles: refused.length > 0 ? [] : unreadAmong(facts, "cs.chain", "server.runHistory"),
+      data: { user: nameOf(ad), attribute: settings.anchorAttribute },
+      evidence: [
+        seenInAd(ad, facts["ad.user"]),
+        ...refused.map((e) => e.evidence),
+        ...(isNulled ? [cite("The metaverse object has no sourceAnchor", chain)] : []),
+      ],
+    },
+  ];
+}
+/** Projected, not filtered, and without sourceAnchor. */
+const hasNoAnchor = ({ Attributes }: MvObject): boolean =>
+  Object.keys(Attributes).length > 0 &&
+  !/^true$/i.test(String(Attributes["cloudFiltered"])) &&
+  Attributes["sourceAnchor"] == null;

@@ -1,10 +1,12 @@
 import { sameText } from "../../identity/address";
 import { immutableIdOf } from "../../identity/anchor";
 import { defineCheck } from "../../identity/define";
-import { errorsNamed } from "../../identity/errors";
+import { errorNaming, errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { citeError, errorsOf, flag, holdsRole, sidesOf } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import { rolesOf } from "../../identity/holders";
+import { carries } from "../../identity/link";
+import { featureOf } from "../../identity/tenant";
+import { cite, pii, type AdObject, type CloudUser } from "../../domain";
 
 /** The service refuses to hand a cloud user over by anchor: the tenant blocks it, or the user is mapped to another AD object (onPremisesObjectIdentifier). */
 export default defineCheck({
@@ -19,6 +21,7 @@ export default defineCheck({
     "entra.synchronization",
     "server.globalSettings",
     "server.runHistory",
+    "server.connectors",
     "cs.chain",
   ],
   messages: {
@@ -50,42 +53,44 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad, anchors } = sides;
+  evaluate(facts, { ad, anchor, users, deleted, errors }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.userPrincipalName ?? ad.dn),
-      errors = errorsNamed(errorsOf(facts, { dn: ad.dn, anchors }), "InvalidHardMatch", "AttributeUpdateNotAllowed"),
-      error = errors[0];
-    const all = [...sides.users, ...sides.deleted];
-    const target =
-      all.find((u) => error?.holderId?.includes(u.id.toLowerCase())) ??
-      all.find((u) => u.onPremisesImmutableId != null && u.onPremisesImmutableId === anchors[0]);
-    const blocked = flag(facts, "blockCloudObjectTakeoverThroughHardMatchEnabled") === true;
+    const user = pii(ad.userPrincipalName ?? ad.dn);
+    const refused = errorsNamed(errors, "InvalidHardMatch", "AttributeUpdateNotAllowed");
+    const all = [...users, ...deleted];
+    const target = all.find((u) => errorNaming(refused, u.id) !== undefined) ?? all.find((u) => carries(u, anchor));
+    const blocked =
+      featureOf(facts["entra.synchronization"], "blockCloudObjectTakeoverThroughHardMatchEnabled") === true;
     // A synced, linked user without an error has been matched long ago; the block does not touch it.
-    const waits = error !== undefined || (blocked && target !== undefined && target.onPremisesSyncEnabled !== true);
-    if (!waits || (target !== undefined && holdsRole(facts, target)))
+    const waits = refused.length > 0 || (blocked && target !== undefined && target.onPremisesSyncEnabled !== true);
+    if (!waits || (target !== undefined && rolesOf(facts["entra.roles"], target).length > 0))
       return { verdict: "pass", message: "allowed", data: { user } };
-    const identifier =
-      typeof target?.onPremisesObjectIdentifier === "string" &&
-      ![ad.objectGUID, immutableIdOf(ad.objectGUID)].some((own) => sameText(own, target.onPremisesObjectIdentifier))
-        ? target.onPremisesObjectIdentifier
-        : undefined;
-    const message = error !== undefined && identifier !== undefined ? "mapped" : blocked ? "tenant" : "refused";
+    const identifier = mappedTo(target, ad);
+    const isMapped = refused.length > 0 && identifier !== undefined;
     return {
       verdict: "fail",
-      message,
-      standing: error === undefined ? "expected" : "shown",
+      message: isMapped ? "mapped" : blocked ? "tenant" : "refused",
+      standing: refused.length === 0 ? "expected" : "shown",
+      proof: refused.length > 0 ? "stated" : "measured",
+      // Without a reason of its own it may be a role's or a deleted holder's refusal (Graph reference §6.2).
+      effectOf: isMapped || blocked ? [] : ["match-blocked-by-admin-role", "soft-deleted-conflict"],
       data: { user, target: pii(target?.userPrincipalName), identifier: pii(identifier, "object identifier") },
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         ...(target === undefined ? [] : [seenInCloud(target, facts)]),
-        ...errors.map(citeError),
+        ...refused.map((e) => e.evidence),
         ...(blocked
           ? [cite("blockCloudObjectTakeoverThroughHardMatchEnabled is true", facts["entra.synchronization"])]
           : []),
       ],
-      suggests: [],
     };
   },
 });
+
+/** The other AD object that the cloud user is mapped to; undefined where it is not, or to this account. */
+function mappedTo(target: CloudUser | undefined, ad: AdObject): string | undefined {
+  const identifier = target?.onPremisesObjectIdentifier ?? undefined;
+  return [ad.objectGUID, immutableIdOf(ad.objectGUID)].some((own) => sameText(own, identifier))
+    ? undefined
+    : identifier;
+}

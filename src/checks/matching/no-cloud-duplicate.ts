@@ -1,11 +1,11 @@
-import { guidOfImmutableId } from "../../identity/anchor";
 import { defineCheck } from "../../identity/define";
-import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
-import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { isGuest, isLicensed } from "../../identity/holders";
-import { citeError, errorsOf, flag, holdsRole, sharedNames, sidesOf } from "../../identity/legacy";
+import { clashesAmong, errorNaming } from "../../identity/errors";
+import { contradictions, seenInAd, seenInCloud } from "../../identity/evidence";
+import { isGuest, isLicensed, rolesOf, sharedNames } from "../../identity/holders";
+import { anchorKind } from "../../identity/link";
 import { samePerson } from "../../identity/same-person";
-import { pii } from "../../domain";
+import { featureOf } from "../../identity/tenant";
+import { pii, type AdObject, type CloudUser, type RemediationId } from "../../domain";
 
 /** A cloud-only account holds the person's name or address and could not be matched; sync made a second account, or fails. */
 export default defineCheck({
@@ -13,7 +13,14 @@ export default defineCheck({
   title: "No cloud-only account stands beside the synced one",
   guide: "duplicates.collisions",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["entra.roles", "entra.synchronization", "server.globalSettings", "server.runHistory", "cs.chain"],
+  wants: [
+    "entra.roles",
+    "entra.synchronization",
+    "server.globalSettings",
+    "server.runHistory",
+    "server.connectors",
+    "cs.chain",
+  ],
   messages: {
     noUser: "Active Directory has no such user, so nothing can be doubled.",
     single: "No cloud-only account is in the way of {user}.",
@@ -22,45 +29,55 @@ export default defineCheck({
       text: "The cloud-only account {target} holds {values} of {user}, and was not matched.",
       advice: [
         "Compare both accounts: licences, mailbox, sign-ins.",
-        "One person: tie {target} to the AD account by its source anchor (hard match); an empty duplicate that sync made goes first.",
+        "One person: tie {target} to the AD account by its sourceAnchor (hard match); an empty duplicate that sync made goes first.",
         "Somebody else's or nobody's: free the value there in Exchange, Set-Mailbox -Identity <holder> -EmailAddresses @{remove='<address>'}, or remove the account.",
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad, anchors, linked } = sides;
+  evaluate(facts, { ad, carrier, rivals, errors, settings }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.userPrincipalName ?? ad.dn),
-      errors = errorsNamed(errorsOf(facts, { dn: ad.dn, anchors }), ...CLASH);
-    const target = sides.rivals.find(
+    const user = pii(ad.userPrincipalName ?? ad.dn);
+    const single = { verdict: "pass", message: "single", data: { user } } as const;
+    const target = rivals.find(
       (u) =>
         u.onPremisesSyncEnabled !== true &&
-        guidOfImmutableId(u.onPremisesImmutableId) === undefined &&
+        anchorKind(settings, u, ad) !== "made" &&
         !isGuest(u) &&
-        !holdsRole(facts, u),
+        rolesOf(facts["entra.roles"], u).length === 0,
     );
+    if (target === undefined) return single;
+    const isBlockedForAll =
+      featureOf(facts["entra.synchronization"], "blockSoftMatchEnabled") === true &&
+      target.onPremisesImmutableId == null;
+    const clashes = clashesAmong(errors);
+    const named = errorNaming(clashes, target.id);
+    const clash = named ?? clashes[0];
     // Without a second account or an error, the next export may well match it.
-    const proof = target === undefined ? undefined : (errorNaming(errors, target.id) ?? errors[0]);
-    const blockedForAll = flag(facts, "blockSoftMatchEnabled") === true && target?.onPremisesImmutableId == null;
-    if (target === undefined || blockedForAll || (linked === undefined && proof === undefined))
-      return { verdict: "pass", message: "single", data: { user } };
+    if (isBlockedForAll || (carrier === undefined && clash === undefined)) return single;
     return {
       verdict: "fail",
       message: "doubled",
-      standing: "shown",
-      data: { user, target: pii(target.userPrincipalName), values: sharedNames(facts, ad, target).map((n) => pii(n)) },
+      proof: named === undefined ? "measured" : "stated",
+      effectOf: ["anchor-unusable"],
+      data: {
+        user,
+        target: pii(target.userPrincipalName),
+        values: sharedNames(settings, ad, target).map((n) => pii(n)),
+      },
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(target, facts),
-        ...(linked === undefined ? [] : [seenInCloud(linked, facts)]),
-        ...(proof === undefined ? [] : [citeError(proof)]),
+        ...(carrier === undefined ? [] : [seenInCloud(carrier, facts)]),
+        ...(clash === undefined ? [] : [clash.evidence]),
       ],
-      suggests: samePerson(ad, target)
-        ? ["hard-match"]
-        : isLicensed(target) || target.accountEnabled !== false
-          ? []
-          : ["remove-cloud-user"],
+      against: contradictions(ad, target, facts["ad.user"]),
+      suggests: waysOut(ad, target),
     };
   },
 });
+
+/** The person's own account is tied; somebody else's goes only where it is disabled and has no licence. */
+const waysOut = (ad: AdObject, target: CloudUser): RemediationId[] => {
+  if (samePerson(ad, target)) return ["hard-match"];
+  return isLicensed(target) || target.accountEnabled !== false ? [] : ["remove-cloud-user"];
+};

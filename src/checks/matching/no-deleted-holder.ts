@@ -1,19 +1,33 @@
-import { bareAddress } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
+import { clashesAmong, errorNaming, type ObjectError } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { cloudNames, isGuest, isLicensed } from "../../identity/holders";
-import { citeError, errorsOf, holdsRole, sharedNames, sidesOf } from "../../identity/legacy";
-import { samePerson } from "../../identity/same-person";
-import { pii, valueOr } from "../../domain";
+import { cloudNames, isLicensed, sharedNames, withheldFrom } from "../../identity/holders";
+import { carries } from "../../identity/link";
+import type { PersonOf } from "../../identity/person";
+import { mayBeMatched, samePerson } from "../../identity/same-person";
+import { lastSyncOf } from "../../identity/tenant";
+import { at } from "../../identity/time";
+import { pii, valueOr, type AdObject, type CloudUser, type Given, type RemediationId } from "../../domain";
+
+const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers", "entra.deletedUsers"] as const;
+const WANTS = [
+  "entra.roles",
+  "entra.organization",
+  "server.globalSettings",
+  "server.runHistory",
+  "server.connectors",
+  "cs.chain",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** A soft-deleted user keeps its anchor and addresses for 30 days, and still takes part in matching. */
 export default defineCheck({
   id: "matching.no-deleted-holder",
   title: "No deleted cloud user holds the anchor, the name or an address",
   guide: "duplicates.remove",
-  needs: ["ad.user", "entra.user", "entra.relatedUsers", "entra.deletedUsers"],
-  wants: ["entra.roles", "entra.organization", "server.globalSettings", "server.runHistory", "cs.chain"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noUser: "Active Directory has no such user, so nothing can be held.",
     free: "No deleted cloud user is in the way of {user}.",
@@ -26,55 +40,56 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad, anchors, linked } = sides;
+  evaluate(facts, person) {
+    const { ad, carrier, rivals, deleted } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.userPrincipalName ?? ad.dn),
-      errors = errorsNamed(errorsOf(facts, { dn: ad.dn, anchors }), ...CLASH);
-    const withheld = (linked?.onPremisesProvisioningErrors ?? []).map((e) => bareAddress(e.value));
-    const heldAlive = sides.users.flatMap((u) => (u === linked ? [] : cloudNames(u)));
-    const cs = valueOr(facts["cs.chain"], undefined)?.entraCs,
-      lastSync = Date.parse(valueOr(facts["entra.organization"], undefined)?.onPremisesLastSyncDateTime ?? "");
-    // In scope and exported once, deleted in the cloud, and cycles have run since: sync does not bring it back by itself.
-    const forgotten = (deletedAt: string | null | undefined): boolean =>
-      cs != null && cs.IsConnector && cs.PendingExport === undefined && Date.parse(deletedAt ?? "") < lastSync;
-    const target = sides.deleted.find((u) => {
-      const owns = u.onPremisesImmutableId != null && u.onPremisesImmutableId === anchors[0];
-      return (
-        errorNaming(errors, u.id) !== undefined ||
-        (linked === undefined && owns && (errors.length > 0 || forgotten(u.deletedDateTime))) ||
-        (linked === undefined &&
-          sharedNames(facts, ad, u).length > 0 &&
-          errors.length > 0 &&
-          errors.every((e) => e.holderId === undefined)) ||
-        withheld.some((v) => cloudNames(u).includes(v) && !heldAlive.includes(v))
-      );
-    });
+    const user = pii(ad.userPrincipalName ?? ad.dn);
+    const clashes = clashesAmong(person.errors);
+    const target = deleted.find((u) => isInTheWay(facts, person, ad, u, clashes));
     if (target === undefined) return { verdict: "pass", message: "free", data: { user } };
-    const heir = linked ?? sides.rivals.find((u) => !isGuest(u) && !holdsRole(facts, u) && samePerson(ad, u)),
-      empty = !isLicensed(target);
+    const heir = carrier ?? rivals.find((u) => mayBeMatched(ad, u, facts["entra.roles"]));
     return {
       verdict: "fail",
       message: "held",
-      standing: "shown",
+      proof: errorNaming(clashes, target.id) === undefined ? "measured" : "stated",
+      ...(target.deletedDateTime == null ? {} : { since: target.deletedDateTime }),
       data: { user, target: pii(target.displayName ?? target.userPrincipalName) },
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(target, facts),
         ...(heir === undefined ? [] : [seenInCloud(heir, facts)]),
-        ...errors.map(citeError),
+        ...clashes.map((e) => e.evidence),
       ],
-      suggests:
-        heir !== undefined
-          ? empty
-            ? ["purge-deleted-user"]
-            : []
-          : samePerson(ad, target)
-            ? ["restore-cloud-user", ...(empty ? ["purge-deleted-user" as const] : [])]
-            : empty
-              ? ["purge-deleted-user"]
-              : [],
+      suggests: waysOut(ad, target, heir),
     };
   },
 });
+
+/** The service names it; or it holds the anchor or a name that is refused or withheld, and nobody alive does. */
+function isInTheWay(
+  facts: Facts,
+  { anchor, carrier, users, settings }: Person,
+  ad: AdObject,
+  u: CloudUser,
+  clashes: readonly ObjectError[],
+): boolean {
+  if (errorNaming(clashes, u.id) !== undefined) return true;
+  if (carrier === undefined) {
+    if (carries(u, anchor) && (clashes.length > 0 || isForgotten(facts, u))) return true;
+    const isUnnamed = clashes.length > 0 && clashes.every((e) => e.holderId === undefined);
+    if (isUnnamed && sharedNames(settings, ad, u).length > 0) return true;
+  }
+  const heldAlive = users.filter((other) => other !== carrier).flatMap(cloudNames);
+  return withheldFrom(carrier).some((v) => cloudNames(u).includes(v) && !heldAlive.includes(v));
+}
+/** In scope and exported once, deleted in the cloud, and cycles have run since: sync does not bring it back by itself. */
+function isForgotten(facts: Facts, { deletedDateTime }: CloudUser): boolean {
+  const exported = valueOr(facts["cs.chain"], undefined)?.entraCs;
+  const isInStep = exported != null && exported.IsConnector && exported.PendingExport === undefined;
+  return isInStep && at(deletedDateTime) < at(lastSyncOf(facts["entra.organization"]));
+}
+/** Where the person has another account, an empty deleted one is purged; else it is restored where it is the person's. A licensed one is never purged. */
+function waysOut(ad: AdObject, target: CloudUser, heir: CloudUser | undefined): RemediationId[] {
+  const purge: RemediationId[] = isLicensed(target) ? [] : ["purge-deleted-user"];
+  return heir === undefined && samePerson(ad, target) ? ["restore-cloud-user", ...purge] : purge;
+}

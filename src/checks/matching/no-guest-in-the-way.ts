@@ -1,9 +1,7 @@
-import { bareAddress } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
+import { clashesAmong, errorNaming } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { cloudNames, isGuest } from "../../identity/holders";
-import { citeError, errorsOf, sharedNames, sidesOf } from "../../identity/legacy";
+import { cloudNames, isGuest, sharedNames, withheldFrom } from "../../identity/holders";
 import { pii } from "../../domain";
 
 /** A guest with the person's address is never matched, and holds the address. */
@@ -12,7 +10,7 @@ export default defineCheck({
   title: "No guest holds an address of the person",
   guide: "objects.duplicates",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["server.globalSettings", "server.runHistory", "cs.chain"],
+  wants: ["server.globalSettings", "server.runHistory", "server.connectors", "cs.chain"],
   messages: {
     noUser: "Active Directory has no such user, so nothing can be held.",
     free: "No guest is in the way of {user}.",
@@ -26,33 +24,32 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad, anchors, linked } = sides;
+  evaluate(facts, { ad, carrier, rivals, errors, settings }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.userPrincipalName ?? ad.dn),
-      errors = errorsNamed(errorsOf(facts, { dn: ad.dn, anchors }), ...CLASH);
-    const withheld = (linked?.onPremisesProvisioningErrors ?? []).map((e) => bareAddress(e.value));
-    const guest = sides.rivals.find(
+    const user = pii(ad.userPrincipalName ?? ad.dn);
+    const clashes = clashesAmong(errors);
+    const withheld = withheldFrom(carrier);
+    // Beside a person that is in the cloud, a guest is in the way only where the service says so.
+    const guest = rivals.find(
       (u) =>
         isGuest(u) &&
-        (linked === undefined ||
-          errorNaming(errors, u.id) !== undefined ||
+        (carrier === undefined ||
+          errorNaming(clashes, u.id) !== undefined ||
           withheld.some((v) => cloudNames(u).includes(v))),
     );
     if (guest === undefined) return { verdict: "pass", message: "free", data: { user } };
-    const proof = errorNaming(errors, guest.id);
+    const clash = errorNaming(clashes, guest.id);
     return {
       verdict: "fail",
       message: "guest",
-      standing: proof !== undefined || linked !== undefined ? "shown" : "expected",
-      data: { user, guest: pii(guest.userPrincipalName), values: sharedNames(facts, ad, guest).map((n) => pii(n)) },
+      standing: clash !== undefined || carrier !== undefined ? "shown" : "expected",
+      proof: clash === undefined ? "measured" : "stated",
+      data: { user, guest: pii(guest.userPrincipalName), values: sharedNames(settings, ad, guest).map((n) => pii(n)) },
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(guest, facts),
-        ...(proof === undefined ? [] : [citeError(proof)]),
+        ...(clash === undefined ? [] : [clash.evidence]),
       ],
-      suggests: [],
     };
   },
 });

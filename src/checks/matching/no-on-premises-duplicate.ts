@@ -1,29 +1,33 @@
 import { bareAddress, sameText, smtpAddresses } from "../../identity/address";
+import { areJoined, chainOf } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
-import { sameDn } from "../../identity/dn";
-import { CLASH, errorsNamed } from "../../identity/errors";
+import { clashesAmong, errorNaming, type ObjectError } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { anchorsIn, citeError, errorsOf, sidesOf } from "../../identity/legacy";
-import { pii, valueOr, type AdObject, type RemediationId } from "../../domain";
+import { withheldFrom } from "../../identity/holders";
+import { anchorsOf, carries } from "../../identity/link";
+import type { PersonOf } from "../../identity/person";
+import { pii, valueOr, type AdObject, type CloudUser, type Given, type RemediationId } from "../../domain";
 
-const addressesOf = (o: AdObject): string[] => [
-  ...new Set([...smtpAddresses(o.proxyAddresses), ...(o.mail ? [bareAddress(o.mail)] : [])]),
-];
+const NEEDS = ["ad.user", "ad.related"] as const;
+const WANTS = [
+  "entra.user",
+  "entra.relatedUsers",
+  "cs.chain",
+  "cs.relatedChains",
+  "server.globalSettings",
+  "server.runHistory",
+  "server.connectors",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** Two AD objects that both reach the cloud may not hold one sign-in name or address. */
 export default defineCheck({
   id: "matching.no-on-premises-duplicate",
   title: "No other AD object holds the sign-in name or an address",
   guide: "duplicates.collisions",
-  needs: ["ad.user", "ad.related"],
-  wants: [
-    "entra.user",
-    "entra.relatedUsers",
-    "cs.chain",
-    "cs.relatedChains",
-    "server.globalSettings",
-    "server.runHistory",
-  ],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noUser: "Active Directory has no such user, so nothing can be doubled.",
     unique: "No other synced AD object holds a name of {user}.",
@@ -36,55 +40,75 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad, anchors, linked } = sides;
+  evaluate(facts, person) {
+    const { ad, others } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.dn),
-      errors = errorsNamed(errorsOf(facts, { dn: ad.dn, anchors }), ...CLASH),
-      chains = facts["cs.relatedChains"],
-      own = valueOr(facts["cs.chain"], undefined);
-    const withheld = (linked?.onPremisesProvisioningErrors ?? []).map((e) => bareAddress(e.value));
-    const found = sides.others.flatMap((o) => {
-      const upn = ad.userPrincipalName !== undefined && sameText(o.userPrincipalName, ad.userPrincipalName),
-        shared = addressesOf(o).filter((a) => addressesOf(ad).includes(a));
-      // A clash of a sign-in name with an address counts only where the service has met it.
-      const crossed = [...addressesOf(o), ...(o.userPrincipalName ? [bareAddress(o.userPrincipalName)] : [])].filter(
-        (v) => withheld.includes(v),
-      );
-      const values = [...new Set([...(upn ? [bareAddress(ad.userPrincipalName!)] : []), ...shared, ...crossed])];
-      const theirs = chains.state === "seen" ? chains.value.find((c) => sameDn(c.adDn, o.dn)) : undefined;
-      const cloud = sides.users.find(
-        (u) => u.onPremisesImmutableId != null && u !== linked && anchorsIn(facts, o).includes(u.onPremisesImmutableId),
-      );
-      const joined = own?.mv != null && theirs?.mv?.ObjectId === own.mv.ObjectId;
-      const reaches = cloud !== undefined || theirs?.entraCs != null || chains.state !== "seen";
-      const met = errors.find((e) => cloud !== undefined && e.holderId?.includes(cloud.id.toLowerCase()));
-      const shown = met !== undefined || values.some((v) => withheld.includes(v));
-      return values.length === 0 || joined || !(reaches || shown) || (own !== undefined && own.adCs === null && !shown)
-        ? []
-        : [{ o, upn, values, cloud, met, shown }];
-    });
-    const hit = found.find((f) => f.shown) ?? found[0];
-    if (hit === undefined) return { verdict: "pass", message: "unique", data: { user } };
-    const suggests: RemediationId[] = [
-      ...(hit.upn ? ["set-user-principal-name" as const] : []),
-      ...(hit.values.some((v) => addressesOf(ad).includes(v) || addressesOf(hit.o).includes(v))
-        ? ["remove-ad-address" as const]
-        : []),
+    const user = pii(ad.dn);
+    const twins = others.flatMap((other) => twinOf(facts, person, ad, other) ?? []);
+    const twin = twins.find((t) => t.isMet) ?? twins[0];
+    if (twin === undefined) return { verdict: "pass", message: "unique", data: { user } };
+    const isAddress = twin.values.some((v) => addressesOf(ad).includes(v) || addressesOf(twin.other).includes(v));
+    const waysOut: RemediationId[] = [
+      ...(twin.sharesUpn ? (["set-user-principal-name"] as const) : []),
+      ...(isAddress ? (["remove-ad-address"] as const) : []),
     ];
     return {
       verdict: "fail",
       message: "twice",
-      standing: hit.shown ? "shown" : "expected",
-      data: { user, other: pii(hit.o.dn), values: hit.values.map((v) => pii(v)) },
+      standing: twin.isMet ? "shown" : "expected",
+      proof: twin.clash === undefined ? "measured" : "stated",
+      data: { user, other: pii(twin.other.dn), values: twin.values.map((v) => pii(v)) },
       evidence: [
         seenInAd(ad, facts["ad.user"]),
-        seenInAd(hit.o, facts["ad.related"]),
-        ...(hit.cloud === undefined ? [] : [seenInCloud(hit.cloud, facts)]),
-        ...(hit.met === undefined ? [] : [citeError(hit.met)]),
+        seenInAd(twin.other, facts["ad.related"]),
+        ...(twin.cloud === undefined ? [] : [seenInCloud(twin.cloud, facts)]),
+        ...(twin.clash === undefined ? [] : [twin.clash.evidence]),
       ],
-      suggests,
+      suggests: waysOut,
     };
   },
 });
+
+const addressesOf = (o: AdObject): string[] => [
+  ...new Set([...smtpAddresses(o.proxyAddresses), ...(o.mail ? [bareAddress(o.mail)] : [])]),
+];
+
+/** Another AD object that holds a name of the account and reaches the cloud beside it. */
+interface Twin {
+  readonly other: AdObject;
+  readonly sharesUpn: boolean;
+  /** What both hold, bare. */
+  readonly values: readonly string[];
+  /** The cloud user that is synced from it. */
+  readonly cloud: CloudUser | undefined;
+  /** The service's error that names that cloud user. */
+  readonly clash: ObjectError | undefined;
+  /** The service has met the clash: an error, or a value withheld. */
+  readonly isMet: boolean;
+}
+function twinOf(
+  facts: Facts,
+  { carrier, users, errors, settings }: Person,
+  ad: AdObject,
+  other: AdObject,
+): Twin | undefined {
+  const withheld = withheldFrom(carrier);
+  const sharesUpn = sameText(other.userPrincipalName, ad.userPrincipalName);
+  const values = sharedValues(ad, other, withheld);
+  const own = valueOr(facts["cs.chain"], undefined);
+  const theirs = chainOf(other, facts["cs.relatedChains"]);
+  const cloud = users.find((u) => u !== carrier && anchorsOf(settings, other).some((a) => carries(u, a)));
+  const clash = cloud === undefined ? undefined : errorNaming(clashesAmong(errors), cloud.id);
+  const isMet = clash !== undefined || values.some((v) => withheld.includes(v));
+  const reachesCloud = cloud !== undefined || theirs?.entraCs != null || facts["cs.relatedChains"].state !== "seen";
+  const isImported = own === undefined || own.adCs !== null;
+  const isTwin = values.length > 0 && !areJoined(own, theirs) && (isMet || (reachesCloud && isImported));
+  return isTwin ? { other, sharesUpn, values, cloud, clash, isMet } : undefined;
+}
+/** Sign-in name and addresses that both hold. A clash of a sign-in name with an address counts only where the service has met it. */
+function sharedValues(ad: AdObject, other: AdObject, withheld: readonly string[]): string[] {
+  const upn = other.userPrincipalName === undefined ? [] : [bareAddress(other.userPrincipalName)];
+  const shared = addressesOf(other).filter((a) => addressesOf(ad).includes(a));
+  const crossed = [...addressesOf(other), ...upn].filter((v) => withheld.includes(v));
+  return [...new Set([...(sameText(other.userPrincipalName, ad.userPrincipalName) ? upn : []), ...shared, ...crossed])];
+}

@@ -1,19 +1,33 @@
-import { guidOfImmutableId } from "../../identity/anchor";
 import { defineCheck } from "../../identity/define";
-import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
+import { clashesAmong, errorNaming, errorsOn } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { isGuest, isLicensed } from "../../identity/holders";
-import { anchorsIn, citeError, errorsOf, holdsRole, ownerOf, sharedNames, sidesOf } from "../../identity/legacy";
+import { isGuest, isLicensed, rolesOf, sharedNames, withheldFrom } from "../../identity/holders";
+import { anchorKind, anchorsOf, carries } from "../../identity/link";
+import { ownerOf, type PersonOf } from "../../identity/person";
 import { samePerson } from "../../identity/same-person";
-import { pii, type CloudUser } from "../../domain";
+import { lastSyncOf } from "../../identity/tenant";
+import { at } from "../../identity/time";
+import { pii, valueOr, type AdObject, type Claim, type CloudUser, type Given, type RemediationId } from "../../domain";
+
+const NEEDS = ["ad.user", "ad.related", "ad.deleted", "entra.user", "entra.relatedUsers"] as const;
+const WANTS = [
+  "entra.roles",
+  "entra.organization",
+  "server.globalSettings",
+  "server.runHistory",
+  "server.connectors",
+  "cs.chain",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** A cloud user whose anchor no live AD object has: its account is gone, and it stayed. */
 export default defineCheck({
   id: "matching.no-orphan",
   title: "No cloud user is left over from a lost AD account",
   guide: "duplicates.stale",
-  needs: ["ad.user", "ad.related", "ad.deleted", "entra.user", "entra.relatedUsers"],
-  wants: ["entra.roles", "entra.organization", "server.globalSettings", "server.runHistory", "cs.chain"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     none: "No cloud user with a lost AD account was found.",
     orphan: {
@@ -33,60 +47,79 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad } = sides;
-    const lost = (u: CloudUser): boolean =>
-      u !== sides.linked &&
-      !isGuest(u) &&
-      !holdsRole(facts, u) &&
-      guidOfImmutableId(u.onPremisesImmutableId) !== undefined &&
-      ownerOf(facts, sides, u) === undefined &&
-      !sides.anchors.includes(u.onPremisesImmutableId!);
-    const target = (ad === undefined ? sides.users : sides.rivals).find(lost);
-    if (target === undefined || (ad !== undefined && samePerson(ad, target)))
-      return { verdict: "pass", message: "none" };
-    const gone =
-      facts["ad.deleted"].state === "seen"
-        ? facts["ad.deleted"].value.find((o) => anchorsIn(facts, o).includes(target.onPremisesImmutableId!))
-        : undefined;
-    const org = facts["entra.organization"],
-      lastSync = org.state === "seen" ? (org.value.onPremisesLastSyncDateTime ?? "") : "";
+  evaluate(facts, person) {
+    const { ad, users, rivals, settings } = person;
+    const none: Claim<"none"> = { verdict: "pass", message: "none" };
+    const target = (ad === undefined ? users : rivals).find((u) => isLost(facts, person, u));
+    if (target === undefined || (ad !== undefined && samePerson(ad, target))) return none;
+    const gone = valueOr(facts["ad.deleted"], []).find((o) => anchorsOf(settings, o).some((a) => carries(target, a)));
     // Deleted after the last cycle: the cloud has not had the chance to follow.
-    if (
-      gone !== undefined &&
-      typeof gone.whenChanged === "string" &&
-      lastSync !== "" &&
-      Date.parse(gone.whenChanged) > Date.parse(lastSync)
-    )
-      return { verdict: "pass", message: "none" };
-    const errors = errorsOf(facts, {
-      dn: ad?.dn,
-      anchors: ad === undefined ? [target.onPremisesImmutableId!] : sides.anchors,
-    });
-    const proof = ad === undefined ? errors[0] : errorNaming(errorsNamed(errors, ...CLASH), target.id);
-    const unwanted = !isLicensed(target);
-    return {
-      verdict: "fail",
-      message: ad === undefined ? "orphan" : "holder",
-      standing:
-        ad === undefined || proof !== undefined || sides.linked?.onPremisesProvisioningErrors?.length
-          ? "shown"
-          : "expected",
-      data: {
-        target: pii(target.userPrincipalName),
-        anchor: pii(target.onPremisesImmutableId, "anchor"),
-        ...(ad === undefined
-          ? {}
-          : { user: pii(ad.userPrincipalName ?? ad.dn), values: sharedNames(facts, ad, target).map((n) => pii(n)) }),
-      },
-      evidence: [
-        seenInCloud(target, facts),
-        ...(ad === undefined ? [] : [seenInAd(ad, facts["ad.user"])]),
-        ...(gone === undefined ? [] : [seenInAd(gone, facts["ad.deleted"])]),
-        ...(proof === undefined ? [] : [citeError(proof)]),
-      ],
-      suggests: unwanted ? ["remove-cloud-user"] : [],
-    };
+    if (at(gone?.whenChanged) > at(lastSyncOf(facts["entra.organization"]))) return none;
+    return ad === undefined ? orphan(facts, target, gone) : holder(facts, person, ad, target, gone);
   },
 });
+
+/** It carries an anchor of the engine's, and no live AD object that was found has it. */
+const isLost = (facts: Facts, person: Person, u: CloudUser): boolean =>
+  u !== person.carrier &&
+  !isGuest(u) &&
+  rolesOf(facts["entra.roles"], u).length === 0 &&
+  anchorKind(person.settings, u, person.ad) === "made" &&
+  ownerOf(person, u) === undefined &&
+  !person.anchors.some((a) => carries(u, a));
+
+const whatIsGone = (facts: Facts, gone: AdObject | undefined) => ({
+  evidence: gone === undefined ? [] : [seenInAd(gone, facts["ad.deleted"])],
+  ...(gone?.whenChanged === undefined ? {} : { since: gone.whenChanged }),
+});
+/** A licensed one is somebody's: it is never removed. */
+const waysOut = (target: CloudUser): RemediationId[] => (isLicensed(target) ? [] : ["remove-cloud-user"]);
+
+/** Whom was asked for is left over. */
+function orphan(facts: Facts, target: CloudUser, gone: AdObject | undefined): Claim<"orphan"> {
+  const anchor = target.onPremisesImmutableId ?? "";
+  const [refused] = errorsOn(
+    { anchors: [anchor] },
+    { chain: facts["cs.chain"], runs: facts["server.runHistory"], connectors: facts["server.connectors"] },
+  );
+  const { evidence, ...since } = whatIsGone(facts, gone);
+  return {
+    verdict: "fail",
+    message: "orphan",
+    proof: "measured",
+    ...since,
+    data: { target: pii(target.userPrincipalName), anchor: pii(anchor, "anchor") },
+    evidence: [seenInCloud(target, facts), ...evidence, ...(refused === undefined ? [] : [refused.evidence])],
+    suggests: waysOut(target),
+  };
+}
+/** What is left over holds a name or an address of whom was asked for. */
+function holder(
+  facts: Facts,
+  { carrier, errors, settings }: Person,
+  ad: AdObject,
+  target: CloudUser,
+  gone: AdObject | undefined,
+): Claim<"holder"> {
+  const clash = errorNaming(clashesAmong(errors), target.id);
+  const { evidence, ...since } = whatIsGone(facts, gone);
+  return {
+    verdict: "fail",
+    message: "holder",
+    standing: clash !== undefined || withheldFrom(carrier).length > 0 ? "shown" : "expected",
+    proof: clash === undefined ? "measured" : "stated",
+    ...since,
+    data: {
+      target: pii(target.userPrincipalName),
+      user: pii(ad.userPrincipalName ?? ad.dn),
+      values: sharedNames(settings, ad, target).map((n) => pii(n)),
+    },
+    evidence: [
+      seenInCloud(target, facts),
+      seenInAd(ad, facts["ad.user"]),
+      ...evidence,
+      ...(clash === undefined ? [] : [clash.evidence]),
+    ],
+    suggests: waysOut(target),
+  };
+}

@@ -1,9 +1,9 @@
 import { bareAddress, namesOf, smtpAddresses } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { CLASH, errorNaming, errorsNamed } from "../../identity/errors";
+import { clashesAmong, errorNaming, errorsNamed } from "../../identity/errors";
 import { seenInAd } from "../../identity/evidence";
-import { adNames, citeError, errorsOf, sidesOf } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import { adNames } from "../../identity/holders";
+import { cite, pii, valueOr, type CloudHolder } from "../../domain";
 
 /** A contact, a group or a public folder that holds an address is never matched with a user, and its value is not quarantined: the export fails. */
 export default defineCheck({
@@ -11,7 +11,7 @@ export default defineCheck({
   title: "No contact or group holds an address of the person",
   guide: "objects.duplicates",
   needs: ["ad.user", "entra.user", "entra.otherHolders"],
-  wants: ["entra.relatedUsers", "entra.deletedUsers", "server.globalSettings", "server.runHistory", "cs.chain"],
+  wants: ["entra.relatedUsers", "server.globalSettings", "server.runHistory", "server.connectors", "cs.chain"],
   messages: {
     noUser: "Active Directory has no such user, so nothing can be held.",
     free: "No contact or group is in the way of {user}.",
@@ -25,50 +25,45 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad, anchors, linked } = sides;
+  evaluate(facts, { ad, carrier, errors, settings }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.userPrincipalName ?? ad.dn),
-      errors = errorsNamed(errorsOf(facts, { dn: ad.dn, anchors }), ...CLASH),
-      mine = adNames(facts, ad);
-    const holders = facts["entra.otherHolders"].state === "seen" ? facts["entra.otherHolders"].value : [],
-      arrived = linked === undefined ? [] : [...namesOf(linked)];
-    const values = (h: { mail?: string | null; proxyAddresses?: string[] }) =>
-      [...new Set([...smtpAddresses(h.proxyAddresses), ...(h.mail ? [bareAddress(h.mail)] : [])])].filter(
-        (v) => mine.includes(v) && !arrived.includes(v),
-      );
+    const user = pii(ad.userPrincipalName ?? ad.dn);
+    const clashes = clashesAmong(errors);
+    const arrived = carrier === undefined ? [] : namesOf(carrier);
+    const missing = adNames(settings, ad).filter((name) => !arrived.includes(name));
+    const holders = valueOr(facts["entra.otherHolders"], []);
     const holder =
-      holders.find((h) => errorNaming(errors, h.id) !== undefined) ?? holders.find((h) => values(h).length > 0);
-    const folder = errors.find((e) => e.holderId !== undefined && /^publicfolder_/i.test(e.holderId));
-    const mismatch = errorsNamed(errors, "ObjectTypeMismatch")[0];
-    if (holder === undefined && folder === undefined && mismatch === undefined)
-      return { verdict: "pass", message: "free", data: { user } };
-    const proof = (holder === undefined ? undefined : errorNaming(errors, holder.id)) ?? folder ?? mismatch;
-    const held = holder === undefined ? [] : values(holder);
+      holders.find((h) => errorNaming(clashes, h.id) !== undefined) ??
+      holders.find((h) => addressesOf(h).some((a) => missing.includes(a)));
+    const folder = clashes.find((e) => /^publicfolder_/i.test(e.holderId ?? ""));
+    const clash =
+      (holder === undefined ? undefined : errorNaming(clashes, holder.id)) ??
+      folder ??
+      errorsNamed(clashes, "ObjectTypeMismatch")[0];
+    if (holder === undefined && clash === undefined) return { verdict: "pass", message: "free", data: { user } };
+    const held = holder === undefined ? [] : addressesOf(holder).filter((a) => missing.includes(a));
     return {
       verdict: "fail",
       message: "holder",
-      standing: proof === undefined ? "expected" : "shown",
+      standing: clash === undefined ? "expected" : "shown",
+      proof: clash === undefined ? "measured" : "stated",
       data: {
         user,
         kind: holder?.kind ?? (folder === undefined ? "object" : "public folder"),
-        holder: pii(holder?.displayName ?? holder?.mail ?? proof?.holderId, "holder"),
-        values: held.length > 0 ? held.map((v) => pii(v)) : [proof?.attribute ?? "a value"],
+        holder: pii(holder?.displayName ?? holder?.mail ?? clash?.holderId, "holder"),
+        values: held.length > 0 ? held.map((v) => pii(v)) : [clash?.attribute ?? "a value"],
       },
       evidence: [
         seenInAd(ad, facts["ad.user"]),
-        ...(holder === undefined
-          ? []
-          : [
-              cite(
-                `${holder.kind} ${holder.displayName ?? holder.id} (${holder.id}) holds ${(holder.proxyAddresses ?? []).join(", ")}`,
-                facts["entra.otherHolders"],
-              ),
-            ]),
-        ...(proof === undefined ? [] : [citeError(proof)]),
+        ...(holder === undefined ? [] : [cite(seenHolder(holder), facts["entra.otherHolders"])]),
+        ...(clash === undefined ? [] : [clash.evidence]),
       ],
-      suggests: [],
     };
   },
 });
+
+const addressesOf = ({ proxyAddresses, mail }: CloudHolder): string[] => [
+  ...new Set([...smtpAddresses(proxyAddresses), ...(mail ? [bareAddress(mail)] : [])]),
+];
+const seenHolder = ({ id, kind, displayName, proxyAddresses }: CloudHolder): string =>
+  `${kind} ${displayName ?? id} (${id}) holds ${(proxyAddresses ?? []).join(", ")}`;

@@ -1,8 +1,8 @@
 import { defineCheck } from "../../identity/define";
 import { errorsNamed } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { isGuest } from "../../identity/holders";
-import { citeError, errorsOf, holdsRole, ownerOf, sidesOf } from "../../identity/legacy";
+import { isGuest, rolesOf } from "../../identity/holders";
+import { ownerOf } from "../../identity/person";
 import { samePerson } from "../../identity/same-person";
 import { cite, pii } from "../../domain";
 
@@ -15,7 +15,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors#existing-admin-role-conflict",
   ],
   needs: ["ad.user", "entra.user", "entra.relatedUsers", "entra.roles"],
-  wants: ["ad.related", "server.globalSettings", "server.runHistory", "cs.chain"],
+  wants: ["ad.related", "server.globalSettings", "server.runHistory", "server.connectors", "cs.chain"],
   messages: {
     noUser: "Active Directory has no such user, so nothing is matched.",
     free: "No cloud account that {user} should match holds a directory role.",
@@ -30,13 +30,11 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      { ad, anchors } = sides;
+  evaluate(facts, person) {
+    const { ad, carrier, rivals, errors } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.userPrincipalName ?? ad.dn),
-      errors = errorsOf(facts, { dn: ad.dn, anchors }),
-      roleErrors = errorsNamed(errors, "ExistingAdminRoleConflict");
+    const user = pii(ad.userPrincipalName ?? ad.dn);
+    const forItsRole = errorsNamed(errors, "ExistingAdminRoleConflict");
     const refused = errorsNamed(
       errors,
       "ExistingAdminRoleConflict",
@@ -44,34 +42,31 @@ export default defineCheck({
       "InvalidSoftMatch",
       "AttributeValueMustBeUnique",
     );
-    const waiting = [
-      ...sides.rivals.filter(
-        (u) => u.onPremisesSyncEnabled !== true && !isGuest(u) && ownerOf(facts, sides, u) === undefined,
-      ),
-      ...(sides.linked !== undefined && refused.length > 0 ? [sides.linked] : []),
-    ];
-    const target = waiting.find(
-      (u) => holdsRole(facts, u) && (samePerson(ad, u) || roleErrors.length > 0 || u === sides.linked),
+    const unmatched = rivals.filter(
+      (u) =>
+        u.onPremisesSyncEnabled !== true &&
+        !isGuest(u) &&
+        ownerOf(person, u) === undefined &&
+        (samePerson(ad, u) || forItsRole.length > 0),
+    );
+    const target = [...unmatched, ...(carrier !== undefined && refused.length > 0 ? [carrier] : [])].find(
+      (u) => rolesOf(facts["entra.roles"], u).length > 0,
     );
     if (target === undefined) return { verdict: "pass", message: "free", data: { user } };
-    const held =
-      facts["entra.roles"].state === "seen"
-        ? facts["entra.roles"].value.filter((r) => r.principalId === target.id)
-        : [];
-    const roles = held.map((r) => `${r.role}${r.eligible ? " (eligible)" : ""}`);
+    const roles = rolesOf(facts["entra.roles"], target).map((r) => `${r.role}${r.eligible ? " (eligible)" : ""}`);
     return {
       verdict: "fail",
       message: "role",
-      standing: refused.length > 0 || sides.linked !== undefined ? "shown" : "expected",
+      standing: refused.length > 0 || carrier !== undefined ? "shown" : "expected",
+      proof: forItsRole.length > 0 ? "stated" : "measured",
       data: { user, target: pii(target.userPrincipalName), roles },
       evidence: [
         cite(`${target.userPrincipalName} holds ${roles.join(", ")}`, facts["entra.roles"]),
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(target, facts),
-        ...(sides.linked === undefined || sides.linked === target ? [] : [seenInCloud(sides.linked, facts)]),
-        ...refused.map(citeError),
+        ...(carrier === undefined || carrier === target ? [] : [seenInCloud(carrier, facts)]),
+        ...refused.map((e) => e.evidence),
       ],
-      suggests: [],
     };
   },
 });

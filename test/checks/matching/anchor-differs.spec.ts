@@ -1,21 +1,44 @@
+import { unreadable } from "../../../src/domain";
 import check from "../../../src/checks/matching/anchor-differs";
-import { testCheckLater as testCheck } from "../../testers/check-tester";
-import { OLD, ad, otherAd, linked, cloudOnly } from "../shared/people";
+import { testCheck } from "../../testers/check-tester";
+import { ANCHOR, OLD, ad, anchoredOn, cloudOnly, linked, otherAd, roleOf } from "../shared/people";
+
+const left = cloudOnly({ onPremisesImmutableId: OLD, onPremisesSyncEnabled: false });
+const onEmployeeId = {
+  "ad.user": ad({ employeeID: "E1001" }),
+  "server.globalSettings": anchoredOn("employeeID"),
+};
 
 testCheck(check, [
   { name: "no account", verdict: "skip", message: "noUser", facts: {} },
   {
-    name: "the anchor is the same",
-    verdict: "pass",
-    message: "same",
-    facts: { "ad.user": ad(), "entra.user": linked() },
-  },
-  {
     name: "a re-created account, target no longer synced",
     verdict: "fail",
     message: "differs",
+    proof: "timed",
+    settles: [],
     suggests: ["hard-match"],
-    facts: { "ad.user": ad(), "entra.user": cloudOnly({ onPremisesImmutableId: OLD, onPremisesSyncEnabled: false }) },
+    facts: { "ad.user": ad(), "entra.user": left },
+  },
+  {
+    name: "a re-created account, and the server was not read",
+    verdict: "fail",
+    message: "differs",
+    proof: "timed",
+    settles: ["cs.chain", "server.runHistory"],
+    facts: {
+      "ad.user": ad(),
+      "entra.user": left,
+      "cs.chain": unreadable("offline", "no answer"),
+      "server.runHistory": unreadable("offline", "no answer"),
+    },
+  },
+  {
+    name: "a re-created account, and sync made a second one",
+    verdict: "fail",
+    message: "differs",
+    proof: "measured",
+    facts: { "ad.user": ad(), "entra.user": linked({ proxyAddresses: [] }), "entra.relatedUsers": [left] },
   },
   {
     name: "a rebuilt forest, target still synced",
@@ -25,19 +48,69 @@ testCheck(check, [
     facts: { "ad.user": ad(), "entra.user": linked({ onPremisesImmutableId: OLD }) },
   },
   {
+    name: "another employeeID, where that is the anchor: it cannot be steered",
+    verdict: "fail",
+    message: "differs",
+    suggests: [],
+    facts: { ...onEmployeeId, "entra.user": linked({ onPremisesImmutableId: "E0999" }) },
+  },
+  {
+    name: "the anchor is the same",
+    verdict: "pass",
+    message: "same",
+    not: ["differs"],
+    facts: {
+      "ad.user": ad(),
+      "entra.user": cloudOnly({ onPremisesImmutableId: ANCHOR, onPremisesSyncEnabled: false }),
+    },
+  },
+  {
+    name: "the employeeID is the same, where that is the anchor",
+    verdict: "pass",
+    message: "same",
+    not: ["differs"],
+    facts: { ...onEmployeeId, "entra.user": linked({ onPremisesImmutableId: "E1001" }) },
+  },
+  {
+    name: "the cloud user has no anchor: it may be matched by its name",
+    verdict: "pass",
+    message: "same",
+    not: ["differs"],
+    facts: { "ad.user": ad(), "entra.user": cloudOnly() },
+  },
+  {
     name: "the anchor belongs to another AD account",
     verdict: "pass",
     message: "same",
+    not: ["differs"],
     facts: { "ad.user": ad(), "ad.related": [otherAd()], "entra.user": linked({ onPremisesImmutableId: OLD }) },
+  },
+  {
+    name: "the employeeID belongs to another AD account",
+    verdict: "pass",
+    message: "same",
+    not: ["differs"],
+    facts: {
+      ...onEmployeeId,
+      "ad.related": [otherAd({ employeeID: "E0999" })],
+      "entra.user": linked({ onPremisesImmutableId: "E0999" }),
+    },
+  },
+  {
+    name: "another person holds the address",
+    verdict: "pass",
+    message: "same",
+    not: ["differs"],
+    facts: {
+      "ad.user": ad({ employeeID: "1" }),
+      "entra.user": cloudOnly({ onPremisesImmutableId: OLD, employeeId: "2" }),
+    },
   },
   {
     name: "a privileged target is left to the role check",
     verdict: "pass",
     message: "same",
-    facts: {
-      "ad.user": ad(),
-      "entra.user": cloudOnly({ onPremisesImmutableId: OLD }),
-      "entra.roles": [{ principalId: cloudOnly().id, role: "User Administrator", eligible: true }],
-    },
+    not: ["differs"],
+    facts: { "ad.user": ad(), "entra.user": left, "entra.roles": [roleOf(left, { eligible: true })] },
   },
 ]);

@@ -1,4 +1,4 @@
-import type { AdObject, Chain, CloudUser, Domain, RunResult } from "../../../src/domain";
+import type { AdObject, Chain, CloudUser, CsObject, Domain, RoleHolding, RunResult } from "../../../src/domain";
 import { entraCsDn, immutableIdOf } from "../../../src/identity/anchor";
 
 export const GUID = "12345678-9abc-def0-1234-56789abcdef0",
@@ -95,6 +95,7 @@ export const exportError = (
   ErrorType: string,
   ObjectIdInConflict?: string,
   AttributeConflictName = "ProxyAddresses",
+  anchor = ANCHOR,
 ): RunResult[] => [
   {
     ConnectorName: "contoso.onmicrosoft.com - AAD",
@@ -106,7 +107,7 @@ export const exportError = (
     Counters: {},
     Errors: [
       {
-        ObjectDn: entraCsDn(ANCHOR),
+        ObjectDn: entraCsDn(anchor),
         ErrorType,
         AttributeConflictName,
         ...(ObjectIdInConflict === undefined ? {} : { ObjectIdInConflict }),
@@ -125,4 +126,24 @@ export const chain = (over: Partial<Chain> = {}): Chain => ({
 export const terms = (upn: string) => ({
   text: upn,
   terms: { upns: [upn], sams: [], names: [], departments: [], ids: [] },
+});
+/** Settings of an installation that makes its anchors from this attribute. */
+export const anchoredOn = (attribute: string) => ({ "Microsoft.SynchronizationOption.AnchorAttribute": attribute });
+/** A directory role of one cloud user. */
+export const roleOf = (user: CloudUser, over: Partial<RoleHolding> = {}): RoleHolding => ({
+  principalId: user.id,
+  role: "User Administrator",
+  eligible: false,
+  ...over,
+});
+/** An object as it stands in a connector space, joined, without a fault. */
+export const csObject = (over: Partial<CsObject> = {}): CsObject => ({
+  ConnectorName: "contoso.onmicrosoft.com - AAD",
+  DistinguishedName: entraCsDn(ANCHOR),
+  ObjectType: "user",
+  IsConnector: true,
+  HasExportError: false,
+  HasSyncError: false,
+  Attributes: {},
+  ...over,
 });
