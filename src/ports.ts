@@ -26,39 +26,60 @@ export interface CloudQuery {
   ids: string[];
   names: string[];
 }
-export type TenantFacts = Pick<
-  { [K in keyof Facts]: Fact<Facts[K]> },
+type Read<K extends keyof Facts> = { [P in K]: Fact<Facts[P]> };
+/** The tenant's own facts, and the Cloud Sync applications whose jobs are read next; the same for every triage of a while. */
+export type TenantReads = Read<
   | "entra.organization"
   | "entra.domains"
   | "entra.synchronization"
   | "entra.serviceHealth"
   | "entra.serviceIssues"
   | "entra.skus"
-  | "entra.syncJobs"
   | "entra.syncAccounts"
->;
-export type DetailFacts = Pick<
-  { [K in keyof Facts]: Fact<Facts[K]> },
-  "entra.roles" | "entra.syncBehavior" | "entra.mailboxSettings"
->;
+> & { syncApplications: Fact<SyncApplication[]> };
+export type TenantKey = keyof TenantReads;
+/** A service principal of Cloud Sync. */
+export interface SyncApplication {
+  id: string;
+  displayName: string;
+}
+export type DetailFacts = Read<"entra.roles" | "entra.syncBehavior" | "entra.mailboxSettings">;
+/** What the reads of one triage cost; whoever reads for it adds to it. */
+export interface Meter {
+  graphRequests: number;
+  graphReads: number;
+  relayRoundTrips: number;
+  slowestMs: number;
+}
+export const newMeter = (): Meter => ({ graphRequests: 0, graphReads: 0, relayRoundTrips: 0, slowestMs: 0 });
 
-/** Microsoft Graph. Every method answers with facts: throttling, 403 and time-outs are `unreadable`, never thrown. */
+/** Microsoft Graph. Every method answers with facts: throttling, 403, time-outs and lists that are too long are `unreadable`, never thrown. */
 export interface CloudDirectory {
-  /** One round trip ($batch items side by side): people by identifiers, and the tenant's own facts where asked. */
-  collect(query: CloudQuery, withTenant: boolean): Promise<{ people: CloudPeople; tenant?: TenantFacts }>;
+  /** One round trip: people by identifiers, live and deleted, and other holders of the addresses. */
+  people(query: CloudQuery): Promise<CloudPeople>;
+  /** One round trip at most: what was read in the last minutes may be answered from there, unless it must be read `anew`. */
+  tenant(anew: boolean): Promise<TenantReads>;
+  /** One round trip: the jobs of the applications, with their status. */
+  syncJobs(applications: readonly SyncApplication[]): Promise<Fact<S.SyncJob[]>>;
+  /** One round trip: the same jobs, with the schema of those that sync people; a schema that could not be read is left out. */
+  withSchemas(jobs: readonly S.SyncJob[]): Promise<S.SyncJob[]>;
   /** One round trip: roles (active and eligible) of the ids, sync behaviour and mailbox of the subject. */
   details(ids: readonly string[], subjectId: string | null): Promise<DetailFacts>;
-  /** Log APIs, serialised (5 requests in 10 s). */
-  signIns(filter: { upns: string[]; sinceIso: string }): Promise<Fact<S.SignIn[]>>;
-  audits(filter: { targetIds: string[]; sinceIso: string }): Promise<Fact<S.DirectoryAudit[]>>;
-  provisioningLogs(filter: { objectGuid: string | null; jobIds: string[] }): Promise<Fact<S.ProvisioningLog[]>>;
+  /** Log APIs, paced for the process; `throttled` where no turn comes within `patienceMs`. */
+  signIns(filter: { upns: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.SignIn[]>>;
+  audits(filter: { targetIds: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.DirectoryAudit[]>>;
+  provisioningLogs(
+    filter: { objectGuid: string | null; jobIds: string[] },
+    patienceMs?: number,
+  ): Promise<Fact<S.ProvisioningLog[]>>;
   /** Strong read by id, for expectations and confirmation. */
   user(id: string): Promise<Fact<S.CloudUser>>;
   deletedUser(id: string): Promise<Fact<S.CloudUser>>;
   /** Role names that the person holds now (active), and the ids and display names of their groups; used for authorisation. */
   membership(userId: string): Promise<Fact<{ enabled: boolean; userType: string; roles: string[]; groups: string[] }>>;
   execute(command: EntraCommand): Promise<CommandOutcome>;
-  readonly counters: { requests: number; reads: number; slowestMs: number };
+  /** The same directory, whose reads add to the meter. */
+  metered(meter: Meter): CloudDirectory;
 }
 export type CommandOutcome =
   | { state: "done"; detail: string }
@@ -85,7 +106,8 @@ export interface AgentLink {
   execute(command: PremisesCommand, envelope: CommandEnvelope): Promise<CommandOutcome>;
   /** What the journal says of an earlier command; absent = never arrived. */
   outcome(commandId: string): Promise<Fact<CommandOutcome>>;
-  readonly counters: { roundTrips: number; slowestMs: number };
+  /** The same agent, whose round trips add to the meter. */
+  metered(meter: Meter): AgentLink;
 }
 export class StoreConflict extends Error {
   constructor(key: string) {

@@ -72,11 +72,8 @@ async function check(
     case "both": {
       const except = new Set(e.except.map((x) => x.toLowerCase()));
       const value = bareAddress(e.free);
-      const [{ people }, { answers }] = await Promise.all([
-        cloud.collect(
-          { upns: [value], addresses: [value], anchors: [e.free], sids: [], sams: [], ids: [], names: [] },
-          false,
-        ),
+      const [people, { answers }] = await Promise.all([
+        cloud.people({ upns: [value], addresses: [value], anchors: [e.free], sids: [], sams: [], ids: [], names: [] }),
         agent.collect([{ kind: "people", values: [e.free], names: [] }, { kind: "global-settings" }]),
       ]);
       const premises = answers.people ?? NOT_ANSWERED;

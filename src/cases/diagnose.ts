@@ -8,7 +8,8 @@ import { walkOf } from "../triage/walk";
 import { policyFor, type ApprovalPolicy } from "../approvals/states";
 import type { Diagnosis, FactSet, OfferedRemediation } from "../domain";
 import type { Progress, SubjectOption } from "./contract";
-import { collectFacts, type CollectPorts } from "../facts/collect";
+import { collectFacts, type CollectInput, type CollectPorts } from "../facts/collect";
+import { newMeter } from "../ports";
 import { parseAsk } from "../triage/ask";
 import { resolve, type PersonCandidate } from "../triage/subject";
 
@@ -38,12 +39,12 @@ async function nearestTo(text: string, ports: CollectPorts): Promise<SubjectOpti
   ].slice(0, 6);
   if (words.length === 0) return [];
   const [cloud, premises] = await Promise.all([
-    ports.cloud.collect({ upns: [], addresses: [], anchors: [], sids: [], sams: [], ids: [], names: words }, false),
+    ports.cloud.people({ upns: [], addresses: [], anchors: [], sids: [], sams: [], ids: [], names: words }),
     ports.agent.collect([{ kind: "people", values: words, names: words }]),
   ]);
   const ads =
       premises.answers.people?.state === "seen" ? premises.answers.people.value.matches.map((m) => m.object) : [],
-    users = cloud.people.users.state === "seen" ? cloud.people.users.value : [];
+    users = cloud.users.state === "seen" ? cloud.users.value : [];
   const loose = {
     text: words.join(" "),
     terms: {
@@ -59,18 +60,15 @@ async function nearestTo(text: string, ports: CollectPorts): Promise<SubjectOpti
 }
 
 export async function diagnose(
-  input: { ask: string; pick?: string },
+  input: CollectInput,
   ports: CollectPorts & { policy: ApprovalPolicy },
   progress: (p: Progress) => void = () => undefined,
 ): Promise<DiagnoseResult> {
   const started = performance.now();
-  const before = {
-    requests: ports.cloud.counters.requests,
-    reads: ports.cloud.counters.reads,
-    trips: ports.agent.counters.roundTrips,
-  };
+  const meter = newMeter(),
+    metered = { ...ports, cloud: ports.cloud.metered(meter), agent: ports.agent.metered(meter) };
   let step = 0;
-  const { facts, resolution, person } = await collectFacts(input, ports, (text) =>
+  const { facts, resolution, person } = await collectFacts(input, metered, (text) =>
     progress({ step: ++step, of: 4, text }),
   );
   progress({ step: 3, of: 4, text: "Judging the evidence" });
@@ -80,11 +78,11 @@ export async function diagnose(
     verdicts,
     walk: walkOf,
     cost: {
-      graphRequests: ports.cloud.counters.requests - before.requests,
-      graphReads: ports.cloud.counters.reads - before.reads,
-      relayRoundTrips: ports.agent.counters.roundTrips - before.trips,
+      graphRequests: meter.graphRequests,
+      graphReads: meter.graphReads,
+      relayRoundTrips: meter.relayRoundTrips,
       wallMs: Math.round(performance.now() - started),
-      slowestCheckMs: Math.round(Math.max(ports.cloud.counters.slowestMs, ports.agent.counters.slowestMs)),
+      slowestCheckMs: Math.round(meter.slowestMs),
     },
     // Only what can be planned on these facts is offered: a refused plan is advice.
     offer: (ids, finding): OfferedRemediation[] =>
@@ -99,6 +97,6 @@ export async function diagnose(
   });
   if (resolution.kind === "several")
     return { kind: "choose", options: resolution.persons.map(option), facts, diagnosis };
-  if (person === undefined) return { kind: "none", nearest: await nearestTo(input.ask, ports), facts, diagnosis };
+  if (person === undefined) return { kind: "none", nearest: await nearestTo(input.ask, metered), facts, diagnosis };
   return { kind: "diagnosed", facts, diagnosis };
 }

@@ -18,7 +18,7 @@ export async function openCase(
   }
   const { ask, pick, by, conversationId } = input,
     openedAt = o.clock.now().toISOString();
-  const d = await diagnose(pick === undefined ? { ask } : { ask, pick }, o, progress);
+  const d = await diagnose({ ask, purpose: "open", ...(pick === undefined ? {} : { pick }) }, o, progress);
   if (d.kind === "choose") return { kind: "choose", options: d.options, ask };
   if (d.kind === "none") return { kind: "none", nearest: d.nearest, ask };
   const opened: TriageCase = {

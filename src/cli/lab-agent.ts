@@ -114,8 +114,8 @@ export async function startLabAgent({
     via: "the relay",
   });
   const up = (): boolean => world.world.premises.agent.online;
-  const link: AgentLink = {
-    counters: real.counters,
+  const unlessOffline = (real: AgentLink): AgentLink => ({
+    metered: (meter) => unlessOffline(real.metered(meter)),
     collect: async (q) =>
       up()
         ? real.collect(q)
@@ -125,7 +125,7 @@ export async function startLabAgent({
         ? real.execute(c, e)
         : { state: "failed", detail: "It did not reach the agent (no listener); nothing was run." },
     outcome: async (id) => (up() ? real.outcome(id) : offline),
-  };
+  });
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     const c = child;
     child = undefined;
@@ -136,7 +136,7 @@ export async function startLabAgent({
     clearTimeout(late);
   };
   return {
-    link,
+    link: unlessOffline(real),
     relayUrl: broker.url,
     pid: () => child?.pid,
     kill: () => stop("SIGKILL"),

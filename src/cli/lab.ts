@@ -52,7 +52,7 @@ export async function startLab(o: {
       () => audit.close(),
     );
     const service = caseServiceOver({
-      cloud: cloudOver({ kind: "open", baseUrl: stack.graph.url }),
+      cloud: cloudOver({ kind: "open", baseUrl: stack.graph.url }, () => stack.world.revision),
       agent: stack.agent,
       clock: stack.world,
       store,

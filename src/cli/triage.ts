@@ -45,7 +45,6 @@ export class LabTriage {
   async run(scenario: Scenario, options: TriageOptions = {}): Promise<TriageLine> {
     const { world, graph, agent } = this.stack;
     world.replace(scenario.world);
-    agent.counters.slowestMs = 0;
     const ask = options.ask ?? scenario.ask ?? "",
       ports = { cloud: cloudOver({ kind: "open", baseUrl: graph.url }), agent, clock: world };
     const { diagnosis } = await diagnose({ ask }, { ...ports, policy: ONE_PERSON_POLICY });

@@ -9,6 +9,8 @@ import { createCaseService } from "../cases/service";
 import { createGraphClient, type GraphAccess } from "../graph/client";
 import { GraphDirectory } from "../graph/graph-directory";
 import { GraphTransport } from "../graph/transport";
+import { Keeper } from "../graph/keeper";
+import { Pacer } from "../graph/pacer";
 import type { AgentLink, Audit, CaseStore, Clock, CloudDirectory } from "../ports";
 import { RelayAgentLink } from "../premises/agent-link";
 import { publicKeyOf } from "../premises/wire";
@@ -18,9 +20,18 @@ import { FileAudit } from "../store/file-audit";
 import { FileStore } from "../store/file-store";
 import type { Settings } from "./settings";
 
-/** Microsoft Graph behind the port. */
-export const cloudOver = (access: GraphAccess): CloudDirectory =>
-  new GraphDirectory(new GraphTransport({ client: createGraphClient(access) }));
+/**
+ * Microsoft Graph behind the port, with the process's one pacer of the log APIs and what is kept of the tenant.
+ * `version`: what is kept counts only while it stays the same.
+ */
+export function cloudOver(access: GraphAccess, version?: () => unknown): CloudDirectory {
+  const now = (): number => performance.now(),
+    sleep = (ms: number): Promise<void> => new Promise((r) => setTimeout(r, ms));
+  // A Graph on loopback gives as many answers as it is asked for.
+  const paced = access.kind === "credential" ? { pacer: new Pacer({ now, sleep }) } : {};
+  const transport = new GraphTransport({ client: createGraphClient(access), ...paced, sleep });
+  return new GraphDirectory(transport, new Keeper({ now, ...(version === undefined ? {} : { version }) }));
+}
 
 /** The two sides of the configured tenant, and the machine's clock. */
 export function tenantPorts(s: Settings): { cloud: CloudDirectory; agent: AgentLink; clock: Clock } {

@@ -6,9 +6,20 @@ export interface SourceRef {
   readonly via: string;
 }
 
+/** Why a fact could not be read. `truncated`: the list is longer than is read, so what is not in it may be there all the same. */
+export const UNREADABLE_WHY = [
+  "denied",
+  "offline",
+  "timeout",
+  "throttled",
+  "malformed",
+  "truncated",
+  "failed",
+  "not-asked",
+] as const;
 export type Unreadable = {
   readonly state: "unreadable";
-  readonly why: "denied" | "offline" | "timeout" | "throttled" | "malformed" | "failed" | "not-asked";
+  readonly why: (typeof UNREADABLE_WHY)[number];
   readonly detail: string;
   readonly from?: SourceRef;
 };

@@ -4,7 +4,6 @@ const text = z.string(),
   maybe = text.nullish();
 /** Who asks: for rights, nothing else of the user is read. */
 export const member = z.object({ id: text, accountEnabled: z.boolean().nullable(), userType: text.nullable() });
-export const mapping = z.object({ id: text, onPremisesObjectIdentifier: maybe }).passthrough();
 export const organization = z.object({ id: text, onPremisesSyncEnabled: z.boolean().nullish() }).passthrough();
 export const domain = z.object({ id: text, isVerified: z.boolean() }).passthrough();
 export const synchronization = z

@@ -10,7 +10,7 @@ import {
   type PremisesQuestion,
   type Unreadable,
 } from "../domain";
-import type { AgentLink, CommandEnvelope, CommandOutcome } from "../ports";
+import { newMeter, type AgentLink, type CommandEnvelope, type CommandOutcome, type Meter } from "../ports";
 import type { RelaySender, SendResult } from "../relay";
 import { answerSchemas, replySchema, seal, unseal, WIRE_VERSION, type WireReply } from "./wire";
 
@@ -34,10 +34,12 @@ const WHY: Record<Exclude<SendResult["kind"], "answer">, Unreadable["why"]> = {
 type Reply = { ok: true; reply: WireReply } | { ok: false; fault: Unreadable; mayHaveRun: boolean };
 
 export class RelayAgentLink implements AgentLink {
-  readonly counters = { roundTrips: 0, slowestMs: 0 };
   readonly #now: () => Date;
   readonly #sleep: (ms: number) => Promise<void>;
-  constructor(private readonly o: LinkOptions) {
+  constructor(
+    private readonly o: LinkOptions,
+    private readonly meter: Meter = newMeter(),
+  ) {
     this.#now = o.now ?? (() => new Date());
     this.#sleep = o.sleep ?? ((ms) => new Promise((r) => setTimeout(r, ms)));
   }
@@ -45,13 +47,13 @@ export class RelayAgentLink implements AgentLink {
   async #ask(suffix: string, message: object): Promise<Reply> {
     const nonce = randomBytes(16).toString("base64url"),
       started = performance.now();
-    this.counters.roundTrips++;
+    this.meter.relayRoundTrips++;
     const result = await this.o.sender.send(
       "POST",
       suffix,
       seal({ v: WIRE_VERSION, tenant: this.o.tenant, agent: this.o.agentId, nonce, ...message }, this.o.signKey),
     );
-    this.counters.slowestMs = Math.max(this.counters.slowestMs, performance.now() - started);
+    this.meter.slowestMs = Math.max(this.meter.slowestMs, performance.now() - started);
     const from = { system: "premises" as const, via: "the relay" };
     if (result.kind !== "answer")
       return {
@@ -83,6 +85,9 @@ export class RelayAgentLink implements AgentLink {
         mayHaveRun: true,
       };
     return { ok: true, reply: parsed.data };
+  }
+  metered(meter: Meter): AgentLink {
+    return new RelayAgentLink(this.o, meter);
   }
   #deadline(ms = 60_000): string {
     return new Date(this.#now().getTime() + ms).toISOString();

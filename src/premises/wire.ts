@@ -1,7 +1,13 @@
 /** What goes to the agent and what comes back: version, schema, signature. Closed lists; what is not in them is refused on both sides. */
 import { createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from "node:crypto";
 import { z } from "zod";
-import { SERVICE_NAMES, WRITABLE_ATTRIBUTES, type PremisesCommand, type PremisesQuestion } from "../domain";
+import {
+  SERVICE_NAMES,
+  UNREADABLE_WHY,
+  WRITABLE_ATTRIBUTES,
+  type PremisesCommand,
+  type PremisesQuestion,
+} from "../domain";
 
 export const WIRE_VERSION = 1;
 const short = z.string().min(1).max(2048),
@@ -139,7 +145,7 @@ const factOf = <T extends z.ZodTypeAny>(value: T) =>
     z
       .object({
         state: z.literal("unreadable"),
-        why: z.enum(["denied", "offline", "timeout", "throttled", "malformed", "failed", "not-asked"]),
+        why: z.enum(UNREADABLE_WHY),
         detail: z.string(),
         from: from.optional(),
       })

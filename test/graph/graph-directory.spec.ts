@@ -3,9 +3,13 @@ import { join } from "node:path";
 import type { Fact } from "../../src/domain";
 import { createGraphClient } from "../../src/graph/client";
 import { GraphDirectory } from "../../src/graph/graph-directory";
+import { Keeper } from "../../src/graph/keeper";
+import { Pacer } from "../../src/graph/pacer";
 import { GraphTransport } from "../../src/graph/transport";
 import { startGraphEmulator, type GraphEmulator } from "../../src/lab/graph/emulator";
 import { loadScenario, type World } from "../../src/lab/scenario";
+import { newMeter, type CloudDirectory, type Meter } from "../../src/ports";
+import { SimClock } from "../support/sim-clock";
 
 const NADIA = "a4ecae41-3369-5abd-ba88-a5e3ad41728f";
 const query = {
@@ -18,50 +22,80 @@ const query = {
   names: ["Nadia Rahman"],
 };
 describe("GraphDirectory", () => {
-  let world: World, lab: GraphEmulator, graph: GraphDirectory, slept: number[];
+  let world: World, lab: GraphEmulator, graph: CloudDirectory, clock: SimClock, meter: Meter;
   beforeEach(async () => {
     world = (await loadScenario(join(__dirname, "..", "scenarios", "baseline.json"))).world;
     lab = await startGraphEmulator({ world, now: () => new Date(world.now), changed: () => undefined });
-    slept = [];
+    clock = new SimClock();
+    meter = newMeter();
+    const { now, sleep } = clock,
+      client = createGraphClient({ kind: "open", baseUrl: lab.url });
     graph = new GraphDirectory(
-      new GraphTransport({
-        client: createGraphClient({ kind: "open", baseUrl: lab.url }),
-        timeoutMs: 300,
-        sleep: (ms) => {
-          slept.push(ms);
-          return Promise.resolve();
-        },
-      }),
-    );
+      new GraphTransport({ client, timeoutMs: 300, pacer: new Pacer({ now, sleep }), sleep }),
+      new Keeper({ now }),
+    ).metered(meter);
   });
   afterEach(() => lab.close());
   const fault = (path: string, status: number, more: object = {}): void => {
     world.cloud.faults = [{ method: "*", path, status, ...more }];
   };
 
-  it("brings people and tenant in two requests side by side and one for the mapping of whom it found, each person once", async () => {
+  it("brings people in two requests side by side, each once and with the mapping that only beta tells", async () => {
     world.cloud.users[NADIA]!["onPremisesObjectIdentifier"] = "abc";
-    const { people, tenant } = await graph.collect(query, true);
-    assert.ok(people.users.state === "seen" && people.users.value.length === 1);
-    assert.equal(people.users.value[0]!.onPremisesObjectIdentifier, "abc");
-    assert.equal(graph.counters.requests, 3);
-    assert.ok(
-      tenant!["entra.organization"].state === "seen" &&
-        tenant!["entra.organization"].value.directorySizeQuota?.used === 412,
-    );
+    const { users } = await graph.people(query);
+    assert.ok(users.state === "seen" && users.value.length === 1);
+    assert.equal(users.value[0]!.onPremisesObjectIdentifier, "abc");
+    assert.equal(meter.graphRequests, 2);
+  });
+  it("reads users from v1.0 where beta refuses, and then without the mapping", async () => {
+    world.cloud.faults = [{ method: "*", path: "/users", status: 403, times: 5 }];
+    const { users } = await graph.people(query);
+    assert.ok(users.state === "seen", JSON.stringify(users));
+    assert.equal(users.value[0]!.id, NADIA);
+    assert.equal(users.value[0]!.onPremisesObjectIdentifier, undefined);
+  });
+  it("brings the tenant with what only beta tells", async () => {
+    const organization = (await graph.tenant(true))["entra.organization"];
+    assert.ok(organization.state === "seen" && organization.value.directorySizeQuota?.used === 412);
+    assert.equal(meter.graphRequests, 2);
+  });
+  it("follows a list to its end, and says so where the end is further off than it reads", async () => {
+    const skus = (n: number): void => {
+      world.cloud.subscribedSkus = Array.from({ length: n }, (_, i) => ({ skuId: `s${i}` }));
+    };
+    skus(101);
+    const whole = (await graph.tenant(true))["entra.skus"];
+    assert.ok(whole.state === "seen" && whole.value.length === 101);
+    skus(1001);
+    const cut = (await graph.tenant(true))["entra.skus"];
+    assert.ok(cut.state === "unreadable" && cut.why === "truncated", JSON.stringify(cut));
+  });
+  it("waits for no extra that is throttled", async () => {
+    fault("/admin/serviceAnnouncement", 429, { retryAfter: 2 });
+    const health = (await graph.tenant(true))["entra.serviceHealth"];
+    assert.ok(health.state === "unreadable" && health.why === "throttled");
+    assert.deepEqual(clock.slept, []);
+  });
+  it("asks a log nothing where its turn is too far off", async () => {
+    for (let i = 0; i < 5; i++) await graph.audits({ targetIds: [NADIA], sinceIso: world.now }, 500);
+    const before = meter.graphRequests,
+      fact = await graph.audits({ targetIds: [NADIA], sinceIso: world.now }, 500);
+    assert.ok(fact.state === "unreadable" && fact.why === "throttled");
+    assert.equal(meter.graphRequests, before);
+    assert.deepEqual(clock.slept, []);
   });
   const reads: [string, string, () => Promise<Fact<unknown>>][] = [
-    ["users", "/users", async () => (await graph.collect(query, false)).people.users],
-    ["deleted users", "/directory/deletedItems", async () => (await graph.collect(query, false)).people.deletedUsers],
-    ["holders", "/contacts", async () => (await graph.collect(query, false)).people.holders],
-    ["organization", "/organization", async () => (await graph.collect(query, true)).tenant!["entra.organization"]],
-    ["domains", "/domains", async () => (await graph.collect(query, true)).tenant!["entra.domains"]],
+    ["users", "/users", async () => (await graph.people(query)).users],
+    ["deleted users", "/directory/deletedItems", async () => (await graph.people(query)).deletedUsers],
+    ["holders", "/contacts", async () => (await graph.people(query)).holders],
+    ["organization", "/organization", async () => (await graph.tenant(true))["entra.organization"]],
+    ["domains", "/domains", async () => (await graph.tenant(true))["entra.domains"]],
     [
       "synchronization",
       "/directory/onPremisesSynchronization",
-      async () => (await graph.collect(query, true)).tenant!["entra.synchronization"],
+      async () => (await graph.tenant(true))["entra.synchronization"],
     ],
-    ["sync jobs", "/servicePrincipals", async () => (await graph.collect(query, true)).tenant!["entra.syncJobs"]],
+    ["sync jobs", "/servicePrincipals", () => graph.syncJobs([{ id: "x", displayName: "x" }])],
     [
       "roles",
       "/roleManagement/directory/roleAssignments",
@@ -96,19 +130,19 @@ describe("GraphDirectory", () => {
       });
   it("a property that was asked for and did not come is no empty property", async () => {
     fault("/users", 200, { body: { value: [{ id: NADIA, userPrincipalName: "nadia.rahman@contoso.com" }] } });
-    const { users } = (await graph.collect(query, false)).people;
+    const { users } = await graph.people(query);
     assert.ok(users.state === "unreadable" && users.why === "malformed", JSON.stringify(users));
   });
   it("spoils only the fact whose read failed", async () => {
     fault("/domains", 403);
-    const { people, tenant } = await graph.collect(query, true);
-    assert.equal(tenant!["entra.domains"].state, "unreadable");
-    assert.equal(people.users.state, "seen");
+    const tenant = await graph.tenant(true);
+    assert.equal(tenant["entra.domains"].state, "unreadable");
+    assert.equal(tenant["entra.organization"].state, "seen");
   });
   it("waits as Retry-After says, and not beyond its patience", async () => {
     fault("/domains", 429, { retryAfter: 2, times: 1 });
-    assert.equal((await graph.collect(query, true)).tenant!["entra.domains"].state, "seen");
-    assert.deepEqual(slept, [2000]);
+    assert.equal((await graph.tenant(true))["entra.domains"].state, "seen");
+    assert.deepEqual(clock.slept, [2000]);
   });
   it("a time-out is unreadable, a 404 absent", async () => {
     assert.equal((await graph.user("00000000-0000-0000-0000-000000000000")).state, "absent");

@@ -1,7 +1,7 @@
 /** The bot's side against an agent that says what the test wants, over the real relay on loopback. */
 import assert from "node:assert/strict";
 import type { PremisesCommand } from "../../src/domain";
-import type { CommandEnvelope } from "../../src/ports";
+import { newMeter, type CommandEnvelope } from "../../src/ports";
 import { RelayAgentLink } from "../../src/premises/agent-link";
 import { newKeyPair, seal, unseal } from "../../src/premises/wire";
 import { RelayListener, RelaySender, startBroker, type Broker } from "../../src/relay";
@@ -97,12 +97,15 @@ describe("premises/agent-link", () => {
   });
 
   it("asks for the outcome of a slow command until it ends, and orders it once", async () => {
-    const link = await linked((operation, nth) =>
-      operation === "execute" || nth < 4 ? { commandId: "cmd-1", progress: "running" } : ended("done"),
-    );
+    const meter = newMeter(),
+      link = (
+        await linked((operation, nth) =>
+          operation === "execute" || nth < 4 ? { commandId: "cmd-1", progress: "running" } : ended("done"),
+        )
+      ).metered(meter);
     assert.deepEqual(await link.execute(start, envelope), { state: "done", detail: "as the journal says" });
     assert.deepEqual(heard, ["execute", "outcome", "outcome", "outcome", "outcome"]);
-    assert.equal(link.counters.roundTrips, 5);
+    assert.equal(meter.relayRoundTrips, 5);
   });
   it("says unknown where a command does not end in its patience", async () => {
     const link = await linked(() => ({ commandId: "cmd-1", progress: "running" }));

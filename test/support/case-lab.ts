@@ -33,7 +33,7 @@ export async function startCaseLab(scenario: string, policy: ApprovalPolicy = ON
     emulator = await startGraphEmulator(world),
     ordered: PremisesCommand["kind"][] = [];
   const agent: AgentLink = {
-    counters: { roundTrips: 0, slowestMs: 0 },
+    metered: () => agent,
     collect: async (questions) => ({
       answers: await simulator.collect(questions),
       agent: seen({ version: world.world.premises.agent.version }, via),

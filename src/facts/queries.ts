@@ -1,0 +1,103 @@
+/** What to look for: what the message names first, then on each side what the other one taught. */
+import { searchableAnchors } from "../identity/link";
+import type { SyncSettings } from "../identity/settings";
+import { guidOfImmutableId } from "../identity/anchor";
+import { bareAddress, liveUpnOf, namesOf } from "../identity/address";
+import {
+  FACT_KEYS,
+  FACTS,
+  type AdObject,
+  type CloudUser,
+  type FactRow,
+  type PeopleQuestion,
+  type PremisesQuestion,
+  type SearchTerms,
+} from "../domain";
+import type { CloudQuery } from "../ports";
+
+export const uniq = (values: readonly (string | null | undefined)[]): string[] => [
+  ...new Map(
+    values.filter((v): v is string => typeof v === "string" && v !== "").map((v) => [v.toLowerCase(), v]),
+  ).values(),
+];
+export const emptyQuery: CloudQuery = { upns: [], addresses: [], anchors: [], sids: [], sams: [], ids: [], names: [] };
+const pickedId = (pick: string | undefined): string | undefined => pick?.split(":")[1];
+
+/** The cloud, with what the message names and whom the person was chosen to be. */
+export const askedQuery = (terms: SearchTerms, pick: string | undefined): CloudQuery => ({
+  ...emptyQuery,
+  upns: terms.upns,
+  addresses: terms.upns.map(bareAddress),
+  sams: terms.sams,
+  names: terms.names,
+  ids: uniq([...terms.ids, pick?.startsWith("entra:") ? pickedId(pick) : undefined]),
+});
+/** Active Directory, likewise. */
+export const askedPeople = (terms: SearchTerms, pick: string | undefined): PeopleQuestion => ({
+  kind: "people",
+  values: uniq([...terms.upns, ...terms.sams, ...terms.ids, pickedId(pick)]),
+  names: terms.names,
+});
+const rows: readonly FactRow[] = FACT_KEYS.map((k) => FACTS[k]);
+/** Every question whose answer is a fact as it comes, and the chains of whom the people question finds. */
+export const questionsWith = (people: PeopleQuestion): PremisesQuestion[] => [
+  people,
+  { kind: "chains", dns: [] },
+  ...rows.flatMap(({ question }) =>
+    question === undefined || question === "people" || question === "chains" || question === "ad-object"
+      ? []
+      : [{ kind: question }],
+  ),
+];
+
+/** What AD accounts teach to look for in the cloud. */
+export const queryOfAd = (settings: SyncSettings, objects: readonly AdObject[]): CloudQuery => ({
+  ...emptyQuery,
+  upns: uniq(objects.map((o) => o.userPrincipalName)),
+  addresses: uniq(objects.flatMap(namesOf)),
+  anchors: [...new Set(objects.flatMap((o) => searchableAnchors(settings, o)))],
+  sids: uniq(objects.map((o) => o.objectSid)),
+  sams: uniq(objects.map((o) => o.sAMAccountName)),
+});
+/** What a cloud account without an AD account teaches to look for in the cloud. */
+export const queryOfCloud = (u: CloudUser): CloudQuery => ({
+  ...emptyQuery,
+  upns: uniq([liveUpnOf(u.userPrincipalName), u.onPremisesUserPrincipalName]),
+  addresses: namesOf(u).map(liveUpnOf),
+  anchors: uniq([u.onPremisesImmutableId]),
+  sids: uniq([u.onPremisesSecurityIdentifier]),
+  sams: uniq([u.onPremisesSamAccountName]),
+});
+/** What cloud accounts teach to look for in Active Directory. */
+export const valuesOfCloud = (users: readonly CloudUser[]): string[] =>
+  uniq(
+    users.flatMap((u) => [
+      liveUpnOf(u.userPrincipalName),
+      u.onPremisesUserPrincipalName,
+      u.onPremisesSamAccountName,
+      u.onPremisesSecurityIdentifier,
+      u.onPremisesImmutableId,
+      guidOfImmutableId(u.onPremisesImmutableId),
+      ...namesOf(u),
+    ]),
+  );
+/** The values, lower case, that the agent has followed from the objects that it found. */
+export const valuesFollowed = (settings: SyncSettings, objects: readonly AdObject[]): Set<string> =>
+  new Set(
+    objects.flatMap((o) =>
+      uniq([
+        o.objectGUID,
+        o["mS-DS-ConsistencyGuid"],
+        ...searchableAnchors(settings, o),
+        o.objectSid,
+        o.userPrincipalName,
+        o.sAMAccountName,
+        ...namesOf(o),
+      ]).map((v) => v.toLowerCase()),
+    ),
+  );
+/** True where the query names something that was not asked for yet. */
+export const lacks = (query: CloudQuery, asked: CloudQuery): boolean =>
+  (Object.keys(query) as (keyof CloudQuery)[]).some((k) =>
+    query[k].some((v) => !asked[k].some((a) => a.toLowerCase() === v.toLowerCase())),
+  );

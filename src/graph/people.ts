@@ -1,0 +1,141 @@
+/** People by identifiers, live and deleted, and the other holders of an address. */
+import {
+  betaUser,
+  cloudHolder,
+  deletedUser,
+  liveUser,
+  selectOf,
+  unreadable,
+  type CloudHolder,
+  type CloudUser,
+  type Fact,
+} from "../domain";
+import type { CloudPeople, CloudQuery } from "../ports";
+import { anyOf, holdsAddress, literal, segment, url } from "./odata";
+import { entra, many, one, union } from "./read";
+import type { GraphTransport, Item, Outcome } from "./transport";
+
+export const DELETED = "/directory/deletedItems/microsoft.graph.user";
+/** The most that Graph puts on a page. */
+export const MOST = "999";
+/** Values in one filter; Graph refuses very long ones. */
+const CHUNK = 12;
+/** The list in pieces of at most `size`. */
+export const chunks = <T>(list: readonly T[], size = CHUNK): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+/** A read of users or of deleted users: what it asks for, and whether as an advanced query. */
+interface Search {
+  readonly by: Readonly<Record<string, string>>;
+  readonly advanced: boolean;
+}
+const filter = ($filter: string, advanced = false): Search => ({ by: { $filter }, advanced });
+const wordsOf = (name: string): string[] =>
+  name
+    .split(/\s+/)
+    .map((w) => w.replace(/["\\]/g, ""))
+    .filter((w) => w !== "");
+const holding = (addresses: readonly string[]): string => `${anyOf("mail", addresses)} or ${holdsAddress(addresses)}`;
+
+/** Which filters take which operators, and which of them only as an advanced query: Graph reference §1.1, §2. */
+function liveSearches(query: CloudQuery): Search[] {
+  return [
+    ...chunks(query.upns).map((c) =>
+      filter(`${anyOf("userPrincipalName", c)} or ${anyOf("onPremisesUserPrincipalName", c)}`),
+    ),
+    ...chunks(query.addresses, 6).map((c) => filter(holding(c))),
+    ...chunks(query.anchors).map((c) => filter(anyOf("onPremisesImmutableId", c), true)),
+    ...chunks(query.sids).map((c) => filter(anyOf("onPremisesSecurityIdentifier", c))),
+    ...chunks(query.sams).map((c) =>
+      filter(`${anyOf("onPremisesSamAccountName", c)} or ${anyOf("mailNickname", c)}`, true),
+    ),
+    ...chunks(query.ids).map((c) => filter(anyOf("id", c))),
+    // $search matches word by word, in any order; one name at a time keeps people apart.
+    ...query.names.slice(0, 4).map((name): Search => {
+      const $search = wordsOf(name).map((w) => `"displayName:${w}"`);
+      return { by: { $search: $search.join(" AND ") }, advanced: true };
+    }),
+  ];
+}
+function deletedSearches(query: CloudQuery): Search[] {
+  return [
+    ...chunks(query.addresses, 6).map((c) => filter(holding(c), true)),
+    ...chunks(query.upns, 5).map((c) =>
+      filter(c.map((u) => `endsWith(userPrincipalName,${literal(u)})`).join(" or "), true),
+    ),
+    ...chunks(query.anchors).map((c) => filter(anyOf("onPremisesImmutableId", c), true)),
+    ...chunks(query.sids).map((c) => filter(anyOf("onPremisesSecurityIdentifier", c), true)),
+    ...chunks(query.ids).map((c) => filter(anyOf("id", c), true)),
+    ...query.names
+      .slice(0, 4)
+      .map((name) => filter(`startsWith(displayName,${literal(wordsOf(name).join(" "))})`, true)),
+  ];
+}
+const items = (prefix: string, path: string, $select: string, searches: readonly Search[]): Item[] =>
+  searches.map(({ by, advanced }, i) => ({
+    id: `${prefix}${i}`,
+    advanced,
+    url: url(path, { ...by, $select, $top: MOST, ...(advanced ? { $count: "true" } : {}) }),
+  }));
+
+/**
+ * One round trip. Live users are read from beta, which alone tells onPremisesObjectIdentifier, the mapping that blocks a hard match;
+ * where beta refuses a read, v1.0 answers it without.
+ */
+export async function readPeople(graph: GraphTransport, query: CloudQuery): Promise<CloudPeople> {
+  const searches = liveSearches(query),
+    live = items("u", "/users", selectOf(betaUser), searches),
+    plain = items("u", "/users", selectOf(liveUser), searches),
+    gone = items("d", DELETED, selectOf(deletedUser), deletedSearches(query)),
+    holders = chunks(query.addresses, 6).flatMap((c, i) =>
+      (["group", "contact"] as const).map((kind) => ({ kind, item: holderItem(kind, c, i) })),
+    );
+  const [beta, rest] = await Promise.all([
+    graph.batch("beta", live),
+    graph.batch("v1.0", [...gone, ...holders.map((h) => h.item)]),
+  ]);
+  const refused = plain.filter((i) => !answered(beta.get(i.id)));
+  const again = refused.length === 0 ? new Map<string, Outcome>() : await graph.batch("v1.0", refused);
+  return {
+    users: union<CloudUser>(
+      live.map((i) =>
+        again.has(i.id)
+          ? many(again.get(i.id), liveUser, "GET /users")
+          : many(beta.get(i.id), betaUser, "GET /beta/users"),
+      ),
+      entra("GET /users"),
+    ),
+    deletedUsers: union<CloudUser>(
+      gone.map((i) => many(rest.get(i.id), deletedUser, `GET ${DELETED}`)),
+      entra(`GET ${DELETED}`),
+    ),
+    holders: union(
+      holders.map(({ kind, item }) => withKind(many(rest.get(item.id), cloudHolder, "GET /groups, /contacts"), kind)),
+      entra("GET /groups, /contacts"),
+    ),
+    roles: unreadable("not-asked", "roles are asked for by id"),
+  };
+}
+const holderItem = (kind: CloudHolder["kind"], addresses: readonly string[], n: number): Item => ({
+  id: `h${n}-${kind}`,
+  url: url(`/${kind}s`, { $filter: holdsAddress(addresses), $select: selectOf(cloudHolder), $top: MOST }),
+});
+const withKind = (f: Fact<Omit<CloudHolder, "kind">[]>, kind: CloudHolder["kind"]): Fact<CloudHolder[]> =>
+  f.state === "seen" ? { ...f, value: f.value.map((h) => ({ ...h, kind })) } : f;
+/** Beta said something that v1.0 would say as well. */
+const answered = (o: Outcome | undefined): boolean =>
+  o !== undefined && (o.ok ? o.reply.status < 400 || o.reply.status === 429 : o.fault.why === "truncated");
+
+/** One live user by id, strongly consistent; the same rule between beta and v1.0. */
+export async function readUser(graph: GraphTransport, id: string): Promise<Fact<CloudUser>> {
+  const path = `/users/${segment(id)}`;
+  const beta = await graph.request("beta", "GET", url(path, { $select: selectOf(betaUser) }));
+  if (beta.ok && (beta.reply.status < 300 || beta.reply.status === 404))
+    return one(beta, betaUser, "GET /beta/users/{id}");
+  const plain = await graph.request("v1.0", "GET", url(path, { $select: selectOf(liveUser) }));
+  return one(plain, liveUser, "GET /users/{id}");
+}
+/** One deleted user by id. */
+export async function readDeletedUser(graph: GraphTransport, id: string): Promise<Fact<CloudUser>> {
+  const path = url(`${DELETED}/${segment(id)}`, { $select: selectOf(deletedUser) });
+  return one(await graph.request("v1.0", "GET", path), deletedUser, `GET ${DELETED}/{id}`);
+}
