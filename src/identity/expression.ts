@@ -1,8 +1,10 @@
 /**
- * The sync rules' expression language, as far as the standard rules and common own rules use it. Known from the engine's function reference:
- * null is false in a condition, strings compare without letter case, `&` joins texts, `||` and `&&` are logical, `&H…` is hexadecimal.
+ * The sync rules' expression language. Known from Microsoft's "Understanding Declarative Provisioning Expressions" and its functions reference:
+ * `&` joins texts, `||` and `&&` are logical, `&H…` is hexadecimal, a function of texts works on every value of a multi-valued attribute. Null is
+ * false in a condition, strings compare without letter case (scenario format).
  */
 import { immutableIdOf } from "./anchor";
+import { rdnsOf } from "./dn";
 
 export type Scalar = string | number | boolean | null;
 export type ExprValue = Scalar | readonly Scalar[];
@@ -25,17 +27,19 @@ export class ExpressionError extends Error {
   }
 }
 
+/** A flow with this outcome ends its attribute: no rule of lower precedence fills it (adsync reference, addendum). */
+export const AUTHORITATIVE_NULL = "\u0000AuthoritativeNull";
+
 type Node =
   | { k: "lit"; v: Scalar }
   | { k: "attr"; name: string }
   | { k: "param"; name: string }
   | { k: "call"; name: string; args: Node[] }
-  | { k: "bin"; op: string; l: Node; r: Node }
-  | { k: "not"; e: Node };
+  | { k: "bin"; op: string; l: Node; r: Node };
 type Token = { t: "num" | "str" | "id" | "attr" | "param" | "op"; v: string };
 
 const LEX =
-  /\s*(?:(&H[0-9a-f]+|\d+(?:\.\d+)?)|"((?:[^"]|"")*)"|\[([^\]]+)\]|%([^%\s]+)%|([A-Za-z_][\w.]*)|(\|\||&&|<>|<=|>=|[=<>&+\-(),!*/]))/iy;
+  /\s*(?:(&H[0-9a-f]+|\d+(?:\.\d+)?)|"((?:[^"]|"")*)"|\[([^\]]+)\]|%([^%\s]+)%|([A-Za-z_][\w.]*)|(\|\||&&|<>|<=|>=|[=<>&+\-(),*]))/iy;
 function lex(source: string): Token[] {
   const out: Token[] = [];
   LEX.lastIndex = 0;
@@ -52,13 +56,11 @@ function lex(source: string): Token[] {
   }
   return out;
 }
+/** Operators of one level have the same priority and are taken from left to right, `&&` no earlier than `||`; a comparison ends before both, as the standard rules need it. */
 const LEVELS: readonly (readonly string[])[] = [
-  ["||"],
-  ["&&"],
+  ["||", "&&"],
   ["=", "<>", "<", ">", "<=", ">="],
-  ["&"],
-  ["+", "-"],
-  ["*", "/"],
+  ["&", "+", "-", "*"],
 ];
 /** Parses once; throws ExpressionError on what it does not understand. */
 export function parseExpression(source: string): Node {
@@ -81,10 +83,7 @@ export function parseExpression(source: string): Node {
       eat(")");
       return e;
     }
-    if (t.t === "op" && (t.v === "!" || t.v === "-")) {
-      const e = primary();
-      return t.v === "!" ? { k: "not", e } : { k: "bin", op: "-", l: { k: "lit", v: 0 }, r: e };
-    }
+    if (t.t === "op" && t.v === "-") return { k: "bin", op: "-", l: { k: "lit", v: 0 }, r: primary() };
     if (t.t === "id") {
       if (is("(")) {
         i++;
@@ -100,8 +99,9 @@ export function parseExpression(source: string): Node {
       }
       const w = t.v.toLowerCase();
       if (w === "true" || w === "false") return { k: "lit", v: w === "true" };
-      if (w === "null" || w === "ignorethisflow" || w === "authoritativenull") return { k: "lit", v: null };
-      if (w === "not") return { k: "not", e: primary() };
+      if (w === "null" || w === "ignorethisflow") return { k: "lit", v: null };
+      if (w === "authoritativenull") return { k: "lit", v: AUTHORITATIVE_NULL };
+      if (w === "crlf") return { k: "lit", v: "\r\n" };
       return { k: "lit", v: t.v };
     }
     throw new ExpressionError(`"${t.v}" not expected`);
@@ -172,68 +172,99 @@ function compare(op: string, l: ExprValue, r: ExprValue): boolean {
 const bitAnd = (a: number, b: number): number => Number(BigInt(Math.trunc(a)) & BigInt(Math.trunc(b)));
 
 type Fn = (args: (() => ExprValue)[], c: ExprContext) => ExprValue;
+const listOf = (v: ExprValue): readonly Scalar[] =>
+  Array.isArray(v) ? (v as Scalar[]) : v === null ? [] : [v as Scalar];
+const whole = (arg: (() => ExprValue) | undefined): number => Math.trunc(num(arg?.() ?? null)) || 0;
+/** A function of one text and more arguments, for every value of a multi-valued attribute. */
+const ofText =
+  (work: (value: string, rest: (() => ExprValue)[]) => Scalar): Fn =>
+  ([first, ...rest]) => {
+    const v = first?.() ?? null;
+    return Array.isArray(v) ? (v as Scalar[]).map((x) => work(text(x), rest)) : work(text(v), rest);
+  };
+/** A negative count gives the text as it is; so does, for Mid, a start outside it. */
+const leftOf = (s: string, n: number): string => (n < 0 ? s : s.slice(0, n));
+const rightOf = (s: string, n: number): string => (n < 0 || n >= s.length ? s : s.slice(s.length - n));
+function midOf(s: string, at: number, n: number): string {
+  if (n === 0) return "";
+  return n < 0 || at <= 0 || at > s.length ? s : s.slice(at - 1, at - 1 + n);
+}
+/** The n-th run of characters between delimiters. */
+const wordOf = (s: string, n: number, delimiters: string): string =>
+  [...s]
+    .reduce<
+      string[]
+    >((words, c) => (delimiters.includes(c) ? [...words, ""] : [...words.slice(0, -1), (words.at(-1) ?? "") + c]), [])
+    .filter((w) => w !== "")[n - 1] ?? "";
+/** A component's value without its type, escapes kept. */
+const dnValueOf = (dn: string, n: number, fromEnd: boolean): Scalar => {
+  const rdns = rdnsOf(dn),
+    rdn = n < 1 ? undefined : fromEnd ? rdns[rdns.length - n] : rdns[n - 1];
+  return rdn === undefined ? null : rdn.replace(/^[^=]*=\s*/, "");
+};
+const GUID_TEXT = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
+
 const FUNCTIONS: Readonly<Record<string, Fn>> = {
-  iif: ([c, a, b]) => (truthy(c!()) ? a!() : b!()),
+  iif: ([c, a, b]) => {
+    const asked = c!();
+    if (!Array.isArray(asked)) return truthy(asked) ? a!() : b!();
+    const each = (asked as Scalar[]).map((x, i) => listOf(truthy(x) ? a!() : b!())[i] ?? null);
+    return each.filter((x) => x !== null);
+  },
   ispresent: ([v]) => present(v!()),
-  isnull: ([v]) => !present(v!()),
+  isnull: ([v]) => v!() === null,
   isnullorempty: ([v]) => !present(v!()),
+  isempty: ([v]) => v!() === "",
+  isnumeric: ([v]) => present(v!()) && !Number.isNaN(num(v!())),
+  isguid: ([v]) => GUID_TEXT.test(text(v!())),
+  isbitset: ([v, flag]) => bitAnd(num(v!()), num(flag!())) !== 0,
   bitand: ([a, b]) => bitAnd(num(a!()), num(b!())),
   bitor: ([a, b]) => Number(BigInt(Math.trunc(num(a!()))) | BigInt(Math.trunc(num(b!())))),
-  left: ([s, n]) => text(s!()).slice(0, num(n!())),
-  right: ([s, n]) => {
-    const t = text(s!());
-    return t.slice(Math.max(0, t.length - num(n!())));
-  },
-  mid: ([s, at, n]) => text(s!()).slice(num(at!()) - 1, n === undefined ? undefined : num(at!()) - 1 + num(n())),
-  instr: ([s, f]) => text(s!()).toLowerCase().indexOf(text(f!()).toLowerCase()) + 1,
+  left: ofText((s, [n]) => leftOf(s, whole(n))),
+  right: ofText((s, [n]) => rightOf(s, whole(n))),
+  mid: ofText((s, [at, n]) => midOf(s, whole(at), n === undefined ? s.length : whole(n))),
+  instr: ofText((s, [f]) => s.toLowerCase().indexOf(text(f!()).toLowerCase()) + 1),
   cbool: ([v]) => truthy(v!()),
-  cstr: ([v]) => text(v!()),
+  cstr: ([v]) => {
+    const x = v!();
+    return x === null ? null : text(x);
+  },
   cnum: ([v]) => num(v!()),
-  len: ([v]) => text(v!()).length,
-  lcase: ([v]) => text(v!()).toLowerCase(),
-  ucase: ([v]) => text(v!()).toUpperCase(),
-  trim: ([v]) => text(v!()).trim(),
-  replace: ([s, a, b]) => text(s!()).split(text(a!())).join(text(b!())),
-  word: ([s, n, d]) =>
-    text(s!()).split(new RegExp(`[${text(d!()).replace(/[\]\\^-]/g, "\\$&")}]`))[num(n!()) - 1] ?? "",
+  len: ofText((s) => s.length),
+  lcase: ofText((s) => s.toLowerCase()),
+  ucase: ofText((s) => s.toUpperCase()),
+  trim: ofText((s) => s.trim()),
+  ltrim: ofText((s) => s.trimStart()),
+  rtrim: ofText((s) => s.trimEnd()),
+  replace: ofText((s, [a, b]) => (text(a!()) === "" ? s : s.split(text(a!())).join(text(b!())))),
+  word: ofText((s, [n, d]) => wordOf(s, whole(n), text(d!()))),
   item: ([v, n]) => {
-    const x = v!();
-    return Array.isArray(x) ? ((x as Scalar[])[num(n!()) - 1] ?? null) : first(x);
+    const found = listOf(v!())[whole(n) - 1];
+    if (found === undefined) throw new RuleError("Item: the index is out of bounds");
+    return found;
   },
-  count: ([v]) => {
-    const x = v!();
-    return Array.isArray(x) ? x.length : present(x) ? 1 : 0;
-  },
-  contains: ([v, s]) => {
-    const x = v!(),
-      want = text(s!()).toLowerCase();
-    return (Array.isArray(x) ? (x as Scalar[]) : [x as Scalar]).findIndex((y) => text(y).toLowerCase() === want) + 1;
-  },
-  join: ([v, d]) => {
-    const x = v!();
-    return (Array.isArray(x) ? (x as Scalar[]) : [x as Scalar]).map(text).join(text(d!()));
-  },
-  not: ([v]) => !truthy(v!()),
-  and: (a) => a.every((x) => truthy(x())),
-  or: (a) => a.some((x) => truthy(x())),
+  itemornull: ([v, n]) => listOf(v!())[whole(n) - 1] ?? null,
+  count: ([v]) => listOf(v!()).length,
+  contains: ([v, s]) => listOf(v!()).findIndex((y) => text(y).includes(text(s!()))) + 1,
+  join: ([v, d]) =>
+    listOf(v!())
+      .map(text)
+      .join(d === undefined ? " " : text(d())),
+  split: ([v, d]) => text(v!()).split(text(d!())),
+  importedvalue: ([name], c) => c.attribute(text(name!())),
   cref: ([v]) => text(v!()),
-  dncomponent: ([dn, n]) => text(dn!()).split(/(?<!\\),/)[num(n!()) - 1] ?? null,
-  dncomponentrev: ([dn, n]) =>
-    text(dn!())
-      .split(/(?<!\\),/)
-      .reverse()[num(n!()) - 1] ?? null,
+  dncomponent: ([dn, n]) => dnValueOf(text(dn!()), whole(n), false),
+  dncomponentrev: ([dn, n]) => dnValueOf(text(dn!()), whole(n), true),
   converttobase64: ([v]) => {
     const s = text(v!());
     return s === "" ? null : base64OfGuid(s);
   },
-  converttoutf8hex: ([v]) => Buffer.from(text(v!()), "utf8").toString("hex").toUpperCase(),
+  converttoutf8hex: ofText((s) => Buffer.from(s, "utf8").toString("hex").toUpperCase()),
   stringfromguid: ([v]) => text(v!()),
   stringfromsid: ([v]) => text(v!()),
-  guidfromstring: ([v]) => text(v!()),
   error: ([v]) => {
     throw new RuleError(text(v!()));
   },
-  trimlefttext: ([v]) => text(v!()).trimStart(),
   switch: (a) => {
     for (let i = 0; i + 1 < a.length; i += 2) if (truthy(a[i]!())) return a[i + 1]!();
     return null;
@@ -247,6 +278,14 @@ function base64OfGuid(value: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return immutableIdOf(value)!;
   return /^[A-Za-z0-9+/]+=*$/.test(value) ? value : Buffer.from(value, "utf8").toString("base64");
 }
+/** An operator works on every value of a multi-valued attribute at its left. */
+const onValues = (v: ExprValue, work: (x: Scalar) => Scalar): ExprValue =>
+  Array.isArray(v) ? (v as Scalar[]).map(work) : work(v as Scalar);
+function applied(op: string, l: Scalar, r: ExprValue): Scalar {
+  if (op === "&") return text(l) + text(r);
+  if (op !== "+" && op !== "-" && op !== "*") return compare(op, l, r);
+  return op === "+" ? num(l) + num(r) : op === "-" ? num(l) - num(r) : num(l) * num(r);
+}
 function run(n: Node, c: ExprContext): ExprValue {
   switch (n.k) {
     case "lit":
@@ -255,18 +294,10 @@ function run(n: Node, c: ExprContext): ExprValue {
       return n.name.toLowerCase() === "dn" ? c.dn : c.attribute(n.name);
     case "param":
       return c.parameter?.(n.name) ?? null;
-    case "not":
-      return !truthy(run(n.e, c));
     case "bin":
       if (n.op === "||") return truthy(run(n.l, c)) || truthy(run(n.r, c));
       if (n.op === "&&") return truthy(run(n.l, c)) && truthy(run(n.r, c));
-      if (n.op === "&") return text(run(n.l, c)) + text(run(n.r, c));
-      if (n.op === "+" || n.op === "-" || n.op === "*" || n.op === "/") {
-        const a = num(run(n.l, c)),
-          b = num(run(n.r, c));
-        return n.op === "+" ? a + b : n.op === "-" ? a - b : n.op === "*" ? a * b : a / b;
-      }
-      return compare(n.op, run(n.l, c), run(n.r, c));
+      return onValues(run(n.l, c), (l) => applied(n.op, l, run(n.r, c)));
     case "call": {
       const f = FUNCTIONS[n.name];
       if (f === undefined) throw new ExpressionError(`function ${n.name} is not known here`);

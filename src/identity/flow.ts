@@ -2,7 +2,15 @@
 import type { AdObject, ScopeCondition, SyncRule } from "../domain";
 import { sameText } from "./address";
 import { domainOf } from "./dn";
-import { attributesIn, evaluateExpression, ExpressionError, RuleError, truthy, type ExprValue } from "./expression";
+import {
+  AUTHORITATIVE_NULL,
+  attributesIn,
+  evaluateExpression,
+  ExpressionError,
+  RuleError,
+  truthy,
+  type ExprValue,
+} from "./expression";
 import { upnSent } from "./holders";
 import { anchorInUse } from "./link";
 import { attributeOf, failedClauses, groupsInScope, ruleInScope, type Attributes } from "./scoping-filter";
@@ -37,40 +45,35 @@ export function inboundOf(
   const inbound = rules.filter((r) => r.Direction === "Inbound" && r.ConnectorName === connector);
   const attributes: Record<string, unknown> = { sourceObjectType: "User" };
   const from: Record<string, Origin> = {};
+  const ended = new Set<string>();
   let error: string | null = null;
   for (const rule of rulesFor(ad, inbound).filter((r) => ruleInScope(r, ad)))
     for (const mapping of rule.AttributeFlowMappings) {
-      if (attributes[mapping.Destination] !== undefined) continue;
+      if (attributes[mapping.Destination] !== undefined || ended.has(mapping.Destination)) continue;
       const flow = flowOf(mapping, rule, ad, settings);
       if ("error" in flow) error = flow.error;
+      else if (flow.value === AUTHORITATIVE_NULL) ended.add(mapping.Destination);
       else if (!isEmpty(flow.value)) {
         attributes[mapping.Destination] = flow.value;
         from[mapping.Destination] = { rule, reads: readBy(mapping, rule) };
       }
     }
-  const joinRule = inbound.find((r) => /User Join$/i.test(r.Name)) ?? null;
+  const joinRule = rulesFor(ad, inbound).find((r) => /(User|InetOrgPerson) Join$/i.test(r.Name)) ?? null;
   const joins = joinRule !== null && ruleInScope(joinRule, ad);
   const failed = joins || joinRule === null ? [] : failedClauses(joinRule, ad);
   return { attributes, from, joins, joinRule, failedClauses: failed, error };
 }
-/** The rules that take the object: those of inetOrgPerson for one, where the connector has any, else those of user. */
-function rulesFor(ad: AdObject, inbound: readonly SyncRule[]): SyncRule[] {
-  const ofType = (type: string) => inbound.filter((r) => sameText(r.SourceObjectType, type));
-  const own = sourceTypeOf(ad) === "inetOrgPerson" ? ofType("inetOrgPerson") : [];
-  return own.length > 0 ? own : ofType("user");
-}
+/** The rules that take the object: those of its own class. */
+const rulesFor = (ad: AdObject, inbound: readonly SyncRule[]): SyncRule[] =>
+  inbound.filter((r) => sameText(r.SourceObjectType, sourceTypeOf(ad)));
 const isEmpty = (value: ExprValue): boolean =>
   value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
+type FlowOutcome = { readonly value: ExprValue } | { readonly error: string };
 /** The value that one flow gives; null where it gives none or its expression is not understood, an error where it calls Error(). */
-function flowOf(
-  mapping: Mapping,
-  rule: SyncRule,
-  ad: AdObject,
-  settings: SyncSettings,
-): { readonly value: ExprValue } | { readonly error: string } {
+function flowOf(mapping: Mapping, rule: SyncRule, ad: AdObject, settings: SyncSettings): FlowOutcome {
   const chosen = rule.IsStandardRule ? chosenAtSetup(mapping, ad, settings) : undefined;
-  if (chosen !== undefined) return { value: chosen };
+  if (chosen !== undefined) return chosen;
   try {
     return { value: evaluated(mapping, ad) };
   } catch (fault) {
@@ -80,9 +83,11 @@ function flowOf(
   }
 }
 /** Anchor and sign-in name of a standard rule follow the attribute that was chosen at installation; undefined where the flow itself decides. */
-function chosenAtSetup(mapping: Mapping, ad: AdObject, settings: SyncSettings): string | null | undefined {
-  if (sameText(mapping.Destination, "sourceAnchor")) return anchorInUse(settings, ad) ?? null;
-  return sameText(mapping.Destination, "userPrincipalName") ? upnSent(settings, ad) : undefined;
+function chosenAtSetup(mapping: Mapping, ad: AdObject, settings: SyncSettings): FlowOutcome | undefined {
+  if (sameText(mapping.Destination, "sourceAnchor")) return { value: anchorInUse(settings, ad) ?? null };
+  if (!sameText(mapping.Destination, "userPrincipalName")) return undefined;
+  const sent = upnSent(settings, ad);
+  return sent === undefined ? { error: "AccountName is not present" } : { value: sent };
 }
 function evaluated(mapping: Mapping, ad: AdObject): ExprValue {
   const attribute = (name: string): ExprValue => (attributeOf(ad, name) ?? null) as ExprValue;
@@ -116,15 +121,15 @@ export function cloudFilteredBy(
   const reads = by.rule.IsStandardRule ? by.reads : [...scope, ...by.reads];
   return { rule: by.rule, attributes: [...new Set(reads)].filter((a) => attributeOf(ad, a) !== undefined) };
 }
-/** The clauses of the outbound User Join rule that a metaverse object does not meet; null where it passes. */
+/** The clauses of the outbound User Join rule that a metaverse object does not meet; `rule` is null where none is in force, so that nothing is made in the cloud. Null where it passes. */
 export function outboundBlockedBy(
   mv: Attributes,
   rules: readonly SyncRule[],
-): { rule: SyncRule; clauses: ScopeCondition[] } | null {
+): { rule: SyncRule | null; clauses: ScopeCondition[] } | null {
   const joins = rules.filter(
     (r) => r.Direction === "Outbound" && /User Join$/i.test(r.Name) && sameText(r.SourceObjectType, "person"),
   );
+  if (joins.some((r) => ruleInScope(r, mv))) return null;
   const [first] = joins;
-  if (first === undefined || joins.some((r) => ruleInScope(r, mv))) return null;
-  return { rule: first, clauses: failedClauses(first, mv) };
+  return first === undefined ? { rule: null, clauses: [] } : { rule: first, clauses: failedClauses(first, mv) };
 }

@@ -1,15 +1,20 @@
 /** Who holds a name or an address, on either side. */
 import { valueOr, type AdObject, type CloudHolder, type CloudUser, type Fact, type RoleHolding } from "../domain";
 import { bareAddress, liveUpnOf, namesOf } from "./address";
+import { domainOf } from "./dn";
 import { textAttribute } from "./link";
 import type { SyncSettings } from "./settings";
 
 /** Names by which a cloud user can be in the way: sign-in name (a deleted one's without its prefix), mail, addresses; bare. */
 export const cloudNames = (user: CloudUser): string[] =>
   namesOf({ ...user, userPrincipalName: liveUpnOf(user.userPrincipalName) });
-/** The value that the engine sends as sign-in name: userPrincipalName, or the attribute chosen for it at installation. */
-export const upnSent = (settings: SyncSettings, ad: AdObject): string | undefined =>
-  textAttribute(ad, settings.upnAttribute);
+/** The value that the engine sends as sign-in name: userPrincipalName, or the attribute chosen for it at installation; where that is empty, `sAMAccountName@domain` (adsync reference §7.2). */
+export function upnSent(settings: SyncSettings, ad: AdObject): string | undefined {
+  const account = textAttribute(ad, "sAMAccountName");
+  return (
+    textAttribute(ad, settings.upnAttribute) ?? (account === undefined ? undefined : `${account}@${domainOf(ad.dn)}`)
+  );
+}
 /** Names of the AD account as they arrive in the cloud, bare. */
 export function adNames(settings: SyncSettings, ad: AdObject): string[] {
   const upn = upnSent(settings, ad);

@@ -4,10 +4,11 @@ import { sameText } from "./address";
 import { guidOfImmutableId, immutableIdOf } from "./anchor";
 import type { SyncSettings } from "./settings";
 
-/** An AD attribute by its LDAP name, whatever the letter case; the only value of a list that has one. */
+/** An AD attribute by its LDAP name, whatever the letter case; the only value of a list that has one. An integer as its digits. */
 export function textAttribute(ad: AdObject, name: string): string | undefined {
   const raw = Object.entries(ad).find(([key]) => sameText(key, name))?.[1];
   const value: unknown = Array.isArray(raw) && raw.length === 1 ? raw[0] : raw;
+  if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 /** A linked mailbox contributes no sourceAnchor: its account-forest twin does (adsync reference §5.1). */

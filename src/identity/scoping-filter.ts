@@ -20,6 +20,11 @@ const sharesBits = (a: string | undefined, b: string): boolean =>
 const listed = (values: readonly string[], list: string): boolean =>
   list.split(/[;,]/).some((entry) => values.includes(entry.trim()));
 
+/** Two numbers by their size, anything else as text. */
+function inOrder(have: string, want: string): number {
+  const difference = have.trim() === "" || want.trim() === "" ? NaN : Number(have) - Number(want);
+  return Number.isNaN(difference) ? (have < want ? -1 : have > want ? 1 : 0) : difference;
+}
 type Holds = (have: readonly string[], want: string, attributes: Attributes) => boolean;
 /** Operators that say something about a value; none holds where the attribute is absent. */
 const OPERATORS: Readonly<Record<string, Holds>> = {
@@ -30,14 +35,14 @@ const OPERATORS: Readonly<Record<string, Holds>> = {
   ISNOTNULL: () => true,
   ISBITSET: ([first], want) => sharesBits(first, want),
   ISIN: listed,
-  LESSTHAN: ([first], want) => Number(first) < Number(want),
-  LESSTHAN_OR_EQUAL: ([first], want) => Number(first) <= Number(want),
-  GREATERTHAN: ([first], want) => Number(first) > Number(want),
-  GREATERTHAN_OR_EQUAL: ([first], want) => Number(first) >= Number(want),
+  LESSTHAN: (have, want) => have.some((v) => inOrder(v, want) < 0),
+  LESSTHAN_OR_EQUAL: (have, want) => have.some((v) => inOrder(v, want) <= 0),
+  GREATERTHAN: (have, want) => have.some((v) => inOrder(v, want) > 0),
+  GREATERTHAN_OR_EQUAL: (have, want) => have.some((v) => inOrder(v, want) >= 0),
   ISMEMBEROF: (_have, group, attributes) =>
     comparable(attributeOf(attributes, "memberOf") ?? []).some((dn) => sameDn(dn, group)),
 };
-/** Operators that say the opposite of another one; each holds where the attribute is absent. */
+/** Operators that say the opposite of another one. */
 const OPPOSITES: Readonly<Record<string, string>> = {
   NOTEQUAL: "EQUAL",
   NOTSTARTSWITH: "STARTSWITH",
@@ -48,10 +53,13 @@ const OPPOSITES: Readonly<Record<string, string>> = {
   ISNOTIN: "ISIN",
   ISNOTMEMBEROF: "ISMEMBEROF",
 };
+/** Opposites that do not hold where the attribute is absent, as the others do (scenario format, last paragraph). */
+const NEED_A_VALUE = new Set(["NOTENDSWITH", "ISNOTIN"]);
 /** One clause of a scoping filter. Letter case does not count; an operator that is not known holds for nobody. */
 export function conditionHolds(condition: ScopeCondition, attributes: Attributes): boolean {
   const operator = condition.ComparisonOperator.toUpperCase();
   const opposite = OPPOSITES[operator];
+  if (NEED_A_VALUE.has(operator) && attributeOf(attributes, condition.Attribute) === undefined) return false;
   if (opposite !== undefined) return !conditionHolds({ ...condition, ComparisonOperator: opposite }, attributes);
   const value = attributeOf(attributes, condition.Attribute);
   if (value === undefined) return false;

@@ -26,40 +26,36 @@ const IDENTITY_FLOWS = [
   flow("userPrincipalName", SIGN_IN_NAME),
 ];
 
-/** The standard rules for users of one AD connector that decide presence. */
+const NOT_CRITICAL = clause("isCriticalSystemObject", "NOTEQUAL", "True"),
+  NOT_HIDDEN = clause("adminDescription", "NOTSTARTSWITH", "User_"),
+  NOT_DISABLED = clause("userAccountControl", "ISBITNOTSET", "2");
+/** The standard rules of one AD connector that decide the presence of users; an inetOrgPerson has its own (adsync reference §6.2). */
 function inboundRules(ConnectorName: string): SyncRule[] {
-  const rule = {
+  const rule = (
+    SourceObjectType: string,
+    what: string,
+    Precedence: number,
+    clauses: ScopeCondition[],
+    AttributeFlowMappings: SyncRule["AttributeFlowMappings"],
+  ): SyncRule => ({
+    Name: `In from AD - ${what}`,
     Direction: "Inbound",
     ConnectorName,
-    SourceObjectType: "user",
+    SourceObjectType,
+    Precedence,
     Disabled: false,
     IsStandardRule: true,
-  } as const;
+    ScopeFilter: filterOf(...clauses),
+    AttributeFlowMappings,
+  });
+  const filtered = [flow("cloudFiltered", FILTERED)];
   return [
-    {
-      ...rule,
-      Name: "In from AD - User Join",
-      Precedence: 100,
-      ScopeFilter: filterOf(
-        clause("isCriticalSystemObject", "NOTEQUAL", "True"),
-        clause("adminDescription", "NOTSTARTSWITH", "User_"),
-      ),
-      AttributeFlowMappings: [flow("cloudFiltered", FILTERED)],
-    },
-    {
-      ...rule,
-      Name: "In from AD - User AccountEnabled",
-      Precedence: 102,
-      ScopeFilter: filterOf(clause("userAccountControl", "ISBITNOTSET", "2")),
-      AttributeFlowMappings: IDENTITY_FLOWS,
-    },
-    {
-      ...rule,
-      Name: "In from AD - User Common",
-      Precedence: 104,
-      ScopeFilter: [],
-      AttributeFlowMappings: IDENTITY_FLOWS,
-    },
+    rule("user", "User Join", 100, [NOT_CRITICAL, NOT_HIDDEN], filtered),
+    rule("inetOrgPerson", "InetOrgPerson Join", 101, [NOT_CRITICAL], filtered),
+    rule("user", "User AccountEnabled", 102, [NOT_DISABLED], IDENTITY_FLOWS),
+    rule("inetOrgPerson", "InetOrgPerson AccountEnabled", 103, [NOT_DISABLED], IDENTITY_FLOWS),
+    rule("user", "User Common", 104, [NOT_HIDDEN], IDENTITY_FLOWS),
+    rule("inetOrgPerson", "InetOrgPerson Common", 105, [NOT_HIDDEN], IDENTITY_FLOWS),
   ];
 }
 /** The standard rule that provisions a person into the Entra connector space. */

@@ -119,7 +119,7 @@ function inboundFilter(
 /** A custom clause of the outbound join rule that keeps the metaverse object back. */
 function outboundFilter(mv: MvObject | null, rules: readonly SyncRule[]): Filter | undefined {
   const blocked = mv === null ? null : outboundBlockedBy(mv.Attributes, rules);
-  if (mv === null || blocked === null) return undefined;
+  if (mv === null || blocked?.rule == null) return undefined;
   const own = blocked.clauses.filter((c) => !STANDARD_CLAUSES.test(c.Attribute));
   if (own.length === 0) return undefined;
   const attributes = own.map((c) => c.Attribute);

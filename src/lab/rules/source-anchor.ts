@@ -8,13 +8,12 @@ export type Settings = Readonly<Record<string, unknown>>;
 const BINARY = new Set(["objectguid", "ms-ds-consistencyguid", "msexchmailboxguid", "msexcharchiveguid"]);
 export const isBinary = (attribute: string): boolean => BINARY.has(attribute.toLowerCase());
 
-/** An attribute by its LDAP name, whose letter case carries no meaning; undefined where the object has none. */
+/** An attribute by its LDAP name, whose letter case carries no meaning; undefined where the object has none. A directory holds no empty value. */
 export function attributeOf(object: Attributes, name: string): unknown {
-  const direct = object[name];
-  if (direct !== undefined) return direct ?? undefined;
   const wanted = name.toLowerCase();
-  for (const key of Object.keys(object)) if (key.toLowerCase() === wanted) return object[key] ?? undefined;
-  return undefined;
+  const key = object[name] !== undefined ? name : Object.keys(object).find((k) => k.toLowerCase() === wanted);
+  const value = key === undefined ? undefined : object[key];
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0) ? undefined : value;
 }
 /** Which attribute the wizard chose; undefined where the server states none. The default of new installations is mS-DS-ConsistencyGuid. */
 export const anchorAttributeOf = (settings: Settings): string | undefined =>

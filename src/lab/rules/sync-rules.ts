@@ -6,6 +6,7 @@ import { DN_ATTRIBUTE, flowValueOf, isEmpty, isFlowWord, plainValueOf, RuleCalle
 import type { FlowValue } from "./flow-value";
 import { filterTakes, memberOfOf, type ScopedObject } from "./scoping-filter";
 import { anchorAttributeOf, attributeOf, isBinary, type Settings } from "./source-anchor";
+import { upnAttributeOf } from "./sign-in-name";
 import {
   STANDARD_RULES,
   standardRuleOf,
@@ -61,13 +62,15 @@ const unservedRule = (standard: StandardRule, connector: string): RuleInForce =>
   connector,
   flows: flowsOf(standard),
 });
-/** A served rule; of a standard one also the flows that its list leaves out. The anchor's flow in a standard rule is the wizard's, for the attribute that it was told. */
+/** A served rule; of a standard one also the flows that its list leaves out. Anchor and sign-in name of a standard rule are the wizard's flows, for the attributes that it was told. */
 function servedRule(rule: RuleRecord, settings: Settings): RuleInForce {
   const standard = rule.IsStandardRule ? standardRuleOf(rule) : undefined;
-  const wizards = (target: string): boolean =>
-    standard !== undefined && target === "sourceAnchor" && anchorAttributeOf(settings) !== undefined;
+  const told = new Set([
+    ...(anchorAttributeOf(settings) === undefined ? [] : ["sourceAnchor"]),
+    ...(upnAttributeOf(settings) === undefined ? [] : ["userPrincipalName"]),
+  ]);
   const stated = (rule.Transforms ?? [])
-    .filter((t) => !wizards(t.Target))
+    .filter((t) => standard === undefined || !told.has(t.Target))
     .map((t) => ({ target: t.Target, value: statedFlow(t) }));
   const rest = flowsOf(standard).filter((f) => !stated.some((s) => s.target.toLowerCase() === f.target.toLowerCase()));
   return {
