@@ -61,9 +61,9 @@ const inTheWay = (d: Diagnosis): string => `What stands in the way now: ${titleO
 async function judgedAfter(o: CaseContext, ran: Approval, { facts }: DiagnoseResult): Promise<Seen> {
   const reads = await strongReads(o, ran.plan.verify),
     user = facts["entra.user"];
-  if (facts["entra.signIns"].state === "seen" || user.state !== "seen") return judgeRepair(ran.plan, facts, reads);
+  if (user.state !== "seen") return judgeRepair(ran.plan, facts, reads);
   const lastDay = await signInsOf([user.value], 1, o);
-  return judgeRepair(ran.plan, { ...facts, "entra.signIns": lastDay }, reads);
+  return judgeRepair(ran.plan, { ...facts, "entra.userSignIns": lastDay }, reads);
 }
 /** Reads by id of what the verification names. */
 async function strongReads({ cloud, agent }: CaseContext, verify: Verification): Promise<StrongReads> {

@@ -9,6 +9,7 @@ import { policyFor, type ApprovalPolicy } from "../approvals/states";
 import type { Diagnosis, FactSet, OfferedRemediation } from "../domain";
 import type { Progress, SubjectOption } from "./contract";
 import { collectFacts, type CollectInput, type CollectPorts } from "../facts/collect";
+import { canBeAsked } from "../facts/on-demand";
 import { newMeter } from "../ports";
 import { parseAsk } from "../triage/ask";
 import { resolve, type PersonCandidate } from "../triage/subject";
@@ -84,13 +85,13 @@ export async function diagnose(
       wallMs: Math.round(performance.now() - started),
       slowestCheckMs: Math.round(meter.slowestMs),
     },
-    // Only what can be planned on these facts is offered: a refused plan is advice.
+    // What plans on these facts is offered, and what only waits for facts that a click can ask for; a refused plan is advice.
     offer: (ids, finding): OfferedRemediation[] =>
       ids.flatMap((id) => {
         const remedy = REMEDIES.find((r) => r.id === id);
         if (remedy === undefined) return [];
         const result = planFor(id, facts, finding);
-        if ("refused" in result) return [];
+        if ("refused" in result || ("asks" in result && !canBeAsked(result.asks))) return [];
         const risk = "plan" in result ? result.plan.risk : remedy.risk;
         return [{ id, title: remedy.title, risk, approvals: policyFor(ports.policy, risk).people }];
       }),

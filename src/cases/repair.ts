@@ -1,22 +1,13 @@
 /** From a remediation that was offered to a request for approval: facts read now, one plan on them. */
 import { UNKNOWN_REQUEST } from "../approvals/decide";
 import { openOf, propose } from "../approvals/propose";
-import type { Diagnosis, FactKey, Person, Plan, RemediationId, TriageCase } from "../domain";
+import type { Diagnosis, Person, Plan, RemediationId, TriageCase } from "../domain";
 import { factsFor } from "../facts/on-demand";
 import { planFor } from "../remediations";
 import type { ProposeResult } from "./contract";
 import { isBusy, lookAgain, mayOpen, NOT_ALLOWED, type CaseContext } from "./context";
 
 const refused = (says: string): ProposeResult => ({ kind: "refused", says });
-
-/** Remediations that prove somebody empty, or weigh two accounts, need the sign-ins of every account in play. */
-const NEEDS: { readonly [R in RemediationId]?: readonly FactKey[] } = {
-  "hard-match": ["entra.signIns"],
-  "set-consistency-guid": ["entra.signIns"],
-  "purge-deleted-user": ["entra.signIns"],
-  "remove-cloud-user": ["entra.signIns"],
-  "restore-cloud-user": ["entra.signIns"],
-};
 
 /** `choice`: the id of an option that an earlier answer offered. */
 export async function proposeRepair(
@@ -39,9 +30,9 @@ export async function proposeRepair(
   const finding = d.diagnosis.findings.find((f) => f.suggests.includes(remediation));
   if (finding === undefined)
     return refused("The facts have changed: this repair is not indicated any more. Check again.");
-  const facts = await factsFor(NEEDS[remediation] ?? [], d.facts, o);
-  const first = planFor(remediation, facts, finding, choice);
-  const planned = "asks" in first ? planFor(remediation, await factsFor(first.asks, facts, o), finding, choice) : first;
+  const first = planFor(remediation, d.facts, finding, choice);
+  const planned =
+    "asks" in first ? planFor(remediation, await factsFor(first.asks, d.facts, o), finding, choice) : first;
   if ("asks" in planned) return refused(`This cannot be planned: ${planned.asks.join(", ")} could not be asked for.`);
   if ("refused" in planned) {
     await o.trail("plan-refused", remediation, { caseId, by: by.id });

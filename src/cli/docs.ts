@@ -16,6 +16,9 @@ const table = (head: string[], rows: string[][]): string =>
   ].join("\n");
 const codesOf = (messages: Readonly<Record<string, Message>>): string[] =>
   [...new Set(Object.values(messages).flatMap((m) => (isBlaming(m) ? [m.code] : [])))].sort();
+/** Facts that it needs, then in brackets those that it wants. */
+const factsRead = ({ needs, wants = [] }: { needs: readonly FactKey[]; wants?: readonly FactKey[] }): string =>
+  [...needs, ...wants.map((w) => `(${w})`)].join(", ");
 const FACT_ROWS: readonly (readonly [FactKey, FactRow])[] = FACT_KEYS.map((k) => [k, FACTS[k]]);
 const note = "<!-- Written by `npm run docs`; do not edit. -->\n\n";
 
@@ -31,7 +34,7 @@ export function pages(): Record<string, string> {
         codesOf(c.messages)
           .map((x) => `\`${x}\``)
           .join(", "),
-        [...c.needs, ...(c.wants ?? []).map((w) => `(${w})`)].join(", "),
+        factsRead(c),
         c.guide,
       ]),
     )}\n\nFacts in brackets can be done without.\n\n## Root causes\n\n${table(
@@ -49,9 +52,9 @@ export function pages(): Record<string, string> {
       FACT_ROWS.map(([k, row]) => [`\`${k}\``, row.is, row.from, row.right, row.weight]),
     )}\n\n## Properties that are asked for by name\n\n${FACT_ROWS.flatMap(([k, row]) => (row.properties === undefined ? [] : [`- \`${k}\`: ${row.properties.join(", ")}`])).join("\n")}\n`,
     "remediations.md": `${note}# Remediations\n\nEvery one plans first, and runs only after approval.\n\n${table(
-      ["id", "what it does", "risk class", "undo"],
-      REMEDIES.map((r) => [`\`${r.id}\``, r.title, r.risk, r.undo]),
-    )}\n`,
+      ["id", "what it does", "risk class", "undo", "facts"],
+      REMEDIES.map((r) => [`\`${r.id}\``, r.title, r.risk, r.undo, factsRead(r)]),
+    )}\n\nA plan is refused where a fact could not be read; facts in brackets it can do without, or asks for in one of its ways.\n`,
     "guide.md": `${note}# The guide\n\n${GUIDE.map((c) => `## ${c.title}\n\n\`\`\`mermaid\nflowchart TD\n${c.nodes.flatMap((n) => [`  ${n.id.replace(/\./g, "_")}["${n.title.replace(/"/g, "'")}"]`, ...(n.kind === "check" ? [`  ${n.id.replace(/\./g, "_")} -->|fail| ${n.next.fail.replace(/\./g, "_")}`, `  ${n.id.replace(/\./g, "_")} -->|pass| ${n.next.pass.replace(/\./g, "_")}`] : n.kind === "propose" ? [`  ${n.id.replace(/\./g, "_")} -->|done| ${n.next.done.replace(/\./g, "_")}`] : n.kind === "advise" ? [`  ${n.id.replace(/\./g, "_")} --> ${n.next.replace(/\./g, "_")}`] : n.kind === "ask" ? Object.entries(n.answers).map(([a, to]) => `  ${n.id.replace(/\./g, "_")} -->|${a}| ${to.replace(/\./g, "_")}`) : [])]).join("\n")}\n\`\`\`\n`).join("\n")}`,
   };
 }

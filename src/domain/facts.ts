@@ -198,7 +198,15 @@ export const FACTS = {
   ),
   "entra.signIns": list<S.SignIn>(
     {
-      is: "Sign-ins of the sync accounts and of the person, newest first. Read only where a verdict needs them.",
+      is: "Sign-ins of the accounts that the engines use, newest first. Read only where a verdict needs them.",
+      from: "GET /auditLogs/signIns",
+      right: LOGS,
+    },
+    "extra",
+  ),
+  "entra.userSignIns": list<S.SignIn>(
+    {
+      is: "Sign-ins of the last 30 days of the person's cloud account, the related and the deleted ones, newest first. Read only where a plan must prove one of them empty.",
       from: "GET /auditLogs/signIns",
       right: LOGS,
     },

@@ -13,10 +13,10 @@ export interface Remediation<Person, K extends FactKey = FactKey, W extends Fact
   readonly docs?: readonly string[];
   /** Facts without which nothing is planned: one that failed refuses the plan, one that was not asked is asked first. */
   readonly needs: readonly K[];
-  /** Facts that it can do without; they reach it as they are. */
+  /** Facts that it can do without, or needs in some of its ways only; they reach it as they are, and the plan may ask for them. */
   readonly wants?: readonly W[];
   /** `choice` is the id of an option that an earlier call offered; without it and with several ways, `choose` comes back, the recommended first. */
-  plan(facts: Given<K, W>, person: Person, finding: Finding, choice?: string): PlanResult;
+  plan(facts: Given<K, W>, person: Person, finding: Finding, choice?: string): Planned;
 }
 /** A remediation with its type parameters forgotten. */
 export interface AnyRemediation {
@@ -27,7 +27,7 @@ export interface AnyRemediation {
   readonly docs?: readonly string[];
   readonly needs: readonly FactKey[];
   readonly wants?: readonly FactKey[];
-  plan(facts: FactSet, person: unknown, finding: Finding, choice?: string): PlanResult;
+  plan(facts: FactSet, person: unknown, finding: Finding, choice?: string): Planned;
 }
 /** A plan, a refusal, a choice; or the facts that must be asked for before it can be told. */
 export type Planned = PlanResult | { readonly asks: readonly FactKey[] };

@@ -160,6 +160,7 @@ export function assemble(p: Parts): FactSet {
     "entra.provisioningLogs":
       p.provisioning ?? unreadable("not-asked", "no Cloud Sync job, so no provisioning log was read"),
     "entra.signIns": p.signIns ?? unreadable("not-asked", "no verdict needed the sign-in log"),
+    "entra.userSignIns": unreadable("not-asked", "no verdict needs the sign-ins of the accounts in play"),
     "entra.audits": p.audits ?? unreadable("not-asked", "no verdict needed the audit log"),
     "server.agent": p.agent,
     ...answersOf(p.answers),

@@ -26,21 +26,17 @@ function accountsIn(facts: FactSet): CloudUser[] {
   const found = [facts["entra.user"], facts["entra.relatedUsers"], facts["entra.deletedUsers"]];
   return found.flatMap((f) => (f.state === "seen" ? f.value : []));
 }
-/**
- * A triage asks for the sign-ins of the accounts that the services run under, and of nobody in play: even where the fact was seen,
- * it says nothing about them. So they are always asked for here; what could not be read is never taken for "no sign-in".
- */
+/** What could not be read is never taken for "no sign-in". */
 async function signInsOfAccounts(facts: FactSet, ports: DemandPorts): Promise<Fact<SignIn[]>> {
-  const accounts = accountsIn(facts),
-    had = facts["entra.signIns"];
-  if (accounts.length === 0) return had;
-  const read = await signInsOf(accounts, LOG_DAYS, ports);
-  return read.state === "seen" && had.state === "seen" ? { ...read, value: [...read.value, ...had.value] } : read;
+  const accounts = accountsIn(facts);
+  return accounts.length === 0 ? facts["entra.userSignIns"] : signInsOf(accounts, LOG_DAYS, ports);
 }
 
 const ON_DEMAND: { readonly [K in FactKey]?: (facts: FactSet, ports: DemandPorts) => Promise<Fact<Facts[K]>> } = {
-  "entra.signIns": signInsOfAccounts,
+  "entra.userSignIns": signInsOfAccounts,
 };
+/** True where every one of these can still be asked for. */
+export const canBeAsked = (keys: readonly FactKey[]): boolean => keys.every((k) => ON_DEMAND[k] !== undefined);
 /** The facts, with those of `keys` that are read on demand read now. The others stay as they are. */
 export async function factsFor(keys: readonly FactKey[], facts: FactSet, ports: DemandPorts): Promise<FactSet> {
   const read = await Promise.all(keys.map(async (k) => [k, await (ON_DEMAND[k]?.(facts, ports) ?? facts[k])] as const));

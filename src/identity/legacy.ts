@@ -1,9 +1,6 @@
 /** The former spellings of the identity rules, over the one home that they have now; each caller moves to the person and this file goes. */
 import {
   type AdObject,
-  type AnyRemediation,
-  type Finding,
-  type PlanResult,
   type Chain,
   type CloudUser,
   type Connector,
@@ -77,15 +74,3 @@ export const objectErrors = (
 export const isLinked = (user: AdObject, cloud: Fact<CloudUser>): boolean =>
   cloud.state === "seen" && link.isLinked(syncSettings(undefined), user, cloud.value);
 export const defaultAnchorsOf = (ad: AdObject): string[] => link.anchorsOf(syncSettings(undefined), ad);
-
-/** The former shape of a remediation: it reads every fact. */
-export const defineRemediation = (
-  r: Omit<AnyRemediation, "needs" | "plan"> & {
-    readonly needs?: readonly FactKey[];
-    plan(facts: FactSet, finding: Finding, choice?: string): PlanResult;
-  },
-): AnyRemediation => ({
-  ...r,
-  needs: r.needs ?? [],
-  plan: (facts, _person, finding, choice) => r.plan(facts, finding, choice),
-});

@@ -1,35 +1,27 @@
+/** Direct membership in the group that group filtering goes by (adsync reference §10: only direct membership counts). */
 import { valueOr } from "../domain";
-import { defineRemediation } from "../identity/legacy";
+import { defineRemediation } from "../identity/define";
+import { isProtected } from "../identity/protected";
 import { isDirectMember } from "../identity/group-filter";
-import {
-  adUser,
-  bring,
-  cycleBlocked,
-  cycleTouches,
-  idle,
-  isProtected,
-  linked,
-  PROTECTED,
-  refuse,
-  unread,
-} from "./parts";
+import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { linkedAfterwards, unchangedPlace } from "./expectations";
+import { PROTECTED } from "./wording";
 
-/** Direct membership in the group that group filtering goes by. */
 export default defineRemediation({
   id: "add-to-pilot-group",
   title: "Add the account to the pilot group",
   risk: "write",
   undo: "Remove the member again; the cloud user is then deleted at the next cycle",
-  plan(facts) {
-    const missing = unread(facts, "ad.user", "server.pilotGroup"),
-      blocked = cycleBlocked(facts);
-    if (missing !== undefined || blocked !== undefined) return refuse((missing ?? blocked)!);
-    const ad = adUser(facts),
-      group = valueOr(facts["server.pilotGroup"], undefined);
-    if (ad === undefined || group === undefined)
-      return refuse(ad === undefined ? "There is no AD account to add." : "Group filtering is off.");
-    if (isProtected(ad)) return refuse(PROTECTED);
-    if (isDirectMember(ad, group)) return refuse("The account is a direct member already.");
+  needs: ["ad.user", "server.pilotGroup", ...CYCLE_NEEDS],
+  wants: ["server.globalSettings", ...CYCLE_WANTS],
+  plan(facts, { ad, settings }) {
+    const group = valueOr(facts["server.pilotGroup"], undefined);
+    const blocked = whyNoCycle(facts);
+    if (blocked !== undefined) return { refused: blocked };
+    if (ad === undefined) return { refused: "There is no AD account to add." };
+    if (group === undefined) return { refused: "Group filtering is off." };
+    if (isProtected(ad)) return { refused: PROTECTED };
+    if (isDirectMember(ad, group)) return { refused: "The account is a direct member already." };
     return {
       plan: {
         remediation: "add-to-pilot-group",
@@ -40,23 +32,14 @@ export default defineRemediation({
         touches: ["The group may grant other access too.", ...cycleTouches(facts)],
         commands: [
           { system: "premises", kind: "add-group-member", groupDn: group.dn, objectGUID: ad.objectGUID },
-          ...bring(facts, "Delta", ad.dn),
+          ...commandsToCloud(facts, ad.dn),
         ],
-        expects: [
-          {
-            system: "ad",
-            objectGUID: ad.objectGUID,
-            attribute: "dn",
-            equals: ad.dn,
-            says: `The account is still ${ad.dn}.`,
-          },
-          ...idle(facts),
-        ],
+        expects: [unchangedPlace(ad), ...engineIdle(facts)],
         undo: {
           impossible:
             "Taking it out of the group again deletes the cloud user at the next cycle; do it by hand if that is meant.",
         },
-        verify: linked(ad),
+        verify: linkedAfterwards(settings, ad),
       },
     };
   },

@@ -1,19 +1,23 @@
-import { valueOr } from "../domain";
-import { defineRemediation } from "../identity/legacy";
-import { adUser, cycleBlocked, cycleTouches, linked, refuse } from "./parts";
-
 /** Automatic cycles on again, and one at once. */
+import { valueOr } from "../domain";
+import { defineRemediation } from "../identity/define";
+import { startCycle } from "./commands";
+import { cycleTouches, whyNoCycle } from "./cycle";
+import { linkedAfterwards } from "./expectations";
+
 export default defineRemediation({
   id: "enable-scheduler",
   title: "Turn automatic sync cycles on",
   risk: "trigger",
   undo: "Set-ADSyncScheduler -SyncCycleEnabled $false",
-  plan(facts) {
-    const blocked = cycleBlocked(facts),
-      scheduler = valueOr(facts["server.scheduler"], undefined);
-    if (blocked !== undefined) return refuse(blocked);
-    if (scheduler === undefined) return refuse("There is no scheduler on this server.");
-    if (scheduler.SyncCycleEnabled) return refuse("Automatic sync cycles are on already.");
+  needs: ["server.services", "server.scheduler"],
+  wants: ["ad.user", "server.globalSettings", "cs.pendingExports"],
+  plan(facts, { ad, settings }) {
+    const scheduler = valueOr(facts["server.scheduler"], undefined);
+    const blocked = whyNoCycle(facts);
+    if (blocked !== undefined) return { refused: blocked };
+    if (scheduler === undefined) return { refused: "There is no scheduler on this server." };
+    if (scheduler.SyncCycleEnabled) return { refused: "Automatic sync cycles are on already." };
     return {
       plan: {
         remediation: "enable-scheduler",
@@ -25,10 +29,7 @@ export default defineRemediation({
           "A maintenance stop that somebody made on purpose is lifted: ask before you approve.",
           ...cycleTouches(facts),
         ],
-        commands: [
-          { system: "premises", kind: "set-scheduler", set: { SyncCycleEnabled: true } },
-          { system: "premises", kind: "start-sync-cycle", policyType: "Delta" },
-        ],
+        commands: [{ system: "premises", kind: "set-scheduler", set: { SyncCycleEnabled: true } }, startCycle()],
         expects: [
           {
             system: "server",
@@ -49,7 +50,7 @@ export default defineRemediation({
           commands: [{ system: "premises", kind: "set-scheduler", set: { SyncCycleEnabled: false } }],
           says: "SyncCycleEnabled back to False.",
         },
-        verify: linked(adUser(facts)),
+        verify: linkedAfterwards(settings, ad),
       },
     };
   },

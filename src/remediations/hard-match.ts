@@ -1,238 +1,190 @@
-import { liveUpnOf, localPartOf, namesOf, suffixOf } from "../identity/address";
-import { notEmpty } from "../identity/emptiness";
+/** Ties a cloud user that is not synced to the AD account, by the account's sourceAnchor (Graph reference §6, §7; security reference, table M). */
+import type { AdObject, CloudUser, Command, FactKey, FactSet, Plan } from "../domain";
+import { liveUpnOf } from "../identity/address";
+import { defineRemediation } from "../identity/define";
+import { EMPTINESS_FACTS } from "../identity/emptiness";
+import { sharedNames } from "../identity/holders";
+import { anchorInUse, carries } from "../identity/link";
+import type { Person } from "../identity/person";
+import { isProtected } from "../identity/protected";
 import { comparePerson } from "../identity/same-person";
-import { defineRemediation } from "../identity/legacy";
-import type { AdObject, CloudUser, EntraCommand, FactSet, PlanResult } from "../domain";
+import { chosenOf } from "./choice";
+import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import {
-  adUser,
-  anchorOf,
-  bring,
-  cycleBlocked,
-  cycleTouches,
-  deletedUsers,
-  expectAd,
-  expectCloud,
-  expectNoRole,
-  idle,
-  isProtected,
-  linked,
-  liveUsers,
-  PROTECTED,
-  refuse,
-  show,
-  unread,
-} from "./parts";
-import { hardMatchBlocked, matchForbidden } from "./match";
+  freeBut,
+  holdsNoRole,
+  linkedAfterwards,
+  unchangedAnchor,
+  unchangedInAd,
+  unchangedInCloud,
+} from "./expectations";
+import { anchorWrites, byLicences, samePersonShown, takeoverBlocked, whyNoMatch } from "./match";
+import { throughScope, whyNotThroughScope } from "./out-of-scope";
+import { PROTECTED, shown, TAKEOVER_BLOCKED } from "./wording";
 
-/** Ties a cloud user that is not synced to the AD account, by the account's source anchor (refused onto anybody privileged, mapped elsewhere, still synced, or not shown to be the same person). */
 export default defineRemediation({
   id: "hard-match",
   title: "Tie the cloud user to the AD account (hard match)",
   risk: "grave",
   undo: "Write the old anchor back, as long as no cycle has taken the user over; not where a duplicate was purged",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-objectsync"],
-  plan(facts, _finding, choice): PlanResult {
-    const missing = unread(
-      facts,
-      "ad.user",
-      "entra.user",
-      "entra.relatedUsers",
-      "entra.deletedUsers",
-      "entra.roles",
-      "entra.synchronization",
-    );
-    if (missing !== undefined) return refuse(missing);
-    const ad = adUser(facts);
-    if (ad === undefined) return refuse("There is no AD account to tie a cloud user to.");
-    if (isProtected(ad)) return refuse(PROTECTED);
-    if (hardMatchBlocked(facts))
-      return refuse("The tenant blocks take-over by hard match. That protection is never switched off by a tool.");
-    const anchor = anchorOf(facts, ad);
-    if (anchor === undefined) return refuse("The AD account has no usable source anchor.");
-    const blocked = cycleBlocked(facts);
-    if (blocked !== undefined) return refuse(blocked);
-    const names = namesOf(ad);
-    const others = liveUsers(facts).filter(
-      (u) =>
-        u.onPremisesImmutableId !== anchor && (namesOf(u).some((n) => names.includes(n)) || comparePerson(ad, u).same),
-    );
-    const synced = others.filter((u) => u.onPremisesSyncEnabled === true),
-      candidates = others.filter((u) => u.onPremisesSyncEnabled !== true);
-    if (candidates.length === 0)
-      return refuse(
-        synced.length > 0
-          ? `${synced[0]!.userPrincipalName} is still synchronized, so its anchor cannot be written in the cloud. Set its anchor on the AD side instead (set-consistency-guid).`
-          : "No cloud user was found that could be tied to this AD account.",
-      );
-    const fit = candidates.filter((u) => matchForbidden(facts, ad, u) === undefined);
-    if (fit.length === 0) return refuse(matchForbidden(facts, ad, candidates[0]!)!);
-    const target = choice === undefined ? (fit.length === 1 ? fit[0] : undefined) : fit.find((u) => u.id === choice);
-    if (target === undefined)
-      return {
-        question: "Which cloud user is this person's?",
-        choose: [...fit]
-          .sort((a, b) => (b.assignedLicenses?.length ?? 0) - (a.assignedLicenses?.length ?? 0))
-          .map((u) => ({
-            id: u.id,
-            title: u.userPrincipalName,
-            detail: `${u.assignedLicenses?.length ?? 0} licence(s), created ${u.createdDateTime ?? "?"}, agrees in ${comparePerson(ad, u).agree.join(", ")}`,
-          })),
-      };
-    const owner = liveUsers(facts).find((u) => u.id !== target.id && u.onPremisesImmutableId === anchor);
-    if (owner !== undefined) return throughDuplicate(facts, ad, anchor, target, owner);
-    const buried = deletedUsers(facts).find((u) => u.onPremisesImmutableId === anchor);
-    if (buried !== undefined)
-      return refuse(
-        `The deleted user ${liveUpnOf(buried.userPrincipalName)} (${buried.id}) holds this source anchor. It must be restored or purged first.`,
-      );
-    return {
-      plan: {
-        remediation: "hard-match",
-        title: `Tie ${target.userPrincipalName} to the AD account`,
-        risk: "grave",
-        summary: `Writes the AD account's source anchor on ${target.userPrincipalName}, and runs a sync cycle, so that Active Directory masters this cloud user from now on.`,
-        changes: [
-          {
-            what: `onPremisesImmutableId of ${target.userPrincipalName} (${target.id})`,
-            before: show(target.onPremisesImmutableId),
-            after: anchor,
-          },
-          { what: "Mastered by", before: "the cloud", after: ad.dn },
-        ],
-        touches: [
-          `Same person shown by: ${comparePerson(ad, target).agree.join(", ")}.`,
-          "The attributes that Active Directory masters replace those of the cloud user, its password included where hashes are synchronized.",
-          ...cycleTouches(facts),
-        ],
-        commands: [...stamp(facts, target, anchor), ...bring(facts, "Delta", ad.dn)],
-        expects: [
-          ...expectCloud(
-            target,
-            "userPrincipalName",
-            "onPremisesImmutableId",
-            "onPremisesSyncEnabled",
-            "onPremisesObjectIdentifier",
-          ),
-          expectNoRole(target),
-          ...expectAd(ad, "mS-DS-ConsistencyGuid", "userPrincipalName"),
-          { system: "both", free: anchor, except: [ad.objectGUID], says: "Nobody else carries this source anchor." },
-          ...idle(facts),
-        ],
-        undo: {
-          commands: [
-            {
-              system: "entra",
-              kind: "update-user",
-              id: target.id,
-              set: { onPremisesImmutableId: target.onPremisesImmutableId ?? null },
-            },
-          ],
-          says: "The old value can be written back as long as the sync cycle has not taken the user over.",
-        },
-        verify: linked(ad, { cloudId: target.id }),
-      },
-    };
+  needs: [
+    "ad.user",
+    "ad.related",
+    "entra.user",
+    "entra.relatedUsers",
+    "entra.deletedUsers",
+    "entra.roles",
+    "entra.synchronization",
+    "server.globalSettings",
+    ...CYCLE_NEEDS,
+  ],
+  wants: ["entra.domains", ...CYCLE_WANTS, ...EMPTINESS_FACTS],
+  plan(facts, person, _finding, choice) {
+    const { ad, anchor, settings } = person;
+    if (ad === undefined) return { refused: "There is no AD account to tie a cloud user to." };
+    if (isProtected(ad)) return { refused: PROTECTED };
+    if (takeoverBlocked(facts["entra.synchronization"])) return { refused: TAKEOVER_BLOCKED };
+    if (anchor === undefined)
+      return { refused: `The AD account has no usable sourceAnchor: ${settings.anchorAttribute} gives none.` };
+    const twin = person.others.find((o) => anchorInUse(settings, o) === anchor);
+    if (twin !== undefined) return { refused: `${twin.dn} claims the same sourceAnchor. Give each its own first.` };
+    const blocked = whyNoCycle(facts);
+    if (blocked !== undefined) return { refused: blocked };
+    const found = targetsOf(person, ad);
+    if (found.open.length === 0) return { refused: noTarget(found.synced) };
+    const why = (u: CloudUser) => whyNoMatch(facts["entra.roles"], ad, u);
+    const fit = found.open.filter((u) => why(u) === undefined);
+    if (fit.length === 0) return { refused: why(found.open[0]!)! };
+    const target = chosenOf(fit, (u) => u.id, choice);
+    if (target === undefined) return { question: "Which cloud user is this person's?", choose: optionsOf(ad, fit) };
+    const match: Match = { ad, anchor, target, settings, facts };
+    const owner = person.users.find((u) => u.id !== target.id && carries(u, anchor));
+    if (owner !== undefined)
+      return whyNotThroughScope(facts, ad, owner) ?? { plan: planThroughDuplicate(match, owner) };
+    const buried = person.deleted.find((u) => carries(u, anchor));
+    return buried === undefined ? { plan: plainPlan(match) } : { refused: heldByDeleted(buried) };
   },
 });
 
-/** Writes the anchor. In a federated domain Graph refuses that, so the UPN goes to the initial domain for the moment of the write (Graph reference §7). */
-function stamp(facts: FactSet, target: CloudUser, anchor: string): EntraCommand[] {
-  const domains = facts["entra.domains"].state === "seen" ? facts["entra.domains"].value : [];
-  const write: EntraCommand = {
-      system: "entra",
-      kind: "update-user",
-      id: target.id,
-      set: { onPremisesImmutableId: anchor },
-    },
-    initial = domains.find((d) => d.isInitial === true)?.id;
-  if (
-    initial === undefined ||
-    !domains.some(
-      (d) => d.id.toLowerCase() === suffixOf(target.userPrincipalName) && d.authenticationType === "Federated",
-    )
-  )
-    return [write];
-  const name = (userPrincipalName: string): EntraCommand => ({
+interface Match {
+  readonly ad: AdObject;
+  readonly anchor: string;
+  readonly target: CloudUser;
+  readonly settings: Person["settings"];
+  readonly facts: Pick<FactSet, Extract<FactKey, "entra.domains" | (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>>;
+}
+
+/** Cloud users that may be this person's and do not carry the anchor: still synced from elsewhere, or open to be tied. */
+function targetsOf({ users, settings, anchor }: Pick<Person, "users" | "settings" | "anchor">, ad: AdObject) {
+  const others = users.filter(
+    (u) => !carries(u, anchor) && (sharedNames(settings, ad, u).length > 0 || comparePerson(ad, u).same),
+  );
+  return {
+    synced: others.filter((u) => u.onPremisesSyncEnabled === true),
+    open: others.filter((u) => u.onPremisesSyncEnabled !== true),
+  };
+}
+const noTarget = ([synced]: readonly CloudUser[]): string =>
+  synced === undefined
+    ? "No cloud user was found that could be tied to this AD account."
+    : `${synced.userPrincipalName} is still synchronized, so its anchor cannot be written in the cloud. Set its anchor on the AD side instead (set-consistency-guid).`;
+const heldByDeleted = (u: CloudUser): string =>
+  `The deleted user ${liveUpnOf(u.userPrincipalName)} (${u.id}) holds this sourceAnchor. It must be restored or purged first.`;
+const optionsOf = (ad: AdObject, fit: readonly CloudUser[]) =>
+  [...fit].sort(byLicences).map((u) => ({
+    id: u.id,
+    title: u.userPrincipalName,
+    detail: `${u.assignedLicenses?.length ?? 0} licence(s), created ${u.createdDateTime ?? "?"}, agrees in ${comparePerson(ad, u).agree.join(", ")}`,
+  }));
+const changeOfAnchor = ({ target, anchor }: Match) => ({
+  what: `onPremisesImmutableId of ${target.userPrincipalName} (${target.id})`,
+  before: shown(target.onPremisesImmutableId),
+  after: anchor,
+});
+
+function plainPlan(match: Match): Plan {
+  const { ad, anchor, target, settings, facts } = match;
+  const writeBack: Command = {
     system: "entra",
     kind: "update-user",
     id: target.id,
-    set: { userPrincipalName },
-  });
-  return [name(`${localPartOf(target.userPrincipalName)}.moving@${initial}`), write, name(target.userPrincipalName)];
+    set: { onPremisesImmutableId: target.onPremisesImmutableId ?? null },
+  };
+  return {
+    remediation: "hard-match",
+    title: `Tie ${target.userPrincipalName} to the AD account`,
+    risk: "grave",
+    summary: `Writes the AD account's sourceAnchor on ${target.userPrincipalName}, and runs a sync cycle, so that Active Directory masters this cloud user from now on.`,
+    changes: [changeOfAnchor(match), { what: "Mastered by", before: "the cloud", after: ad.dn }],
+    touches: [
+      samePersonShown(ad, target),
+      "The attributes that Active Directory masters replace those of the cloud user, its password included where hashes are synchronized.",
+      ...cycleTouches(facts),
+    ],
+    commands: [...anchorWrites(facts["entra.domains"], target, anchor), ...commandsToCloud(facts, ad.dn)],
+    expects: [
+      ...unchangedInCloud(
+        target,
+        "userPrincipalName",
+        "onPremisesImmutableId",
+        "onPremisesSyncEnabled",
+        "onPremisesObjectIdentifier",
+      ),
+      holdsNoRole(target),
+      ...unchangedAnchor(settings, ad),
+      ...unchangedInAd(ad, "userPrincipalName"),
+      freeBut(anchor, [ad.objectGUID], "Nobody else carries this sourceAnchor."),
+      ...engineIdle(facts),
+    ],
+    undo: {
+      commands: [writeBack],
+      says: "The old value can be written back as long as the sync cycle has not taken the user over.",
+    },
+    verify: linkedAfterwards(settings, ad, { cloudId: target.id }),
+  };
 }
 /** A duplicate that sync made owns the anchor: it goes the way sync allows, the right one gets the anchor, the account comes back. */
-function throughDuplicate(facts: FactSet, ad: AdObject, anchor: string, target: CloudUser, dup: CloudUser): PlanResult {
-  const kept = notEmpty(facts, dup);
-  if (kept !== undefined)
-    return refuse(
-      `A duplicate that sync made (${dup.userPrincipalName}) owns the anchor, and it is not proved empty: ${kept} Decide by hand which of the two is kept.`,
-    );
-  if (bring(facts)[0]?.kind !== "start-sync-cycle")
-    return refuse("Without a Connect Sync engine the duplicate cannot be taken out step by step.");
-  if (typeof ad.adminDescription === "string" && ad.adminDescription !== "")
-    return refuse(
-      `adminDescription of the AD account is in use (${ad.adminDescription}), so it cannot be taken out of scope that way.`,
-    );
-  const cycle = bring(facts);
+function planThroughDuplicate(match: Match, duplicate: CloudUser): Plan {
+  const { ad, anchor, target, settings, facts } = match;
   return {
-    plan: {
-      remediation: "hard-match",
-      title: `Replace the duplicate and tie ${target.userPrincipalName} to the AD account`,
-      risk: "grave",
-      summary: `Takes the AD account out of scope so that sync deletes its empty duplicate ${dup.userPrincipalName}, purges that, writes the source anchor on ${target.userPrincipalName}, and brings the account back into scope.`,
-      changes: [
-        {
-          what: `${dup.userPrincipalName} (${dup.id})`,
-          before: "live, empty, made by sync",
-          after: "deleted for good",
-        },
-        {
-          what: `onPremisesImmutableId of ${target.userPrincipalName} (${target.id})`,
-          before: show(target.onPremisesImmutableId),
-          after: anchor,
-        },
-        { what: `adminDescription of ${ad.dn}`, before: "(empty)", after: "User_NoSync, then (empty) again" },
-        { what: "Mastered by", before: "the cloud", after: ad.dn },
-      ],
-      touches: [
-        `Same person shown by: ${comparePerson(ad, target).agree.join(", ")}.`,
-        "The duplicate is proved empty: no licence, no mailbox, no sign-in.",
-        "Two sync cycles are run.",
-        ...cycleTouches(facts),
-      ],
-      commands: [
-        {
-          system: "premises",
-          kind: "set-ad-attribute",
-          objectGUID: ad.objectGUID,
-          attribute: "adminDescription",
-          value: "User_NoSync",
-        },
-        ...cycle,
-        { system: "entra", kind: "purge-deleted-user", id: dup.id },
-        ...stamp(facts, target, anchor),
-        {
-          system: "premises",
-          kind: "set-ad-attribute",
-          objectGUID: ad.objectGUID,
-          attribute: "adminDescription",
-          value: null,
-        },
-        ...cycle,
-      ],
-      expects: [
-        ...expectAd(ad, "adminDescription", "mS-DS-ConsistencyGuid", "userPrincipalName"),
-        ...expectCloud(target, "userPrincipalName", "onPremisesImmutableId", "onPremisesObjectIdentifier"),
-        expectNoRole(target),
-        ...expectCloud(dup, "onPremisesImmutableId", "assignedLicenses"),
-        expectNoRole(dup),
-        ...idle(facts),
-      ],
-      undo: {
-        impossible:
-          "The duplicate is gone for good; its values stand in this plan. The AD account comes back into scope by clearing adminDescription.",
+    remediation: "hard-match",
+    title: `Replace the duplicate and tie ${target.userPrincipalName} to the AD account`,
+    risk: "grave",
+    summary: `Takes the AD account out of scope so that sync deletes its empty duplicate ${duplicate.userPrincipalName}, purges that, writes the sourceAnchor on ${target.userPrincipalName}, and brings the account back into scope.`,
+    changes: [
+      {
+        what: `${duplicate.userPrincipalName} (${duplicate.id})`,
+        before: "live, empty, made by sync",
+        after: "deleted for good",
       },
-      verify: linked(ad, { cloudId: target.id }),
+      changeOfAnchor(match),
+      { what: `adminDescription of ${ad.dn}`, before: "(empty)", after: "User_NoSync, then (empty) again" },
+      { what: "Mastered by", before: "the cloud", after: ad.dn },
+    ],
+    touches: [
+      samePersonShown(ad, target),
+      "The duplicate is proved empty: no licence, no mailbox, no sign-in.",
+      "Two sync cycles are run.",
+      ...cycleTouches(facts),
+    ],
+    commands: throughScope(ad, commandsToCloud(facts, ad.dn), [
+      { system: "entra", kind: "purge-deleted-user", id: duplicate.id },
+      ...anchorWrites(facts["entra.domains"], target, anchor),
+    ]),
+    expects: [
+      ...unchangedInAd(ad, "adminDescription", "userPrincipalName"),
+      ...unchangedAnchor(settings, ad),
+      ...unchangedInCloud(target, "userPrincipalName", "onPremisesImmutableId", "onPremisesObjectIdentifier"),
+      holdsNoRole(target),
+      ...unchangedInCloud(duplicate, "onPremisesImmutableId", "assignedLicenses"),
+      holdsNoRole(duplicate),
+      ...engineIdle(facts),
+    ],
+    undo: {
+      impossible:
+        "The duplicate is gone for good; its values stand in this plan. The AD account comes back into scope by clearing adminDescription.",
     },
+    verify: linkedAfterwards(settings, ad, { cloudId: target.id }),
   };
 }

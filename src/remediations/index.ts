@@ -28,6 +28,7 @@ import setUserPrincipalName from "./set-user-principal-name";
 import startProvisioningAgent from "./start-provisioning-agent";
 import startSyncService from "./start-sync-service";
 import stopSyncCycle from "./stop-sync-cycle";
+import { notRead } from "./wording";
 
 export const REMEDIES: readonly AnyRemediation[] = [
   addToPilotGroup,
@@ -66,10 +67,7 @@ export function planFor(id: RemediationId, facts: FactSet, finding: Finding, cho
   for (const key of remediation.needs) {
     const fact = facts[key];
     if (fact.state !== "unreadable") continue;
-    if (fact.why !== "not-asked")
-      return {
-        refused: `${key} could not be read (${fact.detail}), so this cannot be planned safely. Check again when it can.`,
-      };
+    if (fact.why !== "not-asked") return { refused: notRead(key, fact) };
     asks.push(key);
   }
   return asks.length > 0 ? { asks } : remediation.plan(facts, personOf(facts), finding, choice);

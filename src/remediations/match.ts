@@ -1,29 +1,57 @@
-/** What forbids a tool to tie a cloud user to an AD account (security reference, table M). */
-import { valueOr, type AdObject, type CloudUser, type FactSet } from "../domain";
-import { sameText } from "../identity/address";
+/** Tying a cloud user to an AD account: what forbids it to a tool (security reference, table M), and the writes that do it. */
+import {
+  valueOr,
+  type AdObject,
+  type CloudUser,
+  type EntraCommand,
+  type FactSet,
+  type Readable,
+  type RoleHolding,
+} from "../domain";
+import { liveUpnOf, localPartOf, sameText, suffixOf } from "../identity/address";
+import { isGuest } from "../identity/holders";
 import { comparePerson } from "../identity/same-person";
 
-const NUMBER_OF_PROOFS = "two independent identifiers must agree";
-/** Why a cloud user must not be tied to an AD account by a tool, if anything does forbid it: an unread role, a role, another mapping, a guest, another person. */
-export function matchForbidden(f: Pick<FactSet, "entra.roles">, ad: AdObject, cloud: CloudUser): string | undefined {
-  const roles = f["entra.roles"];
-  const who = cloud.userPrincipalName;
-  if (roles.state === "unreadable")
-    return `The directory roles could not be read (${roles.detail}); without them no match may be made.`;
+/** Why a tool must not tie the cloud user to the AD account: a role, another mapping, a guest, another person. Undefined where nothing forbids it. */
+export function whyNoMatch(roles: Readable<RoleHolding[]>, ad: AdObject, cloud: CloudUser): string | undefined {
+  const who = liveUpnOf(cloud.userPrincipalName);
   const held = valueOr(roles, []).filter((r) => r.principalId === cloud.id);
   if (held.length > 0)
     return `${who} ${held.some((r) => !r.eligible) ? "holds" : "is eligible for"} ${held.map((r) => r.role).join(", ")}. A privileged account is never matched by a tool: a person takes the role off, lets it match, and gives it back.`;
-  const mapped = cloud.onPremisesObjectIdentifier;
-  if (typeof mapped === "string" && mapped.trim() !== "" && !sameText(mapped.trim(), ad.objectGUID))
+  const mapped = cloud.onPremisesObjectIdentifier?.trim() ?? "";
+  if (mapped !== "" && !sameText(mapped, ad.objectGUID))
     return `${who} is mapped to another AD object (onPremisesObjectIdentifier ${mapped}). Compare both persons first; the mapping is taken off by a person.`;
-  if (cloud.userType === "Guest") return `${who} is a guest; guests are not matched.`;
-  const person = comparePerson(ad, cloud);
-  if (person.contradict.length > 0)
-    return `${who} may be a different person: ${person.contradict.join(", ")} differ(s).`;
-  if (!person.same)
-    return `It is not shown that ${who} is the same person: ${NUMBER_OF_PROOFS}, and only ${person.agree.join(", ") || "none"} does.`;
-  return undefined;
+  if (isGuest(cloud)) return `${who} is a guest; guests are not matched.`;
+  const { agree, contradict, same } = comparePerson(ad, cloud);
+  if (contradict.length > 0) return `${who} may be a different person: ${contradict.join(", ")} differ(s).`;
+  return same
+    ? undefined
+    : `It is not shown that ${who} is the same person: two independent identifiers must agree, and only ${agree.join(", ") || "none"} does.`;
 }
+/** The identifiers by which the two are one person, for the card. */
+export const samePersonShown = (ad: AdObject, cloud: CloudUser): string =>
+  `Same person shown by: ${comparePerson(ad, cloud).agree.join(", ")}.`;
 /** True where the tenant refuses take-over by hard match. */
-export const hardMatchBlocked = (f: Pick<FactSet, "entra.synchronization">): boolean =>
-  valueOr(f["entra.synchronization"], undefined)?.features["blockCloudObjectTakeoverThroughHardMatchEnabled"] === true;
+export const takeoverBlocked = (synchronization: Readable<{ features: Record<string, boolean | null | undefined> }>) =>
+  valueOr(synchronization, undefined)?.features.blockCloudObjectTakeoverThroughHardMatchEnabled === true;
+/** Most licences first: the account that people work with. */
+export const byLicences = (a: CloudUser, b: CloudUser): number =>
+  (b.assignedLicenses?.length ?? 0) - (a.assignedLicenses?.length ?? 0);
+
+/** Writes the anchor. In a federated domain Graph refuses that, so the sign-in name goes to the initial domain for the moment of the write (Graph reference §7). */
+export function anchorWrites(domains: FactSet["entra.domains"], target: CloudUser, anchor: string): EntraCommand[] {
+  const set = (what: (EntraCommand & { kind: "update-user" })["set"]): EntraCommand => ({
+    system: "entra",
+    kind: "update-user",
+    id: target.id,
+    set: what,
+  });
+  const write = set({ onPremisesImmutableId: anchor });
+  const upn = liveUpnOf(target.userPrincipalName);
+  const known = valueOr(domains, []);
+  const initial = known.find((d) => d.isInitial === true)?.id;
+  const isFederated = known.some((d) => sameText(d.id, suffixOf(upn)) && d.authenticationType === "Federated");
+  return initial === undefined || !isFederated
+    ? [write]
+    : [set({ userPrincipalName: `${localPartOf(upn)}.moving@${initial}` }), write, set({ userPrincipalName: upn })];
+}

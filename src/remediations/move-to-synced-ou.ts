@@ -1,105 +1,117 @@
+/** Moves the account to an OU of its own domain that the connector reads (adsync reference §6.1, §10). */
+import { valueOr, type AdObject, type Connector, type FactSet, type Plan } from "../domain";
+import { defineRemediation } from "../identity/define";
 import { domainDnOf, isWithin, parentDn, rdnsOf, sameDn } from "../identity/dn";
-import { valueOr } from "../domain";
-import { defineRemediation } from "../identity/legacy";
-import type { PlanResult } from "../domain";
+import type { Person } from "../identity/person";
 import { isSelected } from "../identity/place";
-import {
-  adObjects,
-  adUser,
-  bring,
-  cycleBlocked,
-  cycleTouches,
-  expectAd,
-  idle,
-  isProtected,
-  linked,
-  PROTECTED,
-  refuse,
-  unread,
-} from "./parts";
+import { isProtected } from "../identity/protected";
+import { chosenOf } from "./choice";
+import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { linkedAfterwards, unchangedPlace } from "./expectations";
+import { PROTECTED } from "./wording";
 
-/** Moves the account to an OU of its own domain that the connector reads. */
+const MOST_OPTIONS = 8;
+
 export default defineRemediation({
   id: "move-to-synced-ou",
   title: "Move the account to a synchronized OU",
   risk: "write",
   undo: "Move back; the cloud user is then deleted at the next cycle",
-  plan(facts, _finding, choice): PlanResult {
-    const missing = unread(facts, "ad.user", "ad.containers", "server.connectors");
-    if (missing !== undefined) return refuse(missing);
-    const ad = adUser(facts);
-    if (ad === undefined) return refuse("There is no AD account to move.");
-    if (isProtected(ad)) return refuse(PROTECTED);
-    const blocked = cycleBlocked(facts);
-    if (blocked !== undefined) return refuse(blocked);
-    const connectors = valueOr(facts["server.connectors"], []),
-      domain = domainDnOf(ad.dn);
-    if (isSelected(ad, connectors)) return refuse("The account stands in a synchronized OU already.");
-    const people = adObjects(facts).filter((o) => o.objectGUID !== ad.objectGUID && o.userPrincipalName !== undefined);
-    const shared = (dn: string): number => {
-      const a = rdnsOf(dn).reverse(),
-        b = rdnsOf(ad.dn).reverse();
-      let n = 0;
-      while (n < a.length && a[n]?.toLowerCase() === b[n]?.toLowerCase()) n++;
-      return n;
-    };
-    const lists = connectors.flatMap((c) => c.Partitions.flatMap((p) => p.ContainerInclusionList));
-    const listed = (dn: string): number => {
-      const i = lists.findIndex((l) => isWithin(dn, l));
-      return i < 0 ? lists.length : i;
-    };
-    const places = valueOr(facts["ad.containers"], [])
-      .filter(
-        (c) =>
-          c.objectClass.some((k) => /^organizationalUnit$/i.test(k)) &&
-          sameDn(domainDnOf(c.dn), domain) &&
-          isSelected(c, connectors),
-      )
-      .map((c) => ({ dn: c.dn, people: people.filter((p) => sameDn(parentDn(p.dn), c.dn)).length }))
-      .sort(
-        (a, b) =>
-          shared(b.dn) - shared(a.dn) ||
-          b.people - a.people ||
-          listed(a.dn) - listed(b.dn) ||
-          a.dn.length - b.dn.length,
-      );
-    if (places.length === 0)
-      return refuse("No synchronized OU of this domain is known. Select the OU in the wizard instead.");
-    const target =
-      choice === undefined ? (places.length === 1 ? places[0] : undefined) : places.find((p) => sameDn(p.dn, choice));
-    if (target === undefined)
-      return {
-        question: "Which OU shall it move to?",
-        choose: places.slice(0, 8).map((p) => ({
-          id: p.dn,
-          title: p.dn,
-          detail: p.people > 0 ? `${p.people} related account(s) stand here` : "synchronized",
-        })),
-      };
-    return {
-      plan: {
-        remediation: "move-to-synced-ou",
-        title: `Move ${ad.displayName ?? ad.dn} to ${target.dn}`,
-        risk: "write",
-        summary: `Moves the account from ${parentDn(ad.dn)} to ${target.dn}, which is synchronized, and runs a sync cycle.`,
-        changes: [{ what: "Distinguished name", before: ad.dn, after: `${rdnsOf(ad.dn)[0]},${target.dn}` }],
-        touches: [
-          "Group policies, delegated rights and other systems' scopes of the old OU no longer apply; those of the new one do.",
-          ...cycleTouches(facts),
-        ],
-        commands: [
-          { system: "premises", kind: "move-ad-object", objectGUID: ad.objectGUID, targetOu: target.dn },
-          ...bring(facts, "Delta", `${rdnsOf(ad.dn)[0]},${target.dn}`),
-        ],
-        expects: [...expectAd(ad, "dn"), ...idle(facts)],
-        undo: {
-          commands: [
-            { system: "premises", kind: "move-ad-object", objectGUID: ad.objectGUID, targetOu: parentDn(ad.dn) },
-          ],
-          says: "Moving it back takes the cloud user away again at the next cycle.",
-        },
-        verify: linked(ad),
-      },
-    };
+  needs: ["ad.user", "ad.containers", "server.connectors", ...CYCLE_NEEDS],
+  wants: ["ad.related", "server.globalSettings", ...CYCLE_WANTS],
+  plan(facts, person, _finding, choice) {
+    const { ad } = person;
+    if (ad === undefined) return { refused: "There is no AD account to move." };
+    if (isProtected(ad)) return { refused: PROTECTED };
+    const blocked = whyNoCycle(facts);
+    if (blocked !== undefined) return { refused: blocked };
+    if (person.isSelected) return { refused: "The account stands in a synchronized OU already." };
+    const ous = synchronizedOus(
+      ad,
+      person.others,
+      valueOr(facts["ad.containers"], []),
+      valueOr(facts["server.connectors"], []),
+    );
+    if (ous.length === 0)
+      return { refused: "No synchronized OU of this domain is known. Select the OU in the wizard instead." };
+    const target = chosenOf(ous, (p) => p.dn, choice);
+    return target === undefined
+      ? { question: "Which OU shall it move to?", choose: ous.slice(0, MOST_OPTIONS).map(optionOf) }
+      : { plan: movePlan(ad, target.dn, person.settings, facts) };
   },
 });
+
+interface Ou {
+  readonly dn: string;
+  /** Related accounts that stand in it. */
+  readonly people: number;
+}
+const optionOf = ({ dn, people }: Ou) => ({
+  id: dn,
+  title: dn,
+  detail: people > 0 ? `${people} related account(s) stand here` : "synchronized",
+});
+/** Selected OUs of the account's own domain: the nearest in the tree first, then those with its people, then as the connector lists them. */
+function synchronizedOus(
+  ad: AdObject,
+  others: readonly AdObject[],
+  containers: readonly AdObject[],
+  connectors: readonly Connector[],
+): Ou[] {
+  const people = others.filter((o) => o.userPrincipalName !== undefined);
+  const listed = connectors.flatMap((c) => c.Partitions.flatMap((p) => p.ContainerInclusionList));
+  const rank = (dn: string): number => {
+    const at = listed.findIndex((l) => isWithin(dn, l));
+    return at < 0 ? listed.length : at;
+  };
+  const near = (dn: string): number => sharedRdns(dn, ad.dn);
+  return containers
+    .filter(
+      (c) =>
+        c.objectClass.some((k) => /^organizationalUnit$/i.test(k)) &&
+        sameDn(domainDnOf(c.dn), domainDnOf(ad.dn)) &&
+        isSelected(c, connectors),
+    )
+    .map(({ dn }) => ({ dn, people: people.filter((p) => sameDn(parentDn(p.dn), dn)).length }))
+    .sort(
+      (a, b) => near(b.dn) - near(a.dn) || b.people - a.people || rank(a.dn) - rank(b.dn) || a.dn.length - b.dn.length,
+    );
+}
+/** How many components, counted from the root, the two have in common. */
+function sharedRdns(a: string, b: string): number {
+  const left = rdnsOf(a).reverse();
+  const right = rdnsOf(b).reverse();
+  const differs = left.findIndex((rdn, i) => right[i] === undefined || !sameDn(rdn, right[i]));
+  return differs < 0 ? left.length : differs;
+}
+
+function movePlan(
+  ad: AdObject,
+  targetOu: string,
+  settings: Person["settings"],
+  facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>,
+): Plan {
+  const newDn = `${rdnsOf(ad.dn)[0]},${targetOu}`;
+  const oldOu = parentDn(ad.dn);
+  return {
+    remediation: "move-to-synced-ou",
+    title: `Move ${ad.displayName ?? ad.dn} to ${targetOu}`,
+    risk: "write",
+    summary: `Moves the account from ${oldOu} to ${targetOu}, which is synchronized, and runs a sync cycle.`,
+    changes: [{ what: "Distinguished name", before: ad.dn, after: newDn }],
+    touches: [
+      "Group policies, delegated rights and other systems' scopes of the old OU no longer apply; those of the new one do.",
+      ...cycleTouches(facts),
+    ],
+    commands: [
+      { system: "premises", kind: "move-ad-object", objectGUID: ad.objectGUID, targetOu },
+      ...commandsToCloud(facts, newDn),
+    ],
+    expects: [unchangedPlace(ad), ...engineIdle(facts)],
+    undo: {
+      commands: [{ system: "premises", kind: "move-ad-object", objectGUID: ad.objectGUID, targetOu: oldOu }],
+      says: "Moving it back takes the cloud user away again at the next cycle.",
+    },
+    verify: linkedAfterwards(settings, ad),
+  };
+}

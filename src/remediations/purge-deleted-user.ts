@@ -1,133 +1,137 @@
-import { liveUpnOf, namesOf } from "../identity/address";
-import { notEmpty } from "../identity/emptiness";
-import { defaultAnchorsOf } from "../identity/legacy";
-import { comparePerson } from "../identity/same-person";
-import { defineRemediation } from "../identity/legacy";
-import type { PlanResult } from "../domain";
-import {
-  adUser,
-  anchorOf,
-  bring,
-  cycleBlocked,
-  cycleTouches,
-  deletedUsers,
-  expectCloud,
-  expectNoRole,
-  idle,
-  linked,
-  liveUsers,
-  refuse,
-  show,
-  unread,
-} from "./parts";
-import { hardMatchBlocked, matchForbidden } from "./match";
+/** Deletes for good a soft-deleted user that is proved empty and is in the person's way (security reference, M7). */
+import type { AdObject, CloudUser, FactSet, Plan } from "../domain";
+import { liveUpnOf } from "../identity/address";
+import { defineRemediation } from "../identity/define";
+import { EMPTINESS_FACTS, emptinessOf } from "../identity/emptiness";
+import { sharedNames } from "../identity/holders";
+import { carries } from "../identity/link";
+import type { Person } from "../identity/person";
+import { isProtected } from "../identity/protected";
+import { chosenOf } from "./choice";
+import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { holdsNoRole, linkedAfterwards, unchangedInCloud } from "./expectations";
+import { anchorWrites, samePersonShown, takeoverBlocked, whyNoMatch } from "./match";
+import { shown } from "./wording";
 
-/** Deletes for good a soft-deleted user that is proved empty and is in the person's way. */
 export default defineRemediation({
   id: "purge-deleted-user",
   title: "Purge the empty deleted user that is in the way",
   risk: "grave",
   undo: "None; the object is gone for good",
-  plan(facts, _finding, choice): PlanResult {
-    const missing = unread(facts, "ad.user", "entra.deletedUsers", "entra.user", "entra.relatedUsers", "entra.roles");
-    if (missing !== undefined) return refuse(missing);
-    const ad = adUser(facts);
-    if (ad === undefined) return refuse("There is no AD account in whose way a deleted user could be.");
-    const blocked = cycleBlocked(facts);
-    if (blocked !== undefined) return refuse(blocked);
-    const anchors = defaultAnchorsOf(ad),
-      names = namesOf(ad);
-    const inTheWay = deletedUsers(facts).filter(
-      (u) =>
-        anchors.includes(u.onPremisesImmutableId ?? "") ||
-        namesOf({ ...u, userPrincipalName: liveUpnOf(u.userPrincipalName) }).some((n) => names.includes(n)),
-    );
-    if (inTheWay.length === 0) return refuse("No deleted user is in this person's way.");
-    const fit = inTheWay.filter((u) => notEmpty(facts, u) === undefined);
-    if (fit.length === 0)
-      return refuse(
-        `It may not be purged: ${notEmpty(facts, inTheWay[0]!)} Restore it instead, or wait out the 30 days.`,
-      );
-    const dup = choice === undefined ? (fit.length === 1 ? fit[0] : undefined) : fit.find((u) => u.id === choice);
-    if (dup === undefined)
+  needs: [
+    "ad.user",
+    "entra.user",
+    "entra.relatedUsers",
+    "entra.deletedUsers",
+    "entra.roles",
+    "entra.synchronization",
+    "server.globalSettings",
+    ...CYCLE_NEEDS,
+  ],
+  wants: ["entra.domains", ...CYCLE_WANTS, ...EMPTINESS_FACTS],
+  plan(facts, person, _finding, choice) {
+    const { ad, anchors, settings } = person;
+    if (ad === undefined) return { refused: "There is no AD account in whose way a deleted user could be." };
+    const blocked = whyNoCycle(facts);
+    if (blocked !== undefined) return { refused: blocked };
+    const bears = (u: CloudUser): boolean => anchors.some((a) => carries(u, a));
+    const inTheWay = person.deleted
+      .filter((u) => bears(u) || sharedNames(settings, ad, u).length > 0)
+      .map((user) => ({ user, emptiness: emptinessOf(facts, user) }));
+    const [first] = inTheWay;
+    if (first === undefined) return { refused: "No deleted user is in this person's way." };
+    const fit = inTheWay.filter(({ emptiness }) => emptiness.is !== "not-empty");
+    if (fit.length === 0 && first.emptiness.is === "not-empty")
+      return {
+        refused: `It may not be purged: ${first.emptiness.why} Restore it instead, or wait out the 30 days.`,
+      };
+    const asks = fit.flatMap(({ emptiness }) => (emptiness.is === "open" ? emptiness.asks : []));
+    if (asks.length > 0) return { asks: [...new Set(asks)] };
+    const empty = fit.map(({ user }) => user);
+    const buried = chosenOf(empty, (u) => u.id, choice);
+    if (buried === undefined)
       return {
         question: "Which deleted user is to go for good?",
-        choose: [...fit]
-          .sort(
-            (a, b) =>
-              Number(anchors.includes(b.onPremisesImmutableId ?? "")) -
-              Number(anchors.includes(a.onPremisesImmutableId ?? "")),
-          )
-          .map((u) => ({
-            id: u.id,
-            title: liveUpnOf(u.userPrincipalName),
-            detail: `deleted ${u.deletedDateTime ?? "?"}, anchor ${show(u.onPremisesImmutableId)}`,
-          })),
+        choose: empty.sort((a, b) => Number(bears(b)) - Number(bears(a))).map(optionOf),
       };
-    const anchor = anchorOf(facts, ad);
-    const heir =
-      anchor === undefined || hardMatchBlocked(facts)
-        ? undefined
-        : liveUsers(facts).find(
-            (u) =>
-              u.onPremisesSyncEnabled !== true &&
-              u.onPremisesImmutableId !== anchor &&
-              namesOf(u).some((n) => names.includes(n)) &&
-              matchForbidden(facts, ad, u) === undefined,
-          );
-    return {
-      plan: {
-        remediation: "purge-deleted-user",
-        title: `Purge the deleted user ${liveUpnOf(dup.userPrincipalName)}`,
-        risk: "grave",
-        summary: `Deletes the empty soft-deleted user ${dup.id} for good${heir === undefined ? "" : `, writes the AD account's source anchor on ${heir.userPrincipalName}`}, and runs a sync cycle.`,
-        changes: [
-          {
-            what: `${liveUpnOf(dup.userPrincipalName)} (${dup.id})`,
-            before: `deleted ${dup.deletedDateTime ?? ""}, anchor ${show(dup.onPremisesImmutableId)}, addresses ${show(dup.proxyAddresses)}, created ${show(dup.createdDateTime)}`,
-            after: "gone for good",
-          },
-          ...(heir === undefined
-            ? []
-            : [
-                {
-                  what: `onPremisesImmutableId of ${heir.userPrincipalName} (${heir.id})`,
-                  before: show(heir.onPremisesImmutableId),
-                  after: anchor!,
-                },
-              ]),
-        ],
-        touches: [
-          "It is proved empty: no licence, no mailbox, no sign-in.",
-          ...(heir === undefined ? [] : [`Same person shown by: ${comparePerson(ad, heir).agree.join(", ")}.`]),
-          ...cycleTouches(facts),
-        ],
-        commands: [
-          { system: "entra", kind: "purge-deleted-user", id: dup.id },
-          ...(heir === undefined
-            ? []
-            : [
-                {
-                  system: "entra" as const,
-                  kind: "update-user" as const,
-                  id: heir.id,
-                  set: { onPremisesImmutableId: anchor! },
-                },
-              ]),
-          ...bring(facts, "Delta", ad.dn),
-        ],
-        expects: [
-          { system: "entra", id: dup.id, deleted: true, says: "It is still among the deleted users." },
-          ...expectCloud(dup, "assignedLicenses", "onPremisesImmutableId"),
-          expectNoRole(dup),
-          ...(heir === undefined
-            ? []
-            : [...expectCloud(heir, "onPremisesImmutableId", "userPrincipalName"), expectNoRole(heir)]),
-          ...idle(facts),
-        ],
-        undo: { impossible: "A purged user cannot come back; its values stand in this plan." },
-        verify: linked(ad, heir === undefined ? {} : { cloudId: heir.id }),
-      },
-    };
+    const heir = takeoverBlocked(facts["entra.synchronization"])
+      ? undefined
+      : heirOf(person, ad, (u) => whyNoMatch(facts["entra.roles"], ad, u) === undefined);
+    return { plan: purgePlan({ ad, buried, heir, settings, facts }) };
   },
+});
+
+const optionOf = (u: CloudUser) => ({
+  id: u.id,
+  title: liveUpnOf(u.userPrincipalName),
+  detail: `deleted ${u.deletedDateTime ?? "?"}, anchor ${shown(u.onPremisesImmutableId)}`,
+});
+interface Heir {
+  readonly user: CloudUser;
+  readonly anchor: string;
+}
+/** The person's live cloud-only user that gets the anchor which becomes free. */
+function heirOf(
+  { anchor, users, settings }: Pick<Person, "anchor" | "users" | "settings">,
+  ad: AdObject,
+  mayMatch: (u: CloudUser) => boolean,
+): Heir | undefined {
+  if (anchor === undefined || isProtected(ad)) return undefined;
+  const user = users.find(
+    (u) =>
+      u.onPremisesSyncEnabled !== true && !carries(u, anchor) && sharedNames(settings, ad, u).length > 0 && mayMatch(u),
+  );
+  return user === undefined ? undefined : { user, anchor };
+}
+
+interface Purge {
+  readonly ad: AdObject;
+  readonly buried: CloudUser;
+  readonly heir: Heir | undefined;
+  readonly settings: Person["settings"];
+  readonly facts: Pick<FactSet, "entra.domains" | (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>;
+}
+function purgePlan({ ad, buried, heir, settings, facts }: Purge): Plan {
+  const name = liveUpnOf(buried.userPrincipalName);
+  const stamped = heir === undefined ? "" : `, writes the AD account's sourceAnchor on ${heir.user.userPrincipalName}`;
+  return {
+    remediation: "purge-deleted-user",
+    title: `Purge the deleted user ${name}`,
+    risk: "grave",
+    summary: `Deletes the empty soft-deleted user ${buried.id} for good${stamped}, and runs a sync cycle.`,
+    changes: [
+      {
+        what: `${name} (${buried.id})`,
+        before: `deleted ${buried.deletedDateTime ?? ""}, anchor ${shown(buried.onPremisesImmutableId)}, addresses ${shown(buried.proxyAddresses)}, created ${shown(buried.createdDateTime)}`,
+        after: "gone for good",
+      },
+      ...(heir === undefined ? [] : [changeOf(heir)]),
+    ],
+    touches: [
+      "It is proved empty: no licence, no mailbox, no sign-in.",
+      ...(heir === undefined ? [] : [samePersonShown(ad, heir.user)]),
+      ...cycleTouches(facts),
+    ],
+    commands: [
+      { system: "entra", kind: "purge-deleted-user", id: buried.id },
+      ...(heir === undefined ? [] : anchorWrites(facts["entra.domains"], heir.user, heir.anchor)),
+      ...commandsToCloud(facts, ad.dn),
+    ],
+    expects: [
+      { system: "entra", id: buried.id, deleted: true, says: "It is still among the deleted users." },
+      ...unchangedInCloud(buried, "assignedLicenses", "onPremisesImmutableId"),
+      holdsNoRole(buried),
+      ...(heir === undefined
+        ? []
+        : [...unchangedInCloud(heir.user, "onPremisesImmutableId", "userPrincipalName"), holdsNoRole(heir.user)]),
+      ...engineIdle(facts),
+    ],
+    undo: { impossible: "A purged user cannot come back; its values stand in this plan." },
+    verify: linkedAfterwards(settings, ad, heir === undefined ? {} : { cloudId: heir.user.id }),
+  };
+}
+const changeOf = ({ user, anchor }: Heir) => ({
+  what: `onPremisesImmutableId of ${user.userPrincipalName} (${user.id})`,
+  before: shown(user.onPremisesImmutableId),
+  after: anchor,
 });

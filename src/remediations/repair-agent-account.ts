@@ -1,19 +1,17 @@
+/** Sets the rights of the provisioning agent's gMSA anew (adsync reference §9). */
 import { valueOr } from "../domain";
-import { defineRemediation } from "../identity/legacy";
-import { refuse, unread } from "./parts";
+import { defineRemediation } from "../identity/define";
 
-/** Sets the rights of the provisioning agent's gMSA anew. */
 export default defineRemediation({
   id: "repair-agent-account",
   title: "Repair the agent's account (gMSA)",
   risk: "write",
   undo: "None needed",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-gmsa-cmdlets"],
+  needs: ["server.provisioningAgents"],
   plan(facts) {
-    const missing = unread(facts, "server.provisioningAgents");
-    if (missing !== undefined) return refuse(missing);
-    const agent = valueOr(facts["server.provisioningAgents"], []).find((a) => a.Installed && a.GmsaOk === false);
-    if (agent === undefined) return refuse("No provisioning agent with an unusable account was found.");
+    const unusable = valueOr(facts["server.provisioningAgents"], []).some((a) => a.Installed && a.GmsaOk === false);
+    if (!unusable) return { refused: "No provisioning agent with an unusable account was found." };
     return {
       plan: {
         remediation: "repair-agent-account",

@@ -1,22 +1,22 @@
+/** Password hash synchronization off and on again for the connector, which sends every hash anew (adsync reference §3.6). */
 import { valueOr } from "../domain";
-import { defineRemediation } from "../identity/legacy";
-import { adUser, connectorFor, cycleBlocked, idle, refuse, unread } from "./parts";
+import { defineRemediation } from "../identity/define";
+import { adConnectors } from "../identity/place";
+import { serviceRuns, whyNoCycle } from "./cycle";
 
-/** Password hash synchronization off and on again for the connector, which sends every hash anew. */
 export default defineRemediation({
   id: "restart-password-sync",
   title: "Restart password hash synchronization",
   risk: "trigger",
   undo: "None needed",
-  plan(facts) {
-    const missing = unread(facts, "server.connectors"),
-      blocked = cycleBlocked(facts);
-    if (missing !== undefined || blocked !== undefined) return refuse((missing ?? blocked)!);
-    const ad = adUser(facts),
-      connectorName =
-        (ad === undefined ? undefined : connectorFor(facts, ad.dn)) ??
-        valueOr(facts["server.connectors"], []).find((c) => c.Type === "AD")?.Name;
-    if (connectorName === undefined) return refuse("No Active Directory connector was found.");
+  needs: ["server.connectors", "server.services"],
+  wants: ["ad.user", "server.scheduler"],
+  plan(facts, { place }) {
+    const blocked = whyNoCycle(facts);
+    if (blocked !== undefined) return { refused: blocked };
+    const connectors = adConnectors(valueOr(facts["server.connectors"], []));
+    const connectorName = place?.connector.Name ?? connectors[0]?.Name;
+    if (connectorName === undefined) return { refused: "No Active Directory connector was found." };
     return {
       plan: {
         remediation: "restart-password-sync",
@@ -27,7 +27,7 @@ export default defineRemediation({
         changes: [{ what: "Password hash synchronization", before: "stalled", after: "restarted" }],
         touches: ["A short gap, then a full password synchronization of everybody."],
         commands: [{ system: "premises", kind: "restart-password-sync", connectorName }],
-        expects: idle(facts).slice(0, 1),
+        expects: [serviceRuns()],
         undo: { impossible: "A restart cannot be taken back." },
         verify: { kind: "engine-runs" },
       },

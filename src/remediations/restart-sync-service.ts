@@ -1,11 +1,12 @@
-import { defineRemediation } from "../identity/legacy";
-import { servicePlan } from "./services";
+import { defineRemediation } from "../identity/define";
+import { SERVICE_NEEDS, SERVICE_WANTS, servicePlan } from "./service-plan";
 
-/** Restart the ADSync service. */
 export default defineRemediation({
   id: "restart-sync-service",
   title: "Restart the ADSync service",
   risk: "trigger",
   undo: "None needed",
-  plan: (facts) => servicePlan("restart-sync-service", "ADSync", "restart", facts),
+  needs: [...SERVICE_NEEDS],
+  wants: [...SERVICE_WANTS],
+  plan: (facts, person) => servicePlan("restart-sync-service", "ADSync", "restart", facts, person),
 });

@@ -1,109 +1,118 @@
-import { liveUpnOf, namesOf } from "../identity/address";
-import { defaultAnchorsOf } from "../identity/legacy";
+/** Brings the person's deleted cloud user back, and lets sync take it up again (Graph reference §9). */
+import type { AdObject, CloudUser, FactSet, Plan } from "../domain";
+import { liveUpnOf } from "../identity/address";
+import { defineRemediation } from "../identity/define";
+import { sharedNames } from "../identity/holders";
+import { carries } from "../identity/link";
+import type { Person } from "../identity/person";
+import { isProtected } from "../identity/protected";
 import { comparePerson } from "../identity/same-person";
-import { defineRemediation } from "../identity/legacy";
-import type { PlanResult } from "../domain";
-import {
-  adUser,
-  bring,
-  cycleBlocked,
-  cycleTouches,
-  deletedUsers,
-  expectCloud,
-  holdersOf,
-  idle,
-  linked,
-  refuse,
-  unread,
-} from "./parts";
-import { matchForbidden } from "./match";
+import { chosenOf } from "./choice";
+import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { linkedAfterwards, unchangedInCloud } from "./expectations";
+import { anchorWrites, byLicences, takeoverBlocked, whyNoMatch } from "./match";
+import { holdersInPlay } from "./people";
+import { PROTECTED, shown, TAKEOVER_BLOCKED } from "./wording";
 
-/** Brings the person's deleted cloud user back, and lets sync take it up again. */
 export default defineRemediation({
   id: "restore-cloud-user",
   title: "Restore the deleted cloud user",
   risk: "write",
   undo: "Delete again; it goes back to the deleted users",
-  plan(facts, _finding, choice): PlanResult {
-    const missing = unread(facts, "ad.user", "entra.deletedUsers", "entra.relatedUsers", "entra.roles");
-    if (missing !== undefined) return refuse(missing);
-    const ad = adUser(facts);
-    const anchors = ad === undefined ? [] : defaultAnchorsOf(ad);
-    const candidates = deletedUsers(facts).filter(
-      (u) =>
-        ad === undefined ||
-        anchors.includes(u.onPremisesImmutableId ?? "") ||
-        (namesOf({ ...u, userPrincipalName: liveUpnOf(u.userPrincipalName) }).some((n) => namesOf(ad).includes(n)) &&
-          comparePerson(ad, u).same),
-    );
-    if (candidates.length === 0) return refuse("No deleted cloud user of this person was found.");
-    const fit = candidates.filter((u) => ad === undefined || matchForbidden(facts, ad, u) === undefined);
-    if (fit.length === 0) return refuse(matchForbidden(facts, ad!, candidates[0]!)!);
-    const target = choice === undefined ? (fit.length === 1 ? fit[0] : undefined) : fit.find((u) => u.id === choice);
+  needs: [
+    "ad.user",
+    "ad.related",
+    "entra.user",
+    "entra.relatedUsers",
+    "entra.deletedUsers",
+    "entra.otherHolders",
+    "entra.roles",
+    "entra.synchronization",
+    "server.globalSettings",
+  ],
+  wants: ["entra.domains", ...CYCLE_NEEDS, ...CYCLE_WANTS],
+  plan(facts, person, _finding, choice) {
+    const { ad } = person;
+    const candidates = deletedOf(person);
+    if (candidates.length === 0) return { refused: "No deleted cloud user of this person was found." };
+    const why = (u: CloudUser) => (ad === undefined ? undefined : whyNoMatch(facts["entra.roles"], ad, u));
+    const fit = candidates.filter((u) => why(u) === undefined);
+    if (fit.length === 0) return { refused: why(candidates[0]!)! };
+    const target = chosenOf(fit, (u) => u.id, choice);
     if (target === undefined)
-      return {
-        question: "Which deleted user shall come back?",
-        choose: [...fit]
-          .sort((a, b) => (b.assignedLicenses?.length ?? 0) - (a.assignedLicenses?.length ?? 0))
-          .map((u) => ({
-            id: u.id,
-            title: liveUpnOf(u.userPrincipalName),
-            detail: `deleted ${u.deletedDateTime ?? "?"}, ${u.assignedLicenses?.length ?? 0} licence(s)`,
-          })),
-      };
-    const blocked = ad === undefined ? undefined : cycleBlocked(facts);
-    if (blocked !== undefined) return refuse(blocked);
+      return { question: "Which deleted user shall come back?", choose: [...fit].sort(byLicences).map(optionOf) };
+    const blocked = ad === undefined ? undefined : whyNoCycle(facts);
+    if (blocked !== undefined) return { refused: blocked };
     const upn = liveUpnOf(target.userPrincipalName);
-    const holder = holdersOf(facts, upn, [target.id, ...(ad === undefined ? [] : [ad.objectGUID])]);
-    if (holder.length > 0)
-      return refuse(
-        `${upn} is held by ${holder[0]} meanwhile; the user cannot come back under its name. Free the name first.`,
-      );
-    const stamp =
-      ad !== undefined &&
-      target.onPremisesImmutableId &&
-      !anchors.includes(target.onPremisesImmutableId) &&
-      target.onPremisesSyncEnabled !== true
-        ? anchors[0]
-        : undefined;
-    return {
-      plan: {
-        remediation: "restore-cloud-user",
-        title: `Restore ${upn}`,
-        risk: "write",
-        summary: `Restores the deleted cloud user ${upn} with its licences and data${ad === undefined ? "" : ", and runs a sync cycle"}.`,
-        changes: [
-          { what: `${upn} (${target.id})`, before: `deleted ${target.deletedDateTime ?? ""}`.trim(), after: "live" },
-          ...(stamp === undefined
-            ? []
-            : [{ what: "onPremisesImmutableId", before: target.onPremisesImmutableId!, after: stamp }]),
-        ],
-        touches: ad === undefined ? [] : cycleTouches(facts),
-        commands: [
-          { system: "entra", kind: "restore-user", id: target.id },
-          ...(stamp === undefined
-            ? []
-            : [
-                {
-                  system: "entra" as const,
-                  kind: "update-user" as const,
-                  id: target.id,
-                  set: { onPremisesImmutableId: stamp },
-                },
-              ]),
-          ...(ad === undefined ? [] : bring(facts, "Delta", ad.dn)),
-        ],
-        expects: [
-          { system: "entra", id: target.id, deleted: true, says: `${upn} is still among the deleted users.` },
-          ...expectCloud(target, "onPremisesImmutableId"),
-          ...(ad === undefined ? [] : idle(facts)),
-        ],
-        undo: { commands: [{ system: "entra", kind: "delete-user", id: target.id }], says: "It can be deleted again." },
-        verify:
-          ad === undefined
-            ? { kind: "value-arrived", cloudId: target.id, property: "userPrincipalName", equals: upn }
-            : linked(ad, { cloudId: target.id }),
-      },
-    };
+    const [holder] = holdersInPlay(upn, person, facts, [target.id, ...(ad === undefined ? [] : [ad.objectGUID])]);
+    if (holder !== undefined)
+      return {
+        refused: `${upn} is held by ${holder} meanwhile; the user cannot come back under its name. Free the name first.`,
+      };
+    const anchor = anchorToWrite(person, target);
+    if (anchor !== undefined && ad !== undefined && isProtected(ad)) return { refused: PROTECTED };
+    if (anchor !== undefined && takeoverBlocked(facts["entra.synchronization"])) return { refused: TAKEOVER_BLOCKED };
+    return { plan: restorePlan({ target, upn, ad, anchor, settings: person.settings, facts }) };
   },
 });
+
+/** Deleted users that are this person's: by an anchor of the account, or by a shared name and two identifiers. Without an account, all that were found. */
+const deletedOf = ({ ad, anchors, deleted, settings }: Pick<Person, "ad" | "anchors" | "deleted" | "settings">) =>
+  deleted.filter(
+    (u) =>
+      ad === undefined ||
+      anchors.some((a) => carries(u, a)) ||
+      (sharedNames(settings, ad, u).length > 0 && comparePerson(ad, u).same),
+  );
+const optionOf = (u: CloudUser) => ({
+  id: u.id,
+  title: liveUpnOf(u.userPrincipalName),
+  detail: `deleted ${u.deletedDateTime ?? "?"}, ${u.assignedLicenses?.length ?? 0} licence(s)`,
+});
+/** A user that was mastered in the cloud and carries a foreign anchor gets the account's; any other one is matched by sync. */
+const anchorToWrite = ({ anchor, anchors }: Pick<Person, "anchor" | "anchors">, target: CloudUser) =>
+  (target.onPremisesImmutableId ?? "") !== "" &&
+  !anchors.some((a) => carries(target, a)) &&
+  target.onPremisesSyncEnabled !== true
+    ? anchor
+    : undefined;
+
+interface Restore {
+  readonly target: CloudUser;
+  readonly upn: string;
+  readonly ad: AdObject | undefined;
+  /** The sourceAnchor to write on it, where it carries a foreign one. */
+  readonly anchor: string | undefined;
+  readonly settings: Person["settings"];
+  readonly facts: Pick<FactSet, "entra.domains" | (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>;
+}
+function restorePlan({ target, upn, ad, anchor, settings, facts }: Restore): Plan {
+  return {
+    remediation: "restore-cloud-user",
+    title: `Restore ${upn}`,
+    risk: "write",
+    summary: `Restores the deleted cloud user ${upn} with its licences and data${ad === undefined ? "" : ", and runs a sync cycle"}.`,
+    changes: [
+      { what: `${upn} (${target.id})`, before: `deleted ${target.deletedDateTime ?? ""}`.trim(), after: "live" },
+      ...(anchor === undefined
+        ? []
+        : [{ what: "onPremisesImmutableId", before: shown(target.onPremisesImmutableId), after: anchor }]),
+    ],
+    touches: ad === undefined ? [] : cycleTouches(facts),
+    commands: [
+      { system: "entra", kind: "restore-user", id: target.id },
+      ...(anchor === undefined ? [] : anchorWrites(facts["entra.domains"], target, anchor)),
+      ...(ad === undefined ? [] : commandsToCloud(facts, ad.dn)),
+    ],
+    expects: [
+      { system: "entra", id: target.id, deleted: true, says: `${upn} is still among the deleted users.` },
+      ...unchangedInCloud(target, "onPremisesImmutableId"),
+      ...(ad === undefined ? [] : engineIdle(facts)),
+    ],
+    undo: { commands: [{ system: "entra", kind: "delete-user", id: target.id }], says: "It can be deleted again." },
+    verify:
+      ad === undefined
+        ? { kind: "value-arrived", cloudId: target.id, property: "userPrincipalName", equals: upn }
+        : linkedAfterwards(settings, ad, { cloudId: target.id }),
+  };
+}

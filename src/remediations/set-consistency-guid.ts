@@ -1,278 +1,195 @@
-import { namesOf, sameText } from "../identity/address";
+/** Sets the anchor on the AD side: to the one of a cloud user that is still synced, or to the object's own where two objects claim one (adsync reference §5.1, §5.4). */
+import type { AdObject, CloudUser, FactSet, Plan, Planned } from "../domain";
+import { sameText } from "../identity/address";
 import { guidOfImmutableId, immutableIdOf } from "../identity/anchor";
-import { notEmpty } from "../identity/emptiness";
-import { defaultAnchorsOf } from "../identity/legacy";
+import { defineRemediation } from "../identity/define";
+import { EMPTINESS_FACTS } from "../identity/emptiness";
+import { sharedNames } from "../identity/holders";
+import { carries, sameSid } from "../identity/link";
+import { ownerOf, type Person } from "../identity/person";
+import { isProtected } from "../identity/protected";
 import { comparePerson } from "../identity/same-person";
-import { defineRemediation } from "../identity/legacy";
-import type { PlanResult } from "../domain";
-import {
-  adObjects,
-  adUser,
-  anchorOf,
-  bring,
-  cycleBlocked,
-  cycleTouches,
-  deletedUsers,
-  expectAd,
-  expectCloud,
-  expectNoRole,
-  idle,
-  isProtected,
-  linked,
-  liveUsers,
-  PROTECTED,
-  refuse,
-  show,
-  unread,
-} from "./parts";
-import { matchForbidden } from "./match";
+import { chosenOf } from "./choice";
+import { attributeValue, setAdAttribute } from "./commands";
+import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { freeBut, holdsNoRole, linkedAfterwards, unchangedInAd, unchangedInCloud } from "./expectations";
+import { samePersonShown, whyNoMatch } from "./match";
+import { throughScope, whyNotThroughScope } from "./out-of-scope";
+import { adObjectsOf } from "./people";
+import { PROTECTED, shown } from "./wording";
 
-/** Sets the anchor on the AD side: to the one of a cloud user that is still synced, or to the object's own where two objects claim one. */
+const ANCHOR = "mS-DS-ConsistencyGuid";
+const NEEDS = [
+  "ad.user",
+  "ad.related",
+  "entra.user",
+  "entra.relatedUsers",
+  "entra.deletedUsers",
+  "entra.roles",
+  "server.globalSettings",
+  ...CYCLE_NEEDS,
+] as const;
+const WANTS = [...CYCLE_WANTS, ...EMPTINESS_FACTS] as const;
+type CycleFacts = Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>;
+type Sides = Pick<Person, "settings" | "ad" | "others" | "users" | "deleted" | "anchor">;
+
 export default defineRemediation({
   id: "set-consistency-guid",
   title: "Set mS-DS-ConsistencyGuid of the AD account",
   risk: "grave",
   undo: "Write the old bytes back, as long as the anchor has not been exported",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-design-concepts"],
-  plan(facts, _finding, choice): PlanResult {
-    const missing = unread(
-      facts,
-      "ad.user",
-      "ad.related",
-      "entra.user",
-      "entra.relatedUsers",
-      "entra.deletedUsers",
-      "entra.roles",
-    );
-    if (missing !== undefined) return refuse(missing);
-    const ad = adUser(facts);
-    if (ad === undefined) return refuse("There is no AD account whose anchor could be set.");
-    const blocked = cycleBlocked(facts);
-    if (blocked !== undefined) return refuse(blocked);
-    const own = immutableIdOf(ad.objectGUID)!,
-      anchor = anchorOf(facts, ad);
-    const base = { touches: cycleTouches(facts), risk: "grave" as const, remediation: "set-consistency-guid" as const };
-
-    const claimants = adObjects(facts).filter(
-      (o) =>
-        o["mS-DS-ConsistencyGuid"] !== undefined && sameText(o["mS-DS-ConsistencyGuid"], ad["mS-DS-ConsistencyGuid"]),
-    );
-    if (claimants.length > 1) {
-      // The one whose own objectGUID it is, or whom the cloud user follows, keeps the anchor; the other gets its own.
-      const keeper =
-        claimants.find((o) => sameText(o.objectGUID, o["mS-DS-ConsistencyGuid"])) ??
-        claimants.find((o) => liveUsers(facts).some((u) => sameText(u.onPremisesSecurityIdentifier, o.objectSid)));
-      const movable = claimants.filter((o) => o !== keeper && !isProtected(o));
-      if (movable.length === 0) return refuse(PROTECTED);
-      const picked =
-        choice === undefined
-          ? movable.length === 1 && keeper !== undefined
-            ? movable[0]
-            : undefined
-          : claimants.find((o) => o.objectGUID === choice && !isProtected(o));
-      if (picked === undefined)
-        return {
-          question: "Which account gets its own anchor?",
-          choose: movable.map((o) => ({ id: o.objectGUID, title: o.displayName ?? o.dn, detail: o.dn })),
-        };
+  needs: [...NEEDS],
+  wants: [...WANTS],
+  plan(facts, person, _finding, choice) {
+    const { ad, settings } = person;
+    if (ad === undefined) return { refused: "There is no AD account whose anchor could be set." };
+    if (!sameText(settings.anchorAttribute, ANCHOR))
       return {
-        plan: {
-          ...base,
-          title: `Give ${picked.dn} its own source anchor`,
-          summary:
-            "Sets mS-DS-ConsistencyGuid to the account's own objectGUID, so that two accounts no longer claim one anchor, and runs a sync cycle.",
-          changes: [
-            {
-              what: `mS-DS-ConsistencyGuid of ${picked.dn}`,
-              before: show(picked["mS-DS-ConsistencyGuid"]),
-              after: picked.objectGUID,
-            },
-          ],
-          commands: [
-            {
-              system: "premises",
-              kind: "set-ad-attribute",
-              objectGUID: picked.objectGUID,
-              attribute: "mS-DS-ConsistencyGuid",
-              value: picked.objectGUID,
-            },
-            ...bring(facts, "Delta", picked.dn),
-          ],
-          expects: [
-            ...expectAd(picked, "mS-DS-ConsistencyGuid"),
-            {
-              system: "both",
-              free: immutableIdOf(picked.objectGUID)!,
-              except: [picked.objectGUID],
-              says: "Nobody else carries the account's own anchor.",
-            },
-            ...idle(facts),
-          ],
-          undo: {
-            commands: [
-              {
-                system: "premises",
-                kind: "set-ad-attribute",
-                objectGUID: picked.objectGUID,
-                attribute: "mS-DS-ConsistencyGuid",
-                value: picked["mS-DS-ConsistencyGuid"] ?? null,
-              },
-            ],
-            says: "The old value is written back, as long as it has not been exported.",
-          },
-          verify: { kind: "user-linked", immutableIds: [immutableIdOf(picked.objectGUID)!] },
-        },
+        refused: `The sourceAnchor of this installation is ${settings.anchorAttribute}; the engine does not read ${ANCHOR}, so setting it would change nothing.`,
       };
-    }
-    if (isProtected(ad)) return refuse(PROTECTED);
-    const names = namesOf(ad);
-    const targets = liveUsers(facts).filter(
-      (u) =>
-        u.onPremisesSyncEnabled === true &&
-        u.onPremisesImmutableId !== anchor &&
-        guidOfImmutableId(u.onPremisesImmutableId) !== undefined &&
-        (namesOf(u).some((n) => names.includes(n)) || comparePerson(ad, u).same) &&
-        !adObjects(facts).some(
-          (o) => o.objectGUID !== ad.objectGUID && defaultAnchorsOf(o).includes(u.onPremisesImmutableId!),
-        ),
-    );
-    if (targets.length === 0) {
-      if (ad["mS-DS-ConsistencyGuid"] !== undefined && immutableIdOf(ad["mS-DS-ConsistencyGuid"]) !== undefined)
-        return refuse("No synchronized cloud user was found whose anchor this account could take.");
-      const taken = [...liveUsers(facts), ...deletedUsers(facts)].find(
-        (u) => u.onPremisesImmutableId === own && !sameText(u.onPremisesSecurityIdentifier, ad.objectSid),
-      );
-      if (taken !== undefined) return refuse(`${taken.userPrincipalName} carries the account's own anchor already.`);
-      return {
-        plan: {
-          ...base,
-          title: `Fill the source anchor of ${ad.dn}`,
-          summary:
-            "Sets the empty or unusable mS-DS-ConsistencyGuid to the account's own objectGUID and runs a sync cycle.",
-          changes: [
-            {
-              what: `mS-DS-ConsistencyGuid of ${ad.dn}`,
-              before: show(ad["mS-DS-ConsistencyGuid"]),
-              after: ad.objectGUID,
-            },
-          ],
-          commands: [
-            {
-              system: "premises",
-              kind: "set-ad-attribute",
-              objectGUID: ad.objectGUID,
-              attribute: "mS-DS-ConsistencyGuid",
-              value: ad.objectGUID,
-            },
-            ...bring(facts, "Delta", ad.dn),
-          ],
-          expects: [...expectAd(ad, "mS-DS-ConsistencyGuid"), ...idle(facts)],
-          undo: {
-            commands: [
-              {
-                system: "premises",
-                kind: "set-ad-attribute",
-                objectGUID: ad.objectGUID,
-                attribute: "mS-DS-ConsistencyGuid",
-                value: ad["mS-DS-ConsistencyGuid"] ?? null,
-              },
-            ],
-            says: "The old value is written back, as long as it has not been exported.",
-          },
-          verify: linked({ ...ad, "mS-DS-ConsistencyGuid": ad.objectGUID }),
-        },
-      };
-    }
-    const fit = targets.filter((u) => matchForbidden(facts, ad, u) === undefined);
-    if (fit.length === 0) return refuse(matchForbidden(facts, ad, targets[0]!)!);
-    const target = choice === undefined ? (fit.length === 1 ? fit[0] : undefined) : fit.find((u) => u.id === choice);
+    const blocked = whyNoCycle(facts);
+    if (blocked !== undefined) return { refused: blocked };
+    const claimants = adObjectsOf(person).filter((o) => sameText(o[ANCHOR], ad[ANCHOR]));
+    if (claimants.length > 1) return separate(claimants, person, facts, choice);
+    if (isProtected(ad)) return { refused: PROTECTED };
+    const targets = synchronizedTargets(person, ad);
+    if (targets.length === 0) return fillOwn(person, ad, facts);
+    const why = (u: CloudUser) => whyNoMatch(facts["entra.roles"], ad, u);
+    const fit = targets.filter((u) => why(u) === undefined);
+    if (fit.length === 0) return { refused: why(targets[0]!)! };
+    const target = chosenOf(fit, (u) => u.id, choice);
     if (target === undefined)
-      return {
-        question: "Whose anchor shall the AD account take?",
-        choose: fit.map((u) => ({
-          id: u.id,
-          title: u.userPrincipalName,
-          detail: `anchor ${u.onPremisesImmutableId}, agrees in ${comparePerson(ad, u).agree.join(", ")}`,
-        })),
-      };
-    const guid = guidOfImmutableId(target.onPremisesImmutableId)!;
-    const write = {
-      system: "premises" as const,
-      kind: "set-ad-attribute" as const,
-      objectGUID: ad.objectGUID,
-      attribute: "mS-DS-ConsistencyGuid",
-      value: guid,
-    };
-    const dup = liveUsers(facts).find((u) => u.onPremisesImmutableId === anchor);
-    const cycle = bring(facts, "Delta", ad.dn);
-    if (dup !== undefined) {
-      // An anchor that has been exported may not change under the engine: the account leaves the scope first.
-      const kept = notEmpty(facts, dup);
-      if (kept !== undefined)
-        return refuse(
-          `${dup.userPrincipalName} already follows this account and is not proved empty: ${kept} Decide by hand which of the two is kept.`,
-        );
-      if (show(ad.adminDescription) !== "(empty)")
-        return refuse("adminDescription of the AD account is in use, so it cannot be taken out of scope that way.");
-    }
-    const hide = (value: string | null) => ({
-      system: "premises" as const,
-      kind: "set-ad-attribute" as const,
-      objectGUID: ad.objectGUID,
-      attribute: "adminDescription",
-      value,
-    });
-    return {
-      plan: {
-        ...base,
-        title: `Set the AD account's anchor to that of ${target.userPrincipalName}`,
-        summary: `Writes the anchor of the synchronized cloud user ${target.userPrincipalName} to mS-DS-ConsistencyGuid of the AD account, and runs a sync cycle, so that the two are joined.`,
-        changes: [
-          { what: `mS-DS-ConsistencyGuid of ${ad.dn}`, before: show(ad["mS-DS-ConsistencyGuid"]), after: guid },
-          ...(dup === undefined
-            ? []
-            : [
-                {
-                  what: `${dup.userPrincipalName} (${dup.id})`,
-                  before: "live, empty, made by sync",
-                  after: "deleted (can be restored for 30 days)",
-                },
-              ]),
-        ],
-        touches: [`Same person shown by: ${comparePerson(ad, target).agree.join(", ")}.`, ...base.touches],
-        commands: dup === undefined ? [write, ...cycle] : [hide("User_NoSync"), ...cycle, write, hide(null), ...cycle],
-        expects: [
-          ...expectAd(
-            ad,
-            "mS-DS-ConsistencyGuid",
-            "userPrincipalName",
-            ...(dup === undefined ? [] : ["adminDescription"]),
-          ),
-          ...expectCloud(target, "onPremisesImmutableId", "userPrincipalName"),
-          expectNoRole(target),
-          ...(dup === undefined ? [] : expectCloud(dup, "assignedLicenses")),
-          {
-            system: "both",
-            free: target.onPremisesImmutableId!,
-            except: [target.id],
-            says: "No other object claims this anchor.",
-          },
-          ...idle(facts),
-        ],
-        undo: {
-          commands: [
-            {
-              system: "premises",
-              kind: "set-ad-attribute",
-              objectGUID: ad.objectGUID,
-              attribute: "mS-DS-ConsistencyGuid",
-              value: ad["mS-DS-ConsistencyGuid"] ?? null,
-            },
-          ],
-          says: "The old value is written back, as long as the join has not been exported.",
-        },
-        verify: { kind: "user-linked", immutableIds: [target.onPremisesImmutableId!], cloudId: target.id },
-      },
-    };
+      return { question: "Whose anchor shall the AD account take?", choose: optionsOf(ad, fit) };
+    // An anchor that has been exported may not change under the engine: the account leaves the scope first.
+    const duplicate = person.users.find((u) => carries(u, person.anchor));
+    const stopped = duplicate === undefined ? undefined : whyNotThroughScope(facts, ad, duplicate);
+    return stopped ?? { plan: takeOverPlan(ad, target, duplicate, facts) };
   },
 });
+
+/** Two accounts claim one anchor: the one whose own objectGUID it is, or whom the cloud user follows, keeps it; another gets its own. */
+function separate(
+  claimants: readonly AdObject[],
+  { users, settings }: Sides,
+  facts: CycleFacts,
+  choice: string | undefined,
+): Planned {
+  const keeper =
+    claimants.find((o) => sameText(o.objectGUID, o[ANCHOR])) ?? claimants.find((o) => users.some((u) => sameSid(o, u)));
+  const movable = claimants.filter((o) => o !== keeper && !isProtected(o));
+  if (movable.length === 0) return { refused: PROTECTED };
+  const picked =
+    choice === undefined && keeper === undefined ? undefined : chosenOf(movable, (o) => o.objectGUID, choice);
+  if (picked === undefined)
+    return {
+      question: "Which account gets its own anchor?",
+      choose: movable.map((o) => ({ id: o.objectGUID, title: o.displayName ?? o.dn, detail: o.dn })),
+    };
+  const own = immutableIdOf(picked.objectGUID);
+  return {
+    plan: ownAnchorPlan(
+      picked,
+      settings,
+      facts,
+      `Give ${picked.dn} its own sourceAnchor`,
+      "Sets mS-DS-ConsistencyGuid to the account's own objectGUID, so that two accounts no longer claim one anchor, and runs a sync cycle.",
+      own === undefined ? [] : [freeBut(own, [picked.objectGUID], "Nobody else carries the account's own anchor.")],
+    ),
+  };
+}
+/** Nobody to follow: an empty or unusable attribute gets the account's own objectGUID, which is what the engine would write. */
+function fillOwn({ users, deleted, settings }: Sides, ad: AdObject, facts: CycleFacts): Planned {
+  if (immutableIdOf(ad[ANCHOR]) !== undefined)
+    return { refused: "No synchronized cloud user was found whose anchor this account could take." };
+  const own = immutableIdOf(ad.objectGUID);
+  const taken = [...users, ...deleted].find((u) => carries(u, own) && !sameSid(ad, u));
+  if (taken !== undefined) return { refused: `${taken.userPrincipalName} carries the account's own anchor already.` };
+  return {
+    plan: ownAnchorPlan(
+      ad,
+      settings,
+      facts,
+      `Fill the sourceAnchor of ${ad.dn}`,
+      "Sets the empty or unusable mS-DS-ConsistencyGuid to the account's own objectGUID and runs a sync cycle.",
+    ),
+  };
+}
+function ownAnchorPlan(
+  object: AdObject,
+  settings: Person["settings"],
+  facts: CycleFacts,
+  title: string,
+  summary: string,
+  expects: Plan["expects"] = [],
+): Plan {
+  return {
+    remediation: "set-consistency-guid",
+    title,
+    risk: "grave",
+    summary,
+    changes: [{ what: `${ANCHOR} of ${object.dn}`, before: shown(object[ANCHOR]), after: object.objectGUID }],
+    touches: cycleTouches(facts),
+    commands: [setAdAttribute(object, ANCHOR, object.objectGUID), ...commandsToCloud(facts, object.dn)],
+    expects: [...unchangedInAd(object, ANCHOR), ...expects, ...engineIdle(facts)],
+    undo: {
+      commands: [setAdAttribute(object, ANCHOR, attributeValue(object, ANCHOR))],
+      says: "The old value is written back, as long as it has not been exported.",
+    },
+    verify: linkedAfterwards(settings, { ...object, [ANCHOR]: object.objectGUID }),
+  };
+}
+
+/** Cloud users synced under another GUID anchor that may be this person's and belong to no other AD object. */
+const synchronizedTargets = (person: Sides, ad: AdObject): CloudUser[] =>
+  person.users.filter(
+    (u) =>
+      u.onPremisesSyncEnabled === true &&
+      !carries(u, person.anchor) &&
+      guidOfImmutableId(u.onPremisesImmutableId) !== undefined &&
+      (sharedNames(person.settings, ad, u).length > 0 || comparePerson(ad, u).same) &&
+      ownerOf(person, u) === undefined,
+  );
+const optionsOf = (ad: AdObject, fit: readonly CloudUser[]) =>
+  fit.map((u) => ({
+    id: u.id,
+    title: u.userPrincipalName,
+    detail: `anchor ${u.onPremisesImmutableId}, agrees in ${comparePerson(ad, u).agree.join(", ")}`,
+  }));
+
+function takeOverPlan(ad: AdObject, target: CloudUser, duplicate: CloudUser | undefined, facts: CycleFacts): Plan {
+  const anchor = target.onPremisesImmutableId ?? "";
+  const guid = guidOfImmutableId(anchor) ?? "";
+  const write = setAdAttribute(ad, ANCHOR, guid);
+  const cycle = commandsToCloud(facts, ad.dn);
+  const removed = {
+    what: `${duplicate?.userPrincipalName} (${duplicate?.id})`,
+    before: "live, empty, made by sync",
+    after: "deleted (can be restored for 30 days)",
+  };
+  return {
+    remediation: "set-consistency-guid",
+    title: `Set the AD account's anchor to that of ${target.userPrincipalName}`,
+    risk: "grave",
+    summary: `Writes the anchor of the synchronized cloud user ${target.userPrincipalName} to mS-DS-ConsistencyGuid of the AD account, and runs a sync cycle, so that the two are joined.`,
+    changes: [
+      { what: `${ANCHOR} of ${ad.dn}`, before: shown(ad[ANCHOR]), after: guid },
+      ...(duplicate === undefined ? [] : [removed]),
+    ],
+    touches: [samePersonShown(ad, target), ...cycleTouches(facts)],
+    commands: duplicate === undefined ? [write, ...cycle] : throughScope(ad, cycle, [write]),
+    expects: [
+      ...unchangedInAd(ad, ANCHOR, "userPrincipalName", ...(duplicate === undefined ? [] : ["adminDescription"])),
+      ...unchangedInCloud(target, "onPremisesImmutableId", "userPrincipalName"),
+      holdsNoRole(target),
+      ...(duplicate === undefined ? [] : unchangedInCloud(duplicate, "assignedLicenses")),
+      freeBut(anchor, [target.id], "No other object claims this anchor."),
+      ...engineIdle(facts),
+    ],
+    undo: {
+      commands: [setAdAttribute(ad, ANCHOR, attributeValue(ad, ANCHOR))],
+      says: "The old value is written back, as long as the join has not been exported.",
+    },
+    verify: { kind: "user-linked", immutableIds: [anchor], cloudId: target.id },
+  };
+}

@@ -1,11 +1,13 @@
-import { defineRemediation } from "../identity/legacy";
-import { servicePlan } from "./services";
+import { defineRemediation } from "../identity/define";
+import { SERVICE_NEEDS, SERVICE_WANTS, servicePlan } from "./service-plan";
 
-/** Start the provisioning agent. */
 export default defineRemediation({
   id: "start-provisioning-agent",
   title: "Start the provisioning agent",
   risk: "trigger",
   undo: "Stop the service",
-  plan: (facts) => servicePlan("start-provisioning-agent", "AADConnectProvisioningAgent", "start", facts),
+  needs: [...SERVICE_NEEDS],
+  wants: [...SERVICE_WANTS],
+  plan: (facts, person) =>
+    servicePlan("start-provisioning-agent", "AADConnectProvisioningAgent", "start", facts, person),
 });

@@ -1,11 +1,12 @@
-import { defineRemediation } from "../identity/legacy";
-import { servicePlan } from "./services";
+import { defineRemediation } from "../identity/define";
+import { SERVICE_NEEDS, SERVICE_WANTS, servicePlan } from "./service-plan";
 
-/** Start the ADSync service. */
 export default defineRemediation({
   id: "start-sync-service",
   title: "Start the ADSync service",
   risk: "trigger",
   undo: "Stop the service",
-  plan: (facts) => servicePlan("start-sync-service", "ADSync", "start", facts),
+  needs: [...SERVICE_NEEDS],
+  wants: [...SERVICE_WANTS],
+  plan: (facts, person) => servicePlan("start-sync-service", "ADSync", "start", facts, person),
 });

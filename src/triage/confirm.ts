@@ -110,7 +110,7 @@ function withErrors(user: CloudUser, facts: FactSet, says: string[]): Confirmati
   );
   const errors = [...quarantined, ...chainErrors(facts)];
   if (errors.length > 0) return no(...says, ...errors);
-  const failed = valueOr(facts["entra.signIns"], []).filter((s) => s.userId === user.id);
+  const failed = valueOr(facts["entra.userSignIns"], []).filter((s) => s.userId === user.id);
   const latest = failed[0];
   return yes(
     ...says,

@@ -1,28 +1,34 @@
 /** Plans that start or restart a Windows service, and the cycle that follows. */
-import type { Command, FactSet, PlanResult, RemediationId, ServiceName } from "../domain";
-import { valueOr } from "../domain";
-import { adUser, linked, refuse, unread } from "./parts";
+import { valueOr, type Command, type FactKey, type FactSet, type Planned, type ServiceName } from "../domain";
+import type { Person } from "../identity/person";
+import { startCycle } from "./commands";
+import { linkedAfterwards } from "./expectations";
 
-const cycleAfter = (facts: FactSet, name: ServiceName): Command[] => {
-  const scheduler = valueOr(facts["server.scheduler"], undefined);
-  return name === "ADSync" && scheduler?.StagingModeEnabled !== true
-    ? [{ system: "premises", kind: "start-sync-cycle", policyType: "Delta" }]
-    : [];
-};
+export const SERVICE_NEEDS = ["server.services"] as const satisfies readonly FactKey[];
+export const SERVICE_WANTS = [
+  "server.scheduler",
+  "ad.user",
+  "server.globalSettings",
+] as const satisfies readonly FactKey[];
+type ServiceFacts = Pick<FactSet, "server.services" | "server.scheduler">;
+
+const cycleAfter = (facts: ServiceFacts, name: ServiceName): Command[] =>
+  name === "ADSync" && valueOr(facts["server.scheduler"], undefined)?.StagingModeEnabled !== true ? [startCycle()] : [];
+
+/** A refusal where the service is not there, or stands already as it should. */
 export function servicePlan(
-  id: RemediationId,
+  id: "start-sync-service" | "restart-sync-service" | "start-provisioning-agent",
   name: ServiceName,
   how: "start" | "restart",
-  facts: FactSet,
-): PlanResult {
-  const missing = unread(facts, "server.services");
-  if (missing !== undefined) return refuse(missing);
+  facts: ServiceFacts,
+  { ad, settings }: Pick<Person, "ad" | "settings">,
+): Planned {
   const service = valueOr(facts["server.services"], []).find((s) => s.Name === name);
-  if (service === undefined) return refuse(`The service ${name} is not installed on this server.`);
+  if (service === undefined) return { refused: `The service ${name} is not installed on this server.` };
   const runs = service.Status === "Running";
-  if (how === "start" && runs) return refuse(`${service.DisplayName} runs already.`);
+  if (how === "start" && runs) return { refused: `${service.DisplayName} runs already.` };
   if (how === "restart" && !runs)
-    return refuse(`${service.DisplayName} is ${service.Status}; it is to be started, not restarted.`);
+    return { refused: `${service.DisplayName} is ${service.Status}; it is to be started, not restarted.` };
   const commands: Command[] = [
     { system: "premises", kind: how === "start" ? "start-service" : "restart-service", name },
     ...cycleAfter(facts, name),
@@ -62,7 +68,7 @@ export function servicePlan(
       undo: {
         impossible: how === "start" ? "Stop the service by hand to go back." : "A restart cannot be taken back.",
       },
-      verify: name === "ADSync" && commands.length > 1 ? linked(adUser(facts)) : { kind: "engine-runs" },
+      verify: name === "ADSync" && commands.length > 1 ? linkedAfterwards(settings, ad) : { kind: "engine-runs" },
     },
   };
 }

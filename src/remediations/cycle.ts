@@ -1,0 +1,99 @@
+/** The sync cycle that makes a write take effect: may it follow, how it is started, what it carries along (adsync reference §3.2, §10). */
+import { valueOr, type Command, type Expectation, type FactKey, type FactSet } from "../domain";
+import { startCycle } from "./commands";
+import { notRead } from "./wording";
+
+/** Facts that a plan with a cycle declares: the first ones it cannot do without, the others as they are. */
+export const CYCLE_NEEDS = ["server.services"] as const satisfies readonly FactKey[];
+export const CYCLE_WANTS = [
+  "server.scheduler",
+  "cs.pendingExports",
+  "entra.syncJobs",
+] as const satisfies readonly FactKey[];
+type EngineFacts = Pick<FactSet, "server.services" | "server.scheduler">;
+
+/** True where Connect Sync's engine is here. */
+export const hasConnect = (f: EngineFacts): boolean =>
+  valueOr(f["server.services"], []).some((s) => s.Name === "ADSync") || f["server.scheduler"].state === "seen";
+
+/** Why a cycle cannot follow now; undefined where it can. */
+export function whyNoCycle(f: EngineFacts): string | undefined {
+  const services = f["server.services"];
+  const scheduler = f["server.scheduler"];
+  if (services.state === "unreadable") return notRead("server.services", services);
+  if (!hasConnect(f)) return undefined;
+  if (scheduler.state === "unreadable") return notRead("server.scheduler", scheduler);
+  const service = valueOr(services, []).find((s) => s.Name === "ADSync");
+  if (service !== undefined && service.Status !== "Running")
+    return `The ADSync service is ${service.Status}; start it first.`;
+  if (scheduler.state === "absent") return undefined;
+  if (scheduler.value.StagingModeEnabled)
+    return "This server is in staging mode and exports nothing. Which server is active is a person's decision.";
+  if (scheduler.value.SchedulerSuspended)
+    return "The scheduler is suspended (wizard open or left in the middle); close it first.";
+  return scheduler.value.SyncCycleInProgress
+    ? "A sync cycle is running now. Wait for its end, then check again."
+    : undefined;
+}
+
+/** What brings a change of the object to the cloud: a delta cycle of Connect Sync, a push of Cloud Sync; none where Cloud Sync comes round by itself. */
+export function commandsToCloud(f: EngineFacts & Pick<FactSet, "entra.syncJobs">, dn: string): Command[] {
+  if (hasConnect(f)) return [startCycle()];
+  const [job, ...more] = provisioningJobs(f["entra.syncJobs"]);
+  if (job === undefined || more.length > 0) return [];
+  const { servicePrincipalId, jobId, ruleId } = job;
+  return [{ system: "entra", kind: "provision-on-demand", servicePrincipalId, jobId, ruleId, dn }];
+}
+
+export interface ProvisioningJob {
+  readonly servicePrincipalId: string;
+  readonly jobId: string;
+  /** The rule that reads users from Active Directory. */
+  readonly ruleId: string;
+  readonly title: string;
+}
+/** Cloud Sync's jobs that read users from Active Directory. */
+export const provisioningJobs = (jobs: FactSet["entra.syncJobs"]): ProvisioningJob[] =>
+  valueOr(jobs, []).flatMap((j) => {
+    const rules = j.schema?.synchronizationRules ?? [];
+    const fromAd = rules.find(
+      (r) => /active ?directory/i.test(String(r.sourceDirectoryName ?? "")) || /ad2aad/i.test(String(r.name ?? "")),
+    );
+    const rule = fromAd ?? rules[0];
+    return typeof rule?.id === "string"
+      ? [{ servicePrincipalId: j.servicePrincipalId, jobId: j.id, ruleId: rule.id, title: j.servicePrincipalName }]
+      : [];
+  });
+
+/** The engine runs, rests, and exports; nothing to expect where there is no Connect Sync. */
+export function engineIdle(f: EngineFacts): Expectation[] {
+  if (!hasConnect(f)) return [];
+  const scheduler = (property: string, says: string): Expectation => ({
+    system: "server",
+    what: "scheduler",
+    property,
+    equals: false,
+    says,
+  });
+  return [
+    serviceRuns(),
+    scheduler("SyncCycleInProgress", "No sync cycle is running."),
+    scheduler("StagingModeEnabled", "The server is not in staging mode."),
+  ];
+}
+export const serviceRuns = (): Expectation => ({
+  system: "server",
+  what: "service",
+  name: "ADSync",
+  property: "Status",
+  equals: "Running",
+  says: "The ADSync service runs.",
+});
+
+/** What a cycle carries along, for everybody. */
+export function cycleTouches(f: EngineFacts & Pick<FactSet, "cs.pendingExports">): string[] {
+  if (!hasConnect(f)) return [];
+  const deletes = valueOr(f["cs.pendingExports"], []).reduce((n, p) => n + p.ExportDeletes, 0);
+  const counted = deletes > 0 ? `, among them ${deletes} pending deletion(s) that were counted just now` : "";
+  return [`The sync cycle exports everybody's pending changes${counted}.`];
+}
