@@ -1,3 +1,5 @@
+import { fill, type Value } from "./pii";
+
 /** The languages that the product speaks. */
 export type Language = "en" | "de";
 /** Text beside its owner. A plain string is English that has no German yet; placeholders (`{name}`) are the same in every language. */
@@ -5,3 +7,8 @@ export type Words = string | Readonly<Record<Language, string>>;
 /** The text in a language; English where that language has none yet. */
 export const wordsIn = (words: Words, language: Language = "en"): string =>
   typeof words === "string" ? words : words[language];
+/** The speaker of one place's texts: `say("opened", { by })` is the text under that key, its placeholders filled. */
+export const speaker =
+  <K extends string>(words: Readonly<Record<K, Words>>, language: Language) =>
+  (key: K, data: Readonly<Record<string, Value>> = {}): string =>
+    fill(wordsIn(words[key], language), data);

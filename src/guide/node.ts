@@ -1,15 +1,15 @@
 /** The shape of the guide: data only. Every node has an exit for every verdict, so no walk ends without a word. */
-import type { RootCause, Verdict } from "../domain";
+import { wordsIn, type RootCause, type Verdict, type Words } from "../domain";
 
 interface Base {
   readonly id: string;
-  readonly title: string;
+  readonly title: Words;
   /** Why this is looked at, in our words. */
-  readonly says: string;
-  /** How to see it oneself: a command or a portal path. */
+  readonly says: Words;
+  /** How to see it oneself: a command or a portal path, the same in every language. */
   readonly see: readonly string[];
   /** Where the product has moved on since the guide: what holds today. */
-  readonly now?: string;
+  readonly now?: Words;
 }
 /** `codes`: what a live look here may find; the checks that can name one of them answer for the node. */
 export interface CheckNode extends Base {
@@ -38,11 +38,16 @@ export type GuideNode = CheckNode | ProposeNode | AdviseNode | AskNode | EndNode
 
 export interface Chapter {
   readonly id: string;
-  readonly title: string;
+  readonly title: Words;
   readonly nodes: readonly GuideNode[];
 }
 
 type Text = Omit<Base, "id">;
+/** The title of the repair node, made of the healthy state. */
+const repairTitle = (healthy: Words): Words => {
+  const title = wordsIn(healthy);
+  return `Put it right: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+};
 /** A checked node and the repair node that its `fail` leads to; all other verdicts go on to `then`. */
 export const looked = (id: string, codes: readonly RootCause[], then: string, text: Text): readonly GuideNode[] => [
   {
@@ -56,7 +61,7 @@ export const looked = (id: string, codes: readonly RootCause[], then: string, te
     kind: "propose",
     id: `${id}.repair`,
     codes,
-    title: `Put it right: ${text.title.charAt(0).toLowerCase()}${text.title.slice(1)}`,
+    title: repairTitle(text.title),
     see: [],
     says: "The repair for what was found here, with its plan. Where no repair can be run for you, the exact steps and a re-check.",
     next: {
@@ -70,10 +75,12 @@ export const looked = (id: string, codes: readonly RootCause[], then: string, te
     },
   },
 ];
+/** A step that a person does by hand; the walk goes on to `then`. */
 export const advised = (id: string, then: string, text: Text): readonly GuideNode[] => [
   { kind: "advise", id, next: then, ...text },
 ];
-export const chapter = (id: string, title: string, ...nodes: (readonly GuideNode[])[]): Chapter => ({
+/** One chapter of the guide, its nodes in the order of the walk. */
+export const chapter = (id: string, title: Words, ...nodes: (readonly GuideNode[])[]): Chapter => ({
   id,
   title,
   nodes: nodes.flat(),

@@ -1,7 +1,18 @@
 /** The walk through the guide: one node at a time over what is known already. Pure; a re-check is asked for by the caller. */
-import { textOf, titleOf } from "./words";
-import type { Diagnosis, Evidence, Finding, RemediationId, Verdict } from "../domain";
+import {
+  speaker,
+  wordsIn,
+  type Diagnosis,
+  type Evidence,
+  type Finding,
+  type Language,
+  type RemediationId,
+  type Subject,
+  type Verdict,
+  type Words,
+} from "../domain";
 import { GUIDE, START, nodeOf, type GuideNode } from "../guide";
+import { textOf, titleOf } from "./words";
 
 const ORDER: readonly Verdict[] = ["fail", "unknown", "warn", "pass", "skip"];
 const codesOf = (n: GuideNode): readonly string[] => (n.kind === "check" || n.kind === "propose" ? n.codes : []);
@@ -15,6 +26,7 @@ export function findingsOf(node: GuideNode, verdicts: readonly Finding[]): Findi
   return blaming.length > 0 ? blaming : verdicts.filter((f) => node.kind === "check" && f.guide === node.id);
 }
 
+/** The worst verdict of the findings that answer for a node; `skip` where none does. */
 export function verdictOf(node: GuideNode, verdicts: readonly Finding[]): Verdict {
   if (node.kind !== "check") return "skip";
   const found = findingsOf(node, verdicts).map(
@@ -29,6 +41,7 @@ export function walkOf(verdicts: readonly Finding[]): { node: string; verdict: V
     .map((n) => ({ node: n.id, verdict: verdictOf(n, verdicts) }));
 }
 
+/** One step of the walk in the words of one language, ready to show. */
 export interface WalkStep {
   readonly node: string;
   readonly title: string;
@@ -47,15 +60,23 @@ export interface WalkStep {
   readonly remediation?: RemediationId;
   readonly position: string;
 }
+/** What moves the walk. `node` names the step to stand at, whatever the kind. */
 export interface WalkEvent {
   readonly kind: "goto" | "next" | "back" | "recheck" | "fixed" | "skip";
   readonly node?: string;
 }
 
-const VISIBLE = GUIDE.flatMap((c) =>
-  c.nodes.filter((n) => n.kind !== "end" && n.kind !== "propose").map((n) => ({ node: n, chapter: c })),
-);
-const ANSWER: Record<Verdict, string> = {
+/** What the walk says itself; all else comes from the guide and the findings. */
+const WORDS = {
+  noAdAccount: "No AD account was found.",
+  adAccount: "AD account {dn}.",
+  noCloudAccount: "No cloud account is there.",
+  cloudAccount: "Cloud account {upn} ({id}).",
+  byHand: "Read and do this by hand where it helps; there is nothing to check live.",
+  cause: "The cause: {title}",
+  position: "Step {step} of {steps}",
+} as const satisfies Readonly<Record<string, Words>>;
+const ANSWER: Readonly<Record<Verdict, Words>> = {
   pass: "This is in order.",
   warn: "This needs a look.",
   fail: "This is not in order.",
@@ -63,60 +84,91 @@ const ANSWER: Record<Verdict, string> = {
   unknown: "This could not be checked, so nothing is said about it.",
 };
 
+/** The steps that a person sees, in order: repairs are offered on the step before them. */
+const STEPS = GUIDE.flatMap((chapter) =>
+  chapter.nodes.filter((n) => n.kind !== "end" && n.kind !== "propose").map((node) => ({ node, chapter })),
+);
+/** The first step of each chapter. */
+const OPENINGS = STEPS.filter((s, i) => s.chapter !== STEPS[i - 1]?.chapter);
+
+/** Index of the step after an event; an unknown node is the start. */
+function indexAfter(at: string | undefined, event: WalkEvent): number {
+  const indexOf = (id: string | undefined): number => STEPS.findIndex((s) => s.node.id === id);
+  const here = indexOf(at ?? START),
+    wanted = indexOf(event.node);
+  if (wanted >= 0) return wanted;
+  const moved = event.kind === "next" ? here + 1 : event.kind === "back" ? here - 1 : here;
+  return Math.min(Math.max(0, moved), STEPS.length - 1);
+}
+
 /** Where the walk stands after an event, over a diagnosis. An unknown node is the start. */
-export function walkView(diagnosis: Diagnosis, at: string | undefined, event: WalkEvent): WalkStep {
-  const here = VISIBLE.findIndex((v) => v.node.id === (at ?? START));
-  const wanted = event.node !== undefined ? VISIBLE.findIndex((v) => v.node.id === event.node) : -1;
-  const index = Math.max(
-    0,
-    wanted >= 0
-      ? wanted
-      : event.kind === "next"
-        ? Math.min(here + 1, VISIBLE.length - 1)
-        : event.kind === "back"
-          ? here - 1
-          : here,
-  );
-  const { node, chapter } = VISIBLE[index]!;
-  const found = findingsOf(node, diagnosis.verdicts);
-  const verdict = verdictOf(node, diagnosis.verdicts);
-  const telling = found.filter((f) => f.verdict === verdict || (f.code !== undefined && verdict === "pass"));
-  const offered = found
-    .find((f) => f.code === diagnosis.rootCause.code)
-    ?.suggests.find((s) => diagnosis.remediations.some((r) => r.id === s));
-  const chapters = GUIDE.filter((c) => c.nodes.some((n) => VISIBLE.some((v) => v.node === n)));
-  const root = nodeOf(diagnosis.rootCause.code);
-  const s = diagnosis.subject,
-    whom =
-      node.id === START && verdict === "pass"
-        ? `${s.distinguishedName === null ? "No AD account was found." : `AD account ${s.distinguishedName}.`} ${s.cloudId === null ? "No cloud account is there." : `Cloud account ${s.userPrincipalName ?? ""} (${s.cloudId}).`}`
-        : undefined;
+export function walkView(
+  diagnosis: Diagnosis,
+  at: string | undefined,
+  event: WalkEvent,
+  language: Language = "en",
+): WalkStep {
+  const say = speaker(WORDS, language);
+  const index = indexAfter(at, event);
+  const { node, chapter } = STEPS[index]!;
+  const next = STEPS[index + 1]?.node.id,
+    back = STEPS[index - 1]?.node.id;
+  const remediation = offeredAt(node, diagnosis);
   return {
     node: node.id,
-    title: node.title,
-    chapter: chapter.title,
-    why: node.says,
-    verdict,
-    result:
-      whom ??
-      (telling.length === 0
-        ? node.kind === "check"
-          ? ANSWER[verdict]
-          : "Read and do this by hand where it helps; there is nothing to check live."
-        : telling
-            .slice(0, 3)
-            .map((f) => textOf(f))
-            .join(" ")),
-    evidence: telling.flatMap((f) => f.evidence).slice(0, 5),
+    title: wordsIn(node.title, language),
+    chapter: wordsIn(chapter.title, language),
+    why: wordsIn(node.says, language),
+    verdict: verdictOf(node, diagnosis.verdicts),
+    result: resultAt(node, diagnosis, language),
+    evidence: tellingAt(node, diagnosis)
+      .flatMap((f) => f.evidence)
+      .slice(0, 5),
     seeYourself: node.see,
-    ...(node.now === undefined ? {} : { now: node.now }),
-    ...(index + 1 < VISIBLE.length ? { next: VISIBLE[index + 1]!.node.id } : {}),
-    ...(index > 0 ? { back: VISIBLE[index - 1]!.node.id } : {}),
+    ...(node.now === undefined ? {} : { now: wordsIn(node.now, language) }),
+    ...(next === undefined ? {} : { next }),
+    ...(back === undefined ? {} : { back }),
     skipTo: [
-      { id: root, title: `The cause: ${titleOf(diagnosis.rootCause.code)}` },
-      ...chapters.map((c) => ({ id: c.nodes[0]!.id, title: c.title })),
+      {
+        id: nodeOf(diagnosis.rootCause.code),
+        title: say("cause", { title: titleOf(diagnosis.rootCause.code, language) }),
+      },
+      ...OPENINGS.map((s) => ({ id: s.node.id, title: wordsIn(s.chapter.title, language) })),
     ],
-    ...(offered === undefined ? {} : { remediation: offered }),
-    position: `Step ${index + 1} of ${VISIBLE.length}`,
+    ...(remediation === undefined ? {} : { remediation }),
+    position: say("position", { step: index + 1, steps: STEPS.length }),
   };
+}
+
+/** The findings that made the node's verdict; where all is well, also those that name why. */
+function tellingAt(node: GuideNode, { verdicts }: Diagnosis): Finding[] {
+  const verdict = verdictOf(node, verdicts);
+  return findingsOf(node, verdicts).filter(
+    (f) => f.verdict === verdict || (f.code !== undefined && verdict === "pass"),
+  );
+}
+/** What was found at a node, in a few sentences. At the start: whom the case is about. */
+function resultAt(node: GuideNode, diagnosis: Diagnosis, language: Language): string {
+  const verdict = verdictOf(node, diagnosis.verdicts);
+  if (node.id === START && verdict === "pass") return subjectText(diagnosis.subject, language);
+  const telling = tellingAt(node, diagnosis);
+  if (telling.length > 0)
+    return telling
+      .slice(0, 3)
+      .map((f) => textOf(f, language))
+      .join(" ");
+  return wordsIn(node.kind === "check" ? ANSWER[verdict] : WORDS.byHand, language);
+}
+/** The accounts of both sides, or that there is none. */
+function subjectText(s: Subject, language: Language): string {
+  const say = speaker(WORDS, language);
+  const ad = s.distinguishedName === null ? say("noAdAccount") : say("adAccount", { dn: s.distinguishedName });
+  const cloud =
+    s.cloudId === null ? say("noCloudAccount") : say("cloudAccount", { upn: s.userPrincipalName ?? "", id: s.cloudId });
+  return `${ad} ${cloud}`;
+}
+/** The repair that is offered where the root cause was found. */
+function offeredAt(node: GuideNode, { rootCause, verdicts, remediations }: Diagnosis): RemediationId | undefined {
+  const cause = findingsOf(node, verdicts).find((f) => f.code === rootCause.code);
+  return cause?.suggests.find((s) => remediations.some((r) => r.id === s));
 }
