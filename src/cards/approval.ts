@@ -1,8 +1,16 @@
 import template from "./approval.template.json";
-import type { Approval, ApprovalState } from "../domain";
+import { speaker, wordsIn } from "../domain";
+import type { Approval, ApprovalState, Language, RiskClass, StepResult, Words } from "../domain";
 import { renderer } from "./render";
-import { when } from "./text";
+import { labelsIn, when, type Labels } from "./text";
+
+interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+/** A repair's plan and its life so far, in words: what changes, at which risk, who decided, what was run. */
 export interface ApprovalView {
+  readonly labels: Labels;
   readonly id: string;
   readonly caseId: string;
   readonly rev: number;
@@ -11,11 +19,44 @@ export interface ApprovalView {
   readonly summary: string;
   readonly changes: readonly { readonly what: string; readonly before: string; readonly after: string }[];
   readonly steps: readonly { readonly text: string }[];
-  readonly facts: readonly { readonly name: string; readonly text: string }[];
+  readonly facts: readonly NamedText[];
   readonly open: boolean;
   readonly ended: boolean;
 }
-const STATE: Record<ApprovalState, string> = {
+/** What the template shows as it stands. */
+export const LABELS = {
+  changes: "Before → after",
+  reason: "Reason (kept in the report)",
+  why: "Why is this right?",
+  approve: "Approve",
+  decline: "Decline",
+  back: "Back to the case",
+  recheck: "Re-check",
+  report: "Report",
+} as const satisfies Readonly<Record<string, Words>>;
+const WORDS = {
+  waiting: "… Waiting: {approvals} of {needed} approvals",
+  step: "{mark} Step {step} of {steps}: {detail}",
+  risk: "Risk",
+  touches: "Also touches",
+  undo: "Undo",
+  noUndo: "not possible: {why}",
+  whoMay: "Who may approve",
+  approvers: "{people} with Hybrid Identity Administrator or Global Administrator, {requester}",
+  onePerson: "one person",
+  people: "{needed} different people",
+  requesterToo: "the requester included",
+  notRequester: "other than the requester",
+  note: "Note",
+  askedBy: "Asked for by",
+  expires: "Expires",
+  approvedBy: "Approved by",
+  declinedBy: "Declined by",
+  byAt: "{by}, {at}",
+  byAtReason: "{by}, {at}: {reason}",
+  outcome: "Outcome",
+} as const satisfies Readonly<Record<string, Words>>;
+const STATE: Readonly<Record<ApprovalState, Words>> = {
   pending: "… Waiting for a decision",
   approved: "✓ Approved, about to run",
   dispatched: "✓ Approved, on its way",
@@ -27,46 +68,83 @@ const STATE: Record<ApprovalState, string> = {
   expired: "✗ Expired; nothing was changed",
   stale: "✗ The world changed meanwhile; nothing was run",
 };
-const RISK = {
+const RISK: Readonly<Record<RiskClass, Words>> = {
   trigger: "low: starts a cycle or a service",
   write: "writes attributes or places",
   grave: "grave: changes an identity or cannot be taken back",
-} as const;
+};
+const STEP_MARK: Readonly<Record<StepResult["state"], string>> = {
+  done: "✓",
+  running: "▶",
+  failed: "✗",
+  unknown: "?",
+};
+const STEP_STATE: Readonly<Record<StepResult["state"], Words>> = {
+  done: "done",
+  running: "running",
+  failed: "failed",
+  unknown: "unknown",
+};
+const ENDED: readonly ApprovalState[] = ["done", "failed", "unknown", "declined", "expired", "stale"];
+
 /** `note`: what else the approvers must know, such as how the second person approves in the lab. */
-export function approvalView(a: Approval, note = ""): ApprovalView {
-  const p = a.plan,
-    open = a.state === "pending",
-    approvals = a.decisions.filter((d) => d.verdict === "approved");
+export function approvalView(a: Approval, note = "", language: Language = "en"): ApprovalView {
   return {
+    labels: labelsIn(LABELS, language),
     id: a.id,
     caseId: a.caseId,
     rev: a.revision,
-    state: open && approvals.length > 0 ? `… Waiting: ${approvals.length} of ${a.needed} approvals` : STATE[a.state],
-    title: p.title,
-    summary: p.summary,
-    changes: p.changes.slice(0, 8),
-    steps: (a.steps ?? []).map((s) => ({
-      text: `${s.state === "done" ? "✓" : s.state === "running" ? "▶" : s.state === "failed" ? "✗" : "?"} Step ${s.command + 1} of ${p.commands.length}: ${s.detail === "" ? s.state : s.detail}`,
-    })),
-    facts: [
-      { name: "Risk", text: RISK[p.risk] },
-      ...(p.touches.length > 0 ? [{ name: "Also touches", text: p.touches.join(" ") }] : []),
-      { name: "Undo", text: "impossible" in p.undo ? `not possible: ${p.undo.impossible}` : p.undo.says },
-      {
-        name: "Who may approve",
-        text: `${a.needed === 1 ? "one person" : `${a.needed} different people`} with Hybrid Identity Administrator or Global Administrator${a.requesterMayApprove ? ", the requester included" : ", other than the requester"}`,
-      },
-      ...(note !== "" && open && a.needed > 1 ? [{ name: "Note", text: note }] : []),
-      { name: "Asked for by", text: `${a.requestedBy.name}, ${when(a.createdAt)}` },
-      ...(open ? [{ name: "Expires", text: when(a.expiresAt) }] : []),
-      ...a.decisions.map((d) => ({
-        name: d.verdict === "approved" ? "Approved by" : "Declined by",
-        text: `${d.by.name}, ${when(d.at)}${d.reason === "" ? "" : `: ${d.reason}`}`,
-      })),
-      ...(a.outcome === undefined ? [] : [{ name: "Outcome", text: a.outcome }]),
-    ],
-    open,
-    ended: ["done", "failed", "unknown", "declined", "expired", "stale"].includes(a.state),
+    state: stateText(a, language),
+    title: a.plan.title,
+    summary: a.plan.summary,
+    changes: a.plan.changes.slice(0, 8),
+    steps: (a.steps ?? []).map((s) => ({ text: stepText(s, a.plan.commands.length, language) })),
+    facts: [...planFacts(a, note, language), ...lifeFacts(a, language)],
+    open: a.state === "pending",
+    ended: ENDED.includes(a.state),
   };
 }
+/** Renders an approval. */
 export const approvalCard = renderer<ApprovalView>(template);
+
+/** The state in words; of two approvals, how many are there. */
+function stateText(a: Approval, language: Language): string {
+  const approvals = a.decisions.filter((d) => d.verdict === "approved").length;
+  return a.state === "pending" && approvals > 0
+    ? speaker(WORDS, language)("waiting", { approvals, needed: a.needed })
+    : wordsIn(STATE[a.state], language);
+}
+const stepText = (s: StepResult, steps: number, language: Language): string =>
+  speaker(WORDS, language)("step", {
+    mark: STEP_MARK[s.state],
+    step: s.command + 1,
+    steps,
+    detail: s.detail === "" ? wordsIn(STEP_STATE[s.state], language) : s.detail,
+  });
+/** What an approver must know of the plan before deciding. */
+function planFacts(a: Approval, note: string, language: Language): NamedText[] {
+  const say = speaker(WORDS, language);
+  const { risk, touches, undo } = a.plan;
+  const people = a.needed === 1 ? say("onePerson") : say("people", { needed: a.needed });
+  const requester = a.requesterMayApprove ? say("requesterToo") : say("notRequester");
+  return [
+    { name: say("risk"), text: wordsIn(RISK[risk], language) },
+    ...(touches.length > 0 ? [{ name: say("touches"), text: touches.join(" ") }] : []),
+    { name: say("undo"), text: "impossible" in undo ? say("noUndo", { why: undo.impossible }) : undo.says },
+    { name: say("whoMay"), text: say("approvers", { people, requester }) },
+    ...(note !== "" && a.state === "pending" && a.needed > 1 ? [{ name: say("note"), text: note }] : []),
+  ];
+}
+/** Who asked and who decided, when and why, and how it ended. */
+function lifeFacts(a: Approval, language: Language): NamedText[] {
+  const say = speaker(WORDS, language);
+  return [
+    { name: say("askedBy"), text: say("byAt", { by: a.requestedBy.name, at: when(a.createdAt) }) },
+    ...(a.state === "pending" ? [{ name: say("expires"), text: when(a.expiresAt) }] : []),
+    ...a.decisions.map((d) => ({
+      name: say(d.verdict === "approved" ? "approvedBy" : "declinedBy"),
+      text: say(d.reason === "" ? "byAt" : "byAtReason", { by: d.by.name, at: when(d.at), reason: d.reason }),
+    })),
+    ...(a.outcome === undefined ? [] : [{ name: say("outcome"), text: a.outcome }]),
+  ];
+}

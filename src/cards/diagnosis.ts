@@ -1,12 +1,16 @@
-import template from "./diagnosis.template.json";
-import type { CaseState, Diagnosis, TriageCase } from "../domain";
+import { speaker, wordsIn } from "../domain";
+import type { CaseState, Confidence, Diagnosis, Finding, Language, Subject, TriageCase, Words } from "../domain";
 import { causeTextOf, diagnosisAdvice, textOf, titleOf } from "../triage/words";
+import template from "./diagnosis.template.json";
 import { renderer } from "./render";
+import { labelsIn, type Labels } from "./text";
 
 interface Line {
   readonly text: string;
 }
+/** The cause with its evidence, where the object stops, what else was found, and what can be done. */
 export interface DiagnosisView {
+  readonly labels: Labels;
   readonly id: string;
   readonly state: string;
   readonly who: string;
@@ -22,7 +26,23 @@ export interface DiagnosisView {
   readonly unread: readonly Line[];
   readonly repairs: readonly { readonly title: string; readonly id: string; readonly remediation: string }[];
 }
-const STATE: Readonly<Record<CaseState, string>> = {
+/** What the template shows as it stands. */
+export const LABELS = {
+  evidence: "Evidence",
+  objects: "The accounts side by side",
+  also: "Also found",
+  advice: "What to do",
+  unread: "Could not be checked (so nothing is said about it)",
+  walk: "Walk through the guide",
+  recheck: "Re-check",
+  report: "Report",
+} as const satisfies Readonly<Record<string, Words>>;
+const WORDS = {
+  nobody: "Nobody was found",
+  stops: "Where the object stops",
+  way: "The object's way to the cloud",
+} as const satisfies Readonly<Record<string, Words>>;
+const STATE: Readonly<Record<CaseState, Words>> = {
   open: "Case open",
   diagnosed: "Diagnosed",
   "awaiting-approval": "A repair waits for approval",
@@ -32,46 +52,66 @@ const STATE: Readonly<Record<CaseState, string>> = {
   unresolved: "✗ Not resolved yet",
   closed: "Closed",
 };
-const WORDS = {
+const CONFIDENCE: Readonly<Record<Confidence, Words>> = {
   certain: "Certain: the evidence below proves it",
   likely: "Likely: the evidence points to it",
   possible: "Possible: the evidence does not decide it",
-} as const;
-const MARK = { there: "✓ there", broken: "✗ stops here", beyond: "– not reached", unknown: "? not read" } as const;
-const LINK: Readonly<Record<string, string>> = {
+};
+type Link = NonNullable<Diagnosis["chain"]>[number];
+const MARK: Readonly<Record<Link["state"], Words>> = {
+  there: "✓ there",
+  broken: "✗ stops here",
+  beyond: "– not reached",
+  unknown: "? not read",
+};
+const LINK: Readonly<Record<string, Words>> = {
   ad: "Active Directory",
   "connector-space": "AD connector space",
   metaverse: "Metaverse",
   "entra-connector-space": "Entra connector space",
   tenant: "Tenant",
 };
-export function diagnosisView(c: TriageCase, d: Diagnosis): DiagnosisView {
-  const s = d.subject;
+/** A case with its diagnosis, cut to what fits a card. */
+export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = "en"): DiagnosisView {
+  const say = speaker(WORDS, language);
+  const chain = d.chain ?? [];
   return {
+    labels: labelsIn(LABELS, language),
     id: c.id,
-    state: STATE[c.state],
-    who: `${s.displayName ?? s.userPrincipalName ?? "Nobody was found"}${s.userPrincipalName !== null && s.displayName !== null ? ` · ${s.userPrincipalName}` : ""}${s.distinguishedName === null ? "" : ` · ${s.distinguishedName}`}${s.cloudId === null ? "" : ` · ${s.cloudId}`}`,
-    title: titleOf(d.rootCause.code),
-    confidence: `${WORDS[d.rootCause.confidence]} (${d.rootCause.code})`,
-    text: causeTextOf(d),
+    state: wordsIn(STATE[c.state], language),
+    who: whoText(d.subject, say("nobody")),
+    title: titleOf(d.rootCause.code, language),
+    confidence: `${wordsIn(CONFIDENCE[d.rootCause.confidence], language)} (${d.rootCause.code})`,
+    text: causeTextOf(d, language),
     evidence: d.rootCause.evidence.slice(0, 8),
-    chainTitle: (d.chain ?? []).some((l) => l.state === "broken")
-      ? "Where the object stops"
-      : "The object's way to the cloud",
-    chain: (d.chain ?? []).map((l) => ({ mark: MARK[l.state], link: LINK[l.link] ?? l.link, text: l.text })),
+    chainTitle: say(chain.some((l) => l.state === "broken") ? "stops" : "way"),
+    chain: chain.map((l) => ({
+      mark: wordsIn(MARK[l.state], language),
+      link: wordsIn(LINK[l.link] ?? l.link, language),
+      text: l.text,
+    })),
     objects: (d.objects ?? []).slice(0, 4),
-    also: d.findings
-      .slice(1, 4)
-      .map((f) => ({ text: `${f.code === undefined ? "" : `${titleOf(f.code)}: `}${textOf(f)}` })),
-    advice: diagnosisAdvice(d)
+    also: d.findings.slice(1, 4).map((f) => ({ text: titledText(f, language) })),
+    advice: diagnosisAdvice(d, language)
       .slice(0, 4)
       .map((text) => ({ text })),
     unread: d.notChecked.slice(0, 5).map((n) => ({ text: `${n.what}: ${n.why}` })),
-    // A repaired case offers nothing more; a re-check starts afresh.
-    repairs:
-      c.state === "resolved" || c.state === "closed"
-        ? []
-        : d.remediations.slice(0, 2).map((r) => ({ title: `${r.title} …`, id: c.id, remediation: r.id })),
+    repairs: repairsOf(c, d),
   };
 }
+/** Renders a diagnosis. */
 export const diagnosisCard = renderer<DiagnosisView>(template);
+
+/** Every name that is known, the most telling first. */
+function whoText(s: Subject, nobody: string): string {
+  const names = [s.displayName, s.userPrincipalName].filter((n) => n !== null);
+  const places = [s.distinguishedName, s.cloudId].filter((n) => n !== null);
+  return [...(names.length > 0 ? names : [nobody]), ...places].join(" · ");
+}
+const titledText = (f: Finding, language: Language): string =>
+  `${f.code === undefined ? "" : `${titleOf(f.code, language)}: `}${textOf(f, language)}`;
+/** A repaired case offers nothing more; a re-check starts afresh. */
+const repairsOf = (c: TriageCase, d: Diagnosis): DiagnosisView["repairs"] =>
+  c.state === "resolved" || c.state === "closed"
+    ? []
+    : d.remediations.slice(0, 2).map((r) => ({ title: `${r.title} …`, id: c.id, remediation: r.id }));

@@ -1,4 +1,11 @@
-/** Values on their way into a card: text runs take no Markdown, and what cannot be seen is made visible. */
+/** Texts on their way into a card: in its language, without Markdown, and what cannot be seen made visible. */
+import { wordsIn, type Language, type Words } from "../domain";
+
+/** The texts that a template shows as they stand, as `${$root.labels.…}`. */
+export type Labels = Readonly<Record<string, string>>;
+/** The labels of a card in a language. */
+export const labelsIn = (words: Readonly<Record<string, Words>>, language: Language): Labels =>
+  Object.fromEntries(Object.entries(words).map(([key, text]) => [key, wordsIn(text, language)]));
 
 /** Control, zero-width and bidirectional characters as `⟨U+202E⟩`, so that no name can fool the reader; long values cut in the middle. */
 export function visible(value: string, limit = 900): string {
