@@ -172,14 +172,18 @@ async function newCard(name) {
   );
   await create(
     `src/cards/${name}.ts`,
-    `import template from "./${name}.template.json";
+    `import { speaker } from "../domain";
+import type { Language, Words } from "../domain";
+import template from "./${name}.template.json";
 import { renderer } from "./render";
 
 /** Strings, ready to show. */
 export interface ${pascal(name)}View {
   readonly title: string;
 }
-export const ${camel(name)}View = (title: string): ${pascal(name)}View => ({ title });
+/** What the card says; a text becomes { en, de } when it has its German. No text stands in the template. */
+const WORDS = { title: "{name}" } as const satisfies Readonly<Record<string, Words>>;
+export const ${camel(name)}View = (name: string, language: Language = "en"): ${pascal(name)}View => ({ title: speaker(WORDS, language)("title", { name }) });
 export const ${camel(name)}Card = renderer<${pascal(name)}View>(template);
 `,
   );
