@@ -6,7 +6,7 @@ import { CHECKS } from "../checks";
 import { REMEDIES, planFor } from "../remediations";
 import { walkOf } from "../triage/walk";
 import { policyFor, type ApprovalPolicy } from "../approvals/states";
-import type { Diagnosis, FactSet, OfferedRemediation } from "../domain";
+import type { Cost, Diagnosis, FactSet, OfferedRemediation } from "../domain";
 import type { Progress, SubjectOption } from "./contract";
 import { collectFacts, type CollectInput, type CollectPorts } from "../facts/collect";
 import { canBeAsked } from "../facts/on-demand";
@@ -60,6 +60,25 @@ async function nearestTo(text: string, ports: CollectPorts): Promise<SubjectOpti
   return (r.kind === "several" ? r.persons : r.kind === "one" ? [r.person] : []).slice(0, 5).map(option);
 }
 
+/** The judgement of a set of facts, read now or saved before. */
+export const diagnosisFrom = (facts: FactSet, policy: ApprovalPolicy, cost: Cost): Diagnosis =>
+  diagnosisOf({
+    facts,
+    verdicts: judge(CHECKS, facts),
+    walk: walkOf,
+    cost,
+    // What plans on these facts is offered, and what only waits for facts that a click can ask for; a refused plan is advice.
+    offer: (ids, finding): OfferedRemediation[] =>
+      ids.flatMap((id) => {
+        const remedy = REMEDIES.find((r) => r.id === id);
+        if (remedy === undefined) return [];
+        const result = planFor(id, facts, finding);
+        if ("refused" in result || ("asks" in result && !canBeAsked(result.asks))) return [];
+        const risk = "plan" in result ? result.plan.risk : remedy.risk;
+        return [{ id, title: remedy.title, risk, approvals: policyFor(policy, risk).people }];
+      }),
+  });
+
 export async function diagnose(
   input: CollectInput,
   ports: CollectPorts & { policy: ApprovalPolicy },
@@ -73,28 +92,12 @@ export async function diagnose(
     progress({ step: ++step, of: 4, text }),
   );
   progress({ step: 3, of: 4, text: "Judging the evidence" });
-  const verdicts = judge(CHECKS, facts);
-  const diagnosis = diagnosisOf({
-    facts,
-    verdicts,
-    walk: walkOf,
-    cost: {
-      graphRequests: meter.graphRequests,
-      graphReads: meter.graphReads,
-      relayRoundTrips: meter.relayRoundTrips,
-      wallMs: Math.round(performance.now() - started),
-      slowestCheckMs: Math.round(meter.slowestMs),
-    },
-    // What plans on these facts is offered, and what only waits for facts that a click can ask for; a refused plan is advice.
-    offer: (ids, finding): OfferedRemediation[] =>
-      ids.flatMap((id) => {
-        const remedy = REMEDIES.find((r) => r.id === id);
-        if (remedy === undefined) return [];
-        const result = planFor(id, facts, finding);
-        if ("refused" in result || ("asks" in result && !canBeAsked(result.asks))) return [];
-        const risk = "plan" in result ? result.plan.risk : remedy.risk;
-        return [{ id, title: remedy.title, risk, approvals: policyFor(ports.policy, risk).people }];
-      }),
+  const diagnosis = diagnosisFrom(facts, ports.policy, {
+    graphRequests: meter.graphRequests,
+    graphReads: meter.graphReads,
+    relayRoundTrips: meter.relayRoundTrips,
+    wallMs: Math.round(performance.now() - started),
+    slowestCheckMs: Math.round(meter.slowestMs),
   });
   if (resolution.kind === "several")
     return { kind: "choose", options: resolution.persons.map(option), facts, diagnosis };

@@ -17,11 +17,21 @@ program
   .option("--scenario <path...>", "scenario files or folders; without it the configured tenant is triaged", [])
   .option("--ask <text>", "what the admin writes")
   .option("--approve", "lab only: approve the first remediation, run it and confirm")
+  .option("--save <file>", "write the facts that were read, for `replay`; they name people")
   .option("--json")
-  .action(async (o: { scenario: string[]; ask?: string; approve?: boolean; json?: boolean }) => {
+  .action(async (o: { scenario: string[]; ask?: string; approve?: boolean; save?: string; json?: boolean }) => {
     if (o.scenario.length > 0) return ends((await import("./triage.js")).triageCommand(o, cwd));
-    return ends((await import("./tenant.js")).tenantTriage(o));
+    return ends((await import("./tenant.js")).tenantTriage(o, cwd));
   });
+program
+  .command("replay")
+  .description("judge facts again that `triage --save` wrote")
+  .argument("<file>")
+  .option("--walk", "print the guide's walk over them")
+  .option("--json", "one JSON object on one line")
+  .action(async (file: string, o: { walk?: boolean; json?: boolean }) =>
+    ends((await import("./replay.js")).replayCommand(file, o, cwd)),
+  );
 program
   .command("scenarios")
   .description("judge every case with a known cause")

@@ -1,12 +1,18 @@
 /** `triage` without a scenario: the configured tenant, read only. */
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { diagnose } from "../cases/diagnose";
+import { factsAsText } from "../facts/save";
 import { TriageError } from "../domain";
 import { PRODUCTION_POLICY } from "../approvals/states";
 import { settingsOf } from "./settings";
 import { lineOf } from "./triage-line";
 import { tenantPorts } from "./wire";
 
-export async function tenantTriage(o: { ask?: string; approve?: boolean; json?: boolean }): Promise<number> {
+export async function tenantTriage(
+  o: { ask?: string; approve?: boolean; save?: string; json?: boolean },
+  cwd: string,
+): Promise<number> {
   if (o.approve === true)
     throw new TriageError("approve", "--approve is for the lab; in a tenant a person approves on the card.");
   if (o.ask === undefined)
@@ -15,6 +21,7 @@ export async function tenantTriage(o: { ask?: string; approve?: boolean; json?: 
       'Say whom it is about: --ask "jane.doe@contoso.com isn\'t in Microsoft 365", or give --scenario.',
     );
   const r = await diagnose({ ask: o.ask }, { ...tenantPorts(settingsOf(process.env)), policy: PRODUCTION_POLICY });
+  if (o.save !== undefined) await writeFile(resolve(cwd, o.save), factsAsText(r.facts), { mode: 0o600 });
   process.stdout.write(`${JSON.stringify(lineOf(null, r.diagnosis), null, o.json === true ? 0 : 2)}\n`);
   return 0;
 }

@@ -1,11 +1,12 @@
 /** `triage`: the same engine without Teams, over scenarios or the configured tenant; one JSON object a line. */
-import { readdir, stat } from "node:fs/promises";
+import { readdir, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ONE_PERSON_POLICY } from "../approvals/states";
 import { IDENTITY_ROLES } from "../cases/authority";
 import type { CaseService, OpenResult } from "../cases/contract";
 import { diagnose } from "../cases/diagnose";
-import type { Person, TriageCase } from "../domain";
+import { factsAsText } from "../facts/save";
+import type { FactSet, Person, TriageCase } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
 import { approversOf, LAB_OPENER_GROUPS } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
@@ -35,6 +36,8 @@ export async function scenarioFiles(paths: readonly string[], cwd: string): Prom
 export interface TriageOptions {
   readonly ask?: string;
   readonly approve?: boolean;
+  /** Takes the facts of the diagnosis. */
+  readonly save?: (facts: FactSet) => Promise<void>;
 }
 /** One warm stack for many scenarios: the world is exchanged, broker and agent stay. */
 export class LabTriage {
@@ -47,7 +50,8 @@ export class LabTriage {
     world.replace(scenario.world);
     const ask = options.ask ?? scenario.ask ?? "",
       ports = { cloud: cloudOver({ kind: "open", baseUrl: graph.url }), agent, clock: world };
-    const { diagnosis } = await diagnose({ ask }, { ...ports, policy: ONE_PERSON_POLICY });
+    const { diagnosis, facts } = await diagnose({ ask }, { ...ports, policy: ONE_PERSON_POLICY });
+    await options.save?.(facts);
     const line = lineOf(scenario.id, diagnosis);
     if (options.approve !== true) return line;
     const service = caseServiceOver({
@@ -112,12 +116,17 @@ async function openFirst(service: CaseService, input: Parameters<CaseService["op
 }
 
 export async function triageCommand(
-  options: { scenario: string[]; ask?: string; approve?: boolean; json?: boolean },
+  options: { scenario: string[]; ask?: string; approve?: boolean; save?: string; json?: boolean },
   cwd: string,
 ): Promise<number> {
   const files = await scenarioFiles(options.scenario, cwd);
   if (files.length === 0) {
     process.stderr.write("No scenario file was found.\n");
+    return 2;
+  }
+  const { save } = options;
+  if (save !== undefined && files.length > 1) {
+    process.stderr.write("--save takes the facts of one scenario.\n");
     return 2;
   }
   let lab: LabTriage | undefined,
@@ -136,6 +145,9 @@ export async function triageCommand(
       const line = await lab.run(scenario, {
         ...(options.ask === undefined ? {} : { ask: options.ask }),
         ...(options.approve === true ? { approve: true } : {}),
+        ...(save === undefined
+          ? {}
+          : { save: (facts: FactSet) => writeFile(resolve(cwd, save), factsAsText(facts), { mode: 0o600 }) }),
       });
       process.stdout.write(options.json === true ? `${JSON.stringify(line)}\n` : `${pretty(line)}\n`);
     }
