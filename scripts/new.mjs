@@ -133,21 +133,16 @@ export default defineRemediation({
   );
   await create(
     `test/remediations/${id}.spec.ts`,
-    `import assert from "node:assert/strict";
-import type { Finding } from "../../src/domain";
-import { planFor } from "../../src/remediations";
-import { ad } from "../checks/shared/people";
-import { factsOf } from "./facts";
+    `import remedy from "../../src/remediations/${id}";
+import { testRemediation } from "../testers/remediation-tester";
+import { ANCHOR, hybrid, linkedBy, write } from "./world";
 
-const finding: Finding = { check: "x", verdict: "fail", message: "m", data: {}, evidence: [], suggests: ["${id}"] };
-
-describe("${id}", () => {
-  it("plans the one change that mends it", () => {
-    const planned = planFor("${id}", factsOf({ "ad.user": ad() }), finding);
-    assert.ok("plan" in planned, JSON.stringify(planned));
-  });
-  it("is refused without an account", () => assert.ok("refused" in planFor("${id}", factsOf({ "ad.user": null }), finding)));
-  it("asks for what was not asked", () => assert.deepEqual(planFor("${id}", factsOf({}), finding), { asks: ["ad.user"] }));
+testRemediation(remedy, {
+  world: hybrid,
+  plans: [
+    { name: "the one change that mends it", commands: [write("description", "the value that mends it")], verify: linkedBy([ANCHOR]) },
+  ],
+  refuses: [{ name: "no account", facts: { "ad.user": null }, says: /no AD account/ }],
 });
 `,
   );

@@ -90,9 +90,11 @@ function strongAgreements(ad: AdObject, cloud: CloudUser): string[] {
 }
 function weakAgreements(ad: AdObject, cloud: CloudUser): string[] {
   const account = filled(ad.sAMAccountName);
+  // An alias that repeats the shared sign-in name proves nothing new: a recycled name brings both along.
   const isAlias =
     account !== undefined &&
     !sameText(account, cloud.onPremisesSamAccountName) &&
+    !(sharesSignIn(ad, cloud) && sameText(account, localPartOf(ad.userPrincipalName))) &&
     (sameText(account, cloud.mailNickname) || sameText(account, localPartOf(liveUpnOf(cloud.userPrincipalName))));
   const named =
     (alike(ad.givenName, cloud.givenName) && alike(ad.sn, cloud.surname)) || alike(ad.displayName, cloud.displayName);

@@ -1,0 +1,260 @@
+import remedy from "../../src/remediations/hard-match";
+import { unreadable, type CloudUser } from "../../src/domain";
+import { testRemediation, type GivenFacts } from "../testers/remediation-tester";
+import {
+  adIs,
+  ana,
+  ANCHOR,
+  anchoredOn,
+  bo,
+  cloudAna,
+  cloudSync,
+  DELTA,
+  emptyUser,
+  GUID,
+  hybrid,
+  idle,
+  linkedBy,
+  noCycle,
+  OTHER,
+  OTHER_ANCHOR,
+  push,
+  stamp,
+  write,
+} from "./world";
+
+const is = (
+  id: string,
+  property:
+    | "userPrincipalName"
+    | "onPremisesImmutableId"
+    | "onPremisesSyncEnabled"
+    | "onPremisesObjectIdentifier"
+    | "assignedLicenses",
+  equals: unknown,
+) => ({ system: "entra", id, property, equals }) as const;
+const noRole = (id: string) => ({ system: "entra", id, holdsNoRole: true }) as const;
+const role = (eligible: boolean) => ({
+  "entra.roles": [{ principalId: "cloud-ana", role: "Global Reader", eligible }],
+});
+const target = (more: Partial<CloudUser>): GivenFacts => ({ "entra.user": cloudAna(more) });
+const besideDuplicate = (more: Partial<CloudUser> = {}): GivenFacts => ({
+  "entra.user": emptyUser(more),
+  "entra.relatedUsers": [cloudAna()],
+});
+const numbered = { "server.globalSettings": anchoredOn("employeeID"), "ad.user": ana({ employeeID: "E-4711" }) };
+
+testRemediation(remedy, {
+  world: { ...hybrid, ...target({}) },
+  plans: [
+    {
+      name: "writes the account's anchor, then a delta",
+      commands: [stamp("cloud-ana", ANCHOR), DELTA],
+      expects: [
+        is("cloud-ana", "userPrincipalName", "ana.lima@contoso.com"),
+        is("cloud-ana", "onPremisesImmutableId", null),
+        is("cloud-ana", "onPremisesSyncEnabled", null),
+        is("cloud-ana", "onPremisesObjectIdentifier", null),
+        noRole("cloud-ana"),
+        adIs("mS-DS-ConsistencyGuid", null),
+        adIs("userPrincipalName", "ana.lima@contoso.com"),
+        { system: "both", free: ANCHOR, except: [GUID] },
+        ...idle,
+      ],
+      undo: [stamp("cloud-ana", null)],
+      verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
+    },
+    {
+      name: "mS-DS-ConsistencyGuid before objectGUID (adsync reference §5.1)",
+      facts: { "ad.user": ana({ "mS-DS-ConsistencyGuid": OTHER }) },
+      commands: [stamp("cloud-ana", OTHER_ANCHOR), DELTA],
+      verify: linkedBy([OTHER_ANCHOR, ANCHOR], { cloudId: "cloud-ana" }),
+    },
+    {
+      name: "objectGUID alone where that is the anchor",
+      facts: { "ad.user": ana({ "mS-DS-ConsistencyGuid": OTHER }), "server.globalSettings": anchoredOn("objectGUID") },
+      commands: [stamp("cloud-ana", ANCHOR), DELTA],
+      verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
+    },
+    {
+      name: "the employee's number where that is the anchor, and expects it unchanged",
+      facts: numbered,
+      commands: [stamp("cloud-ana", "E-4711"), DELTA],
+      expects: [
+        is("cloud-ana", "userPrincipalName", "ana.lima@contoso.com"),
+        is("cloud-ana", "onPremisesImmutableId", null),
+        is("cloud-ana", "onPremisesSyncEnabled", null),
+        is("cloud-ana", "onPremisesObjectIdentifier", null),
+        noRole("cloud-ana"),
+        adIs("employeeID", "E-4711"),
+        adIs("userPrincipalName", "ana.lima@contoso.com"),
+        { system: "both", free: "E-4711", except: [GUID] },
+        ...idle,
+      ],
+      verify: linkedBy(["E-4711"], { cloudId: "cloud-ana" }),
+    },
+    {
+      name: "in a federated domain by way of the initial one (Graph reference §7)",
+      facts: {
+        "entra.domains": [
+          { id: "contoso.com", isVerified: true, authenticationType: "Federated" },
+          { id: "contoso.onmicrosoft.com", isVerified: true, isInitial: true },
+        ],
+      },
+      commands: [
+        {
+          system: "entra",
+          kind: "update-user",
+          id: "cloud-ana",
+          set: { userPrincipalName: "ana.lima.moving@contoso.onmicrosoft.com" },
+        },
+        stamp("cloud-ana", ANCHOR),
+        { system: "entra", kind: "update-user", id: "cloud-ana", set: { userPrincipalName: "ana.lima@contoso.com" } },
+        DELTA,
+      ],
+      verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
+    },
+    {
+      name: "Cloud Sync pushes the one user",
+      facts: cloudSync,
+      commands: [stamp("cloud-ana", ANCHOR), push(ana().dn)],
+      verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
+    },
+    {
+      name: "through an empty duplicate that owns the anchor",
+      facts: besideDuplicate(),
+      commands: [
+        write("adminDescription", "User_NoSync"),
+        DELTA,
+        { system: "entra", kind: "purge-deleted-user", id: "empty" },
+        stamp("cloud-ana", ANCHOR),
+        write("adminDescription", null),
+        DELTA,
+      ],
+      undo: "impossible",
+      verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
+    },
+  ],
+  chooses: [
+    {
+      name: "two may be the person's: the licensed one first",
+      facts: {
+        "entra.relatedUsers": [
+          cloudAna({ id: "second", userPrincipalName: "ana.lima@contoso.onmicrosoft.com", assignedLicenses: [] }),
+        ],
+      },
+      ids: ["cloud-ana", "second"],
+    },
+  ],
+  asks: [
+    {
+      name: "who signed in to the duplicate, never taken for nobody",
+      facts: { ...besideDuplicate(), "entra.userSignIns": unreadable("not-asked", "") },
+      keys: ["entra.userSignIns"],
+    },
+  ],
+  refuses: [
+    ...noCycle,
+    { name: "no account", facts: { "ad.user": null }, says: /no AD account/ },
+    { name: "M8: a protected account", facts: { "ad.user": ana({ adminCount: 1 }) }, says: /protected account/ },
+    {
+      name: "M1: the tenant blocks it",
+      facts: {
+        "entra.synchronization": {
+          id: "s",
+          configuration: {},
+          features: { blockCloudObjectTakeoverThroughHardMatchEnabled: true },
+        },
+      },
+      says: /blocks take-over/,
+    },
+    {
+      name: "the anchor attribute is empty; objectGUID is no anchor there",
+      facts: { "server.globalSettings": anchoredOn("employeeID") },
+      says: /no usable sourceAnchor: employeeID/,
+    },
+    {
+      name: "another account claims the anchor",
+      facts: { ...numbered, "ad.related": [bo({ employeeID: "E-4711" })] },
+      says: /claims the same sourceAnchor/,
+    },
+    { name: "nobody in the cloud", facts: { "entra.user": null }, says: /No cloud user was found/ },
+    {
+      name: "the target is still synced",
+      facts: target({ onPremisesSyncEnabled: true, onPremisesImmutableId: OTHER_ANCHOR }),
+      says: /set-consistency-guid/,
+    },
+    { name: "M1: a role", facts: role(false), says: /holds Global Reader/ },
+    { name: "M1: eligible for a role", facts: role(true), says: /eligible for Global Reader/ },
+    { name: "M1: mapped elsewhere", facts: target({ onPremisesObjectIdentifier: OTHER }), says: /mapped to another/ },
+    { name: "M1: a guest", facts: target({ userType: "Guest" }), says: /guest/ },
+    {
+      name: "M6: father and son",
+      facts: target({ givenName: "Al", displayName: "Al Lima" }),
+      says: /different person: given name/,
+    },
+    {
+      name: "M6: another employee's number",
+      facts: { "ad.user": ana({ employeeID: "1" }), ...target({ employeeId: "2" }) },
+      says: /different person: employee id/,
+    },
+    {
+      name: "M6: a recycled address alone",
+      facts: target({ displayName: "A. Lopez", givenName: null, surname: null }),
+      says: /two independent identifiers/,
+    },
+    {
+      name: "a deleted user holds the anchor",
+      facts: { "entra.deletedUsers": [emptyUser()] },
+      says: /restored or purged first/,
+    },
+    {
+      name: "M7: a duplicate with a licence",
+      facts: besideDuplicate({ assignedLicenses: [{ skuId: "e3" }] }),
+      says: /not proved empty: .* licence/,
+    },
+    {
+      name: "M7: a duplicate with a mailbox",
+      facts: { ...besideDuplicate(), "entra.mailboxSettings": {} },
+      says: /not proved empty: .* mailbox/,
+    },
+    {
+      name: "M7: a duplicate whose mailbox could not be read",
+      facts: { ...besideDuplicate(), "entra.mailboxSettings": unreadable("denied", "403") },
+      says: /not proved empty: .* could not be read/,
+    },
+    {
+      name: "M7: a duplicate that was signed in to",
+      facts: {
+        ...besideDuplicate(),
+        "entra.userSignIns": [{ createdDateTime: "2026-11-22T08:00:00Z", userId: "empty", status: { errorCode: 0 } }],
+      },
+      says: /not proved empty: .* signed in/,
+    },
+    {
+      name: "M7: a duplicate whose sign-ins could not be read",
+      facts: { ...besideDuplicate(), "entra.userSignIns": unreadable("denied", "403") },
+      says: /not proved empty: .* could not be read/,
+    },
+    {
+      name: "M7: a duplicate older than the sign-in log",
+      facts: besideDuplicate({ createdDateTime: "2026-01-01T00:00:00Z" }),
+      says: /not proved empty: .* older than the sign-in log/,
+    },
+    {
+      name: "M7: a duplicate with a role",
+      facts: { ...besideDuplicate(), "entra.roles": [{ principalId: "empty", role: "Reader", eligible: false }] },
+      says: /not proved empty: .* directory role/,
+    },
+    {
+      name: "a duplicate where there is no engine to step",
+      facts: { ...cloudSync, ...besideDuplicate() },
+      says: /Without a Connect Sync engine/,
+    },
+    {
+      name: "a duplicate where adminDescription is in use",
+      facts: { ...besideDuplicate(), "ad.user": ana({ adminDescription: "leave me" }) },
+      says: /adminDescription .* in use \(leave me\)/,
+    },
+  ],
+});
