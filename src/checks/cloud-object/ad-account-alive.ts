@@ -1,7 +1,9 @@
 import { defineCheck } from "../../identity/define";
-import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { defaultAnchorsOf, sidesOf } from "../../identity/legacy";
-import { pii, valueOr } from "../../domain";
+import { seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { anchorsOf, carries } from "../../identity/link";
+import { lastSyncOf } from "../../identity/tenant";
+import { at } from "../../identity/time";
+import { pii, valueOr, type AdObject, type CloudUser } from "../../domain";
 
 /** A deleted AD account takes its cloud user with it, into the deleted users. */
 export default defineCheck({
@@ -22,50 +24,39 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
+  evaluate(facts, { users, deleted, settings }) {
     const gone = valueOr(facts["ad.deleted"], []);
-    if (facts["ad.user"].state === "seen" || gone.length === 0) return { verdict: "pass", message: "alive" };
-    const sides = sidesOf(facts),
-      carried = (o: (typeof gone)[number], id: string | null | undefined): boolean =>
-        id != null && defaultAnchorsOf(o).includes(id);
-    const object =
-      gone.find((o) => [...sides.deleted, ...sides.users].some((u) => carried(o, u.onPremisesImmutableId))) ?? gone[0]!;
-    const trashed = sides.deleted.find((u) => carried(object, u.onPremisesImmutableId)),
-      live = sides.users.find((u) => carried(object, u.onPremisesImmutableId));
-    const org = facts["entra.organization"],
-      lastSync = org.state === "seen" ? (org.value.onPremisesLastSyncDateTime ?? "") : "";
+    const carrierAmong = (cloudUsers: readonly CloudUser[], o: AdObject): CloudUser | undefined =>
+      cloudUsers.find((u) => anchorsOf(settings, o).some((a) => carries(u, a)));
+    const object = gone.find((o) => carrierAmong([...deleted, ...users], o) !== undefined) ?? gone[0];
+    if (facts["ad.user"].state === "seen" || object === undefined) return { verdict: "pass", message: "alive" };
+    const trashed = carrierAmong(deleted, object);
+    const live = carrierAmong(users, object);
     // Cycles have run since, and the cloud user stayed: it is an orphan, not a deletion on its way.
-    if (
-      live !== undefined &&
-      !(
-        lastSync !== "" &&
-        typeof object.whenChanged === "string" &&
-        Date.parse(object.whenChanged) > Date.parse(lastSync)
-      )
-    )
+    if (live !== undefined && !(at(object.whenChanged) > at(lastSyncOf(facts["entra.organization"]))))
       return { verdict: "pass", message: "alive" };
+    const isFollowed = trashed !== undefined || live !== undefined;
     return {
       verdict: "fail",
       message: "deleted",
-      standing: "shown",
-      proof: trashed !== undefined || live !== undefined ? "measured" : "timed",
+      proof: isFollowed ? "measured" : "timed",
+      settles: isFollowed ? [] : unreadAmong(facts, "entra.user", "entra.relatedUsers", "entra.deletedUsers"),
+      ...(object.whenChanged === undefined ? {} : { since: object.whenChanged }),
       data: {
         user: pii(object.userPrincipalName ?? object["msDS-LastKnownRDN"] ?? object.dn),
         when: object.whenChanged ?? "at an unknown time",
         guid: object.objectGUID,
-        cloud:
-          trashed !== undefined
-            ? "its cloud user is among the deleted users"
-            : live !== undefined
-              ? "its cloud user goes with the next export"
-              : "no cloud user of it was found",
+        cloud: fateOf(trashed, live),
       },
       evidence: [
         seenInAd(object, facts["ad.deleted"]),
-        ...(trashed === undefined ? [] : [seenInCloud(trashed, facts)]),
-        ...(live === undefined ? [] : [seenInCloud(live, facts)]),
+        ...[trashed, live].flatMap((u) => (u === undefined ? [] : [seenInCloud(u, facts)])),
       ],
-      suggests: [],
     };
   },
 });
+
+function fateOf(trashed: CloudUser | undefined, live: CloudUser | undefined): string {
+  if (trashed !== undefined) return "its cloud user is among the deleted users";
+  return live !== undefined ? "its cloud user goes with the next export" : "no cloud user of it was found";
+}

@@ -1,7 +1,8 @@
 import { sameText } from "../../identity/address";
+import { isLeaving } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { soundPair, upnSent } from "../../identity/legacy";
+import { upnSent } from "../../identity/holders";
 import { cite, pii, valueOr } from "../../domain";
 
 /** Anchor equal on both sides, synced, nothing withheld, no error: sync is not what is wrong. */
@@ -10,7 +11,7 @@ export default defineCheck({
   title: "The person is in the cloud, whole",
   guide: "confirm.presence",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["cs.chain", "server.globalSettings", "server.runHistory"],
+  wants: ["cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
     arrived: {
       code: "already-synced",
@@ -23,22 +24,22 @@ export default defineCheck({
     },
     notWhole: "The person is not in the cloud without a fault; other checks say why.",
   },
-  evaluate(facts) {
-    const pair = soundPair(facts),
-      chain = valueOr(facts["cs.chain"], undefined);
-    const upn = pair === undefined ? undefined : upnSent(facts, pair.ad);
+  evaluate(facts, { soundPair, settings }) {
+    const chain = facts["cs.chain"];
+    const stored = valueOr(chain, undefined);
     if (
-      pair === undefined ||
-      !sameText(pair.user.userPrincipalName, upn) ||
-      chain?.entraCs?.PendingExport === "Delete" ||
-      chain?.adCs?.HasSyncError === true
+      soundPair === undefined ||
+      !sameText(soundPair.user.userPrincipalName, upnSent(settings, soundPair.ad)) ||
+      isLeaving(chain) ||
+      stored?.adCs?.HasSyncError === true
     )
       return { verdict: "pass", message: "notWhole" };
-    const { ad, user } = pair;
+    const { ad, user } = soundPair;
     return {
       verdict: "warn",
       message: "arrived",
       standing: "benign",
+      proof: "measured",
       data: {
         user: pii(ad.userPrincipalName ?? ad.dn),
         target: pii(user.userPrincipalName),
@@ -48,16 +49,10 @@ export default defineCheck({
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(user, facts),
-        ...(chain?.entraCs?.IsConnector === true
-          ? [
-              cite(
-                "The object in the Entra connector space is joined and has no error",
-                facts["cs.chain"].state === "seen" ? facts["cs.chain"] : undefined,
-              ),
-            ]
+        ...(stored?.entraCs?.IsConnector === true
+          ? [cite("The object in the Entra connector space is joined and has no error", chain)]
           : []),
       ],
-      suggests: [],
     };
   },
 });

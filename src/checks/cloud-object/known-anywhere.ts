@@ -1,6 +1,9 @@
 import { defineCheck } from "../../identity/define";
 import { cite, pii, valueOr } from "../../domain";
 
+/** How many near names are told. */
+const MOST = 5;
+
 /** Asked on both sides, live and deleted, and nobody answers to the name. */
 export default defineCheck({
   id: "cloud-object.known-anywhere",
@@ -19,25 +22,17 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const empty = (list: readonly unknown[]): boolean => list.length === 0;
-    if (
-      facts["ad.user"].state === "seen" ||
-      facts["entra.user"].state === "seen" ||
-      !empty(valueOr(facts["ad.deleted"], [])) ||
-      !empty(valueOr(facts["entra.deletedUsers"], []))
-    )
+  evaluate(facts, { ad, others, cloud, users, deleted }) {
+    if (ad !== undefined || cloud !== undefined || valueOr(facts["ad.deleted"], []).length > 0 || deleted.length > 0)
       return { verdict: "pass", message: "known" };
     const terms = valueOr(facts.ask, undefined)?.terms;
-    const asked = [...(terms?.upns ?? []), ...(terms?.sams ?? []), ...(terms?.names ?? [])],
-      near = [
-        ...valueOr(facts["ad.related"], []).map((o) => o.displayName ?? o.dn),
-        ...valueOr(facts["entra.relatedUsers"], []).map((u) => u.userPrincipalName),
-      ].slice(0, 5);
+    const asked = [...(terms?.upns ?? []), ...(terms?.sams ?? []), ...(terms?.names ?? [])];
+    const near = [...others.map((o) => o.displayName ?? o.dn), ...users.map((u) => u.userPrincipalName)].slice(0, MOST);
     return {
       verdict: "warn",
       message: "nobody",
       standing: "benign",
+      proof: "measured",
       data: {
         terms: asked.length === 0 ? "the name that was asked for" : asked.map((t) => pii(t)),
         nearest: near.length === 0 ? "nobody" : near.map((n) => pii(n)),
@@ -48,7 +43,6 @@ export default defineCheck({
         cite("No live cloud user", facts["entra.user"]),
         cite("No deleted cloud user", facts["entra.deletedUsers"]),
       ],
-      suggests: [],
     };
   },
 });

@@ -1,7 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
 import { isLicensed } from "../../identity/holders";
-import { soundPair } from "../../identity/legacy";
 import { cite, pii } from "../../domain";
 
 /** Without a licence no service shows the person. */
@@ -10,7 +9,7 @@ export default defineCheck({
   title: "The synced person has a licence",
   guide: "objects.status",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["cs.chain", "server.globalSettings", "server.runHistory"],
+  wants: ["cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
     noPair: "The person is not in the cloud whole, so licences are not the question.",
     licensed: "{target} is licensed.",
@@ -23,23 +22,25 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const pair = soundPair(facts);
-    if (pair === undefined || pair.user.assignedLicenses === undefined || pair.user.accountEnabled === false)
+  evaluate(facts, { soundPair }) {
+    const user = soundPair?.user;
+    if (user?.assignedLicenses === undefined || user.accountEnabled === false)
       return { verdict: "skip", message: "noPair" };
-    const target = pii(pair.user.userPrincipalName),
-      location = pair.user.usageLocation ?? "(none)";
-    if (isLicensed(pair.user)) return { verdict: "pass", message: "licensed", data: { target } };
+    const target = pii(user.userPrincipalName);
+    const location = user.usageLocation ?? "(none)";
+    if (isLicensed(user)) return { verdict: "pass", message: "licensed", data: { target } };
     return {
       verdict: "fail",
       message: "unlicensed",
       standing: "expected",
+      proof: "measured",
+      // The licence may be on the cloud user of the person's other account.
+      effectOf: ["wrong-match"],
       data: { target, location },
       evidence: [
-        seenInCloud(pair.user, facts),
+        seenInCloud(user, facts),
         cite(`assignedLicenses is empty, usageLocation ${location}`, facts["entra.user"]),
       ],
-      suggests: [],
     };
   },
 });

@@ -1,17 +1,26 @@
-import { localPartOf, smtpAddresses, suffixOf } from "../../identity/address";
+import { localPartOf, smtpAddresses } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { pairOf } from "../../identity/legacy";
-import { cite, pii, valueOr, type Claim } from "../../domain";
+import { seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { withheldFrom } from "../../identity/holders";
+import type { PersonOf } from "../../identity/person";
+import { isInInitialDomain } from "../../identity/tenant";
+import { cite, pii, type Claim, type CloudUser, type Evidence, type Given } from "../../domain";
 
-const filled = (v: unknown): boolean => v !== undefined && v !== null && v !== "";
+const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
+const WANTS = ["entra.mailboxSettings", "entra.domains", "server.globalSettings"] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Pair = NonNullable<PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>["pair"]>;
+
+/** msExchRecipientTypeDetails of a mailbox on premises. */
+const USER_MAILBOX = 1;
+
 /** What AD says about a mailbox decides whether Exchange Online makes one, and how it is shown. */
 export default defineCheck({
   id: "cloud-object.mailbox-attributes",
   title: "Exchange accepts the person's mailbox attributes",
   guide: "objects.status",
-  needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["entra.mailboxSettings", "entra.domains", "server.globalSettings"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noPair: "The AD account has no synced cloud user, so Exchange has nothing to refuse.",
     fine: "Exchange has nothing against {target}.",
@@ -46,112 +55,132 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const pair = pairOf(facts);
+  evaluate(facts, { pair }) {
     if (pair === undefined) return { verdict: "skip", message: "noPair" };
-    const { ad, user } = pair,
-      target = pii(user.userPrincipalName),
-      base = [seenInCloud(user, facts), seenInAd(ad, facts["ad.user"])],
-      found: Claim<"refused" | "elsewhere" | "numbered" | "hidden">[] = [];
-    const faults = (user.serviceProvisioningErrors ?? []).filter(
-      (e) => e["isResolved"] !== true && /^exchange/i.test(String(e["serviceInstance"] ?? "")),
-    );
-    if (faults.length > 0)
-      found.push({
-        verdict: "fail",
-        message: "refused",
-        standing: "shown",
-        data: {
-          target,
-          id: user.id,
-          detail: pii(String(faults[0]!["errorDetail"] ?? faults[0]!["serviceInstance"]), "error detail"),
-        },
-        evidence: [
-          ...base,
-          ...faults.map((f) =>
-            cite(
-              `serviceProvisioningErrors: ${String(f["serviceInstance"])}, ${String(f["createdDateTime"] ?? "?")}`,
-              facts["entra.user"],
-            ),
-          ),
-        ],
-        suggests: [],
-      });
-    const exchange = (user.assignedPlans ?? []).some(
-      (p) => /^exchange$/i.test(String(p["service"])) && /^enabled$/i.test(String(p["capabilityStatus"])),
-    );
-    const noMailbox = facts["entra.mailboxSettings"].state === "absent",
-      onPremises =
-        filled(ad["msExchMailboxGuid"]) && (Number(ad["msExchRecipientTypeDetails"]) === 1 || filled(ad["homeMDB"]));
-    if (
-      exchange &&
-      (noMailbox || onPremises) &&
-      filled(ad["msExchMailboxGuid"]) &&
-      facts["entra.mailboxSettings"].state !== "seen"
-    )
-      found.push({
-        verdict: "fail",
-        message: "elsewhere",
-        standing: "shown",
-        proof: noMailbox ? "measured" : "timed",
-        data: {
-          target,
-          guid: String(ad["msExchMailboxGuid"]),
-          type: String(ad["msExchRecipientTypeDetails"] ?? "(empty)"),
-        },
-        evidence: [
-          ...base,
-          cite(
-            `msExchMailboxGuid ${String(ad["msExchMailboxGuid"])}, msExchRecipientTypeDetails ${String(ad["msExchRecipientTypeDetails"] ?? "(empty)")}, homeMDB ${String(ad["homeMDB"] ?? "(empty)")}`,
-            facts["ad.user"],
-          ),
-          ...(noMailbox
-            ? [
-                cite(
-                  "Exchange Online has no mailbox for the user",
-                  facts["entra.mailboxSettings"].state === "absent" ? facts["entra.mailboxSettings"] : undefined,
-                ),
-              ]
-            : []),
-        ],
-        suggests: [],
-      });
-    const nick = (user.mailNickname ?? "").toLowerCase(),
-      initial = (d: string): boolean =>
-        valueOr(facts["entra.domains"], []).some((x) => x.isInitial === true && x.id.toLowerCase() === d);
-    const numbered =
-      nick === ""
-        ? undefined
-        : smtpAddresses(user.proxyAddresses).find(
-            (a) =>
-              initial(suffixOf(a)) &&
-              localPartOf(a).startsWith(nick) &&
-              /^\d{4}$/.test(localPartOf(a).slice(nick.length)),
-          );
-    if (
-      numbered !== undefined &&
-      (user.onPremisesProvisioningErrors ?? []).length === 0 &&
-      !initial(suffixOf(user.userPrincipalName))
-    )
-      found.push({
-        verdict: "fail",
-        message: "numbered",
-        standing: "shown",
-        proof: "timed",
-        data: { target, address: pii(numbered), nick: pii(nick) },
-        evidence: [...base, cite(`proxyAddresses holds ${numbered}, mailNickname is ${nick}`, facts["entra.user"])],
-        suggests: ["set-attribute"],
-      });
-    if (ad["msExchHideFromAddressLists"] === true && filled(ad.mailNickname))
-      found.push({
-        verdict: "fail",
-        message: "hidden",
-        standing: "expected",
-        proof: "timed",
-        data: { target },
-        evidence: [...base, cite("msExchHideFromAddressLists is true", facts["ad.user"])],
-        suggests: ["set-attribute"],
-      });
-    return found.length > 0 ? found : { verdict: "pass", message: "fine", data: { target } };
+    const found = [
+      ...refused(facts, pair),
+      ...elsewhere(facts, pair),
+      ...numbered(facts, pair),
+      ...hidden(facts, pair),
+    ];
+    return found.length > 0
+      ? found
+      : { verdict: "pass", message: "fine", data: { target: pii(pair.user.userPrincipalName) } };
   },
 });
+
+const filled = (v: unknown): boolean => v !== undefined && v !== null && v !== "";
+const seenBoth = (facts: Facts, { ad, user }: Pair): Evidence[] => [
+  seenInCloud(user, facts),
+  seenInAd(ad, facts["ad.user"]),
+];
+
+/** Exchange has put an error on the user. */
+function refused(facts: Facts, pair: Pair): Claim<"refused">[] {
+  const faults = (pair.user.serviceProvisioningErrors ?? []).filter(
+    (e) => e.isResolved !== true && /^exchange/i.test(e.serviceInstance ?? ""),
+  );
+  const [first] = faults;
+  if (first === undefined) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "refused",
+      proof: "stated",
+      ...(first.createdDateTime == null ? {} : { since: first.createdDateTime }),
+      data: {
+        target: pii(pair.user.userPrincipalName),
+        id: pair.user.id,
+        detail: pii(filled(first.errorDetail) ? String(first.errorDetail) : first.serviceInstance, "error detail"),
+      },
+      evidence: [
+        ...seenBoth(facts, pair),
+        ...faults.map((f) =>
+          cite(
+            `serviceProvisioningErrors: ${f.serviceInstance ?? "?"}, ${f.createdDateTime ?? "?"}`,
+            facts["entra.user"],
+          ),
+        ),
+      ],
+    },
+  ];
+}
+
+/** Licensed for Exchange, without a mailbox there, and AD says that the mailbox is on premises. */
+function elsewhere(facts: Facts, pair: Pair): Claim<"elsewhere">[] {
+  const { ad, user } = pair;
+  const mailbox = facts["entra.mailboxSettings"];
+  const isLicensed = (user.assignedPlans ?? []).some(
+    (p) => /^exchange$/i.test(p.service ?? "") && /^enabled$/i.test(p.capabilityStatus ?? ""),
+  );
+  const hasNone = mailbox.state === "absent";
+  const isOnPremises = Number(ad["msExchRecipientTypeDetails"]) === USER_MAILBOX || filled(ad["homeMDB"]);
+  if (!isLicensed || !filled(ad["msExchMailboxGuid"]) || mailbox.state === "seen" || !(hasNone || isOnPremises))
+    return [];
+  const guid = String(ad["msExchMailboxGuid"]);
+  const type = String(ad["msExchRecipientTypeDetails"] ?? "(empty)");
+  return [
+    {
+      verdict: "fail",
+      message: "elsewhere",
+      proof: hasNone ? "measured" : "timed",
+      settles: hasNone ? [] : unreadAmong(facts, "entra.mailboxSettings"),
+      data: { target: pii(user.userPrincipalName), guid, type },
+      evidence: [
+        ...seenBoth(facts, pair),
+        cite(
+          `msExchMailboxGuid ${guid}, msExchRecipientTypeDetails ${type}, homeMDB ${String(ad["homeMDB"] ?? "(empty)")}`,
+          facts["ad.user"],
+        ),
+        ...(hasNone ? [cite("Exchange Online has no mailbox for the user", mailbox)] : []),
+      ],
+    },
+  ];
+}
+
+/** The routing address is the alias with four digits: another recipient had the alias first. */
+function numbered(facts: Facts, pair: Pair): Claim<"numbered">[] {
+  const { user } = pair;
+  const nick = (user.mailNickname ?? "").toLowerCase();
+  const address = numberedAddress(facts, user, nick);
+  // A sign-in name in the initial domain, or a withheld value, has digits for another reason.
+  const isOther = withheldFrom(user).length > 0 || isInInitialDomain(facts["entra.domains"], user.userPrincipalName);
+  if (address === undefined || isOther) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "numbered",
+      proof: "timed",
+      data: { target: pii(user.userPrincipalName), address: pii(address), nick: pii(nick) },
+      evidence: [
+        ...seenBoth(facts, pair),
+        cite(`proxyAddresses holds ${address}, mailNickname is ${nick}`, facts["entra.user"]),
+      ],
+      suggests: ["set-attribute"],
+    },
+  ];
+}
+const numberedAddress = (facts: Facts, user: CloudUser, nick: string): string | undefined =>
+  smtpAddresses(user.proxyAddresses).find((address) => {
+    const local = localPartOf(address);
+    const digits = local.startsWith(nick) ? local.slice(nick.length) : "";
+    return nick !== "" && /^\d{4}$/.test(digits) && isInInitialDomain(facts["entra.domains"], address);
+  });
+
+/** Hidden from the address lists by its own attribute. */
+function hidden(facts: Facts, pair: Pair): Claim<"hidden">[] {
+  const { ad, user } = pair;
+  if (ad["msExchHideFromAddressLists"] !== true || !filled(ad.mailNickname)) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "hidden",
+      standing: "expected",
+      proof: "timed",
+      data: { target: pii(user.userPrincipalName) },
+      evidence: [...seenBoth(facts, pair), cite("msExchHideFromAddressLists is true", facts["ad.user"])],
+      suggests: ["set-attribute"],
+      proposal: { object: ad.objectGUID, attribute: "msExchHideFromAddressLists", value: null },
+    },
+  ];
+}

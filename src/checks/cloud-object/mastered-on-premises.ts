@@ -21,30 +21,26 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    if (facts["entra.user"].state !== "seen") return { verdict: "skip", message: "noUser" };
-    const target = pii(facts["entra.user"].value.userPrincipalName),
-      chain = valueOr(facts["cs.chain"], undefined);
-    const managed = facts["entra.syncBehavior"].state === "seen" && facts["entra.syncBehavior"].value.isCloudManaged,
-      blocked = /^true$/i.test(String(chain?.entraCs?.Attributes["blockOnPremisesSync"] ?? ""));
-    if (!managed && !blocked) return { verdict: "pass", message: "onPremises", data: { target } };
+  evaluate(facts, { cloud }) {
+    if (cloud === undefined) return { verdict: "skip", message: "noUser" };
+    const target = pii(cloud.userPrincipalName);
+    const behavior = facts["entra.syncBehavior"];
+    const chain = facts["cs.chain"];
+    const isManaged = valueOr(behavior, undefined)?.isCloudManaged === true;
+    const isBlocked = isTrue(valueOr(chain, undefined)?.entraCs?.Attributes["blockOnPremisesSync"]);
+    if (!isManaged && !isBlocked) return { verdict: "pass", message: "onPremises", data: { target } };
     return {
       verdict: "fail",
       message: "cloud",
-      standing: "shown",
+      proof: "stated",
       data: { target },
       evidence: [
-        ...(managed ? [cite("onPremisesSyncBehavior.isCloudManaged is true", facts["entra.syncBehavior"])] : []),
-        ...(blocked
-          ? [
-              cite(
-                "blockOnPremisesSync is true on the object in the Entra connector space",
-                facts["cs.chain"].state === "seen" ? facts["cs.chain"] : undefined,
-              ),
-            ]
-          : []),
+        ...(isManaged ? [cite("onPremisesSyncBehavior.isCloudManaged is true", behavior)] : []),
+        ...(isBlocked ? [cite("blockOnPremisesSync is true on the object in the Entra connector space", chain)] : []),
       ],
-      suggests: [],
     };
   },
 });
+
+/** Attributes in a connector space come as texts or as booleans. */
+const isTrue = (value: unknown): boolean => /^true$/i.test(String(value ?? ""));

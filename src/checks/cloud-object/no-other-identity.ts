@@ -1,7 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
 import { isGuest } from "../../identity/holders";
-import { sidesOf, soundPair } from "../../identity/legacy";
 import { sameDisplayName } from "../../identity/same-person";
 import { pii } from "../../domain";
 
@@ -11,7 +10,7 @@ export default defineCheck({
   title: "The person has no second, external identity",
   guide: "objects.status",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["cs.chain", "server.globalSettings", "server.runHistory"],
+  wants: ["cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
     noPair: "The person is not in the cloud whole, so a second identity is not the question.",
     single: "No guest identity of the person stands beside {target}.",
@@ -24,11 +23,11 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const pair = soundPair(facts);
-    if (pair === undefined) return { verdict: "skip", message: "noPair" };
-    const target = pii(pair.user.userPrincipalName),
-      guest = sidesOf(facts).users.find((u) => u.id !== pair.user.id && isGuest(u) && sameDisplayName(pair.ad, u));
+  evaluate(facts, { soundPair, users }) {
+    if (soundPair === undefined) return { verdict: "skip", message: "noPair" };
+    const { ad, user } = soundPair;
+    const target = pii(user.userPrincipalName);
+    const guest = users.find((u) => u.id !== user.id && isGuest(u) && sameDisplayName(ad, u));
     if (guest === undefined) return { verdict: "pass", message: "single", data: { target } };
     return {
       verdict: "fail",
@@ -36,8 +35,7 @@ export default defineCheck({
       standing: "benign",
       proof: "timed",
       data: { target, guest: pii(guest.userPrincipalName) },
-      evidence: [seenInCloud(pair.user, facts), seenInCloud(guest, facts)],
-      suggests: [],
+      evidence: [seenInCloud(user, facts), seenInCloud(guest, facts)],
     };
   },
 });

@@ -1,17 +1,26 @@
 import { defineCheck } from "../../identity/define";
-import { seenInCloud } from "../../identity/evidence";
-import { flag, pairOf } from "../../identity/legacy";
-import { cite, pii, valueOr, type Claim } from "../../domain";
+import { seenInCloud, unreadAmong } from "../../identity/evidence";
+import type { PersonOf } from "../../identity/person";
+import { featureOf } from "../../identity/tenant";
+import { at } from "../../identity/time";
+import { cite, pii, valueOr, type Claim, type DirectoryAudit, type Given } from "../../domain";
 
+const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
+const WANTS = ["entra.synchronization", "entra.audits", "cs.chain", "server.globalSettings"] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Pair = NonNullable<PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>["pair"]>;
+
+/** Audit activities that set a password. */
 const PASSWORD = /^(reset|change) (user )?password/i;
+
 /** A mobile number or a password that was set in the cloud wins over Active Directory. */
 export default defineCheck({
   id: "cloud-object.not-overridden",
   title: "No value set in the cloud wins over Active Directory",
   guide: "objects.attributes",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-bypassdirsyncoverrides"],
-  needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["entra.synchronization", "entra.audits", "cs.chain", "server.globalSettings"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noPair: "The AD account has no synced cloud user, so nothing can be overridden.",
     follows: "The values compared on {target} follow Active Directory.",
@@ -32,79 +41,82 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const pair = pairOf(facts);
+  evaluate(facts, { pair }) {
     if (pair === undefined) return { verdict: "skip", message: "noPair" };
-    const { ad, user } = pair,
-      target = pii(user.userPrincipalName),
-      found: Claim<"mobile" | "password">[] = [],
-      chain = valueOr(facts["cs.chain"], undefined);
-    const audits = valueOr(facts["entra.audits"], []).filter(
-      (a) => (a.targetResources ?? []).some((t) => t["id"] === user.id) && a.initiatedBy?.["user"] != null,
+    const byPeople = valueOr(facts["entra.audits"], []).filter(
+      (a) => (a.targetResources ?? []).some((t) => t["id"] === pair.user.id) && a.initiatedBy?.["user"] != null,
     );
-    const digits = (v: unknown): string => (typeof v === "string" ? v.replace(/[^\d+]/g, "") : ""),
-      theirs = user["mobilePhone"],
-      exported = chain?.entraCs?.Attributes["mobile"];
-    const arrived =
-      exported !== undefined
-        ? digits(exported) === digits(ad["mobile"])
-        : Date.parse(String(ad.whenChanged ?? "")) <= Date.parse(user.onPremisesLastSyncDateTime ?? "");
-    if (
-      digits(ad["mobile"]) !== "" &&
-      digits(theirs) !== "" &&
-      digits(ad["mobile"]) !== digits(theirs) &&
-      arrived &&
-      flag(facts, "bypassDirSyncOverridesEnabled") !== true
-    ) {
-      const change = audits.find((a) =>
-        (a.targetResources ?? []).some((t) =>
-          ((t["modifiedProperties"] ?? []) as { displayName?: string }[]).some((p) =>
-            /^mobile/i.test(p.displayName ?? ""),
-          ),
-        ),
-      );
-      found.push({
-        verdict: "fail",
-        message: "mobile",
-        standing: "shown",
-        proof: change !== undefined || exported !== undefined ? "measured" : "timed",
-        data: { target, ours: pii(String(ad["mobile"]), "phone number"), theirs: pii(String(theirs), "phone number") },
-        evidence: [
-          cite(`mobile in Active Directory: ${String(ad["mobile"])}`, facts["ad.user"]),
-          cite(`mobilePhone in the cloud: ${String(theirs)}`, facts["entra.user"]),
-          ...(exported === undefined
-            ? []
-            : [
-                cite(
-                  `mobile in the Entra connector space: ${String(exported)}`,
-                  facts["cs.chain"].state === "seen" ? facts["cs.chain"] : undefined,
-                ),
-              ]),
-          ...(change === undefined
-            ? []
-            : [cite(`Changed in the cloud by a person on ${change.activityDateTime}`, facts["entra.audits"])]),
-        ],
-        suggests: [],
-      });
-    }
-    const set = Date.parse(String(ad.pwdLastSet ?? "")),
-      reset = audits.find(
-        (a) =>
-          PASSWORD.test(a.activityDisplayName ?? "") && Number.isFinite(set) && Date.parse(a.activityDateTime) > set,
-      );
-    if (reset !== undefined && flag(facts, "passwordWritebackEnabled") === false)
-      found.push({
-        verdict: "fail",
-        message: "password",
-        standing: "shown",
-        data: { target, when: reset.activityDateTime },
-        evidence: [
-          seenInCloud(user, facts),
-          cite(`${reset.activityDisplayName} by a person on ${reset.activityDateTime}`, facts["entra.audits"]),
-          cite("passwordWritebackEnabled is false", facts["entra.synchronization"]),
-        ],
-        suggests: [],
-      });
-    return found.length > 0 ? found : { verdict: "pass", message: "follows", data: { target } };
+    const found = [...mobile(facts, pair, byPeople), ...password(facts, pair, byPeople)];
+    return found.length > 0
+      ? found
+      : { verdict: "pass", message: "follows", data: { target: pii(pair.user.userPrincipalName) } };
   },
 });
+
+/** Sync has exported one mobile number, and the cloud shows another. */
+function mobile(facts: Facts, { ad, user }: Pair, audits: readonly DirectoryAudit[]): Claim<"mobile">[] {
+  const chain = facts["cs.chain"];
+  const ours = ad["mobile"];
+  const theirs = user.mobilePhone;
+  const exported = valueOr(chain, undefined)?.entraCs?.Attributes["mobile"];
+  const hasArrived =
+    exported !== undefined
+      ? digitsOf(exported) === digitsOf(ours)
+      : at(ad.whenChanged) <= at(user.onPremisesLastSyncDateTime);
+  const differ = digitsOf(ours) !== "" && digitsOf(theirs) !== "" && digitsOf(ours) !== digitsOf(theirs);
+  if (!differ || !hasArrived || featureOf(facts["entra.synchronization"], "bypassDirSyncOverridesEnabled") === true)
+    return [];
+  const change = audits.find(changesMobile);
+  const isProved = change !== undefined || exported !== undefined;
+  return [
+    {
+      verdict: "fail",
+      message: "mobile",
+      proof: isProved ? "measured" : "timed",
+      settles: isProved ? [] : unreadAmong(facts, "cs.chain", "entra.audits"),
+      ...(change === undefined ? {} : { since: change.activityDateTime }),
+      data: {
+        target: pii(user.userPrincipalName),
+        ours: pii(String(ours), "phone number"),
+        theirs: pii(theirs, "phone number"),
+      },
+      evidence: [
+        cite(`mobile in Active Directory: ${String(ours)}`, facts["ad.user"]),
+        cite(`mobilePhone in the cloud: ${theirs ?? "(empty)"}`, facts["entra.user"]),
+        ...(exported === undefined ? [] : [cite(`mobile in the Entra connector space: ${String(exported)}`, chain)]),
+        ...(change === undefined
+          ? []
+          : [cite(`Changed in the cloud by a person on ${change.activityDateTime}`, facts["entra.audits"])]),
+      ],
+    },
+  ];
+}
+/** A phone number without what only makes it readable. */
+const digitsOf = (v: unknown): string => (typeof v === "string" ? v.replace(/[^\d+]/g, "") : "");
+const changesMobile = ({ targetResources }: DirectoryAudit): boolean =>
+  (targetResources ?? [])
+    .flatMap((t): unknown[] => (Array.isArray(t["modifiedProperties"]) ? t["modifiedProperties"] : []))
+    .some((p) => typeof p === "object" && p !== null && "displayName" in p && /^mobile/i.test(String(p.displayName)));
+
+/** A person has set the password in the cloud after the last change in AD, and it is not written back. */
+function password(facts: Facts, { ad, user }: Pair, audits: readonly DirectoryAudit[]): Claim<"password">[] {
+  const synchronization = facts["entra.synchronization"];
+  const reset = audits.find(
+    (a) => PASSWORD.test(a.activityDisplayName ?? "") && at(a.activityDateTime) > at(String(ad.pwdLastSet ?? "")),
+  );
+  if (reset === undefined || featureOf(synchronization, "passwordWritebackEnabled") !== false) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "password",
+      proof: "measured",
+      since: reset.activityDateTime,
+      data: { target: pii(user.userPrincipalName), when: reset.activityDateTime },
+      evidence: [
+        seenInCloud(user, facts),
+        cite(`${reset.activityDisplayName ?? "Reset"} by a person on ${reset.activityDateTime}`, facts["entra.audits"]),
+        cite("passwordWritebackEnabled is false", synchronization),
+      ],
+    },
+  ];
+}

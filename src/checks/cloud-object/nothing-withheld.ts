@@ -1,10 +1,33 @@
 import { bareAddress } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { errorsNamed } from "../../identity/errors";
+import { errorsNamed, type ObjectError } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { cloudNames } from "../../identity/holders";
-import { adNames, citeError, errorsOf, ownerOf, sidesOf } from "../../identity/legacy";
-import { cite, pii, valueOr, type CloudUser, type Claim, type RemediationId } from "../../domain";
+import { adNames, cloudNames, withheldFrom } from "../../identity/holders";
+import { ownerOf, type PersonOf } from "../../identity/person";
+import {
+  cite,
+  pii,
+  valueOr,
+  type AdObject,
+  type Claim,
+  type CloudUser,
+  type Given,
+  type RemediationId,
+} from "../../domain";
+
+const NEEDS = ["entra.user", "entra.relatedUsers"] as const;
+const WANTS = [
+  "ad.user",
+  "ad.related",
+  "entra.deletedUsers",
+  "entra.otherHolders",
+  "server.globalSettings",
+  "server.runHistory",
+  "server.connectors",
+  "cs.chain",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** A value that another object holds is quarantined: the export succeeds, and the value is missing in the cloud. With no holder left, it came from an address that moved within one cycle. */
 export default defineCheck({
@@ -14,16 +37,8 @@ export default defineCheck({
   docs: [
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-syncservice-duplicate-attribute-resiliency",
   ],
-  needs: ["entra.user", "entra.relatedUsers"],
-  wants: [
-    "ad.user",
-    "ad.related",
-    "entra.deletedUsers",
-    "entra.otherHolders",
-    "server.globalSettings",
-    "server.runHistory",
-    "cs.chain",
-  ],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noUser: "There is no cloud user, so nothing is quarantined.",
     none: "No value of {target} is quarantined.",
@@ -41,96 +56,144 @@ export default defineCheck({
       advice: ["Touch the AD account (change and restore a harmless attribute such as info), then run a delta cycle."],
     },
   },
-  evaluate(facts) {
-    const sides = sidesOf(facts),
-      user = sides.linked ?? valueOr(facts["entra.user"], undefined),
-      { ad } = sides;
+  evaluate(facts, person) {
+    const user = person.carrier ?? person.cloud;
     if (user === undefined) return { verdict: "skip", message: "noUser" };
-    const target = pii(user.userPrincipalName),
-      clashes = user.onPremisesProvisioningErrors ?? [],
-      listsRead = (["entra.otherHolders", "entra.deletedUsers", "ad.related"] as const).every(
-        (k) => facts[k].state !== "unreadable",
-      );
-    const holds = (u: CloudUser, v: string): boolean => u.id !== user.id && cloudNames(u).includes(v);
-    const holderOf = (v: string): string | undefined =>
-      sides.users.find((u) => holds(u, v))?.userPrincipalName ??
-      sides.deleted.find((u) => holds(u, v))?.userPrincipalName ??
-      valueOr(facts["entra.otherHolders"], []).find((h) => (h.proxyAddresses ?? []).some((p) => bareAddress(p) === v))
-        ?.displayName ??
-      sides.others.find((o) => adNames(facts, o).includes(v))?.dn;
-    const values = clashes.map((c) => bareAddress(c.value)),
-      seenBoth = [seenInCloud(user, facts), ...(ad === undefined ? [] : [seenInAd(ad, facts["ad.user"])])];
-    const found: Claim<"withheld" | "moved">[] = [];
-    // A uniqueness error whose named holder has let the value go is the same fault in a tenant that does not quarantine.
-    const stale =
-      ad === undefined || !listsRead
-        ? []
-        : errorsNamed(errorsOf(facts, { dn: ad.dn, anchors: sides.anchors }), "AttributeValueMustBeUnique").filter(
-            (e) =>
-              /proxy/i.test(e.attribute ?? "") &&
-              sides.users.some(
-                (u) => u.id.toLowerCase() === e.holderId && !cloudNames(u).some((n) => adNames(facts, ad).includes(n)),
-              ),
-          );
-    const freed =
-      ad === undefined || !listsRead
-        ? []
-        : clashes.filter(
-            (c) =>
-              /^proxyaddress/i.test(c.propertyCausingError) &&
-              holderOf(bareAddress(c.value)) === undefined &&
-              adNames(facts, ad).includes(bareAddress(c.value)),
-          );
-    if (freed.length > 0 || stale.length > 0)
-      found.push({
-        verdict: "fail",
-        message: "moved",
-        standing: "shown",
-        proof: freed.length > 0 ? "measured" : "timed",
-        data: { target, values: freed.length > 0 ? freed.map((c) => pii(bareAddress(c.value))) : "an address" },
-        evidence: [
-          ...seenBoth,
-          ...freed.map((c) =>
-            cite(
-              `${c.propertyCausingError} ${c.value} withheld since ${c.occurredDateTime ?? "?"}, and no live or deleted object holds it`,
-              facts["entra.user"],
-            ),
-          ),
-          ...stale.map(citeError),
-        ],
-        suggests: ["set-attribute"],
-      });
-    if (clashes.length === 0) return found.length > 0 ? found : { verdict: "pass", message: "none", data: { target } };
-    const holder = sides.users.find((u) => values.some((v) => holds(u, v))),
-      onPremises =
-        (holder !== undefined && ownerOf(facts, sides, holder) !== undefined) ||
-        (holder === undefined && sides.others.some((o) => values.some((v) => adNames(facts, o).includes(v))));
-    const upn = clashes.some((c) => /^userprincipalname$/i.test(c.propertyCausingError)),
-      address = clashes.some((c) => /^proxyaddress/i.test(c.propertyCausingError));
-    const suggests: RemediationId[] = !onPremises
-      ? []
-      : [...(upn ? ["set-user-principal-name" as const] : []), ...(address ? ["remove-ad-address" as const] : [])];
-    found.push({
+    const found = [...moved(facts, person, user), ...withheld(facts, person, user)];
+    return found.length > 0
+      ? found
+      : { verdict: "pass", message: "none", data: { target: pii(user.userPrincipalName) } };
+  },
+});
+
+const seenBoth = (facts: Facts, ad: AdObject | undefined, user: CloudUser) => [
+  seenInCloud(user, facts),
+  ...(ad === undefined ? [] : [seenInAd(ad, facts["ad.user"])]),
+];
+const isAddress = ({ propertyCausingError }: { readonly propertyCausingError: string }): boolean =>
+  /^proxyaddress/i.test(propertyCausingError);
+/** The earliest moment at which one of the values was withheld. */
+const sinceOf = (errors: readonly { readonly occurredDateTime?: string | null | undefined }[]): { since?: string } => {
+  const [first] = errors.flatMap((e) => e.occurredDateTime ?? []).sort();
+  return first === undefined ? {} : { since: first };
+};
+
+/** Who else holds the value, as it is called; undefined where nobody does. */
+function holderOf(
+  facts: Facts,
+  { users, deleted, others, settings }: Person,
+  user: CloudUser,
+  value: string,
+): string | undefined {
+  const holds = (u: CloudUser): boolean => u.id !== user.id && cloudNames(u).includes(value);
+  return (
+    [...users, ...deleted].find(holds)?.userPrincipalName ??
+    valueOr(facts["entra.otherHolders"], []).find((h) => (h.proxyAddresses ?? []).some((p) => bareAddress(p) === value))
+      ?.displayName ??
+    others.find((o) => adNames(settings, o).includes(value))?.dn
+  );
+}
+
+/** An address is refused, and nobody holds it any more. */
+function moved(facts: Facts, person: Person, user: CloudUser): Claim<"moved">[] {
+  const { ad, settings } = person;
+  const areListsRead = (["entra.otherHolders", "entra.deletedUsers", "ad.related"] as const).every(
+    (key) => facts[key].state !== "unreadable",
+  );
+  if (ad === undefined || !areListsRead) return [];
+  const freed = (user.onPremisesProvisioningErrors ?? []).filter((e) => {
+    const value = bareAddress(e.value);
+    return isAddress(e) && holderOf(facts, person, user, value) === undefined && adNames(settings, ad).includes(value);
+  });
+  const stale = staleErrors(person, ad);
+  if (freed.length === 0 && stale.length === 0) return [];
+  return [
+    {
       verdict: "fail",
-      message: "withheld",
-      standing: "shown",
+      message: "moved",
+      proof: freed.length > 0 ? "measured" : "timed",
+      ...sinceOf(freed),
       data: {
-        target,
-        values: values.map((v) => pii(v)),
-        holder: pii(values.map(holderOf).find((h) => h !== undefined) ?? "an object that was not found"),
+        target: pii(user.userPrincipalName),
+        values: freed.length > 0 ? freed.map((e) => pii(bareAddress(e.value))) : "an address",
       },
       evidence: [
-        ...seenBoth,
-        ...clashes.map((c) =>
+        ...seenBoth(facts, ad, user),
+        ...freed.map((e) =>
           cite(
-            `${c.category}: ${c.propertyCausingError} ${c.value}, since ${c.occurredDateTime ?? "?"}`,
+            `${e.propertyCausingError} ${e.value} withheld since ${e.occurredDateTime ?? "?"}, and no live or deleted object holds it`,
             facts["entra.user"],
           ),
         ),
-        ...(holder === undefined ? [] : [seenInCloud(holder, facts)]),
+        ...stale.map((e) => e.evidence),
       ],
-      suggests,
-    });
-    return found;
-  },
-});
+      suggests: ["set-attribute"],
+    },
+  ];
+}
+/** A uniqueness error whose named holder has let the value go is the same fault in a tenant that does not quarantine. */
+const staleErrors = ({ errors, users, settings }: Person, ad: AdObject): ObjectError[] =>
+  errorsNamed(errors, "AttributeValueMustBeUnique").filter((e) => {
+    const holder = users.find((u) => u.id.toLowerCase() === e.holderId);
+    const names = adNames(settings, ad);
+    return (
+      /proxy/i.test(e.attribute ?? "") && holder !== undefined && !cloudNames(holder).some((n) => names.includes(n))
+    );
+  });
+
+/** Values that the directory quarantined, and who holds them. */
+function withheld(facts: Facts, person: Person, user: CloudUser): Claim<"withheld">[] {
+  const errors = user.onPremisesProvisioningErrors ?? [];
+  if (errors.length === 0) return [];
+  const values = withheldFrom(user);
+  const cloudHolder = person.users.find((u) => u.id !== user.id && values.some((v) => cloudNames(u).includes(v)));
+  const holder = values.map((v) => holderOf(facts, person, user, v)).find((h) => h !== undefined);
+  return [
+    {
+      verdict: "fail",
+      message: "withheld",
+      proof: "stated",
+      ...sinceOf(errors),
+      effectOf: [
+        "duplicate-cloud-user",
+        "on-premises-duplicate",
+        "guest-conflict",
+        "soft-deleted-conflict",
+        "object-type-conflict",
+        "orphaned-cloud-object",
+      ],
+      data: {
+        target: pii(user.userPrincipalName),
+        values: values.map((v) => pii(v)),
+        holder: pii(holder ?? "an object that was not found"),
+      },
+      evidence: [
+        ...seenBoth(facts, person.ad, user),
+        ...errors.map((e) =>
+          cite(
+            `${e.category}: ${e.propertyCausingError} ${e.value}, since ${e.occurredDateTime ?? "?"}`,
+            facts["entra.user"],
+          ),
+        ),
+        ...(cloudHolder === undefined ? [] : [seenInCloud(cloudHolder, facts)]),
+      ],
+      suggests: waysOut(person, user, cloudHolder),
+    },
+  ];
+}
+/** Only where the holder is mastered in Active Directory can the value be changed there. */
+function waysOut(person: Person, user: CloudUser, cloudHolder: CloudUser | undefined): RemediationId[] {
+  const values = withheldFrom(user);
+  const isOnPremises =
+    cloudHolder === undefined
+      ? person.others.some((o) => values.some((v) => adNames(person.settings, o).includes(v)))
+      : ownerOf(person, cloudHolder) !== undefined;
+  if (!isOnPremises) return [];
+  const errors = user.onPremisesProvisioningErrors ?? [];
+  return [
+    ...(errors.some((e) => /^userprincipalname$/i.test(e.propertyCausingError))
+      ? (["set-user-principal-name"] as const)
+      : []),
+    ...(errors.some(isAddress) ? (["remove-ad-address"] as const) : []),
+  ];
+}

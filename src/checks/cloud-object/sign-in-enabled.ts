@@ -1,7 +1,9 @@
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
-import { soundPair } from "../../identity/legacy";
 import { cite, pii } from "../../domain";
+
+/** Bit of userAccountControl: the account is disabled. */
+const ACCOUNTDISABLE = 0x2;
 
 /** A disabled account syncs, and cannot sign in. */
 export default defineCheck({
@@ -9,7 +11,7 @@ export default defineCheck({
   title: "The synced person may sign in",
   guide: "confirm.signIn",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["cs.chain", "server.globalSettings", "server.runHistory"],
+  wants: ["cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
     noPair: "The person is not in the cloud whole, so sign-in is not the question.",
     enabled: "{target} is enabled.",
@@ -22,24 +24,23 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const pair = soundPair(facts);
-    if (pair === undefined) return { verdict: "skip", message: "noPair" };
-    const target = pii(pair.user.userPrincipalName);
-    if (pair.user.accountEnabled !== false) return { verdict: "pass", message: "enabled", data: { target } };
-    const off = ((pair.ad.userAccountControl ?? 0) & 2) === 2,
-      where = off ? "the AD account is disabled" : "in the cloud only";
+  evaluate(facts, { soundPair }) {
+    if (soundPair === undefined) return { verdict: "skip", message: "noPair" };
+    const { ad, user } = soundPair;
+    const target = pii(user.userPrincipalName);
+    if (user.accountEnabled !== false) return { verdict: "pass", message: "enabled", data: { target } };
+    const isDisabledInAd = ((ad.userAccountControl ?? 0) & ACCOUNTDISABLE) !== 0;
     return {
       verdict: "fail",
       message: "blocked",
       standing: "expected",
-      data: { target, where },
+      proof: "measured",
+      data: { target, where: isDisabledInAd ? "the AD account is disabled" : "in the cloud only" },
       evidence: [
-        seenInCloud(pair.user, facts),
+        seenInCloud(user, facts),
         cite("accountEnabled is false", facts["entra.user"]),
-        cite(`userAccountControl ${pair.ad.userAccountControl ?? "?"}`, facts["ad.user"]),
+        cite(`userAccountControl ${ad.userAccountControl ?? "?"}`, facts["ad.user"]),
       ],
-      suggests: [],
     };
   },
 });

@@ -1,19 +1,26 @@
 import { sameText, suffixOf } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { errorsNamed } from "../../identity/errors";
-import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { isLicensed } from "../../identity/holders";
-import { citeError, errorsOf, flag, pairOf, sidesOf, upnSent } from "../../identity/legacy";
-import { cite, pii, valueOr, type Claim } from "../../domain";
+import { seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { isLicensed, upnSent } from "../../identity/holders";
+import { featureOf, isOnMicrosoft, isVerified, lastSyncOf } from "../../identity/tenant";
+import { at } from "../../identity/time";
+import { cite, pii, valueOr, type AdObject, type Claim, type Domain, type Fact, type Organization } from "../../domain";
 
-type Message = "noPair" | "same" | "federated" | "kept";
 /** A sign-in name that AD has changed and the cloud kept: between federated domains the service refuses it; for managed, licensed users an old tenant flag keeps it. */
 export default defineCheck({
   id: "cloud-object.sign-in-name-current",
   title: "The cloud's sign-in name follows Active Directory",
   guide: "objects.attributes",
   needs: ["ad.user", "entra.user", "entra.relatedUsers", "entra.domains"],
-  wants: ["entra.synchronization", "entra.organization", "server.globalSettings", "server.runHistory", "cs.chain"],
+  wants: [
+    "entra.synchronization",
+    "entra.organization",
+    "server.globalSettings",
+    "server.runHistory",
+    "server.connectors",
+    "cs.chain",
+  ],
   messages: {
     noPair: "The AD account has no synced cloud user, so there are no two names to compare.",
     same: "The cloud's sign-in name {target} is not an old one of Active Directory.",
@@ -35,78 +42,69 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const pair = pairOf(facts),
-      sent = pair === undefined ? undefined : upnSent(facts, pair.ad);
+  evaluate(facts, { pair, errors, settings }) {
+    const sent = pair === undefined ? undefined : upnSent(settings, pair.ad);
     if (pair === undefined || sent === undefined) return { verdict: "skip", message: "noPair" };
-    const { ad, user } = pair,
-      domains = valueOr(facts["entra.domains"], []),
-      domain = (upn: string) => domains.find((d) => d.id.toLowerCase() === suffixOf(upn));
-    const data = {
+    const { ad, user } = pair;
+    const domains = facts["entra.domains"];
+    const names = {
       user: pii(sent),
       target: pii(user.userPrincipalName),
       old: suffixOf(user.userPrincipalName),
       next: suffixOf(sent),
     };
-    const withheld = (user.onPremisesProvisioningErrors ?? []).some((e) =>
+    const same: Claim<"same"> = { verdict: "pass", message: "same", data: names };
+    const isWithheld = (user.onPremisesProvisioningErrors ?? []).some((e) =>
       /^userPrincipalName$/i.test(e.propertyCausingError),
     );
-    const errors = errorsOf(facts, { dn: ad.dn, anchors: sidesOf(facts).anchors }),
-      refused = errorsNamed(errors, "FederatedDomainChangeError");
-    const evidence = [seenInAd(ad, facts["ad.user"]), seenInCloud(user, facts), ...refused.map(citeError)];
-    const pass: Claim<Message> = { verdict: "pass", message: "same", data };
-    if (sameText(sent, user.userPrincipalName) || withheld) return pass;
-    const federated = (upn: string): boolean => /^federated$/i.test(domain(upn)?.authenticationType ?? "");
-    if (refused.length > 0 || (data.old !== data.next && federated(sent) && federated(user.userPrincipalName)))
+    if (sameText(sent, user.userPrincipalName) || isWithheld) return same;
+
+    const refused = errorsNamed(errors, "FederatedDomainChangeError");
+    const seenBoth = [seenInAd(ad, facts["ad.user"]), seenInCloud(user, facts)];
+    const isMove = names.old !== names.next && isFederated(domains, sent) && isFederated(domains, names.old);
+    if (refused.length > 0 || isMove)
       return {
         verdict: "fail",
         message: "federated",
-        standing: "shown",
-        proof: refused.length > 0 ? "measured" : "timed",
-        data,
+        proof: refused.length > 0 ? "stated" : "timed",
+        settles: refused.length > 0 ? [] : unreadAmong(facts, "cs.chain", "server.runHistory"),
+        data: names,
         evidence: [
-          ...evidence,
-          cite(
-            `Federated domains: ${domains
-              .filter((d) => /^federated$/i.test(d.authenticationType ?? ""))
-              .map((d) => d.id)
-              .join(", ")}`,
-            facts["entra.domains"],
-          ),
+          ...seenBoth,
+          ...refused.map((e) => e.evidence),
+          cite(`Federated domains: ${federatedDomains(domains).join(", ")}`, domains),
         ],
-        suggests: [],
       };
-    const org = valueOr(facts["entra.organization"], undefined),
-      changed = Date.parse(String(ad.whenChanged ?? "")),
-      synced = Date.parse(org?.onPremisesLastSyncDateTime ?? "");
-    const off = flag(facts, "synchronizeUpnForManagedUsersEnabled") === false && isLicensed(user),
-      known = sameText(user.onPremisesUserPrincipalName, sent);
-    if (
-      domain(sent)?.isVerified !== true ||
-      errors.length > 0 ||
-      /\.onmicrosoft\.com$/i.test(data.old) ||
-      !(off || known) ||
-      (Number.isFinite(changed) && Number.isFinite(synced) && changed > synced)
-    )
-      return pass;
+    if (errors.length > 0 || !hasHadItsTurn(facts, ad, sent) || isOnMicrosoft(user.userPrincipalName)) return same;
+    const synchronization = facts["entra.synchronization"];
+    const isOff = featureOf(synchronization, "synchronizeUpnForManagedUsersEnabled") === false && isLicensed(user);
+    if (!isOff && !sameText(user.onPremisesUserPrincipalName, sent)) return same;
     return {
       verdict: "fail",
       message: "kept",
-      standing: "shown",
-      proof: off ? "measured" : "timed",
-      data,
+      proof: isOff ? "measured" : "timed",
+      settles: isOff ? [] : unreadAmong(facts, "entra.synchronization"),
+      data: names,
       evidence: [
-        ...evidence,
-        ...(off
-          ? [
-              cite(
-                "synchronizeUpnForManagedUsersEnabled is false, and the user is licensed",
-                facts["entra.synchronization"],
-              ),
-            ]
+        ...seenBoth,
+        ...(isOff
+          ? [cite("synchronizeUpnForManagedUsersEnabled is false, and the user is licensed", synchronization)]
           : []),
       ],
-      suggests: [],
     };
   },
 });
+
+const federatedDomains = (domains: Fact<Domain[]>): string[] =>
+  valueOr(domains, [])
+    .filter((d) => /^federated$/i.test(d.authenticationType ?? ""))
+    .map((d) => d.id);
+const isFederated = (domains: Fact<Domain[]>, nameOrAddress: string): boolean =>
+  federatedDomains(domains).some((d) => sameText(d, suffixOf(nameOrAddress)));
+/** The name is one that the cloud can take, and a cycle has run since the account was changed. */
+const hasHadItsTurn = (
+  facts: { readonly "entra.domains": Fact<Domain[]>; readonly "entra.organization": Fact<Organization> },
+  ad: AdObject,
+  sent: string,
+): boolean =>
+  isVerified(facts["entra.domains"], sent) && !(at(ad.whenChanged) > at(lastSyncOf(facts["entra.organization"])));

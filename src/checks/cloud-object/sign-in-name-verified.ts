@@ -1,7 +1,8 @@
 import { suffixOf } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { pairOf, upnSent } from "../../identity/legacy";
+import { upnSent } from "../../identity/holders";
+import { isInInitialDomain, isOnMicrosoft, isVerified, verifiedDomains } from "../../identity/tenant";
 import { cite, pii, valueOr } from "../../domain";
 
 /** A UPN suffix that is not a verified domain is replaced by the tenant's initial domain. */
@@ -24,38 +25,28 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts) {
-    const pair = pairOf(facts),
-      sent = pair === undefined ? undefined : upnSent(facts, pair.ad);
-    if (pair === undefined || sent === undefined || !sent.includes("@")) return { verdict: "skip", message: "noPair" };
-    const domains = valueOr(facts["entra.domains"], []),
-      verified = (name: string): boolean => domains.some((d) => d.isVerified && d.id.toLowerCase() === name);
-    const suffix = suffixOf(sent),
-      cloud = suffixOf(pair.user.userPrincipalName),
-      initial =
-        domains.some((d) => d.isInitial === true && d.id.toLowerCase() === cloud) || cloud.endsWith(".onmicrosoft.com");
-    const data = { user: pii(sent), target: pii(pair.user.userPrincipalName), suffix };
-    if (verified(suffix) || !initial || domains.length === 0) return { verdict: "pass", message: "verified", data };
-    const better = domains.some(
-      (d) => d.isVerified && d.isInitial !== true && !d.id.toLowerCase().endsWith(".onmicrosoft.com"),
-    );
+  evaluate(facts, { pair, settings }) {
+    const sent = pair === undefined ? undefined : upnSent(settings, pair.ad);
+    if (pair === undefined || sent?.includes("@") !== true) return { verdict: "skip", message: "noPair" };
+    const { ad, user } = pair;
+    const domains = facts["entra.domains"];
+    const data = { user: pii(sent), target: pii(user.userPrincipalName), suffix: suffixOf(sent) };
+    const isInitial = isInInitialDomain(domains, user.userPrincipalName) || isOnMicrosoft(user.userPrincipalName);
+    if (isVerified(domains, sent) || !isInitial || valueOr(domains, []).length === 0)
+      return { verdict: "pass", message: "verified", data };
+    const verified = verifiedDomains(domains);
+    const hasBetter = verified.some((d) => !isInInitialDomain(domains, d) && !isOnMicrosoft(d));
     return {
       verdict: "fail",
       message: "fallback",
-      standing: "shown",
+      proof: "measured",
       data,
       evidence: [
-        seenInAd(pair.ad, facts["ad.user"]),
-        seenInCloud(pair.user, facts),
-        cite(
-          `Verified domains: ${domains
-            .filter((d) => d.isVerified)
-            .map((d) => d.id)
-            .join(", ")}`,
-          facts["entra.domains"],
-        ),
+        seenInAd(ad, facts["ad.user"]),
+        seenInCloud(user, facts),
+        cite(`Verified domains: ${verified.join(", ")}`, domains),
       ],
-      suggests: better ? ["set-user-principal-name"] : [],
+      suggests: hasBetter ? ["set-user-principal-name"] : [],
     };
   },
 });

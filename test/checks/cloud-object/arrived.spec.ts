@@ -1,25 +1,47 @@
 import check from "../../../src/checks/cloud-object/arrived";
-import { testCheckLater as testCheck } from "../../testers/check-tester";
-import { ad, linked, duplicate, exportError } from "../shared/people";
+import { testCheck } from "../../testers/check-tester";
+import { OTHER, ad, anchoredOn, chain, csObject, duplicate, exportError, linked } from "../shared/people";
+import { immutableIdOf } from "../../../src/identity/anchor";
+
+const arrived = { "ad.user": ad(), "entra.user": linked() };
+const notWhole = { verdict: "pass", message: "notWhole", not: ["arrived"] } as const;
 
 testCheck(check, [
+  { name: "linked and whole", verdict: "warn", message: "arrived", standing: "benign", facts: arrived },
   {
-    name: "linked and whole",
+    name: "linked and whole, where employeeID is the anchor",
     verdict: "warn",
     message: "arrived",
-    standing: "benign",
-    facts: { "ad.user": ad(), "entra.user": linked() },
+    facts: {
+      "ad.user": ad({ employeeID: "E1001" }),
+      "entra.user": linked({ onPremisesImmutableId: "E1001" }),
+      "server.globalSettings": anchoredOn("employeeID"),
+    },
   },
-  {
-    name: "a value is withheld",
-    verdict: "pass",
-    message: "notWhole",
-    facts: { "ad.user": ad(), "entra.user": duplicate() },
-  },
+  { name: "a value is withheld", ...notWhole, facts: { ...arrived, "entra.user": duplicate() } },
   {
     name: "the export fails",
-    verdict: "pass",
-    message: "notWhole",
-    facts: { "ad.user": ad(), "entra.user": linked(), "server.runHistory": exportError("InvalidSoftMatch") },
+    ...notWhole,
+    facts: { ...arrived, "server.runHistory": exportError("InvalidSoftMatch") },
+  },
+  {
+    name: "another anchor",
+    ...notWhole,
+    facts: { ...arrived, "entra.user": linked({ onPremisesImmutableId: immutableIdOf(OTHER) ?? null }) },
+  },
+  {
+    name: "no longer synced",
+    ...notWhole,
+    facts: { ...arrived, "entra.user": linked({ onPremisesSyncEnabled: false }) },
+  },
+  {
+    name: "another sign-in name",
+    ...notWhole,
+    facts: { ...arrived, "entra.user": linked({ userPrincipalName: "ana.lima@contoso.onmicrosoft.com" }) },
+  },
+  {
+    name: "it waits for its deletion",
+    ...notWhole,
+    facts: { ...arrived, "cs.chain": chain({ entraCs: csObject({ PendingExport: "Delete" }) }) },
   },
 ]);

@@ -1,15 +1,39 @@
 import check from "../../../src/checks/cloud-object/licensed";
-import { testCheckLater as testCheck } from "../../testers/check-tester";
-import { ad, linked } from "../shared/people";
+import { testCheck } from "../../testers/check-tester";
+import { ad, duplicate, linked } from "../shared/people";
+
+const unlicensed = { "ad.user": ad(), "entra.user": linked({ assignedLicenses: [] }) };
 
 testCheck(check, [
   { name: "not there", verdict: "skip", message: "noPair", facts: { "ad.user": ad() } },
-  { name: "licensed", verdict: "pass", message: "licensed", facts: { "ad.user": ad(), "entra.user": linked() } },
   {
     name: "no licence",
     verdict: "fail",
     message: "unlicensed",
     suggests: [],
-    facts: { "ad.user": ad(), "entra.user": linked({ assignedLicenses: [] }) },
+    standing: "expected",
+    effectOf: ["wrong-match"],
+    facts: unlicensed,
+  },
+  {
+    name: "licensed",
+    verdict: "pass",
+    message: "licensed",
+    not: ["unlicensed"],
+    facts: { ...unlicensed, "entra.user": linked() },
+  },
+  {
+    name: "no licence, and a value is withheld: that comes first",
+    verdict: "skip",
+    message: "noPair",
+    not: ["unlicensed"],
+    facts: { ...unlicensed, "entra.user": duplicate() },
+  },
+  {
+    name: "no licence on a disabled account",
+    verdict: "skip",
+    message: "noPair",
+    not: ["unlicensed"],
+    facts: { ...unlicensed, "entra.user": linked({ assignedLicenses: [], accountEnabled: false }) },
   },
 ]);

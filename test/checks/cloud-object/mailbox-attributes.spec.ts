@@ -1,50 +1,141 @@
+import { absent, unreadable } from "../../../src/domain";
 import check from "../../../src/checks/cloud-object/mailbox-attributes";
-import { testCheckLater as testCheck } from "../../testers/check-tester";
-import { OTHER, ad, linked, domains } from "../shared/people";
+import { testCheck } from "../../testers/check-tester";
+import { GUID, OTHER, ad, domains, linked } from "../shared/people";
+
+const NONE = absent({ system: "entra", via: "GET /users/{id}/mailboxSettings" });
+const error = (over: { isResolved?: boolean; serviceInstance?: string } = {}) => ({
+  serviceInstance: "exchange/eu-1",
+  isResolved: false,
+  createdDateTime: "2026-11-20T08:31:00Z",
+  errorDetail: "ExchangeGuid",
+  ...over,
+});
+const refused = { "ad.user": ad(), "entra.user": linked({ serviceProvisioningErrors: [error()] }) };
+const withPlan = linked({ assignedPlans: [{ service: "exchange", capabilityStatus: "Enabled" }] });
+const elsewhere = {
+  "ad.user": ad({ msExchMailboxGuid: OTHER, msExchRecipientTypeDetails: 1 }),
+  "entra.user": withPlan,
+  "entra.mailboxSettings": NONE,
+};
+const numbered = {
+  "ad.user": ad(),
+  "entra.user": linked({ proxyAddresses: ["smtp:ana.lima4711@contoso.onmicrosoft.com"] }),
+  "entra.domains": domains,
+};
+const hidden = {
+  "ad.user": ad({ mailNickname: "ana.lima", msExchHideFromAddressLists: true }),
+  "entra.user": linked(),
+};
 
 testCheck(check, [
   { name: "not there", verdict: "skip", message: "noPair", facts: { "ad.user": ad() } },
-  { name: "nothing said", verdict: "pass", message: "fine", facts: { "ad.user": ad(), "entra.user": linked() } },
   {
     name: "Exchange refuses",
     verdict: "fail",
     message: "refused",
+    proof: "stated",
+    since: "2026-11-20T08:31:00Z",
     suggests: [],
+    facts: refused,
+  },
+  {
+    name: "Exchange refused once, and that is over",
+    verdict: "pass",
+    message: "fine",
+    not: ["refused"],
+    facts: { ...refused, "entra.user": linked({ serviceProvisioningErrors: [error({ isResolved: true })] }) },
+  },
+  {
+    name: "another service refuses",
+    verdict: "pass",
+    message: "fine",
+    not: ["refused"],
     facts: {
-      "ad.user": ad(),
-      "entra.user": linked({
-        serviceProvisioningErrors: [
-          { serviceInstance: "exchange/eu-1", isResolved: false, errorDetail: "ExchangeGuid" },
-        ],
-      }),
+      ...refused,
+      "entra.user": linked({ serviceProvisioningErrors: [error({ serviceInstance: "SharePoint/eu-1" })] }),
     },
   },
   {
     name: "the mailbox is elsewhere",
     verdict: "fail",
     message: "elsewhere",
+    proof: "measured",
     suggests: [],
-    facts: {
-      "ad.user": ad({ msExchMailboxGuid: OTHER, msExchRecipientTypeDetails: 1 }),
-      "entra.user": linked({ assignedPlans: [{ service: "exchange", capabilityStatus: "Enabled" }] }),
-    },
+    facts: elsewhere,
+  },
+  {
+    name: "the mailbox is elsewhere, as AD alone says",
+    verdict: "fail",
+    message: "elsewhere",
+    proof: "timed",
+    settles: ["entra.mailboxSettings"],
+    facts: { ...elsewhere, "entra.mailboxSettings": unreadable("denied", "403") },
+  },
+  {
+    name: "the mailbox is in Exchange Online",
+    verdict: "pass",
+    message: "fine",
+    not: ["elsewhere"],
+    facts: { ...elsewhere, "entra.mailboxSettings": { timeZone: "UTC" } },
+  },
+  {
+    name: "no mailbox, and AD names none either: it is on its way",
+    verdict: "pass",
+    message: "fine",
+    not: ["elsewhere"],
+    facts: { ...elsewhere, "ad.user": ad() },
+  },
+  {
+    name: "no licence for Exchange",
+    verdict: "pass",
+    message: "fine",
+    not: ["elsewhere"],
+    facts: { ...elsewhere, "entra.user": linked() },
   },
   {
     name: "digits in the routing address",
     verdict: "fail",
     message: "numbered",
+    proof: "timed",
     suggests: ["set-attribute"],
-    facts: {
-      "ad.user": ad(),
-      "entra.user": linked({ proxyAddresses: ["smtp:ana.lima4711@contoso.onmicrosoft.com"] }),
-      "entra.domains": domains,
-    },
+    facts: numbered,
+  },
+  {
+    name: "the routing address is the alias",
+    verdict: "pass",
+    message: "fine",
+    not: ["numbered"],
+    facts: { ...numbered, "entra.user": linked({ proxyAddresses: ["smtp:ana.lima@contoso.onmicrosoft.com"] }) },
+  },
+  {
+    name: "digits of the person's own, in the company's domain",
+    verdict: "pass",
+    message: "fine",
+    not: ["numbered"],
+    facts: { ...numbered, "entra.user": linked({ proxyAddresses: ["smtp:ana.lima4711@contoso.com"] }) },
   },
   {
     name: "hidden",
     verdict: "fail",
     message: "hidden",
     standing: "expected",
-    facts: { "ad.user": ad({ mailNickname: "ana.lima", msExchHideFromAddressLists: true }), "entra.user": linked() },
+    suggests: ["set-attribute"],
+    proposal: { object: GUID, attribute: "msExchHideFromAddressLists", value: null },
+    facts: hidden,
+  },
+  {
+    name: "hidden without an alias: no rule flows the attribute",
+    verdict: "pass",
+    message: "fine",
+    not: ["hidden"],
+    facts: { ...hidden, "ad.user": ad({ msExchHideFromAddressLists: true }) },
+  },
+  {
+    name: "not hidden",
+    verdict: "pass",
+    message: "fine",
+    not: ["hidden"],
+    facts: { ...hidden, "ad.user": ad({ mailNickname: "ana.lima", msExchHideFromAddressLists: false }) },
   },
 ]);

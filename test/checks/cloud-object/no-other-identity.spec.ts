@@ -1,26 +1,50 @@
 import check from "../../../src/checks/cloud-object/no-other-identity";
-import { testCheckLater as testCheck } from "../../testers/check-tester";
-import { ad, linked, cloudOnly } from "../shared/people";
+import { testCheck } from "../../testers/check-tester";
+import { ad, cloudOnly, duplicate, linked } from "../shared/people";
+
+const outside = {
+  mail: "ana@example.org",
+  proxyAddresses: [],
+  userPrincipalName: "ana_example.org#EXT#@contoso.onmicrosoft.com",
+};
+const guest = {
+  "ad.user": ad(),
+  "entra.user": linked(),
+  "entra.relatedUsers": [cloudOnly({ ...outside, userType: "Guest" })],
+};
 
 testCheck(check, [
   { name: "not there", verdict: "skip", message: "noPair", facts: { "ad.user": ad() } },
-  { name: "one identity", verdict: "pass", message: "single", facts: { "ad.user": ad(), "entra.user": linked() } },
   {
     name: "a guest of the same name",
     verdict: "fail",
     message: "guest",
     standing: "benign",
+    proof: "timed",
+    facts: guest,
+  },
+  {
+    name: "a guest of another name",
+    verdict: "pass",
+    message: "single",
+    not: ["guest"],
     facts: {
-      "ad.user": ad(),
-      "entra.user": linked(),
-      "entra.relatedUsers": [
-        cloudOnly({
-          userType: "Guest",
-          mail: "ana@example.org",
-          proxyAddresses: [],
-          userPrincipalName: "ana_example.org#EXT#@contoso.onmicrosoft.com",
-        }),
-      ],
+      ...guest,
+      "entra.relatedUsers": [cloudOnly({ ...outside, userType: "Guest", displayName: "Bo Ek" })],
     },
+  },
+  {
+    name: "a member of the same name",
+    verdict: "pass",
+    message: "single",
+    not: ["guest"],
+    facts: { ...guest, "entra.relatedUsers": [cloudOnly()] },
+  },
+  {
+    name: "the person is not in the cloud whole: that comes first",
+    verdict: "skip",
+    message: "noPair",
+    not: ["guest"],
+    facts: { ...guest, "entra.user": duplicate() },
   },
 ]);

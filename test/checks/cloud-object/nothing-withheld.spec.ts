@@ -1,16 +1,41 @@
+import { unreadable } from "../../../src/domain";
 import check from "../../../src/checks/cloud-object/nothing-withheld";
-import { testCheckLater as testCheck } from "../../testers/check-tester";
-import { OLD, ad, otherAd, linked, cloudOnly, duplicate } from "../shared/people";
+import { testCheck } from "../../testers/check-tester";
+import { OLD, ad, cloudOnly, duplicate, exportError, linked, otherAd } from "../shared/people";
+
+const withheld = { "ad.user": ad(), "entra.user": duplicate(), "entra.relatedUsers": [cloudOnly()] };
+const moved = {
+  "ad.user": ad({ proxyAddresses: ["smtp:orders@contoso.com"] }),
+  "entra.user": linked({
+    onPremisesProvisioningErrors: [
+      {
+        category: "PropertyConflict",
+        propertyCausingError: "ProxyAddresses",
+        value: "smtp:orders@contoso.com",
+        occurredDateTime: "2026-11-21T08:00:00Z",
+      },
+    ],
+  }),
+};
+const freedLater = {
+  "ad.user": ad(),
+  "entra.user": linked({ proxyAddresses: [] }),
+  "entra.relatedUsers": [
+    cloudOnly({ userPrincipalName: "desk@contoso.com", mail: "desk@contoso.com", proxyAddresses: [] }),
+  ],
+  "server.runHistory": exportError("AttributeValueMustBeUnique", cloudOnly().id),
+};
 
 testCheck(check, [
   { name: "not there", verdict: "skip", message: "noUser", facts: {} },
-  { name: "nothing", verdict: "pass", message: "none", facts: { "ad.user": ad(), "entra.user": linked() } },
   {
     name: "a cloud account holds it",
     verdict: "fail",
     message: "withheld",
+    proof: "stated",
+    since: "2026-11-20T08:30:00Z",
     suggests: [],
-    facts: { "ad.user": ad(), "entra.user": duplicate(), "entra.relatedUsers": [cloudOnly()] },
+    facts: withheld,
   },
   {
     name: "another AD account holds it",
@@ -18,24 +43,58 @@ testCheck(check, [
     message: "withheld",
     suggests: ["set-user-principal-name"],
     facts: {
-      "ad.user": ad(),
+      ...withheld,
       "ad.related": [otherAd()],
-      "entra.user": duplicate(),
       "entra.relatedUsers": [cloudOnly({ onPremisesImmutableId: OLD })],
     },
+  },
+  {
+    name: "the other account holds it, and nothing is withheld",
+    verdict: "pass",
+    message: "none",
+    not: ["withheld"],
+    facts: { ...withheld, "entra.user": linked() },
   },
   {
     name: "nobody holds the address any more",
     verdict: "fail",
     message: "moved",
+    proof: "measured",
+    since: "2026-11-21T08:00:00Z",
     suggests: ["set-attribute"],
+    facts: moved,
+  },
+  {
+    name: "the holder that the error names has let the address go",
+    verdict: "fail",
+    message: "moved",
+    proof: "timed",
+    facts: freedLater,
+  },
+  {
+    name: "the holder that the error names has the address still",
+    verdict: "pass",
+    message: "none",
+    not: ["moved"],
+    facts: { ...freedLater, "entra.relatedUsers": [cloudOnly()] },
+  },
+  {
+    name: "a group holds the address",
+    verdict: "fail",
+    message: "withheld",
+    not: ["moved"],
     facts: {
-      "ad.user": ad({ proxyAddresses: ["smtp:orders@contoso.com"] }),
-      "entra.user": linked({
-        onPremisesProvisioningErrors: [
-          { category: "PropertyConflict", propertyCausingError: "ProxyAddresses", value: "smtp:orders@contoso.com" },
-        ],
-      }),
+      ...moved,
+      "entra.otherHolders": [
+        { id: "g1", kind: "group", displayName: "Orders", proxyAddresses: ["SMTP:orders@contoso.com"] },
+      ],
     },
+  },
+  {
+    name: "who else could hold the address was not read",
+    verdict: "fail",
+    message: "withheld",
+    not: ["moved"],
+    facts: { ...moved, "entra.otherHolders": unreadable("denied", "403") },
   },
 ]);

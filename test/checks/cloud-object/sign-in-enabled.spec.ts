@@ -1,15 +1,38 @@
 import check from "../../../src/checks/cloud-object/sign-in-enabled";
-import { testCheckLater as testCheck } from "../../testers/check-tester";
-import { ad, linked } from "../shared/people";
+import { testCheck } from "../../testers/check-tester";
+import { ad, duplicate, linked } from "../shared/people";
+
+const blocked = { "ad.user": ad({ userAccountControl: 514 }), "entra.user": linked({ accountEnabled: false }) };
 
 testCheck(check, [
   { name: "not there", verdict: "skip", message: "noPair", facts: { "ad.user": ad() } },
-  { name: "enabled", verdict: "pass", message: "enabled", facts: { "ad.user": ad(), "entra.user": linked() } },
   {
-    name: "disabled",
+    name: "disabled in AD",
     verdict: "fail",
     message: "blocked",
     suggests: [],
-    facts: { "ad.user": ad({ userAccountControl: 514 }), "entra.user": linked({ accountEnabled: false }) },
+    data: { where: "the AD account is disabled" },
+    facts: blocked,
+  },
+  {
+    name: "blocked in the cloud",
+    verdict: "fail",
+    message: "blocked",
+    data: { where: "in the cloud only" },
+    facts: { ...blocked, "ad.user": ad() },
+  },
+  {
+    name: "enabled",
+    verdict: "pass",
+    message: "enabled",
+    not: ["blocked"],
+    facts: { "ad.user": ad(), "entra.user": linked() },
+  },
+  {
+    name: "disabled, and a value is withheld: that comes first",
+    verdict: "skip",
+    message: "noPair",
+    not: ["blocked"],
+    facts: { ...blocked, "entra.user": duplicate({ accountEnabled: false }) },
   },
 ]);
