@@ -15,3 +15,6 @@ export const chainOf = (object: { readonly dn: string }, chains: Fact<Chain[]>):
 /** Both are joined to one metaverse object: the engine takes them for one person. */
 export const areJoined = (a: Chain | undefined, b: Chain | undefined): boolean =>
   a?.mv != null && a.mv.ObjectId === b?.mv?.ObjectId;
+/** The connector account may not replicate directory changes: no password hash leaves the domain (adsync reference §2). */
+export const lacksReplication = ({ Missing }: MissingRight): boolean =>
+  Missing.some((m) => /^replicate-changes/.test(m));

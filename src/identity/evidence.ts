@@ -1,5 +1,5 @@
 /** What was seen of an account, as one piece of evidence. */
-import { cite, type AdObject, type CloudUser, type Evidence, type Fact, type FactKey, type Facts } from "../domain";
+import { cite, type AdObject, type CloudUser, type Evidence, type Fact, type Facts } from "../domain";
 import { comparePerson } from "./same-person";
 
 /** What an AD account is, for the evidence. */
@@ -29,8 +29,3 @@ export const contradictions = (ad: AdObject, user: CloudUser, from: Fact<unknown
   comparePerson(ad, user).contradict.map((what) =>
     cite(`The ${what} of ${user.userPrincipalName} is another one`, from),
   );
-/** Of these facts, those that were not read: they would settle a claim that is less than certain. */
-export const unreadAmong = <K extends FactKey>(
-  facts: { readonly [P in K]: Fact<unknown> },
-  ...keys: readonly K[]
-): K[] => keys.filter((key) => facts[key].state === "unreadable");

@@ -1,7 +1,21 @@
+import { chainOf } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { sameDn } from "../../identity/dn";
-import { objectErrors } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import { errorsNamed, errorsOn, type ObjectError } from "../../identity/errors";
+import { anchorsOf } from "../../identity/link";
+import type { SyncSettings } from "../../identity/settings";
+import { cite, pii, seen, type AdObject, type Chain, type Given } from "../../domain";
+
+const NEEDS = ["ad.user"] as const;
+const WANTS = [
+  "cs.chain",
+  "cs.relatedChains",
+  "ad.related",
+  "server.globalSettings",
+  "server.runHistory",
+  "server.connectors",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
 
 /** The user is fine; a reference of it points to an object that the cloud does not hold. */
 export default defineCheck({
@@ -9,8 +23,8 @@ export default defineCheck({
   title: "What the user refers to is in the cloud",
   guide: "cycles.messages",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors"],
-  needs: ["ad.user"],
-  wants: ["cs.chain", "cs.relatedChains", "ad.related", "server.runHistory", "server.connectors"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noUser: "There is no AD account to look at.",
     fine: "No reference of {user} fails.",
@@ -23,56 +37,59 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "ad.user": ad,
-    "cs.chain": chain,
-    "cs.relatedChains": chains,
-    "ad.related": related,
-    "server.runHistory": runs,
-    "server.connectors": connectors,
-  }) {
-    if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
-    const user = ad.value,
-      data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    const error = objectErrors(user, chain, runs, connectors).find((e) =>
-      /^(dn-attributes-failure|ReferenceUpdateFailure|LinkTargetValidationFailed)$/i.test(e.type),
+  evaluate(facts, { ad, others, errors, settings }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const user = pii(ad.userPrincipalName ?? ad.sAMAccountName);
+    const [error] = errorsNamed(
+      errors,
+      "dn-attributes-failure",
+      "ReferenceUpdateFailure",
+      "LinkTargetValidationFailed",
     );
-    if (error === undefined) return { verdict: "pass", message: "fine", data };
-    const attribute = error.attribute ?? "manager",
-      raw = user[attribute],
-      target = typeof raw === "string" ? raw : user.manager;
-    const object =
-      related.state === "seen" && target !== undefined ? related.value.find((o) => sameDn(o.dn, target)) : undefined;
-    const own =
-      chains.state === "seen" && target !== undefined ? chains.value.find((c) => sameDn(c.adDn, target)) : undefined;
-    const targetError =
-      object === undefined
-        ? undefined
-        : objectErrors(
-            object,
-            own === undefined
-              ? { state: "unreadable", why: "not-asked", detail: "" }
-              : { state: "seen", value: own, from: { system: "premises", via: "Get-ADSyncCSObject" } },
-            runs,
-            connectors,
-          ).find((e) => e.side === "entra");
-    const why =
-      targetError !== undefined
-        ? `its own export fails with ${targetError.type}`
-        : own?.adCs === null
-          ? "the engine has not imported it"
-          : own?.entraCs === null
-            ? "it stops in the metaverse"
-            : "it is not exported";
+    if (error === undefined) return { verdict: "pass", message: "fine", data: { user } };
+    const attribute = error.attribute ?? "manager";
+    const named = ad[attribute];
+    const dn = typeof named === "string" ? named : ad.manager;
+    const object = dn === undefined ? undefined : others.find((o) => sameDn(o.dn, dn));
+    const chain = dn === undefined ? undefined : chainOf({ dn }, facts["cs.relatedChains"]);
+    const own = object === undefined ? undefined : exportErrorOf(facts, settings, object, chain);
     return {
       verdict: "fail",
       message: "missing",
-      data: { ...data, attribute, target: pii(object?.userPrincipalName ?? target ?? "the referenced object"), why },
+      proof: "stated",
+      data: {
+        user,
+        attribute,
+        target: pii(object?.userPrincipalName ?? dn ?? "the referenced object"),
+        why: whyMissing(chain, own),
+      },
       evidence: [
         error.evidence,
-        ...(target === undefined ? [] : [cite(`${attribute} = ${target}`, ad)]),
-        ...(targetError === undefined ? [] : [targetError.evidence]),
+        ...(dn === undefined ? [] : [cite(`${attribute} = ${dn}`, facts["ad.user"])]),
+        ...(own === undefined ? [] : [own.evidence]),
       ],
     };
   },
 });
+
+/** Why the cloud refuses the referenced object itself. */
+const exportErrorOf = (
+  facts: Facts,
+  settings: SyncSettings,
+  object: AdObject,
+  chain: Chain | undefined,
+): ObjectError | undefined =>
+  errorsOn(
+    { dn: object.dn, anchors: anchorsOf(settings, object) },
+    {
+      chain: chain === undefined ? undefined : seen(chain, { system: "premises", via: "Get-ADSyncCSObject" }),
+      runs: facts["server.runHistory"],
+      connectors: facts["server.connectors"],
+    },
+  ).find((e) => e.side === "entra");
+
+function whyMissing(chain: Chain | undefined, own: ObjectError | undefined): string {
+  if (own !== undefined) return `its own export fails with ${own.type}`;
+  if (chain?.adCs === null) return "the engine has not imported it";
+  return chain?.entraCs === null ? "it stops in the metaverse" : "it is not exported";
+}

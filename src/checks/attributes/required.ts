@@ -1,24 +1,32 @@
-import { suffixOf } from "../../identity/address";
+import { sameText } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { objectErrors } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import { domainOf } from "../../identity/dn";
+import { upnSent } from "../../identity/holders";
+import type { PersonOf } from "../../identity/person";
 import { sourceTypeOf } from "../../identity/source-type";
+import { isInInitialDomain, isVerified } from "../../identity/tenant";
+import { cite, pii, type AdObject, type Claim, type Given } from "../../domain";
+
+const NEEDS = ["ad.user"] as const;
+const WANTS = [
+  "server.globalSettings",
+  "entra.user",
+  "entra.relatedUsers",
+  "entra.domains",
+  "cs.chain",
+  "server.runHistory",
+  "server.connectors",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** Attributes without which the rules drop the object, or put another value in their place. */
 export default defineCheck({
   id: "attributes.required",
   title: "The attributes that the rules need are filled",
   guide: "objects.attributes",
-  needs: ["ad.user"],
-  wants: [
-    "server.globalSettings",
-    "entra.user",
-    "entra.relatedUsers",
-    "entra.domains",
-    "cs.chain",
-    "server.runHistory",
-    "server.connectors",
-  ],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noUser: "There is no AD account to look at.",
     filled: "The attributes that the rules need of {user} are filled.",
@@ -44,95 +52,91 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "ad.user": ad,
-    "server.globalSettings": settings,
-    "entra.user": cloud,
-    "entra.relatedUsers": related,
-    "entra.domains": domains,
-    "cs.chain": chain,
-    "server.runHistory": runs,
-    "server.connectors": connectors,
-  }) {
+  evaluate(facts, person) {
+    const { ad } = person;
     // What is no user account at all is judged by its class, not by what it lacks.
-    if (ad.state === "absent" || !["user", "inetOrgPerson"].includes(sourceTypeOf(ad.value)))
+    if (ad === undefined || !["user", "inetOrgPerson"].includes(sourceTypeOf(ad)))
       return { verdict: "skip", message: "noUser" };
-    const user = ad.value,
-      data = { user: pii(user.displayName ?? user.sAMAccountName ?? user.cn) };
-    if (user.sAMAccountName === undefined || user.sAMAccountName === "")
-      return {
-        verdict: "fail",
-        message: "noSam",
-        data: { ...data, attribute: "sAMAccountName" },
-        suggests: ["set-attribute"],
-        evidence: [cite("sAMAccountName is empty", ad)],
-      };
-    const initial = domains.state === "seen" ? domains.value.find((d) => d.isInitial === true)?.id : undefined;
-    const cloudUpn = cloud.state === "seen" ? cloud.value.userPrincipalName : undefined,
-      fellBack = cloudUpn !== undefined && initial !== undefined && suffixOf(cloudUpn) === initial.toLowerCase();
-    const source =
-      settings.state === "seen" ? settings.value["Microsoft.SynchronizationOption.UPNAttribute"] : undefined;
-    if (
-      typeof source === "string" &&
-      !/^userPrincipalName$/i.test(source) &&
-      (user[source] === undefined || user[source] === "") &&
-      (cloudUpn === undefined || fellBack)
-    ) {
-      const people =
-        related.state === "seen"
-          ? related.value.filter(
-              (r) =>
-                r.onPremisesSyncEnabled == null && r.displayName === user.displayName && typeof r.mail === "string",
-            )
-          : [];
-      const value = people.length === 1 ? people[0]!.mail! : undefined;
-      return {
-        verdict: "fail",
-        message: "sourceEmpty",
-        data: {
-          ...data,
-          attribute: source,
-          cloudUpn: pii(cloudUpn ?? null),
-          ...(value === undefined ? {} : { value: pii(value) }),
-        },
-        suggests: ["set-attribute"],
-        evidence: [
-          cite(`Microsoft.SynchronizationOption.UPNAttribute = ${source}`, settings),
-          cite(`${source} is empty`, ad),
-          ...(cloudUpn === undefined ? [] : [cite(`The cloud user is called ${cloudUpn}`, cloud)]),
-        ],
-      };
-    }
-    const error = objectErrors(user, chain, runs, connectors).find(
-      (e) => e.side === "entra" && /UserPrincipalName/i.test(e.attribute ?? ""),
+    return (
+      noSam(facts, ad) ??
+      sourceEmpty(facts, person, ad) ??
+      upnEmpty(facts, person, ad) ?? { verdict: "pass", message: "filled", data: { user: nameOf(ad) } }
     );
-    if (
-      (user.userPrincipalName === undefined || user.userPrincipalName === "") &&
-      (fellBack || error !== undefined || cloud.state === "absent")
-    ) {
-      const domain = user.dn
-        .split(/(?<!\\),/)
-        .filter((p) => /^DC=/i.test(p.trim()))
-        .map((p) => p.trim().slice(3))
-        .join(".");
-      return {
-        verdict: "fail",
-        message: "upnEmpty",
-        data: {
-          ...data,
-          attribute: "userPrincipalName",
-          derived: pii(`${user.sAMAccountName}@${domain}`),
-          effect: fellBack ? pii(`the cloud made it ${cloudUpn}`) : "the cloud derives a name that others may get too",
-        },
-        suggests: ["set-user-principal-name", "set-attribute"],
-        standing: fellBack || error !== undefined ? "shown" : "expected",
-        evidence: [
-          cite("userPrincipalName is empty", ad),
-          ...(fellBack ? [cite(`The cloud user is called ${cloudUpn}`, cloud)] : []),
-          ...(error === undefined ? [] : [error.evidence]),
-        ],
-      };
-    }
-    return { verdict: "pass", message: "filled", data };
   },
 });
+const nameOf = (ad: AdObject) => pii(ad.displayName ?? ad.sAMAccountName ?? ad.cn);
+const isEmpty = (value: unknown): boolean => value === undefined || value === "";
+/** The cloud gave a sign-in name of its own, in the initial domain. */
+const hasFallenBack = (facts: Facts, { cloud }: Person): boolean =>
+  cloud !== undefined && isInInitialDomain(facts["entra.domains"], cloud.userPrincipalName);
+
+function noSam(facts: Facts, ad: AdObject): Claim<"noSam"> | undefined {
+  if (!isEmpty(ad.sAMAccountName)) return undefined;
+  return {
+    verdict: "fail",
+    message: "noSam",
+    proof: "measured",
+    data: { user: nameOf(ad) },
+    suggests: ["set-attribute"],
+    evidence: [cite("sAMAccountName is empty", facts["ad.user"])],
+  };
+}
+
+/** The sign-in name is taken from another attribute, and that is empty. */
+function sourceEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"sourceEmpty"> | undefined {
+  const { settings, cloud } = person;
+  const attribute = settings.upnAttribute;
+  if (sameText(attribute, "userPrincipalName") || upnSent(settings, ad) !== undefined) return undefined;
+  if (cloud !== undefined && !hasFallenBack(facts, person)) return undefined;
+  const value = knownAddress(facts, person, ad);
+  return {
+    verdict: "fail",
+    message: "sourceEmpty",
+    proof: "measured",
+    data: { user: nameOf(ad), attribute, cloudUpn: pii(cloud?.userPrincipalName) },
+    suggests: ["set-attribute"],
+    ...(value === undefined ? {} : { proposal: { object: ad.objectGUID, attribute, value } }),
+    evidence: [
+      cite(`Microsoft.SynchronizationOption.UPNAttribute = ${attribute}`, facts["server.globalSettings"]),
+      cite(`${attribute} is empty`, facts["ad.user"]),
+      ...(cloud === undefined
+        ? []
+        : [cite(`The cloud user is called ${cloud.userPrincipalName}`, facts["entra.user"])]),
+    ],
+  };
+}
+/** The address of the one cloud-only account of the same name, where its domain is verified. */
+function knownAddress(facts: Facts, { cloud, users }: Person, ad: AdObject): string | undefined {
+  const namesakes = users.filter(
+    (u) => u !== cloud && u.onPremisesSyncEnabled == null && u.displayName === ad.displayName && u.mail != null,
+  );
+  const address = namesakes.length === 1 ? namesakes[0]?.mail : undefined;
+  return address != null && isVerified(facts["entra.domains"], address) ? address : undefined;
+}
+
+/** No userPrincipalName, and it shows: the engine sends one that it makes up (adsync reference §7.2). */
+function upnEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"upnEmpty"> | undefined {
+  const { cloud, errors } = person;
+  const error = errors.find((e) => e.side === "entra" && /UserPrincipalName/i.test(e.attribute ?? ""));
+  const fellBack = hasFallenBack(facts, person);
+  const shows = fellBack || error !== undefined || facts["entra.user"].state === "absent";
+  if (!isEmpty(ad.userPrincipalName) || !shows) return undefined;
+  const given = cloud?.userPrincipalName ?? "";
+  return {
+    verdict: "fail",
+    message: "upnEmpty",
+    standing: fellBack || error !== undefined ? "shown" : "expected",
+    proof: "measured",
+    data: {
+      user: nameOf(ad),
+      derived: pii(`${ad.sAMAccountName ?? ""}@${domainOf(ad.dn)}`),
+      effect: fellBack ? pii(`the cloud made it ${given}`) : "the cloud derives a name that others may get too",
+    },
+    suggests: ["set-user-principal-name", "set-attribute"],
+    evidence: [
+      cite("userPrincipalName is empty", facts["ad.user"]),
+      ...(fellBack ? [cite(`The cloud user is called ${given}`, facts["entra.user"])] : []),
+      ...(error === undefined ? [] : [error.evidence]),
+    ],
+  };
+}

@@ -1,17 +1,18 @@
 import { defineCheck } from "../../identity/define";
-import { objectErrors } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import { errorsNamed } from "../../identity/errors";
+import { cite, pii, type AdObject } from "../../domain";
 
-/** Counts and lengths at which the service says LargeObject or ExceededAllowedLength. */
-const MOST = { userCertificate: 15, userSMIMECertificate: 15, proxyAddresses: 300 } as const;
+/** How many values the service takes (adsync reference §4.2, LargeObject). */
+const MOST_VALUES = { userCertificate: 15, userSMIMECertificate: 15, proxyAddresses: 300 } as const;
 
+/** The service refuses an object that is too large as a whole, or in one value. */
 export default defineCheck({
   id: "attributes.size",
   title: "The object is within the service's limits",
   guide: "cycles.messages",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-largeobjecterror-usercertificate"],
   needs: ["ad.user"],
-  wants: ["cs.chain", "server.runHistory", "server.connectors"],
+  wants: ["server.globalSettings", "cs.chain", "server.runHistory", "server.connectors"],
   messages: {
     noUser: "There is no AD account to look at.",
     within: "The cloud has not refused {user} for its size.",
@@ -25,31 +26,29 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "ad.user": ad, "cs.chain": chain, "server.runHistory": runs, "server.connectors": connectors }) {
-    if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
-    const user = ad.value,
-      data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    const error = objectErrors(user, chain, runs, connectors).find(
-      (e) => e.side === "entra" && /^(LargeObject|ExceededAllowedLength)$/i.test(e.type),
-    );
-    if (error === undefined) return { verdict: "pass", message: "within", data };
-    const counts = Object.entries(MOST).flatMap(([a, most]) => {
-      const v = user[a];
-      return Array.isArray(v) && v.length > most ? [`${a} has ${v.length} values (at most ${most})`] : [];
-    });
+  evaluate(facts, { ad, errors }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const user = pii(ad.userPrincipalName ?? ad.sAMAccountName);
+    const error = errorsNamed(errors, "LargeObject", "ExceededAllowedLength").find((e) => e.side === "entra");
+    if (error === undefined) return { verdict: "pass", message: "within", data: { user } };
+    const over = overLimit(ad);
+    const unknown =
+      error.attribute === undefined ? "no single attribute is over its limit" : `the attribute is ${error.attribute}`;
     return {
       verdict: "fail",
       message: "tooLarge",
-      data: {
-        ...data,
-        error: error.type,
-        what:
-          counts.join(", ") ||
-          (error.attribute === undefined
-            ? "no single attribute is over its limit"
-            : `the attribute is ${error.attribute}`),
-      },
-      evidence: [error.evidence, ...counts.map((c) => cite(c, ad))],
+      proof: "stated",
+      data: { user, error: error.type, what: over.length > 0 ? over.join(", ") : unknown },
+      evidence: [error.evidence, ...over.map((what) => cite(what, facts["ad.user"]))],
     };
   },
 });
+
+/** What holds more values than the service takes. */
+const overLimit = (ad: AdObject): string[] =>
+  Object.entries(MOST_VALUES).flatMap(([attribute, most]) => {
+    const values = ad[attribute];
+    return Array.isArray(values) && values.length > most
+      ? [`${attribute} has ${values.length} values (at most ${most})`]
+      : [];
+  });

@@ -1,16 +1,24 @@
 import { bareAddress, namesOf, primaryAddress, sameText, smtpAddresses, suffixOf } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { isLinked } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import type { PersonOf } from "../../identity/person";
 import { flawOf } from "../../identity/spelling";
+import { isOnMicrosoft, isVerified, verifiedDomains } from "../../identity/tenant";
+import { cite, pii, valueOr, type AdObject, type Claim, type CloudUser, type Given } from "../../domain";
+
+const NEEDS = ["ad.user", "entra.user", "entra.domains"] as const;
+const WANTS = ["ask", "entra.relatedUsers", "server.globalSettings"] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Users = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>["users"];
+/** Suffixes that no public domain has: such an address was never meant to leave the house. */
+const INTERNAL = /\.(local|lan|internal|corp)$/i;
 
 /** AD and cloud agree, and it is AD's own value that is not what is wanted; or the cloud drops an address for its domain. */
 export default defineCheck({
   id: "attributes.source",
   title: "What the cloud shows is what Active Directory was meant to say",
   guide: "objects.attributes",
-  needs: ["ad.user", "entra.user", "entra.domains"],
-  wants: ["ask", "entra.relatedUsers"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     notApplicable: "The user is not linked yet, so the values cannot be compared.",
     agrees: "{user} shows what Active Directory says.",
@@ -37,97 +45,100 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "ad.user": ad, "entra.user": cloud, "entra.domains": domains, ask, "entra.relatedUsers": related }) {
-    if (ad.state === "absent" || cloud.state === "absent" || domains.state === "absent" || !isLinked(ad.value, cloud))
+  evaluate(facts, { ad, cloud, isLinked, users }) {
+    if (ad === undefined || cloud === undefined || !isLinked || facts["entra.domains"].state === "absent")
       return { verdict: "skip", message: "notApplicable" };
-    const user = ad.value,
-      there = cloud.value,
-      data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) },
-      out = [];
-    const verified = new Set(domains.value.filter((d) => d.isVerified).map((d) => d.id.toLowerCase())),
-      cloudNames = namesOf(there);
-    const asked = ask.state === "seen" ? ask.value.terms.upns.map(bareAddress) : [];
-    const primary = primaryAddress(user.proxyAddresses),
-      mail = user.mail === undefined ? undefined : bareAddress(user.mail);
-    if (
-      primary !== undefined &&
-      mail !== undefined &&
-      mail !== primary &&
-      verified.has(suffixOf(mail)) &&
-      !cloudNames.includes(mail) &&
-      cloudNames.includes(primary)
-    )
-      out.push({
-        verdict: "fail" as const,
-        message: "masked" as const,
-        data: {
-          ...data,
-          mail: pii(mail),
-          primary: pii(primary),
-          attribute: "proxyAddresses",
-          value: pii(`SMTP:${mail}`),
-        },
-        suggests: ["set-attribute" as const],
-        evidence: [
-          cite(`mail = ${user.mail}; primary = SMTP:${primary}`, ad),
-          cite(`mail in the cloud = ${there.mail ?? "(empty)"}`, cloud),
-        ],
-      });
-    for (const address of smtpAddresses(user.proxyAddresses).filter(
-      (a) => !verified.has(suffixOf(a)) && !cloudNames.includes(a) && !/\.onmicrosoft\.com$/.test(a),
-    ))
-      out.push({
-        verdict: "fail" as const,
-        message: "unverified" as const,
-        standing: asked.includes(address)
-          ? ("shown" as const)
-          : /\.(local|lan|internal|corp)$/.test(address)
-            ? ("degrading" as const)
-            : ("expected" as const),
-        data: { ...data, address: pii(address), domain: suffixOf(address) },
-        suggests: /\.(local|lan|internal|corp)$/.test(address) ? ["remove-ad-address" as const] : [],
-        evidence: [
-          cite(`proxyAddresses holds ${address}`, ad),
-          cite(`${suffixOf(address)} is not among the verified domains: ${[...verified].join(", ")}`, domains),
-          cite("The cloud user does not hold it", cloud),
-        ],
-      });
-    const own = new Set([...namesOf(user), ...cloudNames]),
-      others = related.state === "seen" ? related.value.flatMap(namesOf) : [];
-    const wanted = asked.find(
-      (a) =>
-        !own.has(a) &&
-        !others.includes(a) &&
-        verified.has(suffixOf(a)) &&
-        !/\.onmicrosoft\.com$/.test(a) &&
-        flawOf("userPrincipalName", a) === undefined,
-    );
-    if (
-      out.length === 0 &&
-      wanted !== undefined &&
-      asked.length === 1 &&
-      user.userPrincipalName !== undefined &&
-      flawOf("userPrincipalName", user.userPrincipalName) === undefined &&
-      sameText(user.userPrincipalName, there.userPrincipalName)
-    )
-      out.push({
-        verdict: "fail" as const,
-        message: "stale" as const,
-        standing: "expected" as const,
-        proof: "told" as const,
-        data: {
-          ...data,
-          adUpn: pii(user.userPrincipalName),
-          asked: pii(wanted),
-          attribute: "userPrincipalName",
-          value: pii(wanted),
-        },
-        suggests: ["set-user-principal-name" as const],
-        evidence: [
-          cite(`userPrincipalName = ${user.userPrincipalName}`, ad),
-          cite(`userPrincipalName = ${there.userPrincipalName}`, cloud),
-        ],
-      });
-    return out.length > 0 ? out : { verdict: "pass", message: "agrees", data };
+    const found: Claim<"masked" | "unverified" | "stale">[] = [
+      ...masked(facts, ad, cloud),
+      ...unverified(facts, ad, cloud),
+    ];
+    if (found.length === 0) found.push(...stale(facts, ad, cloud, users));
+    return found.length > 0 ? found : { verdict: "pass", message: "agrees", data: { user: nameOf(ad) } };
   },
 });
+const nameOf = (ad: AdObject) => pii(ad.userPrincipalName ?? ad.sAMAccountName);
+/** The sign-in names that were asked for, bare. */
+const askedFor = ({ ask }: Facts): string[] => (valueOr(ask, undefined)?.terms.upns ?? []).map(bareAddress);
+
+/** mail was changed, and the primary address, by which the cloud goes, was not. */
+function masked(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"masked">[] {
+  const primary = primaryAddress(ad.proxyAddresses);
+  const mail = ad.mail === undefined ? undefined : bareAddress(ad.mail);
+  const inCloud = namesOf(cloud);
+  if (primary === undefined || mail === undefined || mail === primary || !isVerified(facts["entra.domains"], mail))
+    return [];
+  if (inCloud.includes(mail) || !inCloud.includes(primary)) return [];
+  const rest = (ad.proxyAddresses ?? []).filter((entry) => ![mail, primary].includes(bareAddress(entry)));
+  return [
+    {
+      verdict: "fail",
+      message: "masked",
+      proof: "measured",
+      data: { user: nameOf(ad), mail: pii(mail), primary: pii(primary) },
+      suggests: ["set-attribute"],
+      proposal: {
+        object: ad.objectGUID,
+        attribute: "proxyAddresses",
+        value: [`SMTP:${ad.mail ?? mail}`, `smtp:${primary}`, ...rest],
+      },
+      evidence: [
+        cite(`mail = ${ad.mail ?? mail}; primary = SMTP:${primary}`, facts["ad.user"]),
+        cite(`mail in the cloud = ${cloud.mail ?? "(empty)"}`, facts["entra.user"]),
+      ],
+    },
+  ];
+}
+
+/** The cloud drops an address whose domain is not verified. */
+function unverified(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"unverified">[] {
+  const domains = facts["entra.domains"];
+  const inCloud = namesOf(cloud);
+  const dropped = smtpAddresses(ad.proxyAddresses).filter(
+    (address) => !isVerified(domains, address) && !inCloud.includes(address) && !isOnMicrosoft(address),
+  );
+  return dropped.map((address) => {
+    const isInternal = INTERNAL.test(address);
+    const standing = isInternal ? "degrading" : "expected";
+    return {
+      verdict: "fail",
+      message: "unverified",
+      standing: askedFor(facts).includes(address) ? "shown" : standing,
+      proof: "measured",
+      data: { user: nameOf(ad), address: pii(address), domain: suffixOf(address) },
+      suggests: isInternal ? ["remove-ad-address"] : [],
+      evidence: [
+        cite(`proxyAddresses holds ${address}`, facts["ad.user"]),
+        cite(`${suffixOf(address)} is not among the verified domains: ${verifiedDomains(domains).join(", ")}`, domains),
+        cite("The cloud user does not hold it", facts["entra.user"]),
+      ],
+    };
+  });
+}
+
+/** Both sides agree on a name, and another one, held by nobody, was asked for. */
+function stale(facts: Facts, ad: AdObject, cloud: CloudUser, users: Users): Claim<"stale">[] {
+  const asked = askedFor(facts);
+  const [wanted] = asked;
+  const upn = ad.userPrincipalName;
+  if (asked.length !== 1 || wanted === undefined || upn === undefined || !sameText(upn, cloud.userPrincipalName))
+    return [];
+  const taken = [...namesOf(ad), ...users.flatMap(namesOf)];
+  const isUsable = isVerified(facts["entra.domains"], wanted) && !isOnMicrosoft(wanted) && isWellFormed(wanted);
+  if (taken.includes(wanted) || !isUsable || !isWellFormed(upn)) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "stale",
+      standing: "expected",
+      proof: "told",
+      data: { user: nameOf(ad), adUpn: pii(upn), asked: pii(wanted) },
+      suggests: ["set-user-principal-name"],
+      proposal: { object: ad.objectGUID, attribute: "userPrincipalName", value: wanted },
+      evidence: [
+        cite(`userPrincipalName = ${upn}`, facts["ad.user"]),
+        cite(`userPrincipalName = ${cloud.userPrincipalName}`, facts["entra.user"]),
+      ],
+    },
+  ];
+}
+const isWellFormed = (upn: string): boolean => flawOf("userPrincipalName", upn) === undefined;

@@ -1,10 +1,7 @@
 import { defineCheck } from "../../identity/define";
-import { objectErrors } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
-import { flawOf } from "../../identity/spelling";
-
-const REFUSED =
-  /^(DataValidationFailed|IdentityDataValidationFailed|InvalidDirectoryProperty|invalid-attribute-value)$/i;
+import { errorsNamed, type ObjectError } from "../../identity/errors";
+import { flawOf, wellFormed, type Flaw } from "../../identity/spelling";
+import { cite, pii, type AdObject, type Claim, type Fact, type Proposal, type RemediationId } from "../../domain";
 
 /** A malformed value is refused by the cloud, or replaced by a derived one without any error. */
 export default defineCheck({
@@ -16,7 +13,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors",
   ],
   needs: ["ad.user"],
-  wants: ["cs.chain", "server.runHistory", "server.connectors"],
+  wants: ["server.globalSettings", "cs.chain", "server.runHistory", "server.connectors"],
   messages: {
     noUser: "There is no AD account whose values could be looked at.",
     valid: "The naming attributes of {user} are well formed.",
@@ -35,47 +32,63 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "ad.user": ad, "cs.chain": chain, "server.runHistory": runs, "server.connectors": connectors }) {
-    if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
-    const user = ad.value,
-      data = { user: pii(user.displayName ?? user.sAMAccountName) };
-    const error = objectErrors(user, chain, runs, connectors).find((e) => REFUSED.test(e.type));
-    const flaws = [
-      user.userPrincipalName === undefined ? undefined : flawOf("userPrincipalName", user.userPrincipalName),
-      user.mailNickname === undefined ? undefined : flawOf("mailNickname", user.mailNickname),
-      ...(user.proxyAddresses ?? []).map((p) => flawOf("proxyAddresses", p)),
-    ].filter((f) => f !== undefined);
-    if (flaws.length > 0)
-      return flaws.map((f) => ({
-        verdict: "fail" as const,
-        message: "malformed" as const,
-        standing:
-          f.attribute === "userPrincipalName" || error !== undefined ? ("shown" as const) : ("expected" as const),
-        data: {
-          ...data,
-          attribute: f.attribute,
-          value: pii(f.value, "value"),
-          rule: f.rule,
-          mended: f.mended === undefined ? "no single value mends it" : pii(f.mended, "value"),
-        },
-        evidence: [
-          cite(`${f.attribute} = ${f.value}: ${f.rule}`, ad),
-          ...(error === undefined ? [] : [error.evidence]),
-        ],
-        suggests:
-          f.mended === undefined
-            ? []
-            : f.attribute === "userPrincipalName"
-              ? ["set-user-principal-name" as const]
-              : ["set-attribute" as const],
-      }));
-    if (error === undefined) return { verdict: "pass", message: "valid", data };
+  evaluate(facts, { ad, errors }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const user = pii(ad.displayName ?? ad.sAMAccountName);
+    const [error] = errorsNamed(
+      errors,
+      "DataValidationFailed",
+      "IdentityDataValidationFailed",
+      "InvalidDirectoryProperty",
+      "invalid-attribute-value",
+    );
+    const flaws = flawsOf(ad);
+    if (flaws.length > 0) return flaws.map((flaw) => malformed(facts["ad.user"], ad, flaw, error));
+    if (error === undefined) return { verdict: "pass", message: "valid", data: { user } };
     return {
       verdict: "fail",
       message: "refused",
+      // That it refuses is stated; which value is at fault is not.
       proof: "timed",
-      data: { ...data, attribute: error.attribute ?? "a value", error: error.type },
+      data: { user, attribute: error.attribute ?? "a value", error: error.type },
       evidence: [error.evidence],
     };
   },
+});
+
+const flawsOf = (ad: AdObject): Flaw[] =>
+  [
+    ad.userPrincipalName === undefined ? undefined : flawOf("userPrincipalName", ad.userPrincipalName),
+    ad.mailNickname === undefined ? undefined : flawOf("mailNickname", ad.mailNickname),
+    ...(ad.proxyAddresses ?? []).map((entry) => flawOf("proxyAddresses", entry)),
+  ].filter((flaw) => flaw !== undefined);
+
+function malformed(from: Fact<AdObject>, ad: AdObject, flaw: Flaw, error: ObjectError | undefined): Claim<"malformed"> {
+  const { attribute, value, rule, mended } = flaw;
+  const isSignInName = attribute === "userPrincipalName";
+  const setting: RemediationId = isSignInName ? "set-user-principal-name" : "set-attribute";
+  return {
+    verdict: "fail",
+    message: "malformed",
+    standing: isSignInName || error !== undefined ? "shown" : "expected",
+    proof: "measured",
+    data: {
+      user: pii(ad.displayName ?? ad.sAMAccountName),
+      attribute,
+      value: pii(value, "value"),
+      rule,
+      mended: mended === undefined ? "no single value mends it" : pii(mended, "value"),
+    },
+    evidence: [cite(`${attribute} = ${value}: ${rule}`, from), ...(error === undefined ? [] : [error.evidence])],
+    ...(mended === undefined ? {} : { suggests: [setting], proposal: mendOf(ad, attribute, mended) }),
+  };
+}
+/** The whole attribute, mended: of a list every entry that has one mend. */
+const mendOf = (ad: AdObject, attribute: string, mended: string): Proposal => ({
+  object: ad.objectGUID,
+  attribute,
+  value:
+    attribute === "proxyAddresses"
+      ? [...new Set((ad.proxyAddresses ?? []).map((entry) => wellFormed(attribute, entry) ?? entry))]
+      : mended,
 });

@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
-import { isLinked, objectErrors } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import { sameDn } from "../../identity/dn";
+import { cite, pii, valueOr, type MissingRight } from "../../domain";
 
 /** permission-issue (8344) on the export to AD: the connector account may not write back. The user is in the cloud all the same. */
 export default defineCheck({
@@ -9,7 +9,14 @@ export default defineCheck({
   guide: "server.permissions",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors"],
   needs: ["ad.user"],
-  wants: ["cs.chain", "server.runHistory", "server.connectors", "server.missingRights", "entra.user"],
+  wants: [
+    "cs.chain",
+    "server.globalSettings",
+    "server.runHistory",
+    "server.connectors",
+    "server.missingRights",
+    "entra.user",
+  ],
   messages: {
     noUser: "There is no AD account to look at.",
     fine: "No write-back to {user} is refused.",
@@ -30,49 +37,37 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "ad.user": ad,
-    "cs.chain": chain,
-    "server.runHistory": runs,
-    "server.connectors": connectors,
-    "server.missingRights": rights,
-    "entra.user": cloud,
-  }) {
-    if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
-    const user = ad.value,
-      data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    const error = objectErrors(user, chain, runs, connectors).find(
+  evaluate(facts, { ad, isLinked, errors }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const user = pii(ad.userPrincipalName ?? ad.sAMAccountName);
+    const error = errors.find(
       (e) => e.side === "ad" && (e.code === "8344" || /^(permission-issue|ma-access-denied)$/i.test(e.type)),
     );
-    if (error === undefined) return { verdict: "pass", message: "fine", data };
-    const lacking =
-      rights.state === "seen"
-        ? rights.value.find(
-            (r) => r.DN.toLowerCase() === user.dn.toLowerCase() && r.Missing.some((m) => m.startsWith("write")),
-          )
-        : undefined;
-    const attribute =
-      error.attribute ?? lacking?.Missing.find((m) => m.startsWith("write:"))?.slice(6) ?? "the attribute";
-    const guarded = user.adminCount === 1,
-      grantable = !guarded && /^mS-DS-ConsistencyGuid$/i.test(attribute);
+    if (error === undefined) return { verdict: "pass", message: "fine", data: { user } };
+    const rights = facts["server.missingRights"];
+    const lacking = valueOr(rights, []).find(
+      (r) => sameDn(r.DN, ad.dn) && r.Missing.some((m) => m.startsWith("write")),
+    );
+    const named = lacking?.Missing.find((m) => m.startsWith(WRITE))?.slice(WRITE.length);
+    const attribute = error.attribute ?? named ?? "the attribute";
+    const isGuarded = ad.adminCount === 1;
     return {
       verdict: "fail",
-      message: guarded ? "protected" : "denied",
-      standing: isLinked(user, cloud) || cloud.state !== "seen" ? "shown" : "degrading",
-      data: { ...data, attribute, error: `${error.type}${error.code === "" ? "" : ` ${error.code}`}` },
-      suggests: grantable ? ["grant-connector-permission"] : [],
+      message: isGuarded ? "protected" : "denied",
+      standing: isLinked || facts["entra.user"].state !== "seen" ? "shown" : "degrading",
+      proof: "stated",
+      data: { user, attribute, error: [error.type, error.code].filter((part) => part !== "").join(" ") },
+      suggests: !isGuarded && /^mS-DS-ConsistencyGuid$/i.test(attribute) ? ["grant-connector-permission"] : [],
       evidence: [
         error.evidence,
-        ...(lacking === undefined
-          ? []
-          : [
-              cite(
-                `${lacking.Account} lacks ${lacking.Missing.join(", ")} on ${lacking.DN}${lacking.InheritanceDisabled === true ? "; inheritance is off" : ""}`,
-                rights,
-              ),
-            ]),
-        ...(guarded ? [cite("adminCount = 1", ad)] : []),
+        ...(lacking === undefined ? [] : [cite(seenRight(lacking), rights)]),
+        ...(isGuarded ? [cite("adminCount = 1", facts["ad.user"])] : []),
       ],
     };
   },
 });
+
+/** What stands before the attribute that may not be written. */
+const WRITE = "write:";
+const seenRight = ({ Account, Missing, DN, InheritanceDisabled }: MissingRight): string =>
+  `${Account} lacks ${Missing.join(", ")} on ${DN}${InheritanceDisabled === true ? "; inheritance is off" : ""}`;

@@ -1,8 +1,9 @@
 import { defineCheck } from "../../identity/define";
-import { seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { anchorsOf, carries } from "../../identity/link";
 import { lastSyncOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
+import { unreadOf } from "../../identity/unread";
 import { pii, valueOr, type AdObject, type CloudUser } from "../../domain";
 
 /** A deleted AD account takes its cloud user with it, into the deleted users. */
@@ -40,7 +41,7 @@ export default defineCheck({
       verdict: "fail",
       message: "deleted",
       proof: isFollowed ? "measured" : "timed",
-      settles: isFollowed ? [] : unreadAmong(facts, "entra.user", "entra.relatedUsers", "entra.deletedUsers"),
+      settles: isFollowed ? [] : unreadOf(facts, "entra.user", "entra.relatedUsers", "entra.deletedUsers"),
       ...(object.whenChanged === undefined ? {} : { since: object.whenChanged }),
       data: {
         user: pii(object.userPrincipalName ?? object["msDS-LastKnownRDN"] ?? object.dn),

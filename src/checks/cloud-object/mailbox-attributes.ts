@@ -1,9 +1,10 @@
 import { localPartOf, smtpAddresses } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { withheldFrom } from "../../identity/holders";
 import type { PersonOf } from "../../identity/person";
 import { isInInitialDomain } from "../../identity/tenant";
+import { unreadOf } from "../../identity/unread";
 import { cite, pii, type Claim, type CloudUser, type Evidence, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
@@ -124,7 +125,7 @@ function elsewhere(facts: Facts, pair: Pair): Claim<"elsewhere">[] {
       verdict: "fail",
       message: "elsewhere",
       proof: hasNone ? "measured" : "timed",
-      settles: hasNone ? [] : unreadAmong(facts, "entra.mailboxSettings"),
+      settles: hasNone ? [] : unreadOf(facts, "entra.mailboxSettings"),
       data: { target: pii(user.userPrincipalName), guid, type },
       evidence: [
         ...seenBoth(facts, pair),

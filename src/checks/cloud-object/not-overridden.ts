@@ -1,8 +1,9 @@
 import { defineCheck } from "../../identity/define";
-import { seenInCloud, unreadAmong } from "../../identity/evidence";
+import { seenInCloud } from "../../identity/evidence";
 import type { PersonOf } from "../../identity/person";
 import { featureOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
+import { unreadOf } from "../../identity/unread";
 import { cite, pii, valueOr, type Claim, type DirectoryAudit, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
@@ -73,7 +74,7 @@ function mobile(facts: Facts, { ad, user }: Pair, audits: readonly DirectoryAudi
       verdict: "fail",
       message: "mobile",
       proof: isProved ? "measured" : "timed",
-      settles: isProved ? [] : unreadAmong(facts, "cs.chain", "entra.audits"),
+      settles: isProved ? [] : unreadOf(facts, "cs.chain", "entra.audits"),
       ...(change === undefined ? {} : { since: change.activityDateTime }),
       data: {
         target: pii(user.userPrincipalName),

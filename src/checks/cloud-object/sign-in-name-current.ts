@@ -1,10 +1,11 @@
 import { sameText, suffixOf } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { errorsNamed } from "../../identity/errors";
-import { seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { isLicensed, upnSent } from "../../identity/holders";
 import { featureOf, isOnMicrosoft, isVerified, lastSyncOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
+import { unreadOf } from "../../identity/unread";
 import { cite, pii, valueOr, type AdObject, type Claim, type Domain, type Fact, type Organization } from "../../domain";
 
 /** A sign-in name that AD has changed and the cloud kept: between federated domains the service refuses it; for managed, licensed users an old tenant flag keeps it. */
@@ -67,7 +68,7 @@ export default defineCheck({
         verdict: "fail",
         message: "federated",
         proof: refused.length > 0 ? "stated" : "timed",
-        settles: refused.length > 0 ? [] : unreadAmong(facts, "cs.chain", "server.runHistory"),
+        settles: refused.length > 0 ? [] : unreadOf(facts, "cs.chain", "server.runHistory"),
         data: names,
         evidence: [
           ...seenBoth,
@@ -83,7 +84,7 @@ export default defineCheck({
       verdict: "fail",
       message: "kept",
       proof: isOff ? "measured" : "timed",
-      settles: isOff ? [] : unreadAmong(facts, "entra.synchronization"),
+      settles: isOff ? [] : unreadOf(facts, "entra.synchronization"),
       data: names,
       evidence: [
         ...seenBoth,

@@ -1,9 +1,10 @@
 import { defineCheck } from "../../identity/define";
 import { clashesAmong, errorNaming } from "../../identity/errors";
-import { contradictions, seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { contradictions, seenInAd, seenInCloud } from "../../identity/evidence";
 import { anchorCanBeSteered, anchorKind } from "../../identity/link";
 import { ownerOf } from "../../identity/person";
 import { mayBeMatched } from "../../identity/same-person";
+import { unreadOf } from "../../identity/unread";
 import { pii, type RemediationId } from "../../domain";
 
 /** A re-created or moved AD account has a new anchor, and the person's cloud user still carries the old one: nothing can match. */
@@ -47,7 +48,7 @@ export default defineCheck({
       verdict: "fail",
       message: "differs",
       proof: isMet ? "measured" : "timed",
-      settles: isMet ? [] : unreadAmong(facts, "cs.chain", "server.runHistory"),
+      settles: isMet ? [] : unreadOf(facts, "cs.chain", "server.runHistory"),
       data: {
         user,
         target: pii(target.userPrincipalName),

@@ -1,10 +1,11 @@
 import { immutableIdOf } from "../../identity/anchor";
 import { defineCheck } from "../../identity/define";
 import { errorsNamed, type ObjectError } from "../../identity/errors";
-import { contradictions, seenInAd, seenInCloud, unreadAmong } from "../../identity/evidence";
+import { contradictions, seenInAd, seenInCloud } from "../../identity/evidence";
 import { anchorCanBeSteered, anchorKind, isLinkedMailbox } from "../../identity/link";
 import type { PersonOf } from "../../identity/person";
 import { mayBeMatched } from "../../identity/same-person";
+import { unreadOf } from "../../identity/unread";
 import { cite, pii, valueOr, type AdObject, type Claim, type Given, type MvObject } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
@@ -112,7 +113,7 @@ function empty(facts: Facts, { settings, anchors, errors }: Person, ad: AdObject
       verdict: "fail",
       message: "empty",
       proof: refused.length > 0 ? "stated" : "timed",
-      settles: refused.length > 0 ? [] : unreadAmong(facts, "cs.chain", "server.runHistory"),
+      settles: refused.length > 0 ? [] : unreadOf(facts, "cs.chain", "server.runHistory"),
       data: { user: nameOf(ad), attribute: settings.anchorAttribute },
       evidence: [
         seenInAd(ad, facts["ad.user"]),

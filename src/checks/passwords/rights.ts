@@ -1,6 +1,11 @@
+import { lacksReplication } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { isWithin } from "../../identity/dn";
-import { cite, pii } from "../../domain";
+import { DIRSYNC, seenEvent } from "../../identity/events";
+import { cite, pii, valueOr } from "../../domain";
+
+/** Event of the password channel: a domain's hashes could not be read (adsync reference §8). */
+const DOMAIN_FAILED = 611;
 
 /** Hashes leave AD by replication: without Replicating Directory Changes (All) none does. */
 export default defineCheck({
@@ -22,26 +27,26 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "ad.user": user, "server.missingRights": rights, "server.events": events }) {
-    if (user.state === "absent" || rights.state === "absent")
-      return user.state === "absent" ? { verdict: "skip", message: "noUser" } : { verdict: "pass", message: "held" };
-    const dn = user.value.dn,
-      right = rights.value.find((r) => isWithin(dn, r.DN) && r.Missing.some((m) => /^replicate-changes/.test(m)));
-    if (right === undefined || rights.value.some((r) => isWithin(dn, r.DN) && r.Missing.includes("read")))
+  evaluate(facts, { ad }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const rights = facts["server.missingRights"];
+    const above = valueOr(rights, []).filter((r) => isWithin(ad.dn, r.DN));
+    const right = above.find(lacksReplication);
+    // Without the right to read, the object itself does not sync: that is told elsewhere.
+    if (right === undefined || above.some((r) => r.Missing.includes("read")))
       return { verdict: "pass", message: "held" };
-    const event =
-      events.state === "seen"
-        ? events.value.find((e) => e.ProviderName === "Directory Synchronization" && e.Id === 611)
-        : undefined;
+    const events = facts["server.events"];
+    const event = valueOr(events, []).find((e) => DIRSYNC.test(e.ProviderName) && e.Id === DOMAIN_FAILED);
     return {
       verdict: "fail",
       message: "missing",
       standing: event === undefined ? "expected" : "shown",
-      data: { account: right.Account, dn: right.DN, user: pii(user.value.userPrincipalName) },
+      proof: "measured",
+      data: { account: right.Account, dn: right.DN, user: pii(ad.userPrincipalName) },
       suggests: ["grant-connector-permission"],
       evidence: [
         cite(`${right.Account} lacks ${right.Missing.join(", ")} on ${right.DN}`, rights),
-        ...(event === undefined ? [] : [cite(`Event Directory Synchronization 611 at ${event.TimeCreated}`, events)]),
+        ...(event === undefined ? [] : [seenEvent(event, events)]),
       ],
     };
   },

@@ -1,12 +1,40 @@
+import { lacksReplication } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
-import { isLinked } from "../../identity/legacy";
+import { DIRSYNC } from "../../identity/events";
+import { featureOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
-import { cite, pii, type EventRecord } from "../../domain";
+import {
+  cite,
+  pii,
+  valueOr,
+  type AdObject,
+  type Claim,
+  type CloudUser,
+  type EventRecord,
+  type Given,
+} from "../../domain";
 
-const of = (events: readonly EventRecord[], ids: readonly number[]): EventRecord | undefined =>
-  events
-    .filter((e) => e.ProviderName === "Directory Synchronization" && ids.includes(e.Id))
-    .sort((a, b) => at(b.TimeCreated) - at(a.TimeCreated))[0];
+const NEEDS = ["ad.user", "entra.user"] as const;
+const WANTS = [
+  "server.events",
+  "server.scheduler",
+  "server.services",
+  "server.host",
+  "server.globalSettings",
+  "server.missingRights",
+  "server.endpoints",
+  "entra.organization",
+  "entra.synchronization",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+
+/** Events of the password channel (adsync reference §8): its failures, and the end of a heartbeat. */
+const FAILURES = [611, 603, 604, 652, 655, 662];
+const HEARTBEAT = 654;
+/** Clocks differ: the cloud's change may stand a little before the one in AD, ms. */
+const CLOCK_SLACK_MS = 60_000;
+/** The tenant's last password sync proves the channel only where it came so long after the change, ms. */
+const CHANNEL_DELAY_MS = 3_600_000;
 
 /** The user is synced; did its password follow? Judged on a server that may send hashes at all. */
 export default defineCheck({
@@ -14,18 +42,8 @@ export default defineCheck({
   title: "The user's password has followed",
   guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-password-hash-synchronization"],
-  needs: ["ad.user", "entra.user"],
-  wants: [
-    "server.events",
-    "server.scheduler",
-    "server.services",
-    "server.host",
-    "entra.organization",
-    "entra.synchronization",
-    "server.missingRights",
-    "server.endpoints",
-    "now",
-  ],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     notApplicable: "The user is not linked yet, so no password could have followed.",
     other:
@@ -48,79 +66,81 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "ad.user": ad,
-    "entra.user": cloud,
-    "server.events": events,
-    "server.scheduler": scheduler,
-    "server.services": services,
-    "server.host": host,
-    "entra.organization": org,
-    "entra.synchronization": sync,
-    "server.missingRights": rights,
-    "server.endpoints": endpoints,
-  }) {
-    if (ad.state === "absent" || cloud.state === "absent" || !isLinked(ad.value, cloud))
-      return { verdict: "skip", message: "notApplicable" };
-    const user = ad.value,
-      data = { user: pii(user.userPrincipalName ?? user.sAMAccountName) };
-    if (Number(user.pwdLastSet) === 0 && user.pwdLastSet !== undefined) {
-      const allowed = sync.state === "seen" && sync.value.features["userForcePasswordChangeOnLogonEnabled"] === true;
-      if (!allowed)
-        return {
-          verdict: "fail",
-          message: "temporary",
-          data,
-          evidence: [
-            cite("pwdLastSet = 0", ad),
-            ...(sync.state === "seen"
-              ? [
-                  cite(
-                    `userForcePasswordChangeOnLogonEnabled = ${String(sync.value.features["userForcePasswordChangeOnLogonEnabled"] ?? false)}`,
-                    sync,
-                  ),
-                ]
-              : []),
-          ],
-        };
-    }
-    const fips = host.state === "seen" && [1, true].includes(host.value.FipsAlgorithmPolicyEnabled ?? 0);
-    const noRight =
-      rights.state === "seen" && rights.value.some((r) => r.Missing.some((m) => /^replicate-changes/.test(m)));
-    const closed = endpoints.state === "seen" && endpoints.value.some((e) => e.Tcp !== "open" || e.Dns.length === 0);
-    const running =
-      services.state === "seen" && services.value.some((s) => s.Name === "ADSync" && s.Status === "Running");
-    if (
-      scheduler.state !== "seen" ||
-      scheduler.value.StagingModeEnabled ||
-      !running ||
-      fips ||
-      noRight ||
-      closed ||
-      events.state !== "seen"
-    )
-      return { verdict: "skip", message: "other" };
-    const bad = of(events.value, [611, 603, 604, 652, 655, 662]),
-      good = of(events.value, [654]);
-    const set = at(String(user.pwdLastSet ?? "")),
-      there = at(cloud.value.lastPasswordChangeDateTime),
-      lastAny = org.state === "seen" ? at(org.value.onPremisesLastPasswordSyncDateTime) : NaN;
-    const behind = !Number.isNaN(set) && (Number.isNaN(there) || there < set - 60_000) && !(lastAny > set + 3_600_000);
-    if (bad === undefined || (good !== undefined && at(good.TimeCreated) > at(bad.TimeCreated)) || !behind)
-      return { verdict: "pass", message: "followed", data };
-    return {
-      verdict: "fail",
-      message: "stalled",
-      data: { ...data, event: bad.Id, when: bad.TimeCreated, set: String(user.pwdLastSet) },
-      suggests: ["restart-password-sync", "restart-sync-service"],
-      evidence: [
-        cite(
-          `Event Directory Synchronization ${bad.Id} at ${bad.TimeCreated}; newest 654: ${good?.TimeCreated ?? "none"}`,
-          events,
-        ),
-        cite(`pwdLastSet ${String(user.pwdLastSet)}`, ad),
-        cite(`lastPasswordChangeDateTime ${cloud.value.lastPasswordChangeDateTime ?? "(empty)"}`, cloud),
-      ],
-    };
+  evaluate(facts, { ad, cloud, isLinked }) {
+    if (ad === undefined || cloud === undefined || !isLinked) return { verdict: "skip", message: "notApplicable" };
+    const unsent = temporary(facts, ad);
+    if (unsent !== undefined) return unsent;
+    if (!mayRun(facts) || facts["server.events"].state !== "seen") return { verdict: "skip", message: "other" };
+    return stalled(facts, ad, cloud) ?? { verdict: "pass", message: "followed", data: { user: nameOf(ad) } };
   },
 });
+const nameOf = (ad: AdObject) => pii(ad.userPrincipalName ?? ad.sAMAccountName);
+
+/** A temporary password is sent only where the tenant takes such ones. */
+function temporary(facts: Facts, ad: AdObject): Claim<"temporary"> | undefined {
+  const synchronization = facts["entra.synchronization"];
+  const isTaken = featureOf(synchronization, "userForcePasswordChangeOnLogonEnabled") ?? false;
+  if (ad.pwdLastSet === undefined || Number(ad.pwdLastSet) !== 0 || isTaken) return undefined;
+  return {
+    verdict: "fail",
+    message: "temporary",
+    proof: "measured",
+    data: { user: nameOf(ad) },
+    evidence: [
+      cite("pwdLastSet = 0", facts["ad.user"]),
+      ...(synchronization.state === "seen"
+        ? [cite("userForcePasswordChangeOnLogonEnabled = false", synchronization)]
+        : []),
+    ],
+  };
+}
+
+/** Nothing keeps this server from sending hashes that is judged elsewhere: staging, service, FIPS, rights, network. */
+function mayRun(facts: Facts): boolean {
+  const scheduler = facts["server.scheduler"];
+  const isActive = scheduler.state === "seen" && !scheduler.value.StagingModeEnabled;
+  const runs = valueOr(facts["server.services"], []).some((s) => s.Name === "ADSync" && s.Status === "Running");
+  const isFips = [1, true].includes(valueOr(facts["server.host"], undefined)?.FipsAlgorithmPolicyEnabled ?? 0);
+  const isClosed = valueOr(facts["server.endpoints"], []).some((e) => e.Tcp !== "open" || e.Dns.length === 0);
+  return isActive && runs && !isFips && !isClosed && !valueOr(facts["server.missingRights"], []).some(lacksReplication);
+}
+
+/** The channel's newest word is a failure, and the password has not arrived. */
+function stalled(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"stalled"> | undefined {
+  const events = channelEvents(facts);
+  const good = events.find((e) => e.Id === HEARTBEAT);
+  // Without a heartbeat all failures count, at(undefined) being no moment at all.
+  const failures = events.filter((e) => FAILURES.includes(e.Id) && !(at(e.TimeCreated) < at(good?.TimeCreated)));
+  const newest = failures[0];
+  const since = failures.at(-1)?.TimeCreated;
+  if (newest === undefined || since === undefined || !isBehind(facts, ad, cloud)) return undefined;
+  return {
+    verdict: "fail",
+    message: "stalled",
+    proof: "measured",
+    since,
+    data: { user: nameOf(ad), event: newest.Id, when: newest.TimeCreated, set: String(ad.pwdLastSet) },
+    suggests: ["restart-password-sync", "restart-sync-service"],
+    evidence: [
+      cite(
+        `Event Directory Synchronization ${newest.Id} at ${newest.TimeCreated}; newest ${HEARTBEAT}: ${good?.TimeCreated ?? "none"}`,
+        facts["server.events"],
+      ),
+      cite(`pwdLastSet ${String(ad.pwdLastSet)}`, facts["ad.user"]),
+      cite(`lastPasswordChangeDateTime ${cloud.lastPasswordChangeDateTime ?? "(empty)"}`, facts["entra.user"]),
+    ],
+  };
+}
+/** Newest first. */
+const channelEvents = (facts: Facts): EventRecord[] =>
+  valueOr(facts["server.events"], [])
+    .filter((e) => DIRSYNC.test(e.ProviderName))
+    .sort((a, b) => at(b.TimeCreated) - at(a.TimeCreated));
+/** The password was set in AD, the cloud shows an older one, and nobody's has been synchronized since. */
+function isBehind(facts: Facts, ad: AdObject, cloud: CloudUser): boolean {
+  const set = at(String(ad.pwdLastSet ?? ""));
+  const there = at(cloud.lastPasswordChangeDateTime);
+  const channel = at(valueOr(facts["entra.organization"], undefined)?.onPremisesLastPasswordSyncDateTime);
+  const isOlder = Number.isNaN(there) || there < set - CLOCK_SLACK_MS;
+  return !Number.isNaN(set) && isOlder && !(channel > set + CHANNEL_DELAY_MS);
+}
