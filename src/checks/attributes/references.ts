@@ -4,6 +4,7 @@ import { sameDn } from "../../identity/dn";
 import { errorsNamed, errorsOn, type ObjectError } from "../../identity/errors";
 import { anchorsOf } from "../../identity/link";
 import type { SyncSettings } from "../../identity/settings";
+import { nameOf } from "../../identity/naming";
 import { cite, pii, seen, type AdObject, type Chain, type Given } from "../../domain";
 
 const NEEDS = ["ad.user"] as const;
@@ -39,7 +40,7 @@ export default defineCheck({
   },
   evaluate(facts, { ad, others, errors, settings }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.userPrincipalName ?? ad.sAMAccountName);
+    const user = nameOf(ad);
     const [error] = errorsNamed(
       errors,
       "dn-attributes-failure",

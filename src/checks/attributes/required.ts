@@ -1,7 +1,7 @@
 import { sameText } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { domainOf } from "../../identity/dn";
 import { upnSent } from "../../identity/holders";
+import { textAttribute } from "../../identity/link";
 import type { PersonOf } from "../../identity/person";
 import { sourceTypeOf } from "../../identity/source-type";
 import { isInInitialDomain, isVerified } from "../../identity/tenant";
@@ -60,11 +60,11 @@ export default defineCheck({
     return (
       noSam(facts, ad) ??
       sourceEmpty(facts, person, ad) ??
-      upnEmpty(facts, person, ad) ?? { verdict: "pass", message: "filled", data: { user: nameOf(ad) } }
+      upnEmpty(facts, person, ad) ?? { verdict: "pass", message: "filled", data: { user: displayOf(ad) } }
     );
   },
 });
-const nameOf = (ad: AdObject) => pii(ad.displayName ?? ad.sAMAccountName ?? ad.cn);
+const displayOf = (ad: AdObject) => pii(ad.displayName ?? ad.sAMAccountName ?? ad.cn);
 const isEmpty = (value: unknown): boolean => value === undefined || value === "";
 /** The cloud gave a sign-in name of its own, in the initial domain. */
 const hasFallenBack = (facts: Facts, { cloud }: Person): boolean =>
@@ -76,7 +76,7 @@ function noSam(facts: Facts, ad: AdObject): Claim<"noSam"> | undefined {
     verdict: "fail",
     message: "noSam",
     proof: "measured",
-    data: { user: nameOf(ad) },
+    data: { user: displayOf(ad) },
     suggests: ["set-attribute"],
     evidence: [cite("sAMAccountName is empty", facts["ad.user"])],
   };
@@ -86,14 +86,14 @@ function noSam(facts: Facts, ad: AdObject): Claim<"noSam"> | undefined {
 function sourceEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"sourceEmpty"> | undefined {
   const { settings, cloud } = person;
   const attribute = settings.upnAttribute;
-  if (sameText(attribute, "userPrincipalName") || upnSent(settings, ad) !== undefined) return undefined;
+  if (sameText(attribute, "userPrincipalName") || textAttribute(ad, attribute) !== undefined) return undefined;
   if (cloud !== undefined && !hasFallenBack(facts, person)) return undefined;
   const value = knownAddress(facts, person, ad);
   return {
     verdict: "fail",
     message: "sourceEmpty",
     proof: "measured",
-    data: { user: nameOf(ad), attribute, cloudUpn: pii(cloud?.userPrincipalName) },
+    data: { user: displayOf(ad), attribute, cloudUpn: pii(cloud?.userPrincipalName) },
     suggests: ["set-attribute"],
     ...(value === undefined ? {} : { proposal: { object: ad.objectGUID, attribute, value } }),
     evidence: [
@@ -116,7 +116,7 @@ function knownAddress(facts: Facts, { cloud, users }: Person, ad: AdObject): str
 
 /** No userPrincipalName, and it shows: the engine sends one that it makes up (adsync reference §7.2). */
 function upnEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"upnEmpty"> | undefined {
-  const { cloud, errors } = person;
+  const { cloud, errors, settings } = person;
   const error = errors.find((e) => e.side === "entra" && /UserPrincipalName/i.test(e.attribute ?? ""));
   const fellBack = hasFallenBack(facts, person);
   const shows = fellBack || error !== undefined || facts["entra.user"].state === "absent";
@@ -128,8 +128,8 @@ function upnEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"upnEmpty">
     standing: fellBack || error !== undefined ? "shown" : "expected",
     proof: "measured",
     data: {
-      user: nameOf(ad),
-      derived: pii(`${ad.sAMAccountName ?? ""}@${domainOf(ad.dn)}`),
+      user: displayOf(ad),
+      derived: pii(upnSent(settings, ad)),
       effect: fellBack ? pii(`the cloud made it ${given}`) : "the cloud derives a name that others may get too",
     },
     suggests: ["set-user-principal-name", "set-attribute"],

@@ -1,6 +1,7 @@
 import { defineCheck } from "../../identity/define";
 import { errorsNamed } from "../../identity/errors";
-import { cite, pii, type AdObject } from "../../domain";
+import { nameOf } from "../../identity/naming";
+import { cite, type AdObject } from "../../domain";
 
 /** How many values the service takes (adsync reference §4.2, LargeObject). */
 const MOST_VALUES = { userCertificate: 15, userSMIMECertificate: 15, proxyAddresses: 300 } as const;
@@ -28,7 +29,7 @@ export default defineCheck({
   },
   evaluate(facts, { ad, errors }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.userPrincipalName ?? ad.sAMAccountName);
+    const user = nameOf(ad);
     const error = errorsNamed(errors, "LargeObject", "ExceededAllowedLength").find((e) => e.side === "entra");
     if (error === undefined) return { verdict: "pass", message: "within", data: { user } };
     const over = overLimit(ad);

@@ -1,5 +1,6 @@
 import { bareAddress, namesOf, primaryAddress, sameText, smtpAddresses, suffixOf } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
+import { nameOf } from "../../identity/naming";
 import type { PersonOf } from "../../identity/person";
 import { flawOf } from "../../identity/spelling";
 import { isOnMicrosoft, isVerified, verifiedDomains } from "../../identity/tenant";
@@ -56,7 +57,6 @@ export default defineCheck({
     return found.length > 0 ? found : { verdict: "pass", message: "agrees", data: { user: nameOf(ad) } };
   },
 });
-const nameOf = (ad: AdObject) => pii(ad.userPrincipalName ?? ad.sAMAccountName);
 /** The sign-in names that were asked for, bare. */
 const askedFor = ({ ask }: Facts): string[] => (valueOr(ask, undefined)?.terms.upns ?? []).map(bareAddress);
 

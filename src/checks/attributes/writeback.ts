@@ -1,6 +1,7 @@
 import { defineCheck } from "../../identity/define";
 import { sameDn } from "../../identity/dn";
-import { cite, pii, valueOr, type MissingRight } from "../../domain";
+import { nameOf } from "../../identity/naming";
+import { cite, valueOr, type MissingRight } from "../../domain";
 
 /** permission-issue (8344) on the export to AD: the connector account may not write back. The user is in the cloud all the same. */
 export default defineCheck({
@@ -39,7 +40,7 @@ export default defineCheck({
   },
   evaluate(facts, { ad, isLinked, errors }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.userPrincipalName ?? ad.sAMAccountName);
+    const user = nameOf(ad);
     const error = errors.find(
       (e) => e.side === "ad" && (e.code === "8344" || /^(permission-issue|ma-access-denied)$/i.test(e.type)),
     );

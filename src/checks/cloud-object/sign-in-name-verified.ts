@@ -1,7 +1,7 @@
 import { suffixOf } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { upnSent } from "../../identity/holders";
+import { textAttribute } from "../../identity/link";
 import { isInInitialDomain, isOnMicrosoft, isVerified, verifiedDomains } from "../../identity/tenant";
 import { cite, pii, valueOr } from "../../domain";
 
@@ -26,7 +26,8 @@ export default defineCheck({
     },
   },
   evaluate(facts, { pair, settings }) {
-    const sent = pair === undefined ? undefined : upnSent(settings, pair.ad);
+    // A name that the engine makes up, because AD gives none, is another fault (attributes.required).
+    const sent = pair === undefined ? undefined : textAttribute(pair.ad, settings.upnAttribute);
     if (pair === undefined || sent?.includes("@") !== true) return { verdict: "skip", message: "noPair" };
     const { ad, user } = pair;
     const domains = facts["entra.domains"];

@@ -1,18 +1,10 @@
 import { lacksReplication } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { DIRSYNC } from "../../identity/events";
+import { nameOf } from "../../identity/naming";
 import { featureOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
-import {
-  cite,
-  pii,
-  valueOr,
-  type AdObject,
-  type Claim,
-  type CloudUser,
-  type EventRecord,
-  type Given,
-} from "../../domain";
+import { cite, valueOr, type AdObject, type Claim, type CloudUser, type EventRecord, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user"] as const;
 const WANTS = [
@@ -74,7 +66,6 @@ export default defineCheck({
     return stalled(facts, ad, cloud) ?? { verdict: "pass", message: "followed", data: { user: nameOf(ad) } };
   },
 });
-const nameOf = (ad: AdObject) => pii(ad.userPrincipalName ?? ad.sAMAccountName);
 
 /** A temporary password is sent only where the tenant takes such ones. */
 function temporary(facts: Facts, ad: AdObject): Claim<"temporary"> | undefined {
