@@ -3,6 +3,7 @@ import { cite, type EventRecord, type Evidence, type Fact } from "../domain";
 import { hoursBetween } from "./time";
 
 export const DIRSYNC = /^Directory Synchronization$/i;
+export const DIRECTORY_SERVICE = /ActiveDirectory_DomainService|NTDS/i;
 export const ENGINE = /^ADSync$/i;
 export const SCM = /^(Microsoft-Windows-)?Service Control Manager/i;
 const RECENT_HOURS = 72;

@@ -1,19 +1,19 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
-import { codeOf, RIGHTS_CODES, userJobs } from "../../identity/jobs";
+import { seenEvent } from "../../identity/events";
+import { codeOf, failingSince, RIGHTS_CODES, userJobs } from "../../identity/jobs";
+import { unreadOf } from "../../identity/unread";
+import { cite, valueOr, type EventRecord, type HostInfo } from "../../domain";
 
-/** Netlogon's own events about a managed service account on this machine: 9001 encryption types, 9002 could not be added. */
+/** Netlogon's own events about a managed service account on this machine. */
 const NETLOGON = "Microsoft-Windows-Security-Netlogon";
-/** The bits of SupportedEncryptionTypes: 4 RC4, 8 AES128, 16 AES256. */
-const sayTypes = (n: number): string =>
-  [
-    [4, "RC4"],
-    [8, "AES128"],
-    [16, "AES256"],
-  ]
-    .filter(([bit]) => (n & Number(bit)) !== 0)
-    .map(([, name]) => name)
-    .join(", ");
+const NO_COMMON_ENCRYPTION = 9001;
+const COULD_NOT_BE_ADDED = 9002;
+/** The bits of SupportedEncryptionTypes. */
+const ENCRYPTION_BITS: readonly (readonly [bit: number, name: string])[] = [
+  [4, "RC4"],
+  [8, "AES128"],
+  [16, "AES256"],
+];
 
 /** The agent's gMSA: can this machine use it, and may it read the directory? */
 export default defineCheck({
@@ -54,54 +54,60 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "server.provisioningAgents": agents,
-    "server.events": events,
-    "server.host": host,
-    "entra.syncJobs": jobs,
-  }) {
-    const installed = agents.state === "seen" ? agents.value.filter((a) => a.Installed) : [];
-    if (installed.length === 0) return { verdict: "skip", message: "none" };
-    const broken = installed.every((a) => a.GmsaOk === false),
-      code = userJobs(jobs)
-        .map(codeOf)
-        .find((c) => RIGHTS_CODES.test(c));
+  evaluate(facts) {
+    const installed = valueOr(facts["server.provisioningAgents"], []).filter((a) => a.Installed);
+    const [agent] = installed;
+    if (agent === undefined) return { verdict: "skip", message: "none" };
     const state = cite(
-      `Agent: GmsaOk ${String(installed[0]!.GmsaOk)}, ServiceStatus ${installed[0]!.ServiceStatus ?? "?"}`,
-      agents,
+      `Agent: GmsaOk ${String(agent.GmsaOk)}, ServiceStatus ${agent.ServiceStatus ?? "?"}`,
+      facts["server.provisioningAgents"],
     );
-    const net =
-      events.state === "seen"
-        ? events.value.filter((e) => e.ProviderName === NETLOGON && (e.Id === 9001 || e.Id === 9002))
-        : [];
-    const nine = net.find((e) => e.Id === 9001) ?? (broken ? net[0] : undefined);
-    if (nine !== undefined && installed.every((a) => a.Active !== true)) {
-      const types = host.state === "seen" ? Number(host.value.Kerberos?.SupportedEncryptionTypes ?? NaN) : NaN;
-      const evidence = [
-        cite(`Event ${NETLOGON} ${nine.Id} at ${nine.TimeCreated}`, events),
-        state,
-        ...(Number.isNaN(types)
-          ? []
-          : [cite(`Kerberos SupportedEncryptionTypes of this machine = ${types} (${sayTypes(types)})`, host)]),
-      ];
+    const isBroken = installed.every((a) => a.GmsaOk === false);
+    const event = netlogonEvent(valueOr(facts["server.events"], []), isBroken);
+    if (event !== undefined && installed.every((a) => a.Active !== true)) {
+      const types = encryptionTypes(valueOr(facts["server.host"], undefined));
       return {
         verdict: "fail",
-        message: nine.Id === 9001 ? "encryption" : "unusable",
+        message: event.Id === NO_COMMON_ENCRYPTION ? "encryption" : "unusable",
+        proof: "stated",
         standing: "blocking",
-        data: { types: Number.isNaN(types) ? "not set" : sayTypes(types), event: nine.Id },
-        evidence,
+        since: event.TimeCreated,
+        data: { types: types ?? "not set", event: event.Id },
+        evidence: [
+          seenEvent(event, facts["server.events"]),
+          state,
+          ...(types === undefined
+            ? []
+            : [cite(`Kerberos encryption types of this machine: ${types}`, facts["server.host"])]),
+        ],
       };
     }
-    if (code !== undefined || broken)
-      return {
-        verdict: "fail",
-        message: "rights",
-        standing: "blocking",
-        proof: code === undefined ? "timed" : "measured",
-        data: { proof: code ?? "GmsaOk is False" },
-        suggests: broken ? ["repair-agent-account"] : [],
-        evidence: [state, ...(code === undefined ? [] : [cite(`Job error code ${code}`, jobs)])],
-      };
-    return { verdict: "pass", message: "fine" };
+    const job = userJobs(facts["entra.syncJobs"]).find((j) => RIGHTS_CODES.test(codeOf(j)));
+    if (job === undefined && !isBroken) return { verdict: "pass", message: "fine" };
+    return {
+      verdict: "fail",
+      message: "rights",
+      standing: "blocking",
+      ...(job === undefined
+        ? { proof: "timed", settles: unreadOf(facts, "server.events", "entra.syncJobs") }
+        : { proof: "stated", ...failingSince(job) }),
+      data: { proof: job === undefined ? "GmsaOk is False" : codeOf(job) },
+      suggests: isBroken ? ["repair-agent-account"] : [],
+      evidence: [state, ...(job === undefined ? [] : [cite(`Job error code ${codeOf(job)}`, facts["entra.syncJobs"])])],
+    };
   },
 });
+
+/** Netlogon's word on the account: the encryption types, else, where the account fails its test, whatever it says. */
+function netlogonEvent(events: readonly EventRecord[], isBroken: boolean): EventRecord | undefined {
+  const said = events.filter(
+    (e) => e.ProviderName === NETLOGON && [NO_COMMON_ENCRYPTION, COULD_NOT_BE_ADDED].includes(e.Id),
+  );
+  return said.find((e) => e.Id === NO_COMMON_ENCRYPTION) ?? (isBroken ? said[0] : undefined);
+}
+/** The encryption types that this machine may use, by name; undefined where no policy sets them. */
+function encryptionTypes(host: HostInfo | undefined): string | undefined {
+  const bits = Number(host?.Kerberos?.SupportedEncryptionTypes ?? NaN);
+  if (Number.isNaN(bits)) return undefined;
+  return ENCRYPTION_BITS.flatMap(([bit, name]) => ((bits & bit) === 0 ? [] : [name])).join(", ");
+}

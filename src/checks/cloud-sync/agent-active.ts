@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
-import { AGENT_CODES, codeOf, userJobs } from "../../identity/jobs";
+import { codeOf, SIGNALLING_CODE, userJobs } from "../../identity/jobs";
+import { cite, valueOr } from "../../domain";
 
 export default defineCheck({
   id: "cloud-sync.agent-active",
@@ -37,38 +37,36 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "server.provisioningAgents": agents, "entra.syncJobs": jobs, "server.services": services }) {
-    const installed = agents.state === "seen" ? agents.value.filter((a) => a.Installed) : [];
-    if (installed.length === 0) return { verdict: "skip", message: "none" };
+  evaluate(facts) {
+    const installed = valueOr(facts["server.provisioningAgents"], []).filter((a) => a.Installed);
+    const [agent] = installed;
+    if (agent === undefined) return { verdict: "skip", message: "none" };
     if (installed.some((a) => a.Active === true)) return { verdict: "pass", message: "active" };
-    const agent = installed[0]!,
-      service =
-        services.state === "seen" ? services.value.find((s) => s.Name === "AADConnectProvisioningAgent") : undefined;
-    const status = service?.Status ?? agent.ServiceStatus ?? "?",
-      code =
-        userJobs(jobs)
-          .map(codeOf)
-          .find((c) => c !== "") ?? "";
-    const data = { status, checkin: agent.LastCheckIn ?? "never" };
-    const evidence = [
-      cite(
-        `Agent: ServiceStatus ${agent.ServiceStatus ?? "?"}, Active ${String(agent.Active)}, LastCheckIn ${agent.LastCheckIn ?? "never"}`,
-        agents,
-      ),
-      ...(code === "" ? [] : [cite(`Job error code ${code}`, jobs)]),
-    ];
-    if (agent.LastCheckIn == null)
-      return { verdict: "fail", message: "unfinished", standing: "blocking", data, evidence };
-    if (status !== "Running")
-      return {
-        verdict: "fail",
-        message: "stopped",
-        standing: "blocking",
-        data,
-        evidence,
-        suggests: agent.GmsaOk === false ? [] : ["start-provisioning-agent"],
-      };
-    if (/Signaling/i.test(code) && !AGENT_CODES.test(code)) return { verdict: "skip", message: "signalling" };
-    return { verdict: "fail", message: "silent", standing: "blocking", data, evidence };
+    const service = valueOr(facts["server.services"], []).find((s) => s.Name === "AADConnectProvisioningAgent");
+    const status = service?.Status ?? agent.ServiceStatus ?? "?";
+    const code = userJobs(facts["entra.syncJobs"])
+      .map(codeOf)
+      .find((c) => c !== "");
+    const checkin = agent.LastCheckIn ?? undefined;
+    if (checkin !== undefined && status === "Running" && SIGNALLING_CODE.test(code ?? ""))
+      return { verdict: "skip", message: "signalling" };
+    return {
+      verdict: "fail",
+      message: checkin === undefined ? "unfinished" : status === "Running" ? "silent" : "stopped",
+      proof: "measured",
+      standing: "blocking",
+      ...(checkin === undefined ? {} : { since: checkin }),
+      ...(agent.GmsaOk === false ? { effectOf: ["agent-account-unusable", "provisioning-permission"] } : {}),
+      data: { status, checkin: checkin ?? "never" },
+      evidence: [
+        cite(
+          `Agent: ServiceStatus ${agent.ServiceStatus ?? "?"}, Active ${String(agent.Active)}, LastCheckIn ${checkin ?? "never"}`,
+          facts["server.provisioningAgents"],
+        ),
+        ...(code === undefined ? [] : [cite(`Job error code ${code}`, facts["entra.syncJobs"])]),
+      ],
+      suggests:
+        checkin === undefined || status === "Running" || agent.GmsaOk === false ? [] : ["start-provisioning-agent"],
+    };
   },
 });

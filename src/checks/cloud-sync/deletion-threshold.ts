@@ -1,6 +1,25 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
-import { codeOf, DELETION_CODES, userJobs } from "../../identity/jobs";
+import { codeOf, DELETION_CODES, failingSince, hasTooManyDeletes, userJobs } from "../../identity/jobs";
+import { cloudConnectors } from "../../identity/place";
+import { brokenSince, newestRun, seenRun } from "../../identity/runs";
+import {
+  cite,
+  valueOr,
+  type Claim,
+  type CsObject,
+  type Given,
+  type PendingExports,
+  type RunResult,
+} from "../../domain";
+
+/** Results and error types by which an export says that the threshold stopped it (adsync reference §3.8, §4.2). */
+const STOPPED = ["stopped-deletion-threshold-exceeded", "stopped-deletion-limit"];
+const THRESHOLD_MET = /^(ObjectDeletionThresholdMet|95)$/i;
+/** So many of the objects that would go are named. */
+const EXAMPLES = 3;
+
+type Connect = "server.connectors" | "server.runHistory" | "cs.pendingExports";
+type Found = Claim<"connect" | "cloud">;
 
 /** The accidental-deletion guard of both engines: while it stops the export, nothing leaves. */
 export default defineCheck({
@@ -31,78 +50,80 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "entra.synchronization": sync,
-    "server.connectors": connectors,
-    "server.runHistory": runs,
-    "cs.pendingExports": pending,
-    "server.deletionThreshold": setting,
-    "entra.syncJobs": jobs,
-  }) {
-    const inCloud =
-      sync.state === "seen" ? sync.value.configuration.accidentalDeletionPrevention?.alertThreshold : undefined;
-    const threshold = String(
-      (setting.state === "seen" ? setting.value.ThresholdCount : undefined) ?? inCloud ?? "not told",
+  evaluate(facts) {
+    const inCloud = valueOr(facts["entra.synchronization"], undefined)?.configuration.accidentalDeletionPrevention
+      ?.alertThreshold;
+    const setting = valueOr(facts["server.deletionThreshold"], undefined)?.ThresholdCount;
+    const threshold = String(setting ?? inCloud ?? "not told");
+    return (
+      ofConnect(facts, threshold) ?? ofCloudSync(facts, threshold, inCloud) ?? { verdict: "pass", message: "fine" }
     );
-    for (const c of connectors.state === "seen" ? connectors.value.filter((x) => x.Type === "Extensible2") : []) {
-      const run =
-        runs.state === "seen"
-          ? runs.value.find((r) => r.ConnectorName === c.Name && /^export$/i.test(r.RunProfileName))
-          : undefined;
-      const met =
-        run?.Result === "stopped-deletion-threshold-exceeded" ||
-        run?.Result === "stopped-deletion-limit" ||
-        run?.Errors.some((e) => /^ObjectDeletionThresholdMet$|^95$/.test(e.ErrorType));
-      if (run === undefined || met !== true) continue;
-      const waits = pending.state === "seen" ? pending.value.find((p) => p.ConnectorName === c.Name) : undefined,
-        kinds = new Map<string, number>();
-      for (const d of waits?.Deletes ?? []) kinds.set(d.ObjectType, (kinds.get(d.ObjectType) ?? 0) + 1);
-      const what = [...kinds].map(([k, n]) => `${n} ${k}`).join(", ");
-      return {
-        verdict: "fail",
-        message: "connect",
-        standing: "blocking",
-        data: {
-          count: String(waits?.ExportDeletes ?? waits?.Deletes.length ?? "more than allowed"),
-          what: what || "not told",
-          threshold,
-        },
-        evidence: [
-          cite(`${run.RunProfileName} of ${c.Name} at ${run.StartDate}: ${run.Result}`, runs),
-          ...(waits === undefined
-            ? []
-            : [
-                cite(
-                  `Pending deletions: ${waits.ExportDeletes}${what === "" ? "" : ` (${what})`}; for instance ${waits.Deletes.slice(
-                    0,
-                    3,
-                  )
-                    .map((d) => String(d.Attributes["displayName"] ?? d.DistinguishedName))
-                    .join(", ")}`,
-                  pending,
-                ),
-              ]),
-        ],
-      };
-    }
-    for (const job of userJobs(jobs)) {
-      const code = codeOf(job),
-        reason = job.status.quarantine?.reason;
-      if (!DELETION_CODES.test(code) && reason !== "TooManyDeletes") continue;
-      return {
-        verdict: "fail",
-        message: "cloud",
-        standing: "blocking",
-        data: { error: code || reason!, threshold },
-        evidence: [
-          cite(
-            `Job ${job.id}: last execution at ${job.status.lastExecution?.timeBegan ?? "?"} ${job.status.lastExecution?.state ?? "?"}, error ${code || reason}`,
-            jobs,
-          ),
-          cite(`alertThreshold of the tenant: ${inCloud ?? "not told"}`, sync),
-        ],
-      };
-    }
-    return { verdict: "pass", message: "fine" };
   },
 });
+
+/** The newest export of Entra Connect that the threshold stopped. */
+function ofConnect(facts: Given<never, Connect>, threshold: string): Found | undefined {
+  const runs = valueOr(facts["server.runHistory"], []);
+  const run = cloudConnectors(valueOr(facts["server.connectors"], []))
+    .map((c) => newestRun(runs, c.Name, /^export$/i, false))
+    .find((r) => r !== undefined && isStopped(r));
+  if (run === undefined) return undefined;
+  const waiting = valueOr(facts["cs.pendingExports"], []).find((p) => p.ConnectorName === run.ConnectorName);
+  const kinds = waiting === undefined ? "" : kindsOf(waiting.Deletes);
+  return {
+    verdict: "fail",
+    message: "connect",
+    proof: "stated",
+    standing: "blocking",
+    since: brokenSince(run, runs),
+    data: {
+      count: String(waiting?.ExportDeletes ?? "more than allowed"),
+      what: kinds || "not told",
+      threshold,
+    },
+    evidence: [
+      seenRun(run, facts["server.runHistory"]),
+      ...(waiting === undefined ? [] : [cite(sayWaiting(waiting, kinds), facts["cs.pendingExports"])]),
+    ],
+  };
+}
+const isStopped = (run: RunResult): boolean =>
+  STOPPED.includes(run.Result) || run.Errors.some((e) => THRESHOLD_MET.test(e.ErrorType));
+/** How many objects of each type, e.g. `12 user, 1 group`. */
+function kindsOf(objects: readonly CsObject[]): string {
+  const counts = new Map<string, number>();
+  for (const o of objects) counts.set(o.ObjectType, (counts.get(o.ObjectType) ?? 0) + 1);
+  return [...counts].map(([type, count]) => `${count} ${type}`).join(", ");
+}
+function sayWaiting(waiting: PendingExports, kinds: string): string {
+  const names = waiting.Deletes.slice(0, EXAMPLES).map((d) =>
+    String(d.Attributes["displayName"] ?? d.DistinguishedName),
+  );
+  return `Pending deletions: ${waiting.ExportDeletes}${kinds === "" ? "" : ` (${kinds})`}; for instance ${names.join(", ")}`;
+}
+/** A job of Cloud Sync that the tenant's threshold or its own stopped. */
+function ofCloudSync(
+  facts: Given<"entra.synchronization", "entra.syncJobs">,
+  threshold: string,
+  inCloud: number | undefined,
+): Found | undefined {
+  const job = userJobs(facts["entra.syncJobs"]).find((j) => DELETION_CODES.test(codeOf(j)) || hasTooManyDeletes(j));
+  if (job === undefined) return undefined;
+  const error = codeOf(job) || "TooManyDeletes";
+  const { lastExecution } = job.status;
+  return {
+    verdict: "fail",
+    message: "cloud",
+    proof: "stated",
+    standing: "blocking",
+    ...failingSince(job),
+    data: { error, threshold },
+    evidence: [
+      cite(
+        `Job ${job.id}: last execution at ${lastExecution?.timeBegan ?? "?"} ${lastExecution?.state ?? "?"}, error ${error}`,
+        facts["entra.syncJobs"],
+      ),
+      cite(`alertThreshold of the tenant: ${inCloud ?? "not told"}`, facts["entra.synchronization"]),
+    ],
+  };
+}

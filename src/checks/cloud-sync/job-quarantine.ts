@@ -1,6 +1,29 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
-import { ACCOUNT_CODES, AGENT_CODES, codeOf, isQuarantined, RIGHTS_CODES, userJobs } from "../../identity/jobs";
+import {
+  ACCOUNT_CODES,
+  AGENT_CODES,
+  codeOf,
+  DELETION_CODES,
+  failingSince,
+  hasTooManyDeletes,
+  isQuarantined,
+  RIGHTS_CODES,
+  SIGNALLING_CODE,
+  userJobs,
+} from "../../identity/jobs";
+import { cite, valueOr, type RootCause, type SyncJob } from "../../domain";
+
+/** The causes that a code of the job names; each has a check of its own. Where one lasts, clearing the quarantine does not help. */
+const CAUSES: readonly { readonly code: RegExp; readonly causes: readonly RootCause[] }[] = [
+  { code: ACCOUNT_CODES, causes: ["cloud-connector-credentials", "cloud-connector-blocked-by-policy"] },
+  { code: RIGHTS_CODES, causes: ["provisioning-permission", "agent-account-unusable"] },
+  { code: DELETION_CODES, causes: ["deletion-threshold-exceeded"] },
+  { code: SIGNALLING_CODE, causes: ["endpoint-blocked", "proxy-misconfigured", "tls-interception"] },
+  { code: /InvalidResource/i, causes: [] },
+  { code: /ServerBusy/i, causes: ["cloud-service-busy"] },
+];
+/** Codes that an agent which is active again has answered. */
+const AGENT_GONE = /^HybridSynchronizationActiveDirectoryInternalServerError$/;
 
 export default defineCheck({
   id: "cloud-sync.job-quarantine",
@@ -27,37 +50,45 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({ "entra.syncJobs": jobs, "server.provisioningAgents": agents }) {
-    const mine = userJobs(jobs),
-      job = mine.find(isQuarantined);
-    if (mine.length === 0) return { verdict: "skip", message: "none" };
+  evaluate(facts) {
+    const jobs = userJobs(facts["entra.syncJobs"]);
+    const job = jobs.find(isQuarantined);
+    if (jobs.length === 0) return { verdict: "skip", message: "none" };
     if (job === undefined) return { verdict: "pass", message: "runs" };
-    const q = job.status.quarantine,
-      error = codeOf(job),
-      active = agents.state === "seen" && agents.value.some((a) => a.Active === true);
-    const lasts =
-      ACCOUNT_CODES.test(error) ||
-      RIGHTS_CODES.test(error) ||
-      q?.reason === "TooManyDeletes" ||
-      /Signaling|InvalidResource|ServerBusy/i.test(error) ||
-      ((AGENT_CODES.test(error) || error === "HybridSynchronizationActiveDirectoryInternalServerError") && !active);
+    const { quarantine } = job.status;
+    const error = codeOf(job);
+    const agentIsActive = valueOr(facts["server.provisioningAgents"], []).some((a) => a.Active === true);
+    const causes = causesOf(job, agentIsActive);
     return {
       verdict: "fail",
-      message: lasts ? "caused" : "clear",
+      message: causes === undefined ? "clear" : "caused",
+      proof: "stated",
       standing: "blocking",
+      ...failingSince(job),
+      ...(causes === undefined || causes.length === 0 ? {} : { effectOf: causes }),
       data: {
         domain: job.servicePrincipalName,
-        since: q?.currentBegan ?? "?",
-        reason: q?.reason ?? "Quarantine",
+        since: quarantine?.currentBegan ?? "?",
+        reason: quarantine?.reason ?? "Quarantine",
         error: error || "no error code",
       },
-      suggests: lasts ? [] : ["restart-provisioning-job", "provision-on-demand"],
+      suggests: causes === undefined ? ["restart-provisioning-job", "provision-on-demand"] : [],
       evidence: [
         cite(
-          `Job ${job.id}: status ${job.status.code ?? "?"}, quarantine ${q?.reason ?? "?"}, error ${error || "(none)"}`,
-          jobs,
+          `Job ${job.id}: status ${job.status.code ?? "?"}, quarantine ${quarantine?.reason ?? "?"}, error ${error || "(none)"}`,
+          facts["entra.syncJobs"],
         ),
       ],
     };
   },
 });
+
+/** The causes that the job's code names, where nothing shows that they are over; undefined where none is named or it has passed. */
+function causesOf(job: SyncJob, agentIsActive: boolean): readonly RootCause[] | undefined {
+  const code = codeOf(job);
+  const named = CAUSES.find((c) => c.code.test(code));
+  if (named !== undefined) return named.causes;
+  if (hasTooManyDeletes(job)) return ["deletion-threshold-exceeded"];
+  const wantsAgent = AGENT_CODES.test(code) || AGENT_GONE.test(code);
+  return wantsAgent && !agentIsActive ? ["provisioning-agent-inactive"] : undefined;
+}

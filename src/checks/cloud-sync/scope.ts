@@ -1,18 +1,9 @@
 import { sameText } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { isWithin, sameDn } from "../../identity/dn";
-import { isLinked } from "../../identity/legacy";
-import { cite, pii } from "../../domain";
+import { domainOf, isWithin, sameDn } from "../../identity/dn";
 import { userJobs } from "../../identity/jobs";
-
-const list = (filter: unknown, key: string): string[] => {
-  const v = typeof filter === "object" && filter !== null ? (filter as Record<string, unknown>)[key] : undefined;
-  return Array.isArray(v)
-    ? v
-        .map((x) => (typeof x === "string" ? x : String((x as Record<string, unknown>)["distinguishedName"] ?? "")))
-        .filter((x) => x !== "")
-    : [];
-};
+import { nameOf } from "../../identity/naming";
+import { cite, valueOr, type AdObject, type SyncJob } from "../../domain";
 
 /** Container and group filters of the job's rules (schema.synchronizationRules[].containerFilter / groupFilter). */
 export default defineCheck({
@@ -23,7 +14,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-configure#scope-provisioning-to-specific-users-and-groups",
   ],
   needs: ["ad.user", "entra.syncJobs"],
-  wants: ["entra.user", "server.connectors", "ad.related"],
+  wants: ["entra.user", "server.globalSettings", "server.connectors", "ad.related"],
   messages: {
     noUser: "There is no AD account to compare with the scope.",
     none: "No Cloud Sync job is responsible for this user's domain.",
@@ -45,65 +36,73 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "ad.user": ad,
-    "entra.syncJobs": jobs,
-    "entra.user": cloud,
-    "server.connectors": connectors,
-    "ad.related": related,
-  }) {
-    if (ad.state === "absent") return { verdict: "skip", message: "noUser" };
-    const user = ad.value,
-      domain = user.dn
-        .split(/(?<!\\),/)
-        .filter((p) => /^DC=/i.test(p.trim()))
-        .map((p) => p.trim().slice(3))
-        .join(".")
-        .toLowerCase();
-    const mine = userJobs(jobs),
-      job =
-        mine.find((j) => j.servicePrincipalName.toLowerCase() === domain) ??
-        (mine.length === 1 && !(connectors.state === "seen" && connectors.value.length > 0) ? mine[0] : undefined);
+  evaluate(facts, { ad, others, isLinked }) {
+    if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    const job = jobFor(ad, userJobs(facts["entra.syncJobs"]), valueOr(facts["server.connectors"], []).length > 0);
     if (job === undefined) return { verdict: "skip", message: "none" };
-    const data = {
-      user: pii(user.userPrincipalName ?? user.sAMAccountName),
-      dn: user.dn,
-      domain: job.servicePrincipalName,
-    };
-    const rules = (job.schema?.synchronizationRules ?? []).filter(
-      (r) => r["containerFilter"] != null || r["groupFilter"] != null,
-    );
-    const containers = rules.flatMap((r) => list(r["containerFilter"], "includedContainers")),
-      excluded = rules.flatMap((r) => list(r["containerFilter"], "excludedContainers")),
-      groups = rules.flatMap((r) => list(r["groupFilter"], "includedGroups"));
-    if (isLinked(user, cloud)) return { verdict: "pass", message: "inside", data };
+    const data = { user: nameOf(ad), dn: ad.dn, domain: job.servicePrincipalName };
+    if (isLinked) return { verdict: "pass", message: "inside", data };
+    const scope = scopeOf(job);
     const evidence = [
-      cite(`DN ${user.dn}`, ad),
+      cite(`DN ${ad.dn}`, facts["ad.user"]),
       cite(
-        `Job ${job.id}: includedContainers ${containers.join("; ") || "(all)"}; includedGroups ${groups.join("; ") || "(all)"}`,
-        jobs,
+        `Job ${job.id}: includedContainers ${scope.containers.join("; ") || "(all)"}; includedGroups ${scope.groups.join("; ") || "(all)"}`,
+        facts["entra.syncJobs"],
       ),
     ];
-    if (
-      (containers.length > 0 && !containers.some((c) => isWithin(user.dn, c))) ||
-      excluded.some((c) => isWithin(user.dn, c))
-    )
-      return { verdict: "fail", message: "container", data: { ...data, scope: containers.join("; ") }, evidence };
-    // A scoping group is named by its DN or its objectGUID; a GUID that was not read decides nothing.
-    const dns = groups.flatMap((g) => {
-      const dn = /^CN=/i.test(g)
-        ? g
-        : related.state === "seen"
-          ? related.value.find((o) => sameText(o.objectGUID, g))?.dn
-          : undefined;
-      return dn === undefined ? [] : [dn];
-    });
-    if (
-      dns.length > 0 &&
-      dns.length === groups.length &&
-      !(user.memberOf ?? []).some((m) => dns.some((g) => sameDn(g, m)))
-    )
-      return { verdict: "fail", message: "group", data: { ...data, scope: dns.join("; ") }, evidence };
-    return { verdict: "pass", message: "inside", data };
+    const isListed = scope.containers.length === 0 || scope.containers.some((c) => isWithin(ad.dn, c));
+    if (!isListed || scope.excluded.some((c) => isWithin(ad.dn, c)))
+      return {
+        verdict: "fail",
+        message: "container",
+        proof: "measured",
+        data: { ...data, scope: scope.containers.join("; ") },
+        evidence,
+      };
+    const groups = scope.groups.map((group) => dnOfGroup(group, others));
+    const known = groups.filter((dn) => dn !== undefined);
+    const isMember = (ad.memberOf ?? []).some((m) => known.some((dn) => sameDn(dn, m)));
+    // A group that was not read decides nothing: the account may be in that one.
+    if (groups.length === 0 || known.length < groups.length || isMember)
+      return { verdict: "pass", message: "inside", data };
+    return {
+      verdict: "fail",
+      message: "group",
+      proof: "measured",
+      data: { ...data, scope: known.join("; ") },
+      evidence,
+    };
   },
 });
+
+/** The job of the account's domain; the only one there is, where no Entra Connect stands beside it. */
+const jobFor = (ad: AdObject, jobs: readonly SyncJob[], hasConnect: boolean): SyncJob | undefined =>
+  jobs.find((j) => sameText(j.servicePrincipalName, domainOf(ad.dn))) ??
+  (jobs.length === 1 && !hasConnect ? jobs[0] : undefined);
+
+/** Containers by DN; groups by DN or objectGUID. An empty list of what is included means everything. */
+interface Scope {
+  readonly containers: readonly string[];
+  readonly excluded: readonly string[];
+  readonly groups: readonly string[];
+}
+function scopeOf(job: SyncJob): Scope {
+  const rules = job.schema?.synchronizationRules ?? [];
+  const all = (filter: string, list: string) => rules.flatMap((rule) => namesIn(rule[filter], list));
+  return {
+    containers: all("containerFilter", "includedContainers"),
+    excluded: all("containerFilter", "excludedContainers"),
+    groups: all("groupFilter", "includedGroups"),
+  };
+}
+const isRecord = (v: unknown): v is Readonly<Record<string, unknown>> => typeof v === "object" && v !== null;
+/** Entries of a filter's list, as text or as objects that carry a distinguishedName. */
+function namesIn(filter: unknown, list: string): string[] {
+  const entries = isRecord(filter) ? filter[list] : undefined;
+  if (!Array.isArray(entries)) return [];
+  return entries
+    .map((entry: unknown) => (isRecord(entry) ? String(entry["distinguishedName"] ?? "") : String(entry)))
+    .filter((name) => name !== "");
+}
+const dnOfGroup = (group: string, known: readonly AdObject[]): string | undefined =>
+  /^CN=/i.test(group) ? group : known.find((o) => sameText(o.objectGUID, group))?.dn;

@@ -1,12 +1,16 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
+import { aadsts, DIRSYNC, ENGINE } from "../../identity/events";
+import { cite, valueOr, type Evidence, type Given } from "../../domain";
 
 /** 700016 application not found, 500011 resource principal not found, 650052 no service principal of a needed service, 7000112 application disabled. */
-const CODES = new Set([700016, 500011, 650052, 7000112]);
-const inText = (text: string): number | undefined => {
-  const m = /AADSTS(\d+)/.exec(text);
-  return m === null || !CODES.has(Number(m[1])) ? undefined : Number(m[1]);
-};
+const CODES = [700016, 500011, 650052, 7000112];
+
+type Logs = "entra.signIns" | "entra.syncJobs" | "server.provisioningAgents" | "server.events" | "entra.syncAccounts";
+/** Where a code was found. */
+interface Named {
+  readonly error: number;
+  readonly evidence: Evidence;
+}
 
 /** Sign-in codes that say that the application which syncs has no (enabled) service principal in the tenant. */
 export default defineCheck({
@@ -28,53 +32,61 @@ export default defineCheck({
       ],
     },
   },
-  evaluate({
-    "entra.signIns": signIns,
-    "entra.syncJobs": jobs,
-    "server.provisioningAgents": agents,
-    "server.events": events,
-    "entra.syncAccounts": accounts,
-  }) {
-    const ids = new Set(accounts.state === "seen" ? accounts.value.map((a) => a.id) : []);
-    const seen =
-      signIns.state === "seen"
-        ? signIns.value.find(
-            (s) =>
-              CODES.has(s.status.errorCode) &&
-              (s.servicePrincipalName != null ||
-                (s.userId !== undefined && ids.has(s.userId)) ||
-                /sync|provisioning|connect/i.test(s.appDisplayName ?? "")),
-          )
-        : undefined;
-    const fail = (error: number, evidence: ReturnType<typeof cite>) => ({
-      verdict: "fail" as const,
-      message: "missing" as const,
-      standing: "blocking" as const,
-      data: { error },
-      evidence: [evidence],
-    });
-    if (seen !== undefined)
-      return fail(
-        seen.status.errorCode,
-        cite(
-          `Sign-in at ${seen.createdDateTime} of ${seen.appDisplayName ?? seen.appId ?? "?"}: ${seen.status.errorCode}`,
-          signIns,
-        ),
-      );
-    for (const j of jobs.state === "seen" ? jobs.value : []) {
-      const c = inText(j.status.quarantine?.error?.message ?? j.status.lastExecution?.error?.message ?? "");
-      if (c !== undefined) return fail(c, cite(`Job ${j.id} ends with AADSTS${c}`, jobs));
-    }
-    for (const a of agents.state === "seen" ? agents.value : [])
-      for (const e of a.LastErrors ?? []) {
-        const c = inText(e);
-        if (c !== undefined && a.Active !== true) return fail(c, cite(`The agent's log names AADSTS${c}`, agents));
-      }
-    for (const e of events.state === "seen" ? events.value : []) {
-      const c = ["ADSync", "Directory Synchronization"].includes(e.ProviderName) ? inText(e.Message) : undefined;
-      if (c !== undefined)
-        return fail(c, cite(`Event ${e.ProviderName} ${e.Id} at ${e.TimeCreated} names AADSTS${c}`, events));
-    }
-    return { verdict: "pass", message: "fine" };
+  evaluate(facts) {
+    const named = bySignIn(facts) ?? byText(facts);
+    if (named === undefined) return { verdict: "pass", message: "fine" };
+    return {
+      verdict: "fail",
+      message: "missing",
+      proof: "stated",
+      standing: "blocking",
+      data: { error: named.error },
+      evidence: [named.evidence],
+    };
   },
 });
+
+/** A refused sign-in of a sync engine: of an application, of a sync account, or through an application of that purpose. */
+function bySignIn(facts: Given<never, Logs>): Named | undefined {
+  const accounts = valueOr(facts["entra.syncAccounts"], []).map((a) => a.id);
+  const signIn = valueOr(facts["entra.signIns"], []).find(
+    (s) =>
+      CODES.includes(s.status.errorCode) &&
+      (s.servicePrincipalName != null ||
+        (s.userId !== undefined && accounts.includes(s.userId)) ||
+        /sync|provisioning|connect/i.test(s.appDisplayName ?? "")),
+  );
+  if (signIn === undefined) return undefined;
+  const { createdDateTime, appDisplayName, appId, status } = signIn;
+  return {
+    error: status.errorCode,
+    evidence: cite(
+      `Sign-in at ${createdDateTime} of ${appDisplayName ?? appId ?? "?"}: ${status.errorCode}`,
+      facts["entra.signIns"],
+    ),
+  };
+}
+/** A code in the text of a job, of an agent that is not active, or of an event of the engine. */
+function byText(facts: Given<never, Logs>): Named | undefined {
+  const jobs = valueOr(facts["entra.syncJobs"], []).map((job) => ({
+    text: job.status.quarantine?.error?.message ?? job.status.lastExecution?.error?.message ?? "",
+    where: `Job ${job.id}`,
+    from: facts["entra.syncJobs"],
+  }));
+  const agents = valueOr(facts["server.provisioningAgents"], [])
+    .filter((agent) => agent.Active !== true)
+    .flatMap((agent) => agent.LastErrors ?? [])
+    .map((text) => ({ text, where: "The agent's log", from: facts["server.provisioningAgents"] }));
+  const events = valueOr(facts["server.events"], [])
+    .filter((e) => ENGINE.test(e.ProviderName) || DIRSYNC.test(e.ProviderName))
+    .map((e) => ({
+      text: e.Message,
+      where: `Event ${e.ProviderName} ${e.Id} at ${e.TimeCreated}`,
+      from: facts["server.events"],
+    }));
+  for (const { text, where, from } of [...jobs, ...agents, ...events]) {
+    const error = aadsts(text).find((code) => CODES.includes(code));
+    if (error !== undefined) return { error, evidence: cite(`${where} names AADSTS${error}`, from) };
+  }
+  return undefined;
+}

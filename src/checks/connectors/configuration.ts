@@ -1,20 +1,33 @@
+import { sameText } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { isWithin } from "../../identity/dn";
-import { ENGINE, eventsOf } from "../../identity/events";
+import { ENGINE, eventsOf, seenEvent } from "../../identity/events";
 import { adConnectors, cloudConnectors, readsForestOf } from "../../identity/place";
-import { brokenRuns } from "../../identity/runs";
-import { cite, type Claim } from "../../domain";
-const CONFIG =
+import { brokenRuns, brokenSince, kindOf, latelyOf, seenRun } from "../../identity/runs";
+import { cite, valueOr, type AdObject, type Claim, type Connector, type Given, type RunResult } from "../../domain";
+
+/** Run results that name the connector's own configuration (adsync reference §4.4). */
+const CONFIGURATION =
   /^(missing-partition-for-run-step|no-start-partition-(not-configured|rename|delete)|no-start-delta-step-type-not-configured|no-start-bad-ma-configuration|stopped-bad-ma-configuration|no-start-all-runsteps-skipped)$/;
+const SCHEMA_ERRORS = /schema-violation|no-such-attribute|unsupported-attribute/i;
 /** The Entra connector imports these object types on every installation (default configuration of the connector). */
 const CLOUD_TYPES = ["contact", "device", "group", "user"];
+/** Extensions that do not load (adsync reference §8.2), and unexpected errors whose text says the same. */
+const LOAD_EVENTS = Array.from({ length: 24 }, (_, i) => 6151 + i);
+const UNEXPECTED_EVENTS = [6401, 6801];
+const UNEXPECTED_HOURS = 24;
+const LOAD_FAULT = /FileLoadException|BadImageFormatException|TypeLoadException/;
+
+type Read = "server.connectors" | "server.runHistory";
+type Found = Claim<"partition" | "settings" | "types" | "runtime" | "schema">;
+
 /** Run profiles against partitions, object types against what imports need, the runtime and the schema. */
-export const configuration = defineCheck({
+export default defineCheck({
   id: "connectors.configuration",
   title: "Run profiles, partitions and object types fit together",
   guide: "server.software",
-  needs: ["server.connectors"],
-  wants: ["server.runHistory", "server.events", "now", "ad.user", "server.services"],
+  needs: ["server.connectors", "now"],
+  wants: ["server.runHistory", "server.events", "ad.user"],
   messages: {
     fits: "Run profiles, partitions and object types fit together.",
     partition: {
@@ -53,149 +66,148 @@ export const configuration = defineCheck({
       ],
     },
   },
-  evaluate({
-    "server.connectors": connectors,
-    "server.runHistory": runs,
-    "server.events": events,
-    now,
-    "ad.user": ad,
-  }) {
-    if (connectors.state !== "seen") return { verdict: "skip", message: "fits" };
-    const out: Claim<"fits" | "partition" | "settings" | "types" | "runtime" | "schema">[] = [],
-      history = runs.state === "seen" ? runs.value : [],
-      at = now.state === "seen" ? now.value : "",
-      log = events.state === "seen" ? events.value : [];
-    const broken = brokenRuns(
-      history,
-      connectors.value.map((c) => c.Name),
-    );
-    for (const c of adConnectors(connectors.value)) {
-      const known = c.Partitions.filter((p) => p.Identifier !== undefined),
-        steps = (c.RunProfiles ?? [])
-          .flatMap((p) => p.RunSteps.map((s) => s.PartitionIdentifier))
-          .filter((s): s is string => s !== undefined);
-      const orphan =
-        known.length > 0
-          ? steps.find((s) => !c.Partitions.some((p) => p.Identifier?.toLowerCase() === s.toLowerCase()))
-          : undefined;
-      const without =
-        steps.length > 0
-          ? known.find(
-              (p) =>
-                p.Selected &&
-                (c.RunProfiles ?? []).some(
-                  (r) => !r.RunSteps.some((s) => s.PartitionIdentifier?.toLowerCase() === p.Identifier!.toLowerCase()),
-                ),
-            )
-          : undefined;
-      const run = broken.find((r) => r.ConnectorName === c.Name && CONFIG.test(r.Result));
-      if (run === undefined && orphan === undefined && without === undefined) continue;
-      const mine =
-        ad.state !== "seen" ||
-        (without !== undefined && run === undefined ? isWithin(ad.value.dn, without.DN) : readsForestOf(c, ad.value));
-      out.push({
-        verdict: "fail",
-        message: "partition",
-        standing: mine ? "blocking" : "degrading",
-        data: {
-          connector: c.Name,
-          what:
-            without !== undefined
-              ? `its run profiles have no step for the selected domain ${without.DN}`
-              : orphan !== undefined
-                ? "its run profiles have a step for a domain that is no longer there"
-                : "a run step and its partition do not fit",
-          result: run?.Result ?? "nothing imported from that domain",
-        },
-        evidence: [
-          ...(run === undefined ? [] : [cite(`${run.RunProfileName} ${run.StartDate}: ${run.Result}`, runs)]),
-          cite(
-            without !== undefined
-              ? `partition ${without.DN} (${without.Identifier}) is in no run step`
-              : orphan !== undefined
-                ? `run step for partition ${orphan}, which the connector does not have`
-                : "run steps and partitions",
-            connectors,
-          ),
-        ],
-        suggests: ["repair-run-profile"],
-      });
-    }
-    for (const c of cloudConnectors(connectors.value)) {
-      const bad = broken.find((r) => r.ConnectorName === c.Name && CONFIG.test(r.Result));
-      if (bad !== undefined)
-        out.push({
-          verdict: "fail",
-          message: "settings",
-          standing: "blocking",
-          data: { connector: c.Name, result: bad.Result },
-          evidence: [cite(`${bad.RunProfileName} ${bad.StartDate}: ${bad.Result}`, runs)],
-          suggests: [],
-        });
-      const lacking =
-          c.ObjectTypes === undefined
-            ? undefined
-            : CLOUD_TYPES.find((t) => !c.ObjectTypes!.some((x) => x.toLowerCase() === t)),
-        run = broken.find(
-          (r) =>
-            r.ConnectorName === c.Name &&
-            /import/i.test(r.RunProfileName) &&
-            r.Result === "stopped-extension-dll-exception",
-        );
-      if (lacking !== undefined && run !== undefined)
-        out.push({
-          verdict: "fail",
-          message: "types",
-          standing: "blocking",
-          data: { connector: c.Name, type: lacking },
-          evidence: [
-            cite(`object types ${c.ObjectTypes!.join(", ")}`, connectors),
-            cite(`${run.RunProfileName} ${run.StartDate}: ${run.Result}`, runs),
-          ],
-          suggests: [],
-        });
-    }
-    const load =
-      eventsOf(
-        log,
-        ENGINE,
-        Array.from({ length: 24 }, (_, i) => 6151 + i),
-        at,
-        72,
-      )[0] ??
-      eventsOf(log, ENGINE, [6401, 6801], at, 24).find((e) =>
-        /FileLoadException|BadImageFormatException|TypeLoadException/.test(e.Message),
-      );
-    if (load !== undefined && broken.length > 0)
-      out.push({
-        verdict: "fail",
-        message: "runtime",
-        standing: "blocking",
-        proof: "timed",
-        data: { proof: `ADSync event ${load.Id} at ${load.TimeCreated}` },
-        evidence: [cite(`ADSync ${load.Id} at ${load.TimeCreated}`, events)],
-        suggests: [],
-      });
-    const schema =
-      broken.find((r) => /schema/i.test(r.Result)) ??
-      history
-        .slice(0, 12)
-        .find((r) =>
-          r.Errors.some((e) => /schema-violation|no-such-attribute|unsupported-attribute/i.test(e.ErrorType)),
-        );
-    if (schema !== undefined)
-      out.push({
-        verdict: "fail",
-        message: "schema",
-        standing: broken.includes(schema) ? "blocking" : "degrading",
-        proof: "timed",
-        data: {
-          connector: schema.ConnectorName,
-          proof: broken.includes(schema) ? schema.Result : schema.Errors[0]!.ErrorType,
-        },
-        evidence: [cite(`${schema.RunProfileName} ${schema.StartDate}: ${schema.Result}`, runs)],
-        suggests: [],
-      });
-    return out.length > 0 ? out : { verdict: "pass", message: "fits" };
+  evaluate(facts, { ad }) {
+    const connectors = valueOr(facts["server.connectors"], undefined);
+    if (connectors === undefined) return { verdict: "skip", message: "fits" };
+    const names = connectors.map((c) => c.Name);
+    const broken = brokenRuns(valueOr(facts["server.runHistory"], []), names);
+    const found = [
+      ...adConnectors(connectors).map((c) => misfit(facts, c, broken, ad)),
+      ...cloudConnectors(connectors).flatMap((c) => [incomplete(facts, c, broken), lackingType(facts, c, broken)]),
+      damaged(facts, broken),
+      staleSchema(facts, broken),
+    ].filter((claim) => claim !== undefined);
+    return found.length > 0 ? found : { verdict: "pass", message: "fits" };
   },
 });
+
+const sinceOf = (run: RunResult, facts: Given<never, Read>): string =>
+  brokenSince(run, valueOr(facts["server.runHistory"], []));
+const misconfigured = (broken: readonly RunResult[], c: Connector): RunResult | undefined =>
+  broken.find((r) => r.ConnectorName === c.Name && CONFIGURATION.test(r.Result));
+
+/** Partitions and run steps of an AD connector that do not fit: a step for none, a selected domain without one. */
+function misfit(
+  facts: Given<never, Read>,
+  connector: Connector,
+  broken: readonly RunResult[],
+  ad: AdObject | undefined,
+): Found | undefined {
+  const { without, orphan } = stepsThatMiss(connector);
+  const run = misconfigured(broken, connector);
+  if (run === undefined && orphan === undefined && without === undefined) return undefined;
+  const touches =
+    without !== undefined && run === undefined
+      ? (person: AdObject) => isWithin(person.dn, without.DN)
+      : (person: AdObject) => readsForestOf(connector, person);
+  const [what, seen] =
+    without !== undefined
+      ? [
+          `its run profiles have no step for the selected domain ${without.DN}`,
+          `partition ${without.DN} (${without.Identifier}) is in no run step`,
+        ]
+      : orphan !== undefined
+        ? [
+            "its run profiles have a step for a domain that is no longer there",
+            `run step for partition ${orphan}, which the connector does not have`,
+          ]
+        : ["a run step and its partition do not fit", "run steps and partitions"];
+  return {
+    verdict: "fail",
+    message: "partition",
+    standing: ad === undefined || touches(ad) ? "blocking" : "degrading",
+    ...(run === undefined ? { proof: "measured" } : { proof: "stated", since: sinceOf(run, facts) }),
+    data: { connector: connector.Name, what, result: run?.Result ?? "nothing imported from that domain" },
+    evidence: [
+      ...(run === undefined ? [] : [seenRun(run, facts["server.runHistory"])]),
+      cite(seen, facts["server.connectors"]),
+    ],
+    suggests: ["repair-run-profile"],
+  };
+}
+/** `without`: a selected partition that some run profile has no step for; `orphan`: the identifier of a step without its partition. */
+function stepsThatMiss({ Partitions, RunProfiles = [] }: Connector) {
+  const known = Partitions.filter((p) => p.Identifier !== undefined);
+  const stepsOf = (profiles: typeof RunProfiles): string[] =>
+    profiles.flatMap((p) => p.RunSteps.flatMap((s) => s.PartitionIdentifier ?? []));
+  const steps = stepsOf(RunProfiles);
+  const has = (list: readonly string[], id: string | undefined): boolean => list.some((s) => sameText(s, id));
+  const orphan = known.length === 0 ? undefined : steps.find((s) => !known.some((p) => sameText(p.Identifier, s)));
+  const without =
+    steps.length === 0
+      ? undefined
+      : known.find((p) => p.Selected && RunProfiles.some((r) => !has(stepsOf([r]), p.Identifier)));
+  return { without, orphan };
+}
+
+function incomplete(facts: Given<never, Read>, c: Connector, broken: readonly RunResult[]): Found | undefined {
+  const run = misconfigured(broken, c);
+  if (run === undefined) return undefined;
+  return {
+    verdict: "fail",
+    message: "settings",
+    proof: "stated",
+    standing: "blocking",
+    since: sinceOf(run, facts),
+    data: { connector: c.Name, result: run.Result },
+    evidence: [seenRun(run, facts["server.runHistory"])],
+  };
+}
+function lackingType(facts: Given<never, Read>, c: Connector, broken: readonly RunResult[]): Found | undefined {
+  const types = c.ObjectTypes;
+  const type = types === undefined ? undefined : CLOUD_TYPES.find((t) => !types.some((x) => sameText(x, t)));
+  const run = broken.find(
+    (r) => r.ConnectorName === c.Name && kindOf(r) === "Import" && r.Result === "stopped-extension-dll-exception",
+  );
+  if (types === undefined || type === undefined || run === undefined) return undefined;
+  return {
+    verdict: "fail",
+    message: "types",
+    proof: "measured",
+    standing: "blocking",
+    since: sinceOf(run, facts),
+    data: { connector: c.Name, type },
+    evidence: [
+      cite(`object types ${types.join(", ")}`, facts["server.connectors"]),
+      seenRun(run, facts["server.runHistory"]),
+    ],
+  };
+}
+function damaged(facts: Given<"now", Read | "server.events">, broken: readonly RunResult[]): Found | undefined {
+  const events = valueOr(facts["server.events"], []);
+  const now = valueOr(facts.now, "");
+  const event =
+    eventsOf(events, ENGINE, LOAD_EVENTS, now)[0] ??
+    eventsOf(events, ENGINE, UNEXPECTED_EVENTS, now, UNEXPECTED_HOURS).find((e) => LOAD_FAULT.test(e.Message));
+  if (event === undefined || broken.length === 0) return undefined;
+  return {
+    verdict: "fail",
+    message: "runtime",
+    proof: "timed",
+    standing: "blocking",
+    since: event.TimeCreated,
+    data: { proof: `ADSync event ${event.Id} at ${event.TimeCreated}` },
+    evidence: [seenEvent(event, facts["server.events"])],
+  };
+}
+function staleSchema(facts: Given<never, Read>, broken: readonly RunResult[]): Found | undefined {
+  const stopped = broken.find((r) => /schema/i.test(r.Result));
+  const run =
+    stopped ??
+    latelyOf(valueOr(facts["server.runHistory"], [])).find((r) =>
+      r.Errors.some((e) => SCHEMA_ERRORS.test(e.ErrorType)),
+    );
+  if (run === undefined) return undefined;
+  return {
+    verdict: "fail",
+    message: "schema",
+    proof: "timed",
+    standing: broken.includes(run) ? "blocking" : "degrading",
+    since: run.StartDate,
+    data: {
+      connector: run.ConnectorName,
+      proof: run.Errors.find((e) => SCHEMA_ERRORS.test(e.ErrorType))?.ErrorType ?? run.Result,
+    },
+    evidence: [seenRun(run, facts["server.runHistory"])],
+  };
+}
