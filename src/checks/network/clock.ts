@@ -1,7 +1,10 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
+import { cite, valueOr } from "../../domain";
+
 /** Kerberos and tokens tolerate five minutes. */
-export const clock = defineCheck({
+const TOLERATED_SECONDS = 300;
+
+export default defineCheck({
   id: "network.clock",
   title: "The server's clock is right to within five minutes",
   guide: "network.test",
@@ -17,18 +20,17 @@ export const clock = defineCheck({
       ],
     },
   },
-  evaluate({ "server.host": host }) {
-    const skew = host.state === "seen" ? host.value.ClockSkewSeconds : undefined;
-    if (skew === undefined || host.state !== "seen") return { verdict: "skip", message: "unread" };
-    return Math.abs(skew) <= 300
-      ? { verdict: "pass", message: "right" }
-      : {
-          verdict: "fail",
-          message: "off",
-          standing: "blocking",
-          data: { seconds: skew },
-          evidence: [cite(`clock skew ${skew} s against the HTTP Date`, host)],
-          suggests: [],
-        };
+  evaluate(facts) {
+    const seconds = valueOr(facts["server.host"], undefined)?.ClockSkewSeconds;
+    if (seconds === undefined) return { verdict: "skip", message: "unread" };
+    if (Math.abs(seconds) <= TOLERATED_SECONDS) return { verdict: "pass", message: "right" };
+    return {
+      verdict: "fail",
+      message: "off",
+      proof: "measured",
+      standing: "blocking",
+      data: { seconds },
+      evidence: [cite(`clock skew ${seconds} s against the HTTP Date`, facts["server.host"])],
+    };
   },
 });

@@ -1,27 +1,32 @@
 import { defineCheck } from "../../identity/define";
 import { cloudConnectors } from "../../identity/place";
+import { isDataPath, isDc, isSql, silentHosts } from "../../identity/probes";
+import { proxySettings } from "../../identity/proxy-settings";
 import { brokenRuns, lastSuccess } from "../../identity/runs";
-import { cite, pii, type Evidence, type Claim } from "../../domain";
-import type { EndpointProbe } from "../../domain";
-import { DATA_PATH } from "./data-path";
-import { configured } from "./proxy";
-/** Hosts that an engine needs: Microsoft's lists for Connect Sync and the Cloud Sync agent. Others (telemetry, retired names, a search page) may fail. */
-export const requiredFor = (p: EndpointProbe, engine: { connect: boolean; agent: boolean }): boolean => {
-  const h = p.Host.toLowerCase();
-  if (h === "graph.windows.net" || p.Port === 8080) return false;
-  if (/^(login\.microsoftonline\.com|login\.windows\.net)$/.test(h)) return true;
-  if (/domain controller|SQL Server/i.test(p.Purpose)) return true;
-  if (engine.connect && /^(adminwebservice|provisioningapi)\.microsoftonline\.com$|^graph\.microsoft\.com$/.test(h))
-    return true;
-  return engine.agent && /\.(servicebus\.windows\.net|msappproxy\.net)$/.test(h);
-};
-export const isDc = (p: EndpointProbe): boolean => /domain controller/i.test(p.Purpose);
-/** The SQL Server of the engine cannot be reached from here: closed port, or a name without an address. */
-export const sqlUnreachable = (probes: readonly EndpointProbe[]): EndpointProbe | undefined =>
-  probes.find((p) => /SQL/.test(p.Purpose) && (p.Tcp !== "open" || p.Dns.length === 0));
+import { AGENT_SERVICE, serviceNamed, SYNC_SERVICE } from "../../identity/services";
+import { cite, pii, valueOr, type Claim, type EndpointProbe, type Evidence, type Fact, type Given } from "../../domain";
+
+/** Answers of a filter that is not a name server: nothing, or the machine itself. */
 const SINKHOLE = /^(0\.0\.0\.0|127\.|::1$|::$)/;
+/** Hosts that an engine needs: Microsoft's lists for Connect Sync and the Cloud Sync agent. Others (telemetry, retired names, a search page) may fail. */
+const SIGN_IN_HOSTS = /^(login\.microsoftonline\.com|login\.windows\.net)$/i;
+const CONNECT_HOSTS =
+  /^(adminwebservice\.microsoftonline\.com|provisioningapi\.microsoftonline\.com|graph\.microsoft\.com)$/i;
+const AGENT_HOSTS = /\.(servicebus\.windows\.net|msappproxy\.net)$/i;
+/** The agent's port for reporting, which may stay closed. */
+const REPORTING_PORT = 8080;
+const SHOWN_TARGETS = 5;
+const SHOWN_PROBES = 6;
+
+type Found = Claim<"name" | "closed">;
+/** The engines that this server is for. */
+interface Engines {
+  readonly connect: boolean;
+  readonly agent: boolean;
+}
+
 /** Each required endpoint in steps: name, port. A name that does not resolve is told from a port that is closed. */
-export const endpoints = defineCheck({
+export default defineCheck({
   id: "network.endpoints",
   title: "Every required host resolves and its port is open from the server",
   guide: "network.ports",
@@ -45,96 +50,108 @@ export const endpoints = defineCheck({
       ],
     },
   },
-  evaluate({
-    "server.endpoints": probes,
-    "server.services": services,
-    "server.host": host,
-    "server.provisioningAgents": agents,
-    "server.connectors": connectors,
-    "server.runHistory": runs,
-  }) {
-    const list = probes.state === "seen" ? probes.value : [];
-    const connect = services.state === "seen" && services.value.some((s) => s.Name === "ADSync"),
-      agent =
-        (services.state === "seen" && services.value.some((s) => s.Name === "AADConnectProvisioningAgent")) ||
-        (agents.state === "seen" && agents.value.some((x) => x.Installed));
-    const needed = list.filter((p) => requiredFor(p, { connect, agent }));
-    const p0 = host.state === "seen" ? (host.value.Proxy ?? {}) : {},
-      proxied = [
-        p0.WinHttp,
-        p0.WinInet,
-        p0.MachineConfig,
-        p0.MiiserverExeConfig,
-        ...(connect ? [] : [p0.AADConnectProvisioningAgentConfig]),
-      ].some((v) => configured(v) !== null);
-    // Where there is a proxy the direct way may well be closed: that is judged by the proxy check.
-    const direct = (p: EndpointProbe): boolean => !proxied || isDc(p) || /SQL/.test(p.Purpose);
-    const out: Claim<"open" | "name" | "closed">[] = [];
-    const show = (ps: EndpointProbe[]): Evidence[] =>
-      ps
-        .slice(0, 6)
-        .map((p) =>
-          cite(
-            `${p.Host}:${p.Port} (${p.Purpose}): DNS ${p.Dns.length === 0 ? "no answer" : p.Dns.join(", ")}, TCP ${p.Tcp}`,
-            probes,
-          ),
-        );
-    const unnamed = needed.filter(
-      (p) => (p.Dns.length === 0 || p.Dns.every((d) => SINKHOLE.test(d))) && p.ViaProxy === undefined,
+  evaluate(facts) {
+    const engines = enginesOf(facts);
+    const needed = valueOr(facts["server.endpoints"], []).filter((p) => isRequired(p, engines));
+    const unnamed = needed.filter((p) => !hasName(p) && p.ViaProxy === undefined);
+    const named = needed.filter((p) => !unnamed.includes(p));
+    const found = [unresolved(facts, unnamed, named), blocked(facts, named, engines)].filter(
+      (claim) => claim !== undefined,
     );
-    const dcUnnamed = unnamed.filter(isDc),
-      anyDc = needed.some((p) => isDc(p) && p.Dns.length > 0 && p.Tcp === "open");
-    const namesMatter = unnamed.filter((p) => !isDc(p)).length > 0 || (dcUnnamed.length > 0 && !anyDc);
-    if (unnamed.length > 0 && namesMatter)
-      out.push({
-        verdict: "fail",
-        message: "name",
-        standing: "blocking",
-        data: {
-          hosts: [...new Set(unnamed.map((p) => p.Host))].slice(0, 5).map((h) => pii(h, "host")),
-          answer: unnamed[0]!.Dns.length === 0 ? "no address comes back" : `the answer is ${unnamed[0]!.Dns[0]}`,
-          first: unnamed[0]!.Host,
-        },
-        evidence: show(unnamed),
-        suggests: [],
-      });
-    const closed = needed.filter(
-      (p) => !unnamed.includes(p) && direct(p) && p.Tcp !== "open" && p.ViaProxy?.Tcp !== "open",
-    );
-    // A controller that answers on no port at all is down or cut off as a whole; that is another cause (connectors.domain-controller).
-    const wholeHostDown = (p: EndpointProbe): boolean =>
-      isDc(p) && list.filter((x) => x.Host === p.Host).every((x) => x.Tcp !== "open");
-    const ports = closed.filter((p) => !wholeHostDown(p));
-    const clouds = connectors.state === "seen" ? cloudConnectors(connectors.value).map((c) => c.Name) : [];
-    const works =
-      runs.state === "seen" && lastSuccess(runs.value, clouds) !== "" && brokenRuns(runs.value, clouds).length === 0;
-    const spared =
-      connect &&
-      works &&
-      ports.every(
-        (p) =>
-          !DATA_PATH.test(p.Host) &&
-          !isDc(p) &&
-          !/SQL/.test(p.Purpose) &&
-          !(agent && /servicebus|msappproxy/.test(p.Host)),
-      );
-    if (ports.length > 0)
-      out.push({
-        verdict: spared ? "warn" : "fail",
-        message: "closed",
-        standing: spared ? "degrading" : "blocking",
-        data: {
-          targets: [...new Set(ports.map((p) => `${p.Host}:${p.Port}`))].slice(0, 5),
-          answer: `TCP ${ports[0]!.Tcp}`,
-          rule:
-            ports[0]!.Dns.length > 0
-              ? `${ports[0]!.Host} (${ports[0]!.Dns[0]}) port ${ports[0]!.Port}`
-              : `${ports[0]!.Host} port ${ports[0]!.Port}`,
-          first: `${ports[0]!.Host} -Port ${ports[0]!.Port}`,
-        },
-        evidence: show(ports),
-        suggests: [],
-      });
-    return out.length > 0 ? out : { verdict: "pass", message: "open" };
+    return found.length > 0 ? found : { verdict: "pass", message: "open" };
   },
 });
+
+function enginesOf(facts: Given<never, "server.services" | "server.provisioningAgents">): Engines {
+  const services = valueOr(facts["server.services"], []);
+  return {
+    connect: serviceNamed(services, SYNC_SERVICE) !== undefined,
+    agent:
+      serviceNamed(services, AGENT_SERVICE) !== undefined ||
+      valueOr(facts["server.provisioningAgents"], []).some((a) => a.Installed),
+  };
+}
+function isRequired(p: EndpointProbe, { connect, agent }: Engines): boolean {
+  if (p.Port === REPORTING_PORT) return false;
+  if (SIGN_IN_HOSTS.test(p.Host) || isDc(p) || isSql(p)) return true;
+  return (connect && CONNECT_HOSTS.test(p.Host)) || (agent && AGENT_HOSTS.test(p.Host));
+}
+const hasName = (p: EndpointProbe): boolean => p.Dns.some((address) => !SINKHOLE.test(address));
+const seenProbes = (probes: readonly EndpointProbe[], from: Fact<unknown>): Evidence[] =>
+  probes
+    .slice(0, SHOWN_PROBES)
+    .map((p) => cite(`${p.Host}:${p.Port} (${p.Purpose}): DNS ${p.Dns.join(", ") || "no answer"}, TCP ${p.Tcp}`, from));
+
+/** Names that do not resolve. One controller's name does not matter while another controller answers. */
+function unresolved(
+  facts: Given<"server.endpoints">,
+  unnamed: readonly EndpointProbe[],
+  named: readonly EndpointProbe[],
+): Found | undefined {
+  const [first] = unnamed;
+  const isSpared = unnamed.every(isDc) && named.some((p) => isDc(p) && p.Tcp === "open");
+  if (first === undefined || isSpared) return undefined;
+  const hosts = [...new Set(unnamed.map((p) => p.Host))].slice(0, SHOWN_TARGETS);
+  const [answer] = first.Dns;
+  return {
+    verdict: "fail",
+    message: "name",
+    proof: "measured",
+    standing: "blocking",
+    data: {
+      hosts: hosts.map((h) => pii(h, "host")),
+      answer: answer === undefined ? "no address comes back" : `the answer is ${answer}`,
+      first: first.Host,
+    },
+    evidence: seenProbes(unnamed, facts["server.endpoints"]),
+  };
+}
+/** Ports that are closed. A host beside the data path only hurts while exports succeed. */
+function blocked(
+  facts: Given<"server.endpoints", "server.host" | "server.connectors" | "server.runHistory">,
+  named: readonly EndpointProbe[],
+  engines: Engines,
+): Found | undefined {
+  const closed = closedPorts(facts, named, engines);
+  const [first] = closed;
+  if (first === undefined) return undefined;
+  const isNeeded = (p: EndpointProbe): boolean =>
+    isDataPath(p) || isDc(p) || isSql(p) || (engines.agent && AGENT_HOSTS.test(p.Host));
+  const isSpared = engines.connect && exportsSucceed(facts) && !closed.some(isNeeded);
+  const [address] = first.Dns;
+  return {
+    verdict: isSpared ? "warn" : "fail",
+    message: "closed",
+    proof: "measured",
+    standing: isSpared ? "degrading" : "blocking",
+    data: {
+      targets: [...new Set(closed.map((p) => `${p.Host}:${p.Port}`))].slice(0, SHOWN_TARGETS),
+      answer: `TCP ${first.Tcp}`,
+      rule: `${first.Host}${address === undefined ? "" : ` (${address})`} port ${first.Port}`,
+      first: `${first.Host} -Port ${first.Port}`,
+    },
+    evidence: seenProbes(closed, facts["server.endpoints"]),
+  };
+}
+/** Where there is a proxy the direct way may well be closed; a controller that answers on no port at all is down as a whole: both have checks of their own. */
+function closedPorts(
+  facts: Given<"server.endpoints", "server.host">,
+  named: readonly EndpointProbe[],
+  engines: Engines,
+): EndpointProbe[] {
+  const { windows, engine, agent } = proxySettings(valueOr(facts["server.host"], undefined));
+  const isProxied = (windows ?? engine ?? (engines.connect ? undefined : agent)) !== undefined;
+  const silent = silentHosts(valueOr(facts["server.endpoints"], []));
+  return named.filter(
+    (p) =>
+      p.Tcp !== "open" &&
+      p.ViaProxy?.Tcp !== "open" &&
+      (!isProxied || isDc(p) || isSql(p)) &&
+      !(isDc(p) && silent.includes(p.Host)),
+  );
+}
+function exportsSucceed(facts: Given<never, "server.connectors" | "server.runHistory">): boolean {
+  const clouds = cloudConnectors(valueOr(facts["server.connectors"], [])).map((c) => c.Name);
+  const runs = valueOr(facts["server.runHistory"], []);
+  return lastSuccess(runs, clouds) !== "" && brokenRuns(runs, clouds).length === 0;
+}

@@ -1,40 +1,46 @@
 import { defineCheck } from "../../identity/define";
 import { cloudConnectors } from "../../identity/place";
-import { brokenRuns } from "../../identity/runs";
+import { isDataPath, isReached } from "../../identity/probes";
+import { proxySettings, type ProxySettings } from "../../identity/proxy-settings";
+import { brokenRuns, kindOf, newestFirst } from "../../identity/runs";
+import { AGENT_SERVICE, serviceNamed, SYNC_SERVICE } from "../../identity/services";
 import { hoursBetween } from "../../identity/time";
-import { cite, type Evidence } from "../../domain";
-import { DATA_PATH } from "./data-path";
-import type { RunResult } from "../../domain";
-/** The address of a proxy setting: text, or an object that names one; null where none is set. */
-export const configured = (v: unknown): string | null =>
-  typeof v === "string" && v.trim() !== ""
-    ? v
-    : typeof v === "object" && v !== null && typeof (v as { ProxyAddress?: unknown }).ProxyAddress === "string"
-      ? (v as { ProxyAddress: string }).ProxyAddress
-      : null;
-const seconds = (r: RunResult): number => (Date.parse(r.EndDate ?? r.StartDate) - Date.parse(r.StartDate)) / 1000;
-/** Runs that die again and again after the same time, with work done in between: something on the way ends idle connections. */
-function sameLength(runs: readonly RunResult[]): number | null {
-  const ends = runs.map(seconds).filter((s) => s >= 45);
-  if (ends.length < 3) return null;
-  const middle = ends[Math.floor(ends.length / 2)]!;
-  return ends.every((s) => Math.abs(s - middle) <= Math.max(3, middle * 0.04)) ? Math.round(middle) : null;
+import { cite, valueOr, type Claim, type EndpointProbe, type Evidence, type Given, type RunResult } from "../../domain";
+
+/** Answers of a proxy that wants a sign-in, or forbids the way. */
+const ASKS_SIGN_IN = 407;
+const FORBIDS = 403;
+const CLOUD_HOSTS =
+  /^(login|adminwebservice|provisioningapi)\.(microsoftonline|windows)|(servicebus\.windows|msappproxy)\.net$/i;
+/** Runs of this many that die at one length (to within a share, and some seconds) are ended from outside; a shorter run did no work. */
+const ALIKE_RUNS = 3;
+const ALIKE_SHARE = 0.04;
+const ALIKE_SECONDS = 3;
+const WORKED_SECONDS = 45;
+const SHOWN_PROBES = 3;
+const SHOWN_RUNS = 4;
+
+type Read = "server.endpoints" | "server.services" | "server.runHistory" | "server.connectors";
+type Found = Claim<"unknownToEngine" | "refuses" | "silent" | "restart" | "idle">;
+/** How this server gets to the cloud. */
+interface Way extends ProxySettings {
+  /** It is a server of the Cloud Sync agent alone. */
+  readonly isAgent: boolean;
+  /** The proxy in whose setting the engine of this server looks. */
+  readonly own: string | undefined;
+  readonly probes: readonly EndpointProbe[];
+  /** Direct ways that are closed. */
+  readonly closed: readonly EndpointProbe[];
+  readonly broken: readonly RunResult[];
 }
+
 /** The engine reads its proxy from machine.config (64 bit .NET), not from Windows; the agent has a file of its own. */
-export const proxy = defineCheck({
+export default defineCheck({
   id: "network.proxy",
   title: "The way through the proxy is right for the engine",
   guide: "network.interception",
   needs: ["server.host"],
-  wants: [
-    "server.endpoints",
-    "server.services",
-    "server.runHistory",
-    "server.connectors",
-    "now",
-    "server.provisioningAgents",
-    "entra.syncJobs",
-  ],
+  wants: ["server.endpoints", "server.services", "server.runHistory", "server.connectors"],
   messages: {
     fine: "The proxy settings fit the way that is open.",
     unknownToEngine: {
@@ -71,123 +77,143 @@ export const proxy = defineCheck({
       ],
     },
   },
-  evaluate({
-    "server.host": host,
-    "server.endpoints": probes,
-    "server.services": services,
-    "server.runHistory": runs,
-    "server.connectors": connectors,
-  }) {
-    if (host.state !== "seen") return { verdict: "skip", message: "fine" };
-    const p = host.value.Proxy ?? {},
-      windows = configured(p.WinHttp) ?? configured(p.WinInet),
-      engine = configured(p.MachineConfig) ?? configured(p.MiiserverExeConfig),
-      agentProxy = configured(p.AADConnectProvisioningAgentConfig);
-    const list = probes.state === "seen" ? probes.value : [],
-      cloud = list.filter(
-        (x) =>
-          /^(login|adminwebservice|provisioningapi)\.(microsoftonline|windows)/i.test(x.Host) ||
-          /servicebus\.windows\.net$|msappproxy\.net$/i.test(x.Host),
-      );
-    const closed = cloud.filter((x) => x.Tcp !== "open" || x.Dns.length === 0);
-    const evidence = (extra: string[]): Evidence[] => [
-      cite(`WinHTTP ${windows ?? "none"}, machine.config ${engine ?? "none"}`, host),
-      ...extra.map((t) => cite(t, probes)),
-    ];
-    const isAgent =
-      services.state === "seen" &&
-      services.value.some((s) => s.Name === "AADConnectProvisioningAgent") &&
-      !services.value.some((s) => s.Name === "ADSync");
-    // What the proxy says matters only where the engine goes through it, or has no other way.
-    const throughProxy = engine !== null || (isAgent && agentProxy !== null) || (windows !== null && closed.length > 0);
-    const refused = cloud.find(
-      (x) => (throughProxy && x.ViaProxy?.Http !== undefined && [403, 407].includes(x.ViaProxy.Http)) || x.Http === 407,
+  evaluate(facts) {
+    if (facts["server.host"].state === "absent") return { verdict: "skip", message: "fine" };
+    const way = wayOf(facts);
+    return (
+      refuses(facts, way) ??
+      unknownToEngine(facts, way) ??
+      changedSince(facts, way) ??
+      silent(facts, way) ??
+      endsIdle(facts, way) ?? { verdict: "pass", message: "fine" }
     );
-    if (refused !== undefined && (windows !== null || engine !== null || agentProxy !== null)) {
-      const status = refused.ViaProxy?.Http ?? refused.Http ?? 0;
-      return {
-        verdict: "fail",
-        message: "refuses",
-        standing: "blocking",
-        data: { status, host: refused.Host, meaning: status === 407 ? "it asks for a sign-in" : "it forbids the way" },
-        evidence: evidence([`${refused.Host}: HTTP ${status} through the proxy`]),
-        suggests: [],
-      };
-    }
-    if (windows !== null && (isAgent ? agentProxy === null && engine === null : engine === null) && closed.length > 0)
-      return {
-        verdict: "fail",
-        message: "unknownToEngine",
-        standing: "blocking",
-        data: { proxy: windows },
-        evidence: evidence(closed.slice(0, 3).map((x) => `${x.Host}:${x.Port} direct: TCP ${x.Tcp}`)),
-        suggests: [],
-      };
-    const service =
-      services.state === "seen"
-        ? services.value.find((s) => s.Name === (isAgent ? "AADConnectProvisioningAgent" : "ADSync"))
-        : undefined;
-    const broken =
-      runs.state === "seen" && connectors.state === "seen"
-        ? brokenRuns(
-            runs.value,
-            cloudConnectors(connectors.value).map((c) => c.Name),
-          )
-        : [];
-    if (
-      engine !== null &&
-      p.MachineConfigLastWriteTime !== undefined &&
-      service?.ProcessStartTime !== undefined &&
-      hoursBetween(service.ProcessStartTime, p.MachineConfigLastWriteTime) > 0 &&
-      broken.length > 0
-    )
-      return {
-        verdict: "fail",
-        message: "restart",
-        standing: "blocking",
-        data: { changed: p.MachineConfigLastWriteTime, started: service.ProcessStartTime },
-        evidence: [
-          cite(
-            `machine.config written ${p.MachineConfigLastWriteTime}; ${service.Name} started ${service.ProcessStartTime}`,
-            host,
-          ),
-        ],
-        suggests: ["restart-sync-service"],
-      };
-    const ways = cloud.filter((x) => DATA_PATH.test(x.Host) && x.ViaProxy !== undefined),
-      mute = ways[0];
-    if (engine !== null && mute !== undefined && broken.length > 0 && ways.every((x) => x.ViaProxy!.Tcp !== "open"))
-      return {
-        verdict: "fail",
-        message: "silent",
-        standing: "blocking",
-        data: { proxy: engine },
-        evidence: evidence([`${mute.Host}: TCP ${mute.ViaProxy!.Tcp} through the proxy, ${mute.Tcp} direct`]),
-        suggests: [],
-      };
-    if (engine !== null && runs.state === "seen" && connectors.state === "seen" && broken.length > 0) {
-      const names = cloudConnectors(connectors.value).map((c) => c.Name),
-        failing = runs.value.filter(
-          (r) =>
-            names.includes(r.ConnectorName) &&
-            /export/i.test(r.RunProfileName) &&
-            r.Result === "stopped-extension-dll-exception",
-        );
-      const at = sameLength(failing);
-      if (at !== null)
-        return {
-          verdict: "fail",
-          message: "idle",
-          standing: "blocking",
-          proof: "timed",
-          data: { proxy: engine, seconds: at },
-          evidence: [
-            cite(`proxy of the engine ${engine}`, host),
-            ...failing.slice(0, 4).map((r) => cite(`Export ${r.StartDate} to ${r.EndDate ?? "?"}: ${r.Result}`, runs)),
-          ],
-          suggests: [],
-        };
-    }
-    return { verdict: "pass", message: "fine" };
   },
 });
+
+const FAULT = { verdict: "fail", standing: "blocking" } as const;
+
+function wayOf(facts: Given<"server.host", Read>): Way {
+  const settings = proxySettings(valueOr(facts["server.host"], undefined));
+  const services = valueOr(facts["server.services"], []);
+  const isAgent =
+    serviceNamed(services, AGENT_SERVICE) !== undefined && serviceNamed(services, SYNC_SERVICE) === undefined;
+  const probes = valueOr(facts["server.endpoints"], []).filter((p) => CLOUD_HOSTS.test(p.Host));
+  const clouds = cloudConnectors(valueOr(facts["server.connectors"], [])).map((c) => c.Name);
+  return {
+    ...settings,
+    isAgent,
+    own: settings.engine ?? (isAgent ? settings.agent : undefined),
+    probes,
+    closed: probes.filter((p) => !isReached(p)),
+    broken: brokenRuns(valueOr(facts["server.runHistory"], []), clouds),
+  };
+}
+const seenSettings = (facts: Given<"server.host">, { windows, engine }: Way): Evidence =>
+  cite(`WinHTTP ${windows ?? "none"}, machine.config ${engine ?? "none"}`, facts["server.host"]);
+
+/** What the proxy says matters only where the engine goes through it, or has no other way. */
+function refuses(facts: Given<"server.host", Read>, way: Way): Found | undefined {
+  const goesThrough = way.own !== undefined || (way.windows !== undefined && way.closed.length > 0);
+  const hit = way.probes.find(
+    ({ Http, ViaProxy }) =>
+      Http === ASKS_SIGN_IN || (goesThrough && (ViaProxy?.Http === FORBIDS || ViaProxy?.Http === ASKS_SIGN_IN)),
+  );
+  if (hit === undefined || (way.windows ?? way.engine ?? way.agent) === undefined) return undefined;
+  const status = hit.ViaProxy?.Http ?? hit.Http ?? ASKS_SIGN_IN;
+  return {
+    ...FAULT,
+    message: "refuses",
+    proof: "stated",
+    data: {
+      status,
+      host: hit.Host,
+      meaning: status === ASKS_SIGN_IN ? "it asks for a sign-in" : "it forbids the way",
+    },
+    evidence: [
+      seenSettings(facts, way),
+      cite(`${hit.Host}: HTTP ${status} through the proxy`, facts["server.endpoints"]),
+    ],
+  };
+}
+function unknownToEngine(facts: Given<"server.host", Read>, way: Way): Found | undefined {
+  if (way.windows === undefined || way.own !== undefined || way.closed.length === 0) return undefined;
+  return {
+    ...FAULT,
+    message: "unknownToEngine",
+    proof: "measured",
+    data: { proxy: way.windows },
+    evidence: [
+      seenSettings(facts, way),
+      ...way.closed
+        .slice(0, SHOWN_PROBES)
+        .map((p) => cite(`${p.Host}:${p.Port} direct: TCP ${p.Tcp}`, facts["server.endpoints"])),
+    ],
+  };
+}
+/** The setting was written after the service read it. */
+function changedSince(facts: Given<"server.host", Read>, way: Way): Found | undefined {
+  const changed = valueOr(facts["server.host"], undefined)?.Proxy?.MachineConfigLastWriteTime;
+  const services = valueOr(facts["server.services"], []);
+  const service = serviceNamed(services, way.isAgent ? AGENT_SERVICE : SYNC_SERVICE);
+  const started = service?.ProcessStartTime;
+  if (way.engine === undefined || changed === undefined || service === undefined || started === undefined)
+    return undefined;
+  if (!(hoursBetween(started, changed) > 0) || way.broken.length === 0) return undefined;
+  return {
+    ...FAULT,
+    message: "restart",
+    proof: "measured",
+    since: changed,
+    data: { changed, started },
+    evidence: [cite(`machine.config written ${changed}; ${service.Name} started ${started}`, facts["server.host"])],
+    suggests: ["restart-sync-service"],
+  };
+}
+function silent(facts: Given<"server.host", Read>, way: Way): Found | undefined {
+  const tried = way.probes.filter((p) => isDataPath(p) && p.ViaProxy !== undefined);
+  const [first] = tried;
+  if (way.engine === undefined || first === undefined || way.broken.length === 0) return undefined;
+  if (tried.some((p) => p.ViaProxy?.Tcp === "open")) return undefined;
+  return {
+    ...FAULT,
+    message: "silent",
+    proof: "measured",
+    data: { proxy: way.engine },
+    evidence: [
+      seenSettings(facts, way),
+      cite(
+        `${first.Host}: TCP ${first.ViaProxy?.Tcp ?? "?"} through the proxy, ${first.Tcp} direct`,
+        facts["server.endpoints"],
+      ),
+    ],
+  };
+}
+/** Exports that die again and again after the same time, with work done in between: something on the way ends idle connections. */
+function endsIdle(facts: Given<"server.host", Read>, way: Way): Found | undefined {
+  const clouds = way.broken.map((r) => r.ConnectorName);
+  const died = newestFirst(valueOr(facts["server.runHistory"], [])).filter(
+    (r) => clouds.includes(r.ConnectorName) && kindOf(r) === "Export" && r.Result === "stopped-extension-dll-exception",
+  );
+  const seconds = sameLength(died);
+  if (way.engine === undefined || seconds === undefined) return undefined;
+  return {
+    ...FAULT,
+    message: "idle",
+    proof: "timed",
+    data: { proxy: way.engine, seconds },
+    evidence: [
+      cite(`proxy of the engine ${way.engine}`, facts["server.host"]),
+      ...died
+        .slice(0, SHOWN_RUNS)
+        .map((r) => cite(`Export ${r.StartDate} to ${r.EndDate ?? "?"}: ${r.Result}`, facts["server.runHistory"])),
+    ],
+  };
+}
+/** Seconds after which all of these runs ended; undefined where they are too few or differ. */
+function sameLength(runs: readonly RunResult[]): number | undefined {
+  const lengths = runs.map((r) => hoursBetween(r.StartDate, r.EndDate) * 3600).filter((s) => s >= WORKED_SECONDS);
+  const median = lengths[Math.floor(lengths.length / 2)];
+  if (median === undefined || lengths.length < ALIKE_RUNS) return undefined;
+  const tolerance = Math.max(ALIKE_SECONDS, median * ALIKE_SHARE);
+  return lengths.every((s) => Math.abs(s - median) <= tolerance) ? Math.round(median) : undefined;
+}

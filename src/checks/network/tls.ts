@@ -1,16 +1,23 @@
 import { defineCheck } from "../../identity/define";
-import { cite, type Claim } from "../../domain";
-import { DATA_PATH } from "./data-path";
+import { isDataPath } from "../../identity/probes";
+import { cite, valueOr, type Claim, type EndpointProbe, type Given, type HostInfo } from "../../domain";
+
 /** Issuers of Microsoft's endpoints: its own TLS CAs and DigiCert (Entra reference, TLS certificates). */
 const TRUSTED =
   /O=(Microsoft Corporation|DigiCert Inc|DigiCert, Inc\.)|CN=(Microsoft (Azure )?(RSA )?TLS|DigiCert|Microsoft TLS|Microsoft RSA TLS)/i;
+const CLOUD_HOSTS = /microsoftonline\.com$|windows\.net$|msappproxy\.net$|graph\.microsoft\.com$/i;
+const HTTPS = 443;
+const SHOWN = 3;
+
+type Needed = "server.endpoints" | "server.host";
+type Found = Claim<"inspected" | "root" | "off">;
+
 /** A foreign issuer means interception; a right issuer with an untrusted chain means a missing root; no handshake with TLS 1.2 unset means TLS 1.2. */
-export const tls = defineCheck({
+export default defineCheck({
   id: "network.tls",
   title: "TLS 1.2 works to the required hosts, with Microsoft's certificates",
   guide: "network.test",
   needs: ["server.endpoints", "server.host"],
-  wants: ["server.events", "server.runHistory", "now"],
   messages: {
     fine: "TLS to the required hosts is as it should be.",
     inspected: {
@@ -33,80 +40,80 @@ export const tls = defineCheck({
       advice: ["Set the TLS 1.2 keys for .NET (both views) and SChannel, then restart the server."],
     },
   },
-  evaluate({ "server.endpoints": probes, "server.host": host }) {
-    if (probes.state !== "seen" || host.state !== "seen") return { verdict: "skip", message: "fine" };
-    const cloud = probes.value.filter(
-      (p) =>
-        p.Port === 443 && /microsoftonline\.com$|windows\.net$|msappproxy\.net$|graph\.microsoft\.com$/i.test(p.Host),
+  evaluate(facts) {
+    const host = valueOr(facts["server.host"], undefined);
+    if (host === undefined || facts["server.endpoints"].state === "absent") return { verdict: "skip", message: "fine" };
+    const cloud = facts["server.endpoints"].value.filter((p) => p.Port === HTTPS && CLOUD_HOSTS.test(p.Host));
+    const found = [inspected(facts, cloud), rootless(facts, cloud, host), tlsOff(facts, cloud, host)].filter(
+      (claim) => claim !== undefined,
     );
-    const out: Claim<"fine" | "inspected" | "root" | "off">[] = [];
-    const foreign = cloud.find((p) =>
-      [p.Tls, p.ViaProxy?.Tls].some((t) => t?.Issuer !== undefined && !TRUSTED.test(t.Issuer)),
-    );
-    if (foreign !== undefined)
-      out.push({
-        verdict: "fail",
-        message: "inspected",
-        standing: "blocking",
-        data: { host: foreign.Host, issuer: (foreign.Tls?.Issuer ?? foreign.ViaProxy?.Tls?.Issuer)! },
-        evidence: [
-          cite(
-            `${foreign.Host}: issuer ${foreign.Tls?.Issuer ?? foreign.ViaProxy?.Tls?.Issuer}, HTTP ${foreign.Http ?? "none"}`,
-            probes,
-          ),
-        ],
-        suggests: [],
-      });
-    const untrusted = cloud.find(
-      (p) =>
-        p !== foreign &&
-        p.Tls?.Issuer !== undefined &&
-        TRUSTED.test(p.Tls.Issuer) &&
-        (p.Tls.ChainStatus === "untrusted-root" || p.Tls.ChainStatus === "expired"),
-    );
-    const roots = host.value.MissingRootCertificates ?? [];
-    if (untrusted !== undefined)
-      out.push({
-        verdict: "fail",
-        message: "root",
-        standing: "blocking",
-        data: {
-          host: untrusted.Host,
-          status: untrusted.Tls!.ChainStatus!,
-          missing: roots.length > 0 ? ` (missing: ${roots.join(", ")})` : "",
-        },
-        evidence: [
-          cite(`${untrusted.Host}: issuer ${untrusted.Tls!.Issuer}, chain ${untrusted.Tls!.ChainStatus}`, probes),
-          ...roots.slice(0, 3).map((r) => cite(`missing root ${r}`, host)),
-        ],
-        suggests: [],
-      });
-    const noHandshake = cloud.filter(
-      (p) => p.Tcp === "open" && (p.Tls?.Error !== undefined || (p.Tls === undefined && p.Http === undefined)),
-    );
-    const t = host.value.Tls12 ?? {},
-      on = t.SchUseStrongCrypto === 1 && t.SystemDefaultTlsVersions === 1 && t.ClientEnabled !== 0;
-    // Keys that are not there are no proof by themselves: then no host of the engine's data path may have shaken hands.
-    const setOff = [t.SchUseStrongCrypto, t.SystemDefaultTlsVersions, t.ClientEnabled].includes(0),
-      anyHandshake = cloud.some((p) => DATA_PATH.test(p.Host) && (p.Tls?.Issuer !== undefined || p.Http !== undefined));
-    if (noHandshake.length > 0 && !on && (setOff || !anyHandshake))
-      out.push({
-        verdict: "fail",
-        message: "off",
-        standing: "blocking",
-        data: {
-          strong: String(t.SchUseStrongCrypto ?? "not set"),
-          versions: String(t.SystemDefaultTlsVersions ?? "not set"),
-          client: String(t.ClientEnabled ?? "not set"),
-        },
-        evidence: [
-          cite(`TLS 1.2 keys: ${JSON.stringify(t)}`, host),
-          ...noHandshake
-            .slice(0, 3)
-            .map((p) => cite(`${p.Host}: TCP open, TLS ${p.Tls?.Error ?? "no handshake"}`, probes)),
-        ],
-        suggests: ["enable-tls12"],
-      });
-    return out.length > 0 ? out : { verdict: "pass", message: "fine" };
+    return found.length > 0 ? found : { verdict: "pass", message: "fine" };
   },
 });
+
+const FAULT = { verdict: "fail", proof: "measured", standing: "blocking" } as const;
+/** The issuer on either way that is none of Microsoft's; undefined where there is none. */
+const foreignIssuer = (p: EndpointProbe): string | undefined =>
+  [p.Tls?.Issuer, p.ViaProxy?.Tls?.Issuer].find((issuer) => issuer !== undefined && !TRUSTED.test(issuer));
+
+function inspected(facts: Given<Needed>, cloud: readonly EndpointProbe[]): Found | undefined {
+  const hit = cloud.find((p) => foreignIssuer(p) !== undefined);
+  if (hit === undefined) return undefined;
+  const issuer = foreignIssuer(hit) ?? "";
+  return {
+    ...FAULT,
+    message: "inspected",
+    data: { host: hit.Host, issuer },
+    evidence: [cite(`${hit.Host}: issuer ${issuer}, HTTP ${hit.Http ?? "none"}`, facts["server.endpoints"])],
+  };
+}
+function rootless(facts: Given<Needed>, cloud: readonly EndpointProbe[], host: HostInfo): Found | undefined {
+  const hit = cloud.find(
+    (p) => p.Tls?.Issuer !== undefined && foreignIssuer(p) === undefined && isUntrusted(p.Tls.ChainStatus),
+  );
+  if (hit?.Tls === undefined) return undefined;
+  const { Issuer, ChainStatus = "?" } = hit.Tls;
+  const roots = host.MissingRootCertificates ?? [];
+  return {
+    ...FAULT,
+    message: "root",
+    data: {
+      host: hit.Host,
+      status: ChainStatus,
+      missing: roots.length > 0 ? ` (missing: ${roots.join(", ")})` : "",
+    },
+    evidence: [
+      cite(`${hit.Host}: issuer ${Issuer}, chain ${ChainStatus}`, facts["server.endpoints"]),
+      ...roots.slice(0, SHOWN).map((r) => cite(`missing root ${r}`, facts["server.host"])),
+    ],
+  };
+}
+const isUntrusted = (chain: string | undefined): boolean => chain === "untrusted-root" || chain === "expired";
+
+/** Keys that are not there are no proof by themselves: then no host of the engine's data path may have shaken hands. */
+function tlsOff(facts: Given<Needed>, cloud: readonly EndpointProbe[], host: HostInfo): Found | undefined {
+  const keys = host.Tls12 ?? {};
+  const { SchUseStrongCrypto: strong, SystemDefaultTlsVersions: versions, ClientEnabled: client } = keys;
+  const failed = cloud.filter((p) => p.Tcp === "open" && (p.Tls?.Error !== undefined || !hasShakenHands(p)));
+  const isOn = strong === 1 && versions === 1 && client !== 0;
+  const isOff = [strong, versions, client].includes(0);
+  if (failed.length === 0 || isOn || (!isOff && cloud.some((p) => isDataPath(p) && hasShakenHands(p))))
+    return undefined;
+  return {
+    ...FAULT,
+    message: "off",
+    data: {
+      strong: String(strong ?? "not set"),
+      versions: String(versions ?? "not set"),
+      client: String(client ?? "not set"),
+    },
+    evidence: [
+      cite(`TLS 1.2 keys: ${JSON.stringify(keys)}`, facts["server.host"]),
+      ...failed
+        .slice(0, SHOWN)
+        .map((p) => cite(`${p.Host}: TCP open, TLS ${p.Tls?.Error ?? "no handshake"}`, facts["server.endpoints"])),
+    ],
+    suggests: ["enable-tls12"],
+  };
+}
+const hasShakenHands = (p: EndpointProbe): boolean => p.Tls?.Issuer !== undefined || p.Http !== undefined;

@@ -1,13 +1,27 @@
 import { defineCheck } from "../../identity/define";
+import { isFull, newestFirst } from "../../identity/runs";
 import { hoursBetween } from "../../identity/time";
-import { cite } from "../../domain";
+import { cite, valueOr, type RunResult } from "../../domain";
+
+/** How long a run may take, in hours. */
+interface Patience {
+  /** What is usual, where the history holds no run of its kind. */
+  readonly usual: number;
+  /** So many times the usual is too long, but never less than `atLeast`; `untold` instead where the history tells nothing. */
+  readonly times: number;
+  readonly atLeast: number;
+  readonly untold: number;
+}
+const FULL: Patience = { usual: 6, times: 4, atLeast: 12, untold: 24 };
+const DELTA: Patience = { usual: 0.5, times: 12, atLeast: 2, untold: 2 };
+
 /** A full run may take many hours, a delta run minutes. What is usual comes from the history where it holds any. */
-export const running = defineCheck({
+export default defineCheck({
   id: "scheduler.running",
   title: "No run is busy for longer than is usual for its kind",
   guide: "cycles.status",
-  needs: ["server.runStatus", "server.runHistory"],
-  wants: ["server.scheduler", "now", "ad.user", "entra.user", "server.host"],
+  needs: ["server.runStatus", "server.runHistory", "now"],
+  wants: ["entra.user"],
   messages: {
     idle: "The engine is idle.",
     busy: {
@@ -28,56 +42,56 @@ export const running = defineCheck({
       advice: ["Stop the cycle, then start a delta cycle."],
     },
   },
-  evaluate({ "server.runStatus": status, "server.runHistory": runs, now, "entra.user": cloud }) {
-    const busy = status.state === "seen" ? status.value : [],
-      history = runs.state === "seen" ? runs.value : [],
-      at = now.state === "seen" ? now.value : "";
-    const open =
-      history.find((r) => r.EndDate === null && busy.some((b) => b.ConnectorName === r.ConnectorName)) ??
-      history.find((r) => r.EndDate === null);
+  evaluate(facts) {
+    const busy = valueOr(facts["server.runStatus"], []).map((s) => s.ConnectorName);
     if (busy.length === 0) return { verdict: "pass", message: "idle" };
-    if (open === undefined)
+    const history = newestFirst(valueOr(facts["server.runHistory"], []));
+    const seenBusy = `RunState Busy: ${busy.join(", ")}`;
+    const open = history.filter((r) => r.EndDate === null);
+    const run = open.find((r) => busy.includes(r.ConnectorName)) ?? open[0];
+    if (run === undefined)
       return {
         verdict: "warn",
         message: "untold",
-        standing: "degrading",
         proof: "told",
-        data: { connector: busy.map((b) => b.ConnectorName) },
-        evidence: [cite(`RunState Busy: ${busy.map((b) => b.ConnectorName).join(", ")}`, status)],
-        suggests: [],
+        standing: "degrading",
+        data: { connector: busy },
+        evidence: [cite(seenBusy, facts["server.runStatus"])],
       };
-    const hours = hoursBetween(open.StartDate, at),
-      full = /full/i.test(open.RunProfileName);
-    const past = history
-      .filter(
-        (r) => r.EndDate !== null && r.RunProfileName === open.RunProfileName && r.ConnectorName === open.ConnectorName,
-      )
-      .map((r) => hoursBetween(r.StartDate, r.EndDate!))
-      .sort((a, b) => a - b);
-    const usual = past.length > 0 ? past[Math.floor(past.length / 2)]! : full ? 6 : 0.5;
-    const stuck = hours > Math.max(full ? (past.length > 0 ? 12 : 24) : 2, usual * (full ? 4 : 12));
-    const waits = cloud.state !== "seen";
-    const data = {
-      profile: open.RunProfileName,
-      connector: open.ConnectorName,
-      since: open.StartDate,
-      hours: Math.round(hours * 10) / 10,
-    };
-    const evidence = [
-      cite(
-        `RunState Busy: ${busy.map((b) => b.ConnectorName).join(", ")}; ${open.RunProfileName} began ${open.StartDate}`,
-        runs,
-      ),
-    ];
-    return stuck
-      ? {
-          verdict: "fail",
-          message: "stuck",
-          standing: "blocking",
-          data,
-          evidence,
-          suggests: ["stop-sync-cycle", "run-delta-sync"],
-        }
-      : { verdict: "warn", message: "busy", standing: waits ? "blocking" : "degrading", data, evidence, suggests: [] };
+    const hours = hoursBetween(run.StartDate, valueOr(facts.now, ""));
+    const found = {
+      proof: "measured",
+      since: run.StartDate,
+      data: {
+        profile: run.RunProfileName,
+        connector: run.ConnectorName,
+        since: run.StartDate,
+        hours: Math.round(hours * 10) / 10,
+      },
+      evidence: [cite(`${seenBusy}; ${run.RunProfileName} began ${run.StartDate}`, facts["server.runHistory"])],
+    } as const;
+    if (hours > longestHours(run, history))
+      return {
+        ...found,
+        verdict: "fail",
+        message: "stuck",
+        standing: "blocking",
+        suggests: ["stop-sync-cycle", "run-delta-sync"],
+      };
+    // Who is in the cloud already waits for nothing.
+    const standing = facts["entra.user"].state === "seen" ? "degrading" : "blocking";
+    return { ...found, verdict: "warn", message: "busy", standing };
   },
 });
+
+/** After so many hours a run of this kind is stuck: measured by how long it usually took here. */
+function longestHours(run: RunResult, history: readonly RunResult[]): number {
+  const { usual, times, atLeast, untold } = isFull(run) ? FULL : DELTA;
+  const took = history
+    .filter((r) => r.RunProfileName === run.RunProfileName && r.ConnectorName === run.ConnectorName)
+    .map((r) => hoursBetween(r.StartDate, r.EndDate))
+    .filter((hours) => !Number.isNaN(hours))
+    .sort((a, b) => a - b);
+  const median = took[Math.floor(took.length / 2)];
+  return median === undefined ? Math.max(untold, usual * times) : Math.max(atLeast, median * times);
+}

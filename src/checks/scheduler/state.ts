@@ -1,13 +1,16 @@
 import { defineCheck } from "../../identity/define";
 import { minuteOf } from "../../identity/time";
-import { cite, type Claim } from "../../domain";
+import { cite, valueOr, type Claim, type Evidence, type Scheduler } from "../../domain";
+
+type Found = Claim<"suspended" | "disabled" | "staging">;
+
 /** The four switches of the scheduler. Each stops exports in its own way and has its own remedy. */
-export const state = defineCheck({
+export default defineCheck({
   id: "scheduler.state",
   title: "The scheduler is on, not suspended, and the server exports",
   guide: "cycles.status",
   needs: ["server.scheduler"],
-  wants: ["server.host", "now"],
+  wants: ["server.host"],
   messages: {
     fine: "The scheduler is on, not suspended, and the server is not in staging mode.",
     suspended: {
@@ -30,41 +33,36 @@ export const state = defineCheck({
       ],
     },
   },
-  evaluate({ "server.scheduler": s, "server.host": host }) {
-    if (s.state !== "seen") return { verdict: "skip", message: "fine" };
-    const out: Claim<"fine" | "suspended" | "disabled" | "staging">[] = [],
-      v = s.value,
-      open = host.state === "seen" && host.value.WizardOpen === true;
-    if (v.SchedulerSuspended)
-      out.push({
-        verdict: "fail",
-        message: "suspended",
-        standing: "blocking",
-        data: {
-          wizard: open ? " because the Entra Connect wizard is open" : "",
-          next: minuteOf(v.NextSyncCycleStartTimeInUTC),
-        },
-        evidence: [cite(`SchedulerSuspended True${open ? ", wizard open" : ", wizard not open"}`, s)],
-        suggests: open ? [] : ["resume-scheduler"],
-      });
-    if (!v.SyncCycleEnabled)
-      out.push({
-        verdict: "fail",
-        message: "disabled",
-        standing: "blocking",
-        data: { next: minuteOf(v.NextSyncCycleStartTimeInUTC) },
-        evidence: [cite(`SyncCycleEnabled False, next cycle was due ${v.NextSyncCycleStartTimeInUTC ?? "?"}`, s)],
-        suggests: ["enable-scheduler"],
-      });
-    if (v.StagingModeEnabled)
-      out.push({
-        verdict: "fail",
-        message: "staging",
-        standing: "blocking",
-        data: {},
-        evidence: [cite("StagingModeEnabled True", s)],
-        suggests: [],
-      });
-    return out.length > 0 ? out : { verdict: "pass", message: "fine" };
+  evaluate(facts) {
+    const scheduler = valueOr(facts["server.scheduler"], undefined);
+    if (scheduler === undefined) return { verdict: "skip", message: "fine" };
+    const isWizardOpen = valueOr(facts["server.host"], undefined)?.WizardOpen === true;
+    const says = (text: string): Evidence[] => [cite(text, facts["server.scheduler"])];
+    const found = [
+      ...(scheduler.SchedulerSuspended ? [suspended(scheduler, isWizardOpen, says)] : []),
+      ...(scheduler.SyncCycleEnabled ? [] : [disabled(scheduler, says)]),
+      ...(scheduler.StagingModeEnabled
+        ? [{ ...OFF, message: "staging", evidence: says("StagingModeEnabled True") } as const]
+        : []),
+    ];
+    return found.length > 0 ? found : { verdict: "pass", message: "fine" };
   },
+});
+
+/** Each switch is read as it stands, and stops every export. */
+const OFF = { verdict: "fail", proof: "measured", standing: "blocking" } as const;
+type Says = (text: string) => Evidence[];
+const suspended = ({ NextSyncCycleStartTimeInUTC: next }: Scheduler, isWizardOpen: boolean, says: Says): Found => ({
+  ...OFF,
+  message: "suspended",
+  data: { wizard: isWizardOpen ? " because the Entra Connect wizard is open" : "", next: minuteOf(next) },
+  evidence: says(`SchedulerSuspended True, wizard ${isWizardOpen ? "open" : "not open"}`),
+  suggests: isWizardOpen ? [] : ["resume-scheduler"],
+});
+const disabled = ({ NextSyncCycleStartTimeInUTC: next }: Scheduler, says: Says): Found => ({
+  ...OFF,
+  message: "disabled",
+  data: { next: minuteOf(next) },
+  evidence: says(`SyncCycleEnabled False, next cycle was due ${next ?? "?"}`),
+  suggests: ["enable-scheduler"],
 });

@@ -1,7 +1,8 @@
 import { defineCheck } from "../../identity/define";
 import { cite } from "../../domain";
+
 /** Without the agent nothing on premises is known; the cloud half is judged all the same. */
-export const agentLink = defineCheck({
+export default defineCheck({
   id: "server.agent-link",
   title: "The on-premises agent answers",
   guide: "basics.person",
@@ -17,15 +18,16 @@ export const agentLink = defineCheck({
       ],
     },
   },
-  evaluate({ "server.agent": agent }) {
+  evaluate(facts) {
+    const agent = facts["server.agent"];
     if (agent.state !== "unreadable") return { verdict: "pass", message: "answers" };
     return {
       verdict: "fail",
       message: "offline",
+      proof: "measured",
       standing: "degrading",
       data: { why: `${agent.why}: ${agent.detail}` },
-      evidence: [cite(agent.detail, agent.from)],
-      suggests: [],
+      evidence: [cite(agent.detail, agent)],
     };
   },
 });

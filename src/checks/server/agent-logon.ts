@@ -1,17 +1,24 @@
 import { defineCheck } from "../../identity/define";
-import { SCM, eventsOf } from "../../identity/events";
+import { eventsOf, SCM, seenEvent } from "../../identity/events";
+import { AGENT_SERVICE, isRunning, seenService, serviceNamed } from "../../identity/services";
 import { minuteOf } from "../../identity/time";
-import { cite } from "../../domain";
-const AGENT = "AADConnectProvisioningAgent",
-  WRONG_SECRET = 1069,
-  NO_RIGHT = 1385;
+import { valueOr } from "../../domain";
+
+/** Exit codes of a service whose account cannot log on: for its secret, and for the right to log on as a service. */
+const WRONG_SECRET = 1069;
+const NO_RIGHT = 1385;
+/** Events of the service control manager that say the same. */
+const SECRET_REFUSED = 7038;
+const RIGHT_REFUSED = 7041;
+const WITHIN_HOURS = 14 * 24;
+
 /** Why the provisioning agent's service cannot log on. A gMSA has no password that a person could mistype: for it only the lost right counts here. */
-export const agentLogon = defineCheck({
+export default defineCheck({
   id: "server.agent-logon",
   title: "The provisioning agent's service account logs on",
   guide: "server.accounts",
-  needs: ["server.services"],
-  wants: ["server.events", "now"],
+  needs: ["server.services", "now"],
+  wants: ["server.events"],
   messages: {
     none: "No stopped provisioning agent on this server.",
     fine: "Nothing shows that the agent's account cannot log on.",
@@ -23,38 +30,35 @@ export const agentLogon = defineCheck({
       ],
     },
   },
-  evaluate({ "server.services": services, "server.events": events, now }) {
-    const s = services.state === "seen" ? services.value.find((x) => x.Name === AGENT) : undefined;
-    if (s === undefined || s.Status === "Running") return { verdict: "skip", message: "none" };
-    const managed = (s.StartName ?? "").endsWith("$"),
-      at = now.state === "seen" ? now.value : "";
+  evaluate(facts) {
+    const service = serviceNamed(valueOr(facts["server.services"], []), AGENT_SERVICE);
+    if (service === undefined || isRunning(service)) return { verdict: "skip", message: "none" };
+    const isManaged = (service.StartName ?? "").endsWith("$");
     const said = eventsOf(
-      events.state === "seen" ? events.value : [],
+      valueOr(facts["server.events"], []),
       SCM,
-      managed ? [7041] : [7038, 7041],
-      at,
-      24 * 14,
-    ).find((e) => e.Message.includes(AGENT) || e.Message.includes(s.DisplayName));
-    const exit = (managed ? [NO_RIGHT] : [WRONG_SECRET, NO_RIGHT]).includes(s.ExitCode ?? 0);
-    if (said === undefined && !exit) return { verdict: "pass", message: "fine" };
-    const evidence = [
-      cite(
-        `Get-Service ${AGENT}: ${s.Status}, ${s.StartType}, exit code ${s.ExitCode ?? "none"}, account ${s.StartName ?? "?"}`,
-        services,
-      ),
-      ...(said === undefined ? [] : [cite(`${said.ProviderName} ${said.Id} at ${said.TimeCreated}`, events)]),
-    ];
+      isManaged ? [RIGHT_REFUSED] : [SECRET_REFUSED, RIGHT_REFUSED],
+      valueOr(facts.now, ""),
+      WITHIN_HOURS,
+    ).find((e) => e.Message.includes(AGENT_SERVICE) || e.Message.includes(service.DisplayName));
+    const exitCodes = isManaged ? [NO_RIGHT] : [WRONG_SECRET, NO_RIGHT];
+    if (said === undefined && !exitCodes.includes(service.ExitCode ?? 0)) return { verdict: "pass", message: "fine" };
     return {
       verdict: "fail",
       message: "logon",
+      proof: "stated",
       standing: "blocking",
+      ...(said === undefined ? {} : { since: said.TimeCreated }),
       data: {
-        name: s.DisplayName,
-        account: s.StartName ?? "its account",
-        proof: said === undefined ? `exit code ${s.ExitCode}` : `event ${said.Id} at ${minuteOf(said.TimeCreated)}`,
+        name: service.DisplayName,
+        account: service.StartName ?? "its account",
+        proof:
+          said === undefined ? `exit code ${service.ExitCode}` : `event ${said.Id} at ${minuteOf(said.TimeCreated)}`,
       },
-      evidence,
-      suggests: [],
+      evidence: [
+        seenService(service, facts["server.services"]),
+        ...(said === undefined ? [] : [seenEvent(said, facts["server.events"])]),
+      ],
     };
   },
 });

@@ -1,17 +1,35 @@
 import { defineCheck } from "../../identity/define";
-import { ENGINE, eventsOf } from "../../identity/events";
-import { defaultAnchorsOf } from "../../identity/legacy";
+import { ENGINE, eventsOf, seenEvent } from "../../identity/events";
 import { adConnectors } from "../../identity/place";
-import { brokenRuns } from "../../identity/runs";
-import { hoursBetween } from "../../identity/time";
-import { cite, pii } from "../../domain";
+import { brokenRuns, newestFirst, seenRun } from "../../identity/runs";
+import { isRunning, serviceNamed, SYNC_SERVICE } from "../../identity/services";
+import { cite, pii, valueOr, type Given, type Service } from "../../domain";
+
+/** An operator's call was denied; a remote shell was opened. */
+const OPERATION_DENIED = 6600;
+const WINRM = /WinRM/i;
+const SHELL_OPENED = 91;
+const WITHIN_HOURS = 24;
+/** A Health agent that takes this share of a processor alarms by itself. */
+const BUSY_PERCENT = 60;
+
+type Read = "server.services" | "server.events" | "server.runHistory" | "server.connectors" | "server.scheduler";
+
 /** The complaint has an explanation of its own beside an engine and a user that are both well: Health's agent, the operator's rights, a remote shell. */
-export const complaint = defineCheck({
+export default defineCheck({
   id: "server.complaint",
   title: "What was reported is a fault of the synchronization",
   guide: "logs.health",
   needs: ["server.services", "now"],
-  wants: ["server.events", "server.runHistory", "server.connectors", "server.scheduler", "ad.user", "entra.user"],
+  wants: [
+    "server.events",
+    "server.runHistory",
+    "server.connectors",
+    "server.scheduler",
+    "ad.user",
+    "entra.user",
+    "server.globalSettings",
+  ],
   messages: {
     none: "Nothing beside the synchronization explains the report.",
     health: {
@@ -34,87 +52,55 @@ export const complaint = defineCheck({
       ],
     },
   },
-  evaluate({
-    "server.services": services,
-    now,
-    "server.events": events,
-    "server.runHistory": runs,
-    "server.connectors": connectors,
-    "server.scheduler": scheduler,
-    "ad.user": ad,
-    "entra.user": cloud,
-  }) {
-    if (services.state !== "seen" || runs.state !== "seen" || connectors.state !== "seen" || scheduler.state !== "seen")
-      return { verdict: "skip", message: "none" };
-    const at = now.state === "seen" ? now.value : "",
-      well =
-        brokenRuns(
-          runs.value,
-          connectors.value.map((c) => c.Name),
-        ).length === 0 &&
-        services.value.some((s) => s.Name === "ADSync" && s.Status === "Running") &&
-        scheduler.value.SyncCycleEnabled &&
-        !scheduler.value.SchedulerSuspended &&
-        !scheduler.value.StagingModeEnabled &&
-        adConnectors(connectors.value).length > 0;
-    const linked =
-      ad.state === "seen" &&
-      cloud.state === "seen" &&
-      cloud.value.onPremisesSyncEnabled === true &&
-      defaultAnchorsOf(ad.value).includes(cloud.value.onPremisesImmutableId ?? "") &&
-      (cloud.value.onPremisesProvisioningErrors ?? []).length === 0;
-    if (!well) return { verdict: "skip", message: "none" };
-    const standing = linked ? ("shown" as const) : ("benign" as const),
-      log = events.state === "seen" ? events.value : [];
-    const denied = eventsOf(log, ENGINE, [6600], at, 24)[0],
-      shell = eventsOf(log, /WinRM/i, [91], at, 24)[0];
-    if (denied !== undefined)
+  evaluate(facts, { isLinked, cloud }) {
+    if (!isEngineWell(facts)) return { verdict: "skip", message: "none" };
+    const isUserWell = isLinked && (cloud?.onPremisesProvisioningErrors ?? []).length === 0;
+    const found = { verdict: "warn", proof: "timed", standing: isUserWell ? "shown" : "benign" } as const;
+    const newest = (provider: RegExp, id: number) =>
+      eventsOf(valueOr(facts["server.events"], []), provider, [id], valueOr(facts.now, ""), WITHIN_HOURS)[0];
+    const denied = newest(ENGINE, OPERATION_DENIED);
+    const shell = newest(WINRM, SHELL_OPENED);
+    const event = denied ?? (isUserWell ? shell : undefined);
+    if (event !== undefined)
       return {
-        verdict: "warn",
-        message: "rights",
-        standing,
-        proof: "timed",
-        data: { at: denied.TimeCreated },
-        evidence: [cite(`ADSync 6600 at ${denied.TimeCreated}`, events)],
-        suggests: [],
+        ...found,
+        message: event === denied ? "rights" : "remote",
+        since: event.TimeCreated,
+        data: { at: event.TimeCreated },
+        evidence: [seenEvent(event, facts["server.events"])],
       };
-    if (shell !== undefined && linked)
-      return {
-        verdict: "warn",
-        message: "remote",
-        standing,
-        proof: "timed",
-        data: { at: shell.TimeCreated },
-        evidence: [cite(`WinRM 91 at ${shell.TimeCreated}; newest runs succeed`, events)],
-        suggests: [],
-      };
-    const health = services.value.find(
-      (s) =>
-        /ConnectHealth/i.test(s.Name) &&
-        ((s.Status !== "Running" && s.StartType !== "Disabled") || (s.CPUPercent ?? 0) >= 60),
-    );
-    if (health !== undefined)
-      return {
-        verdict: "warn",
-        message: "health",
-        standing,
-        proof: "timed",
-        data: {
-          service: pii(health.DisplayName, "service"),
-          state: health.Status !== "Running" ? health.Status : `${health.CPUPercent} % CPU`,
-        },
-        evidence: [
-          cite(
-            `${health.Name}: ${health.Status}${health.CPUPercent === undefined ? "" : `, CPU ${health.CPUPercent} %`}`,
-            services,
-          ),
-          cite(
-            `newest run ${runs.value[0]?.StartDate ?? "?"}: ${runs.value[0]?.Result ?? "?"}, ${Math.round(hoursBetween(runs.value[0]?.EndDate ?? undefined, at) * 60)} min ago`,
-            runs,
-          ),
-        ],
-        suggests: [],
-      };
-    return { verdict: "pass", message: "none" };
+    const health = valueOr(facts["server.services"], []).find(alarms);
+    if (health === undefined) return { verdict: "pass", message: "none" };
+    const state = isRunning(health) ? `${health.CPUPercent} % CPU` : health.Status;
+    const [run] = newestFirst(valueOr(facts["server.runHistory"], []));
+    return {
+      ...found,
+      message: "health",
+      data: { service: pii(health.DisplayName, "service"), state },
+      evidence: [
+        cite(`${health.Name}: ${state}`, facts["server.services"]),
+        ...(run === undefined ? [] : [seenRun(run, facts["server.runHistory"])]),
+      ],
+    };
   },
 });
+
+/** A Connect Health agent that is down, though it should run, or busy. */
+const alarms = (s: Service): boolean =>
+  /ConnectHealth/i.test(s.Name) &&
+  ((!isRunning(s) && s.StartType !== "Disabled") || (s.CPUPercent ?? 0) >= BUSY_PERCENT);
+/** The engine runs, its scheduler is on, and no connector's newest run is broken. What was not read is not well. */
+function isEngineWell(facts: Given<never, Read>): boolean {
+  const connectors = valueOr(facts["server.connectors"], []);
+  const scheduler = valueOr(facts["server.scheduler"], undefined);
+  if (facts["server.runHistory"].state !== "seen" || scheduler === undefined) return false;
+  const names = connectors.map((c) => c.Name);
+  return (
+    adConnectors(connectors).length > 0 &&
+    brokenRuns(facts["server.runHistory"].value, names).length === 0 &&
+    isRunning(serviceNamed(valueOr(facts["server.services"], []), SYNC_SERVICE)) &&
+    scheduler.SyncCycleEnabled &&
+    !scheduler.SchedulerSuspended &&
+    !scheduler.StagingModeEnabled
+  );
+}

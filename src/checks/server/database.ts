@@ -1,9 +1,15 @@
+import { isAtLimit, isOnSqlServer, seenDatabase } from "../../identity/database";
 import { defineCheck } from "../../identity/define";
-import { brokenRuns } from "../../identity/runs";
-import { cite } from "../../domain";
-import { sqlUnreachable } from "../network/endpoints";
+import { seenPort, sqlUnreachable } from "../../identity/probes";
+import { brokenRuns, brokenSince, seenRun } from "../../identity/runs";
+import { isRunning, serviceNamed, SYNC_SERVICE } from "../../identity/services";
+import { valueOr } from "../../domain";
+
+const DISK_FULL = /disk-full/;
+const CONNECTION_LOST = /database-connection-lost|no-start-database/;
+
 /** A full or lost database under a running service; a service that is down is judged by server.service. */
-export const database = defineCheck({
+export default defineCheck({
   id: "server.database",
   title: "The running engine's database has room and answers",
   guide: "server.prerequisites",
@@ -25,61 +31,47 @@ export const database = defineCheck({
       ],
     },
   },
-  evaluate({
-    "server.host": host,
-    "server.services": services,
-    "server.runHistory": runs,
-    "server.connectors": connectors,
-    "server.endpoints": probes,
-  }) {
-    const up = services.state === "seen" && services.value.some((s) => s.Name === "ADSync" && s.Status === "Running"),
-      d = host.state === "seen" ? host.value.Database : undefined;
-    if (!up || d === undefined || d === null || runs.state !== "seen" || connectors.state !== "seen")
-      return { verdict: "skip", message: "room" };
+  evaluate(facts) {
+    const host = valueOr(facts["server.host"], undefined);
+    const database = host?.Database;
+    const service = serviceNamed(valueOr(facts["server.services"], []), SYNC_SERVICE);
+    if (!isRunning(service) || database == null) return { verdict: "skip", message: "room" };
+    const runs = valueOr(facts["server.runHistory"], []);
+    const connectors = valueOr(facts["server.connectors"], []);
     const broken = brokenRuns(
-      runs.value,
-      connectors.value.map((c) => c.Name),
+      runs,
+      connectors.map((c) => c.Name),
     );
-    const full = broken.find((r) => /disk-full/.test(r.Result)),
-      lost = broken.find((r) => /database-connection-lost|no-start-database/.test(r.Result));
-    const atLimit =
-      d.Kind !== "SQLServer" && d.SizeMB !== undefined && d.LimitMB !== undefined && d.SizeMB >= d.LimitMB * 0.99;
-    if (full !== undefined || (atLimit && broken.length > 0))
+    const full = broken.find((r) => DISK_FULL.test(r.Result)) ?? (isAtLimit(host) ? broken[0] : undefined);
+    if (full !== undefined)
       return {
         verdict: "fail",
         message: "full",
+        proof: DISK_FULL.test(full.Result) ? "stated" : "measured",
         standing: "blocking",
-        data: { size: d.SizeMB ?? "?", limit: d.LimitMB ?? "?", result: (full ?? broken[0]!).Result },
-        evidence: [
-          cite(`database ${d.SizeMB ?? "?"} of ${d.LimitMB ?? "?"} MB`, host),
-          cite(
-            `${(full ?? broken[0]!).RunProfileName} ${(full ?? broken[0]!).StartDate}: ${(full ?? broken[0]!).Result}`,
-            runs,
-          ),
-        ],
+        since: brokenSince(full, runs),
+        data: { size: database.SizeMB ?? "?", limit: database.LimitMB ?? "?", result: full.Result },
+        evidence: [seenDatabase(host, facts["server.host"]), seenRun(full, facts["server.runHistory"])],
         suggests: ["purge-run-history"],
       };
-    const sql = d.Kind === "SQLServer" && probes.state === "seen" ? sqlUnreachable(probes.value) : undefined;
-    if (lost !== undefined && sql !== undefined)
+    const lost = broken.find((r) => CONNECTION_LOST.test(r.Result));
+    if (lost === undefined) return { verdict: "pass", message: "room" };
+    const sql = isOnSqlServer(host) ? sqlUnreachable(valueOr(facts["server.endpoints"], [])) : undefined;
+    if (sql !== undefined)
       return {
         verdict: "fail",
         message: "noSql",
         data: { target: `${sql.Host}:${sql.Port}` },
-        evidence: [
-          cite(`${lost.RunProfileName} ${lost.StartDate}: ${lost.Result}`, runs),
-          cite(`${sql.Host}:${sql.Port}: TCP ${sql.Tcp}`, probes),
-        ],
-        suggests: [],
+        evidence: [seenRun(lost, facts["server.runHistory"]), seenPort(sql, facts["server.endpoints"])],
       };
-    if (lost !== undefined)
-      return {
-        verdict: "fail",
-        message: "lost",
-        standing: "blocking",
-        data: { result: lost.Result, server: d.Server ?? d.Kind ?? "LocalDB" },
-        evidence: [cite(`${lost.RunProfileName} ${lost.StartDate}: ${lost.Result}`, runs)],
-        suggests: [],
-      };
-    return { verdict: "pass", message: "room" };
+    return {
+      verdict: "fail",
+      message: "lost",
+      proof: "stated",
+      standing: "blocking",
+      since: brokenSince(lost, runs),
+      data: { result: lost.Result, server: database.Server ?? database.Kind ?? "LocalDB" },
+      evidence: [seenRun(lost, facts["server.runHistory"])],
+    };
   },
 });

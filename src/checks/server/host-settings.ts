@@ -1,14 +1,26 @@
 import { defineCheck } from "../../identity/define";
-import { DIRSYNC, ENGINE, eventsOf } from "../../identity/events";
+import { DIRSYNC, ENGINE, eventsOf, seenEvent } from "../../identity/events";
 import { brokenRuns } from "../../identity/runs";
-import { cite } from "../../domain";
+import { isDown, SYNC_SERVICE } from "../../identity/services";
+import { cite, valueOr, type EventRecord, type Given } from "../../domain";
+
+/** Failures of password hash synchronization, of the manager and of the engine (adsync reference §8). */
+const HASH_EVENTS = [611, 652, 667, 603, 604];
+const ENGINE_HASH_EVENTS = [6900, 667];
+const HASH_HOURS = 48;
+/** Unexpected errors of the engine, and a start that failed. */
+const ENGINE_FAILURES = [6300, 6301, 6306, 6311, 6401, 6801, 6803, 2005];
+const UTF8 = 65001;
+
+type Read = "server.events" | "server.runHistory" | "server.connectors" | "server.services";
+
 /** FIPS mode breaks MD5, which password hash sync needs; a UTF-8 system code page breaks the engine. Named only beside the error that follows. */
-export const hostSettings = defineCheck({
+export default defineCheck({
   id: "server.host-settings",
   title: "No host setting breaks the engine",
   guide: "server.prerequisites",
-  needs: ["server.host"],
-  wants: ["server.events", "now", "server.runHistory", "server.connectors", "server.services"],
+  needs: ["server.host", "now"],
+  wants: ["server.events", "server.runHistory", "server.connectors", "server.services"],
   messages: {
     fine: "No host setting is known to break the engine.",
     fips: {
@@ -26,53 +38,54 @@ export const hostSettings = defineCheck({
       ],
     },
   },
-  evaluate({
-    "server.host": host,
-    "server.events": events,
-    now,
-    "server.runHistory": runs,
-    "server.connectors": connectors,
-    "server.services": services,
-  }) {
-    if (host.state !== "seen") return { verdict: "skip", message: "fine" };
-    const log = events.state === "seen" ? events.value : [],
-      at = now.state === "seen" ? now.value : "",
-      fips = host.value.FipsAlgorithmPolicyEnabled === 1 || host.value.FipsAlgorithmPolicyEnabled === true;
-    const hash = [
-      ...eventsOf(log, DIRSYNC, [611, 652, 667, 603, 604], at, 48),
-      ...eventsOf(log, ENGINE, [6900, 667], at, 48),
-    ];
-    if (fips && hash.length > 0)
+  evaluate(facts) {
+    const host = valueOr(facts["server.host"], undefined);
+    if (host === undefined) return { verdict: "skip", message: "fine" };
+    const hash = hashFailure(facts);
+    const isFips = host.FipsAlgorithmPolicyEnabled === 1 || host.FipsAlgorithmPolicyEnabled === true;
+    if (isFips && hash !== undefined)
       return {
         verdict: "fail",
         message: "fips",
+        proof: "measured",
         standing: "shown",
-        data: { id: hash[0]!.Id, at: hash[0]!.TimeCreated },
+        since: hash.TimeCreated,
+        data: { id: hash.Id, at: hash.TimeCreated },
         evidence: [
-          cite("FipsAlgorithmPolicy Enabled = 1", host),
-          cite(`${hash[0]!.ProviderName} ${hash[0]!.Id} at ${hash[0]!.TimeCreated}`, events),
+          cite("FipsAlgorithmPolicy Enabled = 1", facts["server.host"]),
+          seenEvent(hash, facts["server.events"]),
         ],
-        suggests: [],
       };
-    const page = host.value.SystemCodePage;
-    const fails =
-      (runs.state === "seen" &&
-        connectors.state === "seen" &&
-        brokenRuns(
-          runs.value,
-          connectors.value.map((c) => c.Name),
-        ).length > 0) ||
-      (services.state === "seen" && services.value.some((s) => s.Name === "ADSync" && s.Status !== "Running")) ||
-      eventsOf(log, ENGINE, [6300, 6301, 6306, 6311, 6401, 6801, 6803, 2005], at, 72).length > 0;
-    if (page !== undefined && (page.ACP === 65001 || page.OEMCP === 65001) && fails)
-      return {
-        verdict: "fail",
-        message: "codePage",
-        standing: "blocking",
-        data: { page: `ACP ${page.ACP}, OEMCP ${page.OEMCP}` },
-        evidence: [cite(`system code page ACP ${page.ACP}, OEMCP ${page.OEMCP}`, host)],
-        suggests: [],
-      };
-    return { verdict: "pass", message: "fine" };
+    const { ACP, OEMCP } = host.SystemCodePage ?? {};
+    if (![ACP, OEMCP].includes(UTF8) || !engineFails(facts)) return { verdict: "pass", message: "fine" };
+    const page = `ACP ${ACP}, OEMCP ${OEMCP}`;
+    return {
+      verdict: "fail",
+      message: "codePage",
+      proof: "measured",
+      standing: "blocking",
+      data: { page },
+      evidence: [cite(`system code page ${page}`, facts["server.host"])],
+    };
   },
 });
+
+/** The newest event by which password hash synchronization says that it failed. */
+function hashFailure(facts: Given<"now", Read>): EventRecord | undefined {
+  const events = valueOr(facts["server.events"], []);
+  const now = valueOr(facts.now, "");
+  return (
+    eventsOf(events, DIRSYNC, HASH_EVENTS, now, HASH_HOURS)[0] ??
+    eventsOf(events, ENGINE, ENGINE_HASH_EVENTS, now, HASH_HOURS)[0]
+  );
+}
+/** Runs break off, the service is down, or the engine reports unexpected errors. */
+function engineFails(facts: Given<"now", Read>): boolean {
+  const connectors = valueOr(facts["server.connectors"], []).map((c) => c.Name);
+  const events = valueOr(facts["server.events"], []);
+  return (
+    brokenRuns(valueOr(facts["server.runHistory"], []), connectors).length > 0 ||
+    isDown(valueOr(facts["server.services"], []), SYNC_SERVICE) ||
+    eventsOf(events, ENGINE, ENGINE_FAILURES, valueOr(facts.now, "")).length > 0
+  );
+}

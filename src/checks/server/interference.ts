@@ -1,9 +1,37 @@
 import { defineCheck } from "../../identity/define";
-import { ENGINE, eventsOf } from "../../identity/events";
+import { ENGINE, eventsOf, seenEvent } from "../../identity/events";
 import { brokenRuns } from "../../identity/runs";
-import { cite } from "../../domain";
+import { AGENT_SERVICE, isDown, SYNC_SERVICE } from "../../identity/services";
+import { cite, valueOr, type Claim, type EventRecord, type Given } from "../../domain";
+
+/** A logon that was denied, and the status that says that its type is not granted on this computer. */
+const SECURITY = /Security-Auditing/i;
+const LOGON_DENIED = 4625;
+const TYPE_NOT_GRANTED = /0xC000015B/i;
+/** Products that stop files, with the events by which they say so. */
+const PRODUCTS: readonly (readonly [provider: RegExp, ids: readonly number[]])[] = [
+  [/AppLocker/i, [8004, 8007]],
+  [/CodeIntegrity/i, [3077, 3033]],
+  [/Windows Defender/i, [1116, 1117, 1121]],
+];
+const ENGINE_FILES = /Azure AD Sync|miiserver|AADConnect|sqlservr/i;
+/** Unexpected errors of the engine, and the code of a file that another program holds. */
+const ENGINE_FAILURES = [2005, 6300, 6301, 6306, 6311, 6401, 6801, 6803];
+const SHARING_VIOLATION = /0x80070020/i;
+const SHARING_HOURS = 24;
+/** Execution policies under which the agent's scripts do not run. */
+const STRICT = /^(AllSigned|Restricted)$/i;
+
+/** What stands still: the service that is down, and whether runs break off. */
+interface Still {
+  readonly service: string | undefined;
+  readonly isAny: boolean;
+}
+type Found = Claim<"logon" | "product" | "locked" | "execution">;
+type Read = "server.services" | "server.provisioningAgents" | "server.host" | "server.runHistory" | "server.connectors";
+
 /** Security products and policies, only by their own events: denied logons (4625 with a right not granted), AppLocker, WDAC, antivirus, execution policy. */
-export const interference = defineCheck({
+export default defineCheck({
   id: "server.interference",
   title: "No security software and no policy stops the engine or the agent",
   guide: "server.software",
@@ -38,82 +66,69 @@ export const interference = defineCheck({
       advice: ["Set the machine policy to RemoteSigned, or leave it undefined, for this server."],
     },
   },
-  evaluate({
-    "server.events": events,
-    now,
-    "server.services": services,
-    "server.provisioningAgents": agents,
-    "server.host": host,
-    "server.runHistory": runs,
-    "server.connectors": connectors,
-  }) {
-    const log = events.state === "seen" ? events.value : [],
-      at = now.state === "seen" ? now.value : "";
-    const down = (n: string): boolean =>
-      services.state === "seen" && services.value.some((s) => s.Name === n && s.Status !== "Running");
-    const what = down("AADConnectProvisioningAgent")
-      ? "the provisioning agent"
-      : down("ADSync")
-        ? "the synchronization service"
-        : null;
-    const denied = eventsOf(log, /Security-Auditing/i, [4625], at, 72).find((e) => /0xC000015B/i.test(e.Message));
-    if (denied !== undefined && what !== null)
-      return {
-        verdict: "fail",
-        message: "logon",
-        standing: "blocking",
-        proof: "timed",
-        data: { what, id: denied.Id, at: denied.TimeCreated },
-        evidence: [cite(`${denied.ProviderName} ${denied.Id} at ${denied.TimeCreated}, status 0xC000015B`, events)],
-        suggests: [],
-      };
-    const broken =
-      runs.state === "seen" &&
-      connectors.state === "seen" &&
-      brokenRuns(
-        runs.value,
-        connectors.value.map((c) => c.Name),
-      ).length > 0;
-    const product = [
-      ...eventsOf(log, /AppLocker/i, [8004, 8007], at, 72),
-      ...eventsOf(log, /CodeIntegrity/i, [3077, 3033], at, 72),
-      ...eventsOf(log, /Windows Defender/i, [1116, 1117, 1121], at, 72),
-    ].find((e) => /Azure AD Sync|miiserver|AADConnect|sqlservr/i.test(e.Message));
-    if (product !== undefined)
-      return {
-        verdict: "fail",
-        message: "product",
-        standing: what === null && !broken ? "degrading" : "blocking",
-        proof: "timed",
-        data: { what: what ?? "the engine", provider: product.ProviderName, id: product.Id, at: product.TimeCreated },
-        evidence: [cite(`${product.ProviderName} ${product.Id} at ${product.TimeCreated}`, events)],
-        suggests: [],
-      };
-    const locked = eventsOf(log, ENGINE, [2005, 6300, 6301, 6306, 6311, 6401, 6801, 6803], at, 24).find((e) =>
-      /0x80070020/i.test(e.Message),
+  evaluate(facts) {
+    const still = stillOf(facts);
+    return (
+      deniedLogon(facts, still) ??
+      stoppedFile(facts, still) ??
+      heldFile(facts, still) ??
+      forbiddenScripts(facts, still) ?? { verdict: "pass", message: "none" }
     );
-    if (locked !== undefined && (broken || what !== null))
-      return {
-        verdict: "fail",
-        message: "locked",
-        standing: "blocking",
-        proof: "timed",
-        data: { what: what ?? "the engine", id: locked.Id, at: locked.TimeCreated },
-        evidence: [cite(`${locked.ProviderName} ${locked.Id} at ${locked.TimeCreated}, 0x80070020`, events)],
-        suggests: [],
-      };
-    const policy = host.state === "seen" ? host.value.ExecutionPolicy?.["MachinePolicy"] : undefined,
-      agentDown = agents.state === "seen" && agents.value.some((a) => a.Active === false);
-    if (policy !== undefined && /^(AllSigned|Restricted)$/i.test(policy) && (agentDown || what !== null))
-      return {
-        verdict: "fail",
-        message: "execution",
-        standing: "blocking",
-        proof: "timed",
-        data: { policy },
-        evidence: [cite(`ExecutionPolicy MachinePolicy ${policy}`, host)],
-        suggests: [],
-      };
-    return { verdict: "pass", message: "none" };
   },
 });
+
+const FAULT = { verdict: "fail", proof: "timed" } as const;
+/** An event that interferes, as a claim tells it. */
+const told = (event: EventRecord, facts: Given<"server.events">) => ({
+  since: event.TimeCreated,
+  evidence: [seenEvent(event, facts["server.events"])],
+});
+
+function stillOf(facts: Given<never, Read>): Still {
+  const services = valueOr(facts["server.services"], []);
+  const connectors = valueOr(facts["server.connectors"], []).map((c) => c.Name);
+  const service = isDown(services, AGENT_SERVICE)
+    ? "the provisioning agent"
+    : isDown(services, SYNC_SERVICE)
+      ? "the synchronization service"
+      : undefined;
+  const isBroken = brokenRuns(valueOr(facts["server.runHistory"], []), connectors).length > 0;
+  return { service, isAny: service !== undefined || isBroken };
+}
+function deniedLogon(facts: Given<"server.events" | "now">, { service }: Still): Found | undefined {
+  const events = valueOr(facts["server.events"], []);
+  const event = eventsOf(events, SECURITY, [LOGON_DENIED], valueOr(facts.now, "")).find((e) =>
+    TYPE_NOT_GRANTED.test(e.Message),
+  );
+  if (event === undefined || service === undefined) return undefined;
+  const data = { what: service, id: event.Id, at: event.TimeCreated };
+  return { ...FAULT, ...told(event, facts), message: "logon", standing: "blocking", data };
+}
+function stoppedFile(facts: Given<"server.events" | "now">, { service, isAny }: Still): Found | undefined {
+  const events = valueOr(facts["server.events"], []);
+  const event = PRODUCTS.flatMap(([provider, ids]) => eventsOf(events, provider, ids, valueOr(facts.now, ""))).find(
+    (e) => ENGINE_FILES.test(e.Message),
+  );
+  if (event === undefined) return undefined;
+  const data = { what: service ?? "the engine", provider: event.ProviderName, id: event.Id, at: event.TimeCreated };
+  return { ...FAULT, ...told(event, facts), message: "product", standing: isAny ? "blocking" : "degrading", data };
+}
+function heldFile(facts: Given<"server.events" | "now">, { service, isAny }: Still): Found | undefined {
+  const events = valueOr(facts["server.events"], []);
+  const event = eventsOf(events, ENGINE, ENGINE_FAILURES, valueOr(facts.now, ""), SHARING_HOURS).find((e) =>
+    SHARING_VIOLATION.test(e.Message),
+  );
+  if (event === undefined || !isAny) return undefined;
+  const data = { what: service ?? "the engine", id: event.Id, at: event.TimeCreated };
+  return { ...FAULT, ...told(event, facts), message: "locked", standing: "blocking", data };
+}
+function forbiddenScripts(
+  facts: Given<never, "server.host" | "server.provisioningAgents">,
+  { service }: Still,
+): Found | undefined {
+  const policy = valueOr(facts["server.host"], undefined)?.ExecutionPolicy?.["MachinePolicy"] ?? "";
+  const isAgentDown = valueOr(facts["server.provisioningAgents"], []).some((a) => a.Active === false);
+  if (!STRICT.test(policy) || (!isAgentDown && service === undefined)) return undefined;
+  const evidence = [cite(`ExecutionPolicy MachinePolicy ${policy}`, facts["server.host"])];
+  return { ...FAULT, message: "execution", standing: "blocking", data: { policy }, evidence };
+}

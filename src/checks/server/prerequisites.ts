@@ -1,13 +1,20 @@
 import { defineCheck } from "../../identity/define";
+import { AGENT_SERVICE, isRunning, serviceNamed, SYNC_SERVICE } from "../../identity/services";
 import { compareVersions } from "../../identity/versions";
-import { cite } from "../../domain";
+import { cite, valueOr } from "../../domain";
+
+/** Registry release of .NET Framework 4.7.2, and the system version of Windows Server 2016: what Connect 2.x needs (adsync reference §1.5). */
+const DOTNET_472 = 461808;
+const SERVER_2016 = "10.0.14393";
+const CONNECT_2 = "2.0.0.0";
+
 /** .NET 4.7.2 is release 461808; Connect 2.x wants Windows Server 2016 (10.0.14393). Only what keeps this version from running is a fault. */
-export const prerequisites = defineCheck({
+export default defineCheck({
   id: "server.prerequisites",
   title: "Operating system and .NET meet what this version needs",
   guide: "server.prerequisites",
   needs: ["server.host"],
-  wants: ["server.services", "server.events", "now"],
+  wants: ["server.services"],
   messages: {
     met: "Operating system and .NET meet what this version needs.",
     dotnet: {
@@ -21,35 +28,37 @@ export const prerequisites = defineCheck({
       advice: ["Install Entra Connect on Windows Server 2016 or later, as a new staging server, and swap."],
     },
   },
-  evaluate({ "server.host": host, "server.services": services }) {
-    if (host.state !== "seen") return { verdict: "skip", message: "met" };
-    const h = host.value,
-      running =
-        services.state === "seen" &&
-        services.value.some((s) => /^(ADSync|AADConnectProvisioningAgent)$/.test(s.Name) && s.Status === "Running");
-    const standing = running ? ("degrading" as const) : ("blocking" as const),
-      v2 = h.ConnectVersion != null && compareVersions(h.ConnectVersion, "2.0.0.0") >= 0;
-    if (h.DotNetRelease !== undefined && h.DotNetRelease < 461808 && (v2 || h.ConnectVersion == null))
+  evaluate(facts) {
+    const host = valueOr(facts["server.host"], undefined);
+    if (host === undefined) return { verdict: "skip", message: "met" };
+    const version = host.ConnectVersion ?? undefined;
+    const isConnect2 = version !== undefined && compareVersions(version, CONNECT_2) >= 0;
+    const services = valueOr(facts["server.services"], []);
+    const runs = [SYNC_SERVICE, AGENT_SERVICE].some((name) => isRunning(serviceNamed(services, name)));
+    const found = {
+      verdict: runs ? "warn" : "fail",
+      proof: "measured",
+      standing: runs ? "degrading" : "blocking",
+    } as const;
+    const release = host.DotNetRelease;
+    if (release !== undefined && release < DOTNET_472 && (isConnect2 || version === undefined))
       return {
-        verdict: running ? "warn" : "fail",
+        ...found,
         message: "dotnet",
-        standing,
         data: {
-          release: h.DotNetRelease,
-          product: h.ConnectVersion == null ? "the provisioning agent" : `Entra Connect ${h.ConnectVersion}`,
+          release,
+          product: version === undefined ? "the provisioning agent" : `Entra Connect ${version}`,
         },
-        evidence: [cite(`.NET release ${h.DotNetRelease}`, host)],
-        suggests: [],
+        evidence: [cite(`.NET release ${release}`, facts["server.host"])],
       };
-    if (v2 && h.OSVersion !== undefined && compareVersions(h.OSVersion, "10.0.14393") < 0)
-      return {
-        verdict: running ? "warn" : "fail",
-        message: "os",
-        standing,
-        data: { os: h.OS ?? h.OSVersion, version: h.ConnectVersion! },
-        evidence: [cite(`${h.OS ?? ""} ${h.OSVersion}`, host)],
-        suggests: [],
-      };
-    return { verdict: "pass", message: "met" };
+    const system = host.OSVersion;
+    if (!isConnect2 || system === undefined || compareVersions(system, SERVER_2016) >= 0)
+      return { verdict: "pass", message: "met" };
+    return {
+      ...found,
+      message: "os",
+      data: { os: host.OS ?? system, version },
+      evidence: [cite(`${host.OS ?? ""} ${system}`, facts["server.host"])],
+    };
   },
 });

@@ -1,18 +1,51 @@
+import { isAtLimit, isOnSqlServer, seenDatabase } from "../../identity/database";
 import { defineCheck } from "../../identity/define";
-import { ENGINE, SCM, eventsOf } from "../../identity/events";
+import { ENGINE, eventsOf, SCM, seenEvent } from "../../identity/events";
+import { seenPort, sqlUnreachable } from "../../identity/probes";
+import { isRunning, seenService, serviceNamed, SYNC_SERVICE } from "../../identity/services";
 import { minuteOf } from "../../identity/time";
-import { cite, type Evidence } from "../../domain";
-import { sqlUnreachable } from "../network/endpoints";
-import type { EventRecord } from "../../domain";
-const LOGON_EXIT = [1069, 1057, 1385, 1788],
-  LOGON_EVENTS = [7038, 7041];
+import { unreadOf } from "../../identity/unread";
+import { valueOr, type Claim, type EventRecord, type Evidence, type Given, type Service } from "../../domain";
+
+/** Exit codes of a service whose account cannot log on, and events of the service control manager that say so. */
+const LOGON_EXIT_CODES = [1069, 1057, 1385, 1788];
+const LOGON_EVENTS = [7038, 7041];
+/** Events of the engine (adsync reference §8.2). */
+const STARTED = 2001;
+const STOPPED = 2002;
+const KEY_EVENTS = [6028, 6201, 6202, 6203, 6206, 6207, 6208, 6223, 6227, 6228, 6229, 6230, 6231, 6601];
+const SPACE_EVENTS = [6323, 6062, 6073];
+const DATABASE_EVENTS = [
+  6209, 6210, 6211, 6212, 6213, 6214, 6215, 6216, 6217, 6218, 6219, 6220, 6221, 6222, 6224, 6226, 6322, 6075,
+];
+/** Events of the database engines themselves. */
+const LOCALDB = /^SQLLocalDB/i;
+const LOCALDB_EVENTS = [528];
+const MSSQL = /^MSSQL/i;
+const MSSQL_EVENTS = [17204, 17207, 5123, 3417, 824, 945];
+const CAUSE_HOURS = 14 * 24;
+const START_HOURS = 60 * 24;
+/** With less room than this on its disk a database cannot grow. */
+const NO_ROOM_MB = 200;
+const SHOWN_EVENTS = 3;
+
+type Read = "server.events" | "server.host" | "server.endpoints";
+type Found = Claim<"noSql" | "logon" | "key" | "full" | "database" | "stopped">;
+/** The service that is down, with the events since it last started: what went wrong before that has passed. */
+interface Down {
+  readonly service: Service;
+  readonly evidence: Evidence;
+  readonly events: (provider: RegExp, ids: readonly number[], hours?: number) => EventRecord[];
+  readonly seen: (events: readonly EventRecord[]) => Evidence[];
+}
+
 /** Why ADSync does not run, told apart by exit code and by events of the service control manager and the engine, by source and id. */
-export const service = defineCheck({
+export default defineCheck({
   id: "server.service",
   title: "The synchronization service runs",
   guide: "services.sync",
-  needs: ["server.services"],
-  wants: ["server.events", "server.host", "server.endpoints", "now"],
+  needs: ["server.services", "now"],
+  wants: ["server.events", "server.host", "server.endpoints"],
   messages: {
     runs: "The synchronization service runs.",
     none: "ADSync is not installed on this server.",
@@ -54,132 +87,129 @@ export const service = defineCheck({
       ],
     },
   },
-  evaluate({
-    "server.services": services,
-    "server.events": events,
-    "server.host": host,
-    "server.endpoints": probes,
-    now,
-  }) {
-    const s = services.state === "seen" ? services.value.find((x) => x.Name === "ADSync") : undefined;
-    if (s === undefined) return { verdict: "skip", message: "none" };
-    if (s.Status === "Running") return { verdict: "pass", message: "runs" };
-    const at = now.state === "seen" ? now.value : "",
-      all = events.state === "seen" ? events.value : [];
-    // What went wrong before the service last started has passed.
-    const started = eventsOf(all, ENGINE, [2001], at, 24 * 60)[0]?.TimeCreated ?? "",
-      log = all.filter((e) => e.TimeCreated >= started);
-    const about = (e: EventRecord): boolean => e.Message.includes(s.DisplayName) || /\bADSync\b/.test(e.Message);
-    const logon = eventsOf(log, SCM, LOGON_EVENTS, at, 24 * 14).filter(about),
-      keys = eventsOf(
-        log,
-        ENGINE,
-        [6028, 6201, 6202, 6203, 6206, 6207, 6208, 6223, 6227, 6228, 6229, 6230, 6231, 6601],
-        at,
-        24 * 14,
-      );
-    const space = eventsOf(log, ENGINE, [6323, 6062, 6073], at, 24 * 14),
-      db = [
-        ...eventsOf(
-          log,
-          ENGINE,
-          [6209, 6210, 6211, 6212, 6213, 6214, 6215, 6216, 6217, 6218, 6219, 6220, 6221, 6222, 6224, 6226, 6322, 6075],
-          at,
-          24 * 14,
-        ),
-        ...eventsOf(log, /^SQLLocalDB/i, [528], at, 24 * 14),
-        ...eventsOf(log, /^MSSQL/i, [17204, 17207, 5123, 3417, 824, 945], at, 24 * 14),
-      ];
-    const seenIn = (es: EventRecord[]): Evidence[] =>
-      es.slice(0, 3).map((e) => cite(`${e.ProviderName} ${e.Id} at ${e.TimeCreated}`, events));
-    const base = [
-      cite(
-        `Get-Service ADSync: ${s.Status}, ${s.StartType}, exit code ${s.ExitCode ?? "none"}, account ${s.StartName ?? "?"}`,
-        services,
-      ),
-    ];
-    const d = host.state === "seen" ? host.value.Database : undefined,
-      limit = d?.LimitMB,
-      full = d?.Kind !== "SQLServer" && limit !== undefined && d?.SizeMB !== undefined && d.SizeMB >= limit * 0.99,
-      noDisk = host.state === "seen" && host.value.FreeDiskMB !== undefined && host.value.FreeDiskMB < 200;
-    if (LOGON_EXIT.includes(s.ExitCode ?? 0) || logon.length > 0)
-      return {
-        verdict: "fail",
-        message: "logon",
-        standing: "blocking",
-        data: {
-          name: s.DisplayName,
-          account: s.StartName ?? "its account",
-          proof:
-            logon[0] === undefined
-              ? `exit code ${s.ExitCode}`
-              : `event ${logon[0].Id} at ${minuteOf(logon[0].TimeCreated)}, exit code ${s.ExitCode ?? "?"}`,
-        },
-        evidence: [...base, ...seenIn(logon)],
-        suggests: [],
-      };
-    if (keys.length > 0)
-      return {
-        verdict: "fail",
-        message: "key",
-        standing: "blocking",
-        data: { id: keys[0]!.Id, at: minuteOf(keys[0]!.TimeCreated) },
-        evidence: [...base, ...seenIn(keys)],
-        suggests: [],
-      };
-    if (full || noDisk || space.length > 0)
-      return {
-        verdict: "fail",
-        message: "full",
-        standing: "blocking",
-        data: {
-          size: d?.SizeMB ?? "?",
-          limit: limit ?? "?",
-          free: host.state === "seen" ? (host.value.FreeDiskMB ?? "?") : "?",
-          proof: space[0] === undefined ? "no free room" : `event ${space[0].Id} at ${minuteOf(space[0].TimeCreated)}`,
-        },
-        evidence: [
-          ...base,
-          ...seenIn(space),
-          ...(host.state === "seen"
-            ? [cite(`database ${JSON.stringify(d ?? {})}, free disk ${host.value.FreeDiskMB ?? "?"} MB`, host)]
-            : []),
-        ],
-        suggests: [],
-      };
-    const sql = d?.Kind === "SQLServer" && probes.state === "seen" ? sqlUnreachable(probes.value) : undefined;
-    if (sql !== undefined)
-      return {
-        verdict: "fail",
-        message: "noSql",
-        data: { target: `${sql.Host}:${sql.Port}` },
-        evidence: [...base, ...seenIn(db), cite(`${sql.Host}:${sql.Port}: TCP ${sql.Tcp}`, probes)],
-        suggests: [],
-      };
-    if (db.length > 0)
-      return {
-        verdict: "fail",
-        message: "database",
-        standing: "blocking",
-        data: { proof: `${db[0]!.ProviderName} event ${db[0]!.Id} at ${minuteOf(db[0]!.TimeCreated)}` },
-        evidence: [...base, ...seenIn(db)],
-        suggests: [],
-      };
-    const last = eventsOf(log, ENGINE, [2002], at, 24 * 60)[0];
-    // Why it stopped stands in the events.
-    return {
-      verdict: "fail",
-      message: "stopped",
-      standing: "blocking",
-      proof: events.state === "unreadable" ? "timed" : "measured",
-      data: {
-        name: s.DisplayName,
-        status: s.Status,
-        type: s.StartType,
-        since: last === undefined ? "" : ` since ${minuteOf(last.TimeCreated)}`,
-      },
-      evidence: [...base, ...seenIn(last === undefined ? [] : [last])],
-      suggests: ["start-sync-service"],
-    };
+  evaluate(facts) {
+    const service = serviceNamed(valueOr(facts["server.services"], []), SYNC_SERVICE);
+    if (service === undefined) return { verdict: "skip", message: "none" };
+    if (isRunning(service)) return { verdict: "pass", message: "runs" };
+    const down = downOf(facts, service);
+    return (
+      noLogon(down) ?? lostKeys(down) ?? fullDatabase(facts, down) ?? noDatabase(facts, down) ?? stopped(facts, down)
+    );
   },
 });
+
+const FAULT = { verdict: "fail", standing: "blocking" } as const;
+
+function downOf(facts: Given<"server.services" | "now", Read>, service: Service): Down {
+  const now = valueOr(facts.now, "");
+  const all = valueOr(facts["server.events"], []);
+  const started = eventsOf(all, ENGINE, [STARTED], now, START_HOURS)[0]?.TimeCreated ?? "";
+  const log = all.filter((e) => e.TimeCreated >= started);
+  return {
+    service,
+    evidence: seenService(service, facts["server.services"]),
+    events: (provider, ids, hours = CAUSE_HOURS) => eventsOf(log, provider, ids, now, hours),
+    seen: (events) => events.slice(0, SHOWN_EVENTS).map((e) => seenEvent(e, facts["server.events"])),
+  };
+}
+function noLogon({ service, evidence, events, seen }: Down): Found | undefined {
+  const said = events(SCM, LOGON_EVENTS).filter(
+    (e) => e.Message.includes(service.DisplayName) || new RegExp(`\\b${SYNC_SERVICE}\\b`).test(e.Message),
+  );
+  const [event] = said;
+  const code = service.ExitCode;
+  if (event === undefined && !LOGON_EXIT_CODES.includes(code ?? 0)) return undefined;
+  return {
+    ...FAULT,
+    message: "logon",
+    proof: "stated",
+    ...(event === undefined ? {} : { since: event.TimeCreated }),
+    data: {
+      name: service.DisplayName,
+      account: service.StartName ?? "its account",
+      proof:
+        event === undefined
+          ? `exit code ${code}`
+          : `event ${event.Id} at ${minuteOf(event.TimeCreated)}, exit code ${code ?? "?"}`,
+    },
+    evidence: [evidence, ...seen(said)],
+  };
+}
+function lostKeys({ evidence, events, seen }: Down): Found | undefined {
+  const keys = events(ENGINE, KEY_EVENTS);
+  const [event] = keys;
+  if (event === undefined) return undefined;
+  return {
+    ...FAULT,
+    message: "key",
+    proof: "stated",
+    since: event.TimeCreated,
+    data: { id: event.Id, at: minuteOf(event.TimeCreated) },
+    evidence: [evidence, ...seen(keys)],
+  };
+}
+function fullDatabase(facts: Given<never, Read>, { evidence, events, seen }: Down): Found | undefined {
+  const host = valueOr(facts["server.host"], undefined);
+  const space = events(ENGINE, SPACE_EVENTS);
+  const [event] = space;
+  const hasNoDisk = host?.FreeDiskMB !== undefined && host.FreeDiskMB < NO_ROOM_MB;
+  if (!isAtLimit(host) && !hasNoDisk && event === undefined) return undefined;
+  return {
+    ...FAULT,
+    message: "full",
+    ...(event === undefined ? { proof: "measured" } : { proof: "stated", since: event.TimeCreated }),
+    data: {
+      size: host?.Database?.SizeMB ?? "?",
+      limit: host?.Database?.LimitMB ?? "?",
+      free: host?.FreeDiskMB ?? "?",
+      proof: event === undefined ? "no free room" : `event ${event.Id} at ${minuteOf(event.TimeCreated)}`,
+    },
+    evidence: [evidence, ...seen(space), ...(host === undefined ? [] : [seenDatabase(host, facts["server.host"])])],
+  };
+}
+/** The database does not answer; where its SQL Server is out of reach the network is the cause, and another check names it. */
+function noDatabase(facts: Given<never, Read>, { evidence, events, seen }: Down): Found | undefined {
+  const faults = [
+    ...events(ENGINE, DATABASE_EVENTS),
+    ...events(LOCALDB, LOCALDB_EVENTS),
+    ...events(MSSQL, MSSQL_EVENTS),
+  ];
+  const host = valueOr(facts["server.host"], undefined);
+  const sql = isOnSqlServer(host) ? sqlUnreachable(valueOr(facts["server.endpoints"], [])) : undefined;
+  if (sql !== undefined)
+    return {
+      verdict: "fail",
+      message: "noSql",
+      data: { target: `${sql.Host}:${sql.Port}` },
+      evidence: [evidence, ...seen(faults), seenPort(sql, facts["server.endpoints"])],
+    };
+  const [event] = faults;
+  if (event === undefined) return undefined;
+  return {
+    ...FAULT,
+    message: "database",
+    proof: "stated",
+    since: event.TimeCreated,
+    data: { proof: `${event.ProviderName} event ${event.Id} at ${minuteOf(event.TimeCreated)}` },
+    evidence: [evidence, ...seen(faults)],
+  };
+}
+/** Nothing says why it stopped. That stands in the events: while they are unread it is the likeliest reading only. */
+function stopped(facts: Given<never, Read>, { service, evidence, events, seen }: Down): Found {
+  const [last] = events(ENGINE, [STOPPED], START_HOURS);
+  const unread = unreadOf(facts, "server.events");
+  return {
+    ...FAULT,
+    message: "stopped",
+    ...(unread.length > 0 ? { proof: "timed", settles: unread } : { proof: "measured" }),
+    ...(last === undefined ? {} : { since: last.TimeCreated }),
+    data: {
+      name: service.DisplayName,
+      status: service.Status,
+      type: service.StartType,
+      since: last === undefined ? "" : ` since ${minuteOf(last.TimeCreated)}`,
+    },
+    evidence: [evidence, ...seen(last === undefined ? [] : [last])],
+    suggests: ["start-sync-service"],
+  };
+}

@@ -1,12 +1,20 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
+import { hoursBetween } from "../../identity/time";
+import { cite, valueOr, type DirectoryAudit } from "../../domain";
+
+const WITHIN_HOURS = 48;
+/** Names of the accounts and applications of Connect servers; the server stands inside. */
+const SERVER_OF = /^(?:Sync_|ConnectSyncProvisioning_)([^_@]+)/i;
+/** One hand-over from an old server to a new one is no conflict; so many changes of hand are turns. */
+const TURNS = 3;
+
 /** Two servers that export: the audit log shows two sync identities of Connect changing this tenant, or one object's anchor flips. */
-export const twoServers = defineCheck({
+export default defineCheck({
   id: "server.two-servers",
   title: "Only one server exports to the tenant",
   guide: "server.software",
   needs: ["entra.syncAccounts", "now"],
-  wants: ["entra.audits", "server.connectors", "server.scheduler"],
+  wants: ["entra.audits", "server.scheduler"],
   messages: {
     one: "Nothing shows a second active server.",
     two: {
@@ -17,36 +25,44 @@ export const twoServers = defineCheck({
       ],
     },
   },
-  evaluate({ "entra.audits": audits, now, "server.scheduler": scheduler }) {
-    if (audits.state !== "seen") return { verdict: "skip", message: "one" };
-    const at = now.state === "seen" ? Date.parse(now.value) : 0,
-      order: string[] = [];
-    for (const a of [...audits.value].sort((x, y) => x.activityDateTime.localeCompare(y.activityDateTime)))
-      if (at - Date.parse(a.activityDateTime) < 2 * 86_400_000) {
-        const by = a.initiatedBy as
-            | { user?: { userPrincipalName?: string }; app?: { displayName?: string } }
-            | undefined,
-          name = by?.user?.userPrincipalName ?? by?.app?.displayName ?? "";
-        const m = /^(?:Sync_|ConnectSyncProvisioning_)([^_@]+)/i.exec(name);
-        if (m !== null && order.at(-1) !== m[1]!.toLowerCase()) order.push(m[1]!.toLowerCase());
-      }
-    // One hand-over from an old server to a new one is no conflict; taking turns is.
-    const [first, second] = order;
-    if (
-      first === undefined ||
-      second === undefined ||
-      order.length < 3 ||
-      (scheduler.state === "seen" && scheduler.value.StagingModeEnabled)
-    )
+  evaluate(facts) {
+    const audits = valueOr(facts["entra.audits"], undefined);
+    if (audits === undefined) return { verdict: "skip", message: "one" };
+    const turns = turnsOf(audits, valueOr(facts.now, ""));
+    const [first, second] = turns.map((t) => t.server);
+    const isStaging = valueOr(facts["server.scheduler"], undefined)?.StagingModeEnabled === true;
+    if (first === undefined || second === undefined || turns.length < TURNS || isStaging)
       return { verdict: "pass", message: "one" };
     return {
       verdict: "fail",
       message: "two",
-      standing: "shown",
       proof: "timed",
+      standing: "shown",
+      since: turns[1]?.at ?? "",
       data: { first, second },
-      evidence: [cite(`audit entries of ${first} and ${second} within two days`, audits)],
-      suggests: [],
+      evidence: [cite(`audit entries of ${first} and ${second} within two days`, facts["entra.audits"])],
     };
   },
 });
+
+interface Turn {
+  readonly server: string;
+  readonly at: string;
+}
+/** Servers in the order in which they changed the tenant; several changes of one server in a row are one turn. */
+function turnsOf(audits: readonly DirectoryAudit[], now: string): Turn[] {
+  const turns: Turn[] = [];
+  const inOrder = [...audits].sort((a, b) => a.activityDateTime.localeCompare(b.activityDateTime));
+  for (const audit of inOrder.filter((a) => hoursBetween(a.activityDateTime, now) < WITHIN_HOURS)) {
+    const server = SERVER_OF.exec(actorOf(audit))?.[1]?.toLowerCase();
+    if (server !== undefined && turns.at(-1)?.server !== server) turns.push({ server, at: audit.activityDateTime });
+  }
+  return turns;
+}
+/** Name of the account or application that made the change. */
+function actorOf({ initiatedBy }: DirectoryAudit): string {
+  const nameIn = (actor: unknown, property: string): unknown =>
+    typeof actor === "object" && actor !== null ? (actor as Record<string, unknown>)[property] : undefined;
+  const name = nameIn(initiatedBy?.["user"], "userPrincipalName") ?? nameIn(initiatedBy?.["app"], "displayName");
+  return typeof name === "string" ? name : "";
+}

@@ -1,17 +1,21 @@
 import { defineCheck } from "../../identity/define";
 import { cloudConnectors } from "../../identity/place";
-import { brokenRuns } from "../../identity/runs";
+import { brokenRuns, seenRun } from "../../identity/runs";
+import { hoursBetween } from "../../identity/time";
 import { compareVersions } from "../../identity/versions";
-import { cite } from "../../domain";
-import { RETIREMENTS } from "./versions";
+import { cite, valueOr } from "../../domain";
+import { RETIREMENTS } from "./retirements";
+
+const SHOWN_RUNS = 2;
+
 /** A retired build explains a cloud side that refuses; one whose runs succeed is a note, whatever the table says. */
-export const version = defineCheck({
+export default defineCheck({
   id: "server.version",
   title: "The version of Entra Connect is supported on the day of the case",
   guide: "server.prerequisites",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-version-history"],
   needs: ["server.host", "now"],
-  wants: ["server.runHistory", "server.connectors", "server.services"],
+  wants: ["server.runHistory", "server.connectors"],
   messages: {
     supported: "The version is supported.",
     none: "No Entra Connect version was read.",
@@ -28,52 +32,43 @@ export const version = defineCheck({
       advice: ["Upgrade before you need the wizard: the newest build is in the Entra admin center."],
     },
   },
-  evaluate({ "server.host": host, now, "server.runHistory": runs, "server.connectors": connectors }) {
-    const v = host.state === "seen" ? host.value.ConnectVersion : null,
-      at = now.state === "seen" ? now.value : "";
-    if (v === null || v === undefined || host.state !== "seen") return { verdict: "skip", message: "none" };
-    const hits = RETIREMENTS.filter((r) => Date.parse(r.from) <= Date.parse(at) && compareVersions(v, r.below) < 0),
-      all = hits.find((h) => h.effect === "all"),
-      wizard = hits.find((h) => h.effect === "wizard");
-    const history = runs.state === "seen" && connectors.state === "seen",
-      broken = history
-        ? brokenRuns(
-            runs.value,
-            cloudConnectors(connectors.value).map((c) => c.Name),
-          )
-        : [];
-    const evidence = [
-      cite(`ConnectVersion ${v}`, host),
-      ...broken.slice(0, 2).map((r) => cite(`${r.RunProfileName} ${r.StartDate}: ${r.Result}`, runs)),
-    ];
-    if (all !== undefined && (broken.length > 0 || !history))
+  evaluate(facts) {
+    const version = valueOr(facts["server.host"], undefined)?.ConnectVersion ?? undefined;
+    if (version === undefined) return { verdict: "skip", message: "none" };
+    const inEffect = RETIREMENTS.filter(
+      (r) => hoursBetween(r.from, valueOr(facts.now, "")) >= 0 && compareVersions(version, r.below) < 0,
+    );
+    const all = inEffect.find((r) => r.effect === "all");
+    const hit = all ?? inEffect.find((r) => r.effect === "wizard");
+    if (hit === undefined) return { verdict: "pass", message: "supported" };
+    const hasHistory = facts["server.runHistory"].state === "seen" && facts["server.connectors"].state === "seen";
+    const broken = brokenRuns(
+      valueOr(facts["server.runHistory"], []),
+      cloudConnectors(valueOr(facts["server.connectors"], [])).map((c) => c.Name),
+    );
+    const found = {
+      since: hit.from,
+      evidence: [
+        cite(`ConnectVersion ${version}`, facts["server.host"]),
+        ...broken.slice(0, SHOWN_RUNS).map((r) => seenRun(r, facts["server.runHistory"])),
+      ],
+    };
+    if (all !== undefined && (broken.length > 0 || !hasHistory))
       return {
+        ...found,
         verdict: "fail",
         message: "retired",
+        proof: "measured",
         standing: "blocking",
-        data: { version: v, says: all.says },
-        evidence,
-        suggests: [],
+        data: { version, says: all.says },
       };
-    if (all !== undefined)
-      return {
-        verdict: "warn",
-        message: "partly",
-        standing: "degrading",
-        proof: "told",
-        data: { version: v, says: `${all.says}, yet its runs still succeed` },
-        evidence,
-        suggests: [],
-      };
-    if (wizard !== undefined)
-      return {
-        verdict: "warn",
-        message: "partly",
-        standing: "degrading",
-        data: { version: v, says: wizard.says },
-        evidence,
-        suggests: [],
-      };
-    return { verdict: "pass", message: "supported" };
+    return {
+      ...found,
+      verdict: "warn",
+      message: "partly",
+      proof: all === undefined ? "measured" : "told",
+      standing: "degrading",
+      data: { version, says: all === undefined ? hit.says : `${all.says}, yet its runs still succeed` },
+    };
   },
 });

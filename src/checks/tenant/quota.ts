@@ -1,7 +1,13 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
+import { kindOf, newestFirst, wentThrough } from "../../identity/runs";
+import { cite, valueOr, type RunError, type RunResult } from "../../domain";
+
+/** Name and number of the service's code for a quota that is used up (adsync reference §4.2). */
+const EXCEEDED = /^(ExceededQuotaLimit|Directory_QuotaExceeded)$/i;
+const EXCEEDED_NUMBER = "16";
+
 /** Past the object quota every new object is refused. */
-export const quota = defineCheck({
+export default defineCheck({
   id: "tenant.quota",
   title: "The tenant has room for new objects",
   guide: "services.cloud",
@@ -23,37 +29,40 @@ export const quota = defineCheck({
       advice: ["Remove objects that nobody needs, or ask Microsoft support for a higher quota."],
     },
   },
-  evaluate({ "entra.organization": org, "server.runHistory": runs }) {
-    // A refused object is tried again at every export: one that ends without the error says that there is room again.
-    const exports =
-        runs.state === "seen" ? runs.value.filter((r) => r.EndDate !== null && /export/i.test(r.RunProfileName)) : [],
-      newest = exports.filter(
-        (r, i) =>
-          exports.findIndex((x) => x.ConnectorName === r.ConnectorName && /^(success|completed)/.test(x.Result)) === i,
-      );
-    const error = newest
-      .flatMap((r) => r.Errors)
-      .find((e) => /^(ExceededQuotaLimit|Directory_QuotaExceeded)$/i.test(e.ErrorType) || e.ErrorCode === "16");
-    if (error !== undefined)
+  evaluate(facts) {
+    const { run, error } = refusedIn(valueOr(facts["server.runHistory"], [])) ?? {};
+    if (run !== undefined && error !== undefined)
       return {
         verdict: "fail",
         message: "refused",
+        proof: "stated",
         standing: "blocking",
+        since: run.StartDate,
         data: { error: error.ErrorType },
-        evidence: [cite(`export error ${error.ErrorType}`, runs)],
-        suggests: [],
+        evidence: [cite(`export error ${error.ErrorType}`, facts["server.runHistory"])],
       };
-    const q = org.state === "seen" ? org.value.directorySizeQuota : undefined;
-    if (q === undefined || q === null) return { verdict: "skip", message: "none" };
-    return q.used >= q.total
-      ? {
-          verdict: "fail",
-          message: "full",
-          standing: "blocking",
-          data: { used: q.used, total: q.total },
-          evidence: [cite(`directorySizeQuota used ${q.used} of ${q.total}`, org)],
-          suggests: [],
-        }
-      : { verdict: "pass", message: "room" };
+    const quota = valueOr(facts["entra.organization"], undefined)?.directorySizeQuota;
+    if (quota === undefined || quota === null) return { verdict: "skip", message: "none" };
+    const { used, total } = quota;
+    if (used < total) return { verdict: "pass", message: "room" };
+    return {
+      verdict: "fail",
+      message: "full",
+      proof: "measured",
+      standing: "blocking",
+      data: { used, total },
+      evidence: [cite(`directorySizeQuota used ${used} of ${total}`, facts["entra.organization"])],
+    };
   },
 });
+
+/** A refused object is tried again at every export: the newest export of a connector that ends without the error says that there is room again. */
+function refusedIn(runs: readonly RunResult[]): { run: RunResult; error: RunError } | undefined {
+  const exports = newestFirst(runs).filter((r) => kindOf(r) === "Export" && r.EndDate !== null && wentThrough(r));
+  const newest = exports.filter((r, i) => exports.findIndex((x) => x.ConnectorName === r.ConnectorName) === i);
+  for (const run of newest) {
+    const error = run.Errors.find((e) => EXCEEDED.test(e.ErrorType) || e.ErrorCode === EXCEEDED_NUMBER);
+    if (error !== undefined) return { run, error };
+  }
+  return undefined;
+}

@@ -1,20 +1,25 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
-const HEALTHY = new Set([
+import { isQuarantined } from "../../identity/jobs";
+import { isBroken, latelyOf } from "../../identity/runs";
+import { cite, valueOr, type Given, type ServiceIssue } from "../../domain";
+
+/** States of an issue that is over (serviceHealthIssue.status). */
+const OVER = [
   "serviceoperational",
   "servicerestored",
   "falsepositive",
   "resolved",
   "resolvedexternal",
   "postincidentreviewpublished",
-]);
+];
+
 /** Only an open incident that covers directory sync or the identity service counts, and only beside something that fails. */
-export const serviceIncident = defineCheck({
+export default defineCheck({
   id: "tenant.service-incident",
   title: "Microsoft has no open incident that covers directory sync",
   guide: "services.cloud",
   needs: ["entra.serviceIssues"],
-  wants: ["entra.syncJobs", "server.runHistory", "now"],
+  wants: ["entra.syncJobs", "server.runHistory"],
   messages: {
     none: "There is no open incident that covers directory synchronization.",
     open: {
@@ -25,36 +30,42 @@ export const serviceIncident = defineCheck({
       ],
     },
   },
-  evaluate({ "entra.serviceIssues": issues, "entra.syncJobs": jobs, "server.runHistory": runs }) {
-    const open = (issues.state === "seen" ? issues.value : []).filter(
-      (i) =>
-        i.isResolved !== true &&
-        !i.endDateTime &&
-        !HEALTHY.has((i.status ?? "").toLowerCase()) &&
-        i.classification !== "advisory" &&
-        (/entra|identity|azure active directory|orglivid/i.test(i.service ?? "") ||
-          /director(y)? sync|synchroni|provision/i.test(i.feature ?? "")) &&
-        /sync|provision|director/i.test(`${i.feature ?? ""} ${i.title ?? ""} ${i.impactDescription ?? ""}`),
-    );
-    const issue = open[0];
+  evaluate(facts) {
+    const issue = valueOr(facts["entra.serviceIssues"], []).find((i) => isOpen(i) && coversSync(i));
     if (issue === undefined) return { verdict: "pass", message: "none" };
-    const failing =
-      (jobs.state === "seen" &&
-        jobs.value.some((j) => j.status.lastExecution?.state === "Failed" || j.status.code === "Quarantine")) ||
-      (runs.state === "seen" && runs.value.slice(0, 12).some((r) => /^(stopped|no-start)/.test(r.Result)));
-    const quiet =
-      !failing &&
-      ((runs.state === "seen" && runs.value.length > 0) || (jobs.state === "seen" && jobs.value.length > 0));
+    const isQuiet = worksOn(facts);
+    const since = issue.startDateTime;
     return {
-      verdict: quiet ? "warn" : "fail",
+      verdict: isQuiet ? "warn" : "fail",
       message: "open",
-      standing: quiet ? "degrading" : "blocking",
-      proof: quiet ? "told" : "timed",
-      data: { id: issue.id, title: issue.title ?? "", since: issue.startDateTime ?? "" },
+      proof: isQuiet ? "told" : "timed",
+      standing: isQuiet ? "degrading" : "blocking",
+      ...(since === undefined ? {} : { since }),
+      data: { id: issue.id, title: issue.title ?? "", since: since ?? "" },
       evidence: [
-        cite(`${issue.id}: ${issue.title ?? ""}, ${issue.status ?? ""}, since ${issue.startDateTime ?? "?"}`, issues),
+        cite(
+          `${issue.id}: ${issue.title ?? ""}, ${issue.status ?? ""}, since ${since ?? "?"}`,
+          facts["entra.serviceIssues"],
+        ),
       ],
-      suggests: [],
     };
   },
 });
+
+const isOpen = (i: ServiceIssue): boolean =>
+  i.isResolved !== true &&
+  !i.endDateTime &&
+  !OVER.includes((i.status ?? "").toLowerCase()) &&
+  i.classification !== "advisory";
+/** The identity service, or a feature by name; and in either case synchronization, provisioning or the directory. */
+const coversSync = ({ service = "", feature = "", title = "", impactDescription = "" }: ServiceIssue): boolean =>
+  (/entra|identity|azure active directory|orglivid/i.test(service) ||
+    /director(y)? sync|synchroni|provision/i.test(feature)) &&
+  /sync|provision|director/i.test(`${feature} ${title} ${impactDescription}`);
+/** Runs or jobs were read, and none of the newest fails: the incident has not reached this tenant. */
+function worksOn(facts: Given<never, "entra.syncJobs" | "server.runHistory">): boolean {
+  const jobs = valueOr(facts["entra.syncJobs"], []);
+  const runs = latelyOf(valueOr(facts["server.runHistory"], []));
+  const fails = jobs.some((j) => j.status.lastExecution?.state === "Failed" || isQuarantined(j)) || runs.some(isBroken);
+  return !fails && jobs.length + runs.length > 0;
+}

@@ -1,12 +1,14 @@
 import { defineCheck } from "../../identity/define";
-import { cite } from "../../domain";
+import { AGENT_SERVICE, serviceNamed, SYNC_SERVICE } from "../../identity/services";
+import { cite, valueOr } from "../../domain";
+
 /** Directory sync is a switch of the tenant; while it is off nothing from AD is taken, whatever the server does. */
-export const syncDisabled = defineCheck({
+export default defineCheck({
   id: "tenant.sync-disabled",
   title: "Directory synchronization is on for the tenant",
   guide: "services.cloud",
   needs: ["entra.organization"],
-  wants: ["entra.syncJobs", "server.services"],
+  wants: ["server.services"],
   messages: {
     on: "Directory synchronization is on for the tenant.",
     none: "The tenant was not described.",
@@ -18,20 +20,21 @@ export const syncDisabled = defineCheck({
       ],
     },
   },
-  evaluate({ "entra.organization": org, "server.services": services }) {
-    if (org.state !== "seen") return { verdict: "skip", message: "none" };
-    if (org.value.onPremisesSyncEnabled === true) return { verdict: "pass", message: "on" };
-    const engine =
-      services.state === "seen" &&
-      services.value.some((s) => s.Name === "ADSync" || s.Name === "AADConnectProvisioningAgent");
-    if (!engine && org.value.onPremisesSyncEnabled == null) return { verdict: "skip", message: "none" };
+  evaluate(facts) {
+    const tenant = valueOr(facts["entra.organization"], undefined);
+    if (tenant === undefined) return { verdict: "skip", message: "none" };
+    const { onPremisesSyncEnabled: isOn = null } = tenant;
+    if (isOn === true) return { verdict: "pass", message: "on" };
+    const services = valueOr(facts["server.services"], []);
+    const hasEngine = [SYNC_SERVICE, AGENT_SERVICE].some((name) => serviceNamed(services, name) !== undefined);
+    if (!hasEngine && isOn === null) return { verdict: "skip", message: "none" };
     return {
       verdict: "fail",
       message: "off",
+      proof: "measured",
       standing: "blocking",
-      data: { tenant: org.value.displayName ?? org.value.id, flag: String(org.value.onPremisesSyncEnabled ?? "empty") },
-      evidence: [cite(`organization.onPremisesSyncEnabled = ${String(org.value.onPremisesSyncEnabled ?? null)}`, org)],
-      suggests: [],
+      data: { tenant: tenant.displayName ?? tenant.id, flag: String(isOn ?? "empty") },
+      evidence: [cite(`organization.onPremisesSyncEnabled = ${String(isOn)}`, facts["entra.organization"])],
     };
   },
 });

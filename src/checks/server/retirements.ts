@@ -1,6 +1,8 @@
 /** Support of Connect builds as data; it ages. Known from Microsoft's version history and retirement notices (to September 2026). */
 export interface Retirement {
-  /** Builds below this one. */ readonly below: string;
+  /** Builds below this one. */
+  readonly below: string;
+  /** Since when, ISO 8601 UTC. */
   readonly from: string;
   readonly effect: "all" | "wizard";
   readonly says: string;

@@ -1,0 +1,21 @@
+/** Windows services that sync rests on (adsync reference §1.1). */
+import { cite, type Evidence, type Fact, type Service } from "../domain";
+
+/** The engine of Entra Connect. */
+export const SYNC_SERVICE = "ADSync";
+/** The agent of Cloud Sync. */
+export const AGENT_SERVICE = "AADConnectProvisioningAgent";
+export const serviceNamed = (services: readonly Service[], name: string): Service | undefined =>
+  services.find((s) => s.Name === name);
+export const isRunning = (service: Service | undefined): boolean => service?.Status === "Running";
+/** The service is installed here and does not run. */
+export const isDown = (services: readonly Service[], name: string): boolean => {
+  const service = serviceNamed(services, name);
+  return service !== undefined && !isRunning(service);
+};
+/** A service, for the evidence. */
+export const seenService = (s: Service, from: Fact<unknown>): Evidence =>
+  cite(
+    `Get-Service ${s.Name}: ${s.Status}, ${s.StartType}, exit code ${s.ExitCode ?? "none"}, account ${s.StartName ?? "?"}`,
+    from,
+  );

@@ -1,0 +1,60 @@
+import check from "../../../src/checks/server/host-settings";
+import { unreadable } from "../../../src/domain";
+import { testCheck } from "../../testers/check-tester";
+import { adSync, event, host, refused, well } from "../shared/engine-world";
+
+const AT = "2026-11-23T08:00:00Z",
+  SCM = "Service Control Manager";
+const down = {
+  ...well,
+  "server.services": [adSync({ Status: "Stopped", ExitCode: 0 })],
+  "server.runHistory": unreadable("failed", "the service is down"),
+};
+
+testCheck(check, [
+  { name: "fine", facts: well, verdict: "pass", message: "fine", not: ["fips", "codePage"] },
+  {
+    name: "FIPS, and hashes fail",
+    facts: {
+      ...well,
+      "server.host": { ...host, FipsAlgorithmPolicyEnabled: 1 },
+      "server.events": [event("Directory Synchronization", 652, AT)],
+    },
+    verdict: "fail",
+    message: "fips",
+    code: "host-setting-incompatible",
+    suggests: [],
+  },
+  {
+    name: "FIPS, and nothing fails",
+    facts: { ...well, "server.host": { ...host, FipsAlgorithmPolicyEnabled: 1 } },
+    verdict: "pass",
+    message: "fine",
+    not: ["fips"],
+  },
+  {
+    name: "UTF-8, and runs fail",
+    facts: {
+      ...well,
+      "server.runHistory": refused,
+      "server.host": { ...host, SystemCodePage: { ACP: 65001, OEMCP: 65001 } },
+    },
+    verdict: "fail",
+    message: "codePage",
+    code: "host-setting-incompatible",
+  },
+  {
+    name: "hashes fail without FIPS mode",
+    facts: { ...well, "server.host": host, "server.events": [event("Directory Synchronization", 652, AT)] },
+    verdict: "pass",
+    message: "fine",
+    not: ["fips"],
+  },
+  {
+    name: "UTF-8, and nothing fails",
+    facts: { ...well, "server.host": { ...host, SystemCodePage: { ACP: 65001, OEMCP: 65001 } } },
+    verdict: "pass",
+    message: "fine",
+    not: ["codePage"],
+  },
+]);
