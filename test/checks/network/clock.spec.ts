@@ -2,9 +2,6 @@ import check from "../../../src/checks/network/clock";
 import { testCheck } from "../../testers/check-tester";
 import { host } from "../shared/engine-world";
 
-const foreign = { Protocol: "Tls12", Issuer: "CN=Contoso Inspection CA, O=Contoso", ChainStatus: "ok" },
-  right = { Protocol: "Tls12", Issuer: "CN=Microsoft Azure RSA TLS Issuing CA 03, O=Microsoft Corporation, C=US" };
-
 testCheck(check, [
   {
     name: "four minutes",

@@ -1,16 +1,10 @@
 import check from "../../../src/checks/server/agent-logon";
-import { unreadable } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
 import { NOW } from "../scope/world";
-import { adSync, agent, event, well } from "../shared/engine-world";
+import { agent, event, well } from "../shared/engine-world";
 
 const AT = "2026-11-23T08:00:00Z",
   SCM = "Service Control Manager";
-const down = {
-  ...well,
-  "server.services": [adSync({ Status: "Stopped", ExitCode: 0 })],
-  "server.runHistory": unreadable("failed", "the service is down"),
-};
 
 testCheck(check, [
   { name: "no agent here", facts: well, verdict: "skip", message: "none" },

@@ -1,16 +1,9 @@
 import check from "../../../src/checks/server/complaint";
-import { unreadable } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
 import { linked, person } from "../scope/world";
 import { adSync, event, refused, well } from "../shared/engine-world";
 
-const AT = "2026-11-23T08:00:00Z",
-  SCM = "Service Control Manager";
-const down = {
-  ...well,
-  "server.services": [adSync({ Status: "Stopped", ExitCode: 0 })],
-  "server.runHistory": unreadable("failed", "the service is down"),
-};
+const AT = "2026-11-23T08:00:00Z";
 const pair = { ...well, "ad.user": person(), "entra.user": linked() };
 
 testCheck(check, [

@@ -1,15 +1,8 @@
 import check from "../../../src/checks/server/interference";
-import { unreadable } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
 import { adSync, agent, event, host, refused, well } from "../shared/engine-world";
 
-const AT = "2026-11-23T08:00:00Z",
-  SCM = "Service Control Manager";
-const down = {
-  ...well,
-  "server.services": [adSync({ Status: "Stopped", ExitCode: 0 })],
-  "server.runHistory": unreadable("failed", "the service is down"),
-};
+const AT = "2026-11-23T08:00:00Z";
 
 testCheck(check, [
   { name: "no event", facts: well, verdict: "pass", message: "none" },
