@@ -17,13 +17,10 @@ const BRINGS: readonly (readonly [RegExp, readonly FactKey[]])[] = [
   [/^\/roleManagement/, ["entra.roles"]],
   [/^\/organization/, ["entra.organization"]],
   [/^\/domains/, ["entra.domains"]],
-  [/^\/admin\/serviceAnnouncement\/healthOverviews/, ["entra.serviceHealth"]],
   [/^\/admin\/serviceAnnouncement\/issues/, ["entra.serviceIssues"]],
-  [/^\/subscribedSkus/, ["entra.skus"]],
   [/^\/servicePrincipals/, ["entra.syncJobs"]],
   [/^\/auditLogs\/signIns/, ["entra.signIns"]],
   [/^\/auditLogs\/directoryAudits/, ["entra.audits"]],
-  [/^\/auditLogs\/provisioning/, ["entra.provisioningLogs"]],
 ];
 /** The facts that were looked at while the checks judged. */
 function usedBy(facts: FactSet): ReadonlySet<FactKey> {

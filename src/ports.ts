@@ -29,13 +29,7 @@ export interface CloudQuery {
 type Read<K extends keyof Facts> = { [P in K]: Fact<Facts[P]> };
 /** The tenant's own facts, and the Cloud Sync applications whose jobs are read next; the same for every triage of a while. */
 export type TenantReads = Read<
-  | "entra.organization"
-  | "entra.domains"
-  | "entra.synchronization"
-  | "entra.serviceHealth"
-  | "entra.serviceIssues"
-  | "entra.skus"
-  | "entra.syncAccounts"
+  "entra.organization" | "entra.domains" | "entra.synchronization" | "entra.serviceIssues" | "entra.syncAccounts"
 > & { syncApplications: Fact<SyncApplication[]> };
 export type TenantKey = keyof TenantReads;
 /** A service principal of Cloud Sync. */
@@ -68,10 +62,6 @@ export interface CloudDirectory {
   /** Log APIs, paced for the process; `throttled` where no turn comes within `patienceMs`. */
   signIns(filter: { upns: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.SignIn[]>>;
   audits(filter: { targetIds: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.DirectoryAudit[]>>;
-  provisioningLogs(
-    filter: { objectGuid: string | null; jobIds: string[] },
-    patienceMs?: number,
-  ): Promise<Fact<S.ProvisioningLog[]>>;
   /** Strong read by id, for expectations and confirmation. */
   user(id: string): Promise<Fact<S.CloudUser>>;
   deletedUser(id: string): Promise<Fact<S.CloudUser>>;

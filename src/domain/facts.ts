@@ -82,11 +82,6 @@ export const FACTS = {
     from: "LDAP",
     right: IN_AD,
   }),
-  "ad.upnSuffixes": list<{ Forest: string; Suffixes: string[] }>({
-    is: "UPN suffixes of each forest.",
-    from: "CN=Partitions of the configuration",
-    right: IN_AD,
-  }),
   "ad.domainControllers": answer("domain-controllers", "list", {
     is: "Domain controllers with what they say of replication.",
     from: "Get-ADReplicationPartnerMetadata",
@@ -167,14 +162,6 @@ export const FACTS = {
     from: "GET /directory/onPremisesSynchronization",
     right: "OnPremDirectorySynchronization.Read.All (documented as delegated only)",
   }),
-  "entra.serviceHealth": list<S.ServiceHealth>(
-    {
-      is: "State of each service.",
-      from: "GET /admin/serviceAnnouncement/healthOverviews",
-      right: "ServiceHealth.Read.All",
-    },
-    "extra",
-  ),
   "entra.serviceIssues": list<S.ServiceIssue>(
     {
       is: "Open incidents and advisories.",
@@ -183,19 +170,11 @@ export const FACTS = {
     },
     "extra",
   ),
-  "entra.skus": list<S.Sku>(
-    { is: "Licences that the tenant owns.", from: "GET /subscribedSkus", right: "LicenseAssignment.Read.All" },
-    "extra",
-  ),
   "entra.syncJobs": list<S.SyncJob>({
     is: "Cloud Sync jobs with status and schema; absent = no Cloud Sync application.",
     from: "GET /servicePrincipals/{id}/synchronization/jobs",
     right: "Application.Read.All, Synchronization.Read.All",
   }),
-  "entra.provisioningLogs": list<S.ProvisioningLog>(
-    { is: "What Cloud Sync did with the person, newest first.", from: "GET /auditLogs/provisioning", right: LOGS },
-    "extra",
-  ),
   "entra.signIns": list<S.SignIn>(
     {
       is: "Sign-ins of the accounts that the engines use, newest first. Read only where a verdict needs them.",

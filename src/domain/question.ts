@@ -19,7 +19,6 @@ export interface PeopleAnswer {
   related: S.AdObject[];
   deleted: S.AdObject[];
   containers: S.AdObject[];
-  upnSuffixes: { Forest: string; Suffixes: string[] }[];
 }
 export type PremisesQuestion =
   | PeopleQuestion

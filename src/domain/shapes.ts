@@ -36,10 +36,6 @@ export interface OnPremisesSynchronization {
   };
   features: Record<string, boolean | null | undefined>;
 }
-export interface ServiceHealth {
-  service: string;
-  status: string;
-}
 export interface ServiceIssue {
   id: string;
   title?: string;
@@ -51,13 +47,6 @@ export interface ServiceIssue {
   startDateTime?: string;
   endDateTime?: string | null;
   impactDescription?: string;
-  [property: string]: unknown;
-}
-export interface Sku {
-  skuId: string;
-  skuPartNumber?: string;
-  consumedUnits?: number;
-  prepaidUnits?: { enabled?: number };
   [property: string]: unknown;
 }
 export interface SyncJob {
@@ -103,13 +92,6 @@ export interface DirectoryAudit {
   loggedByService?: string;
   initiatedBy?: Record<string, unknown>;
   targetResources?: Record<string, unknown>[];
-  [property: string]: unknown;
-}
-export interface ProvisioningLog {
-  activityDateTime: string;
-  jobId?: string;
-  provisioningStatusInfo?: Record<string, unknown>;
-  sourceIdentity?: Record<string, unknown>;
   [property: string]: unknown;
 }
 

@@ -44,7 +44,6 @@ export interface Parts {
   };
   signIns: Fact<Facts["entra.signIns"]> | undefined;
   audits: Fact<Facts["entra.audits"]> | undefined;
-  provisioning: Fact<Facts["entra.provisioningLogs"]> | undefined;
 }
 type AnswerKey = {
   [K in keyof typeof FACTS]: (typeof FACTS)[K] extends { question: string } ? K : never;
@@ -98,7 +97,6 @@ export function assemble(p: Parts): FactSet {
     ),
     "ad.deleted": fromPeople((a) => a.deleted),
     "ad.containers": fromPeople((a) => a.containers),
-    "ad.upnSuffixes": fromPeople((a) => a.upnSuffixes),
     "cs.chain":
       chains.state !== "seen"
         ? (chains as Fact<never>)
@@ -147,9 +145,7 @@ export function assemble(p: Parts): FactSet {
     "entra.organization": p.tenant["entra.organization"],
     "entra.domains": p.tenant["entra.domains"],
     "entra.synchronization": p.tenant["entra.synchronization"],
-    "entra.serviceHealth": p.tenant["entra.serviceHealth"],
     "entra.serviceIssues": p.tenant["entra.serviceIssues"],
-    "entra.skus": p.tenant["entra.skus"],
     "entra.syncJobs": p.jobs,
     "entra.syncAccounts":
       accounts.state === "seen"
@@ -157,8 +153,6 @@ export function assemble(p: Parts): FactSet {
         : named.length > 0 && accounts.state === "absent"
           ? seen(named, accounts.from)
           : accounts,
-    "entra.provisioningLogs":
-      p.provisioning ?? unreadable("not-asked", "no Cloud Sync job, so no provisioning log was read"),
     "entra.signIns": p.signIns ?? unreadable("not-asked", "no verdict needed the sign-in log"),
     "entra.userSignIns": unreadable("not-asked", "no verdict needs the sign-ins of the accounts in play"),
     "entra.audits": p.audits ?? unreadable("not-asked", "no verdict needed the audit log"),

@@ -19,7 +19,7 @@ import type { AgentLink, Clock, CloudDirectory, CloudPeople, CloudQuery, DetailF
 import { parseAsk } from "../triage/ask";
 import { resolve, type PersonCandidate, type Resolution } from "../triage/subject";
 import { assemble, uniqueUsers } from "./assemble";
-import { auditsOf, logsAfterFirstLook, provisioningOf } from "./logs";
+import { auditsOf, logsAfterFirstLook } from "./logs";
 import { adObjectsOf, byId, everyoneOf, later, listOf, mergeAnswers, mergePeople } from "./merge";
 import {
   askedPeople,
@@ -95,7 +95,7 @@ export async function collectFacts(
   const others = everyoneOf(look.people).filter((u) => !found.some((f) => f.id === u.id)),
     subject = look.person?.cloud,
     isNew = subject !== undefined && !found.some((f) => f.id === subject.id);
-  const [moreDetails, audits, moreAudits, signIns, provisioning, syncJobs] = await Promise.all([
+  const [moreDetails, audits, moreAudits, signIns, syncJobs] = await Promise.all([
     others.length > 0 || isNew
       ? cloud.details(uniq([subject?.id, ...others.map(byId)]).slice(0, DETAILED), subject?.id ?? null)
       : undefined,
@@ -105,7 +105,6 @@ export async function collectFacts(
       ? tenant.then((t) => auditsOf(cloud, now, [...others, ...listOf(t["entra.syncAccounts"])]))
       : undefined,
     logs.signIns,
-    logs.provisioning.then(async (p) => p ?? provisioningOf(cloud, await jobs, look.person?.ad)),
     withSchemas,
   ]);
   const subjectDetails = moreDetails ?? firstDetails;
@@ -131,7 +130,6 @@ export async function collectFacts(
         audits === undefined || moreAudits === undefined
           ? (audits ?? moreAudits)
           : later(audits, moreAudits, (a) => JSON.stringify(a)),
-      provisioning,
     }),
   };
 }

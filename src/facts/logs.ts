@@ -1,14 +1,5 @@
 /** Which logs a triage is worth. The log APIs give five answers in ten seconds to the whole tenant: each is asked as soon as it can be, and at most once. */
-import type {
-  AdObject,
-  CollectAnswers,
-  CloudUser,
-  DirectoryAudit,
-  Fact,
-  ProvisioningLog,
-  SignIn,
-  SyncJob,
-} from "../domain";
+import type { CollectAnswers, CloudUser, DirectoryAudit, Fact, SignIn, SyncJob } from "../domain";
 import type { CloudDirectory, TenantReads } from "../ports";
 import type { PersonCandidate } from "../triage/subject";
 import { byId, listOf } from "./merge";
@@ -23,7 +14,6 @@ export interface LogReads {
   readonly signIns: Promise<Fact<SignIn[]> | undefined>;
   /** Of the accounts that the first look found. */
   readonly audits: Promise<Fact<DirectoryAudit[]> | undefined>;
-  readonly provisioning: Promise<Fact<ProvisioningLog[]> | undefined>;
 }
 interface Given {
   readonly cloud: CloudDirectory;
@@ -49,7 +39,6 @@ export function logsAfterFirstLook(
     const accounts = listOf((await tenant)["entra.syncAccounts"]).map((u) => u.userPrincipalName);
     return cloud.signIns({ upns: uniq([...first.connectorAccounts, ...accounts]), sinceIso }, PATIENCE_MS);
   };
-  const guid = first.person?.ad?.objectGUID;
   return {
     signIns: engineFails(first.answers)
       ? readSignIns()
@@ -58,14 +47,6 @@ export function logsAfterFirstLook(
       first.person === undefined || first.found.length === 0
         ? Promise.resolve(undefined)
         : tenant.then((t) => auditsOf(cloud, now, [...first.found, ...listOf(t["entra.syncAccounts"])])),
-    provisioning:
-      guid === undefined
-        ? Promise.resolve(undefined)
-        : tenant.then((t) =>
-            listOf(t.syncApplications).length === 0
-              ? undefined
-              : cloud.provisioningLogs({ objectGuid: guid, jobIds: [] }, PATIENCE_MS),
-          ),
   };
 }
 /** The audits of accounts, at most ten of them. */
@@ -75,16 +56,6 @@ export const auditsOf = (
   accounts: readonly CloudUser[],
 ): Promise<Fact<DirectoryAudit[]>> =>
   cloud.audits({ targetIds: [...new Set(accounts.map(byId))].slice(0, 10), sinceIso: since(now) }, PATIENCE_MS);
-/** The provisioning log of a person that the second look brought, or, without one, of the jobs; undefined where there are none. */
-export const provisioningOf = async (
-  cloud: CloudDirectory,
-  jobs: Fact<SyncJob[]>,
-  ad: AdObject | undefined,
-): Promise<Fact<ProvisioningLog[]> | undefined> =>
-  listOf(jobs).length === 0
-    ? undefined
-    : cloud.provisioningLogs({ objectGuid: ad?.objectGUID ?? null, jobIds: listOf(jobs).map(byId) }, PATIENCE_MS);
-
 /** The cloud side of the engine fails, and nothing nearer than its sign-in can be the reason: only then is the sign-in log worth a request. */
 function engineFails(answers: CollectAnswers): boolean {
   const services = answers.services?.state === "seen" ? answers.services.value : [],

@@ -38,7 +38,6 @@ function mergePeopleAnswers(a: PeopleAnswer, b: PeopleAnswer): PeopleAnswer {
     related: [...related.values()],
     deleted: [...deleted.values()],
     containers: [...containers.values()],
-    upnSuffixes: a.upnSuffixes.length > 0 ? a.upnSuffixes : b.upnSuffixes,
   };
 }
 

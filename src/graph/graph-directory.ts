@@ -1,5 +1,5 @@
 /** Microsoft Graph as the product reads and changes it. Absent is a 404 or an empty list; anything else that is no answer is unreadable, with its reason. */
-import type { CloudUser, DirectoryAudit, EntraCommand, Fact, ProvisioningLog, SignIn, SyncJob } from "../domain";
+import type { CloudUser, DirectoryAudit, EntraCommand, Fact, SignIn, SyncJob } from "../domain";
 import type {
   CloudDirectory,
   CloudPeople,
@@ -12,7 +12,7 @@ import type {
 } from "../ports";
 import { execute } from "./commands";
 import type { Keeper } from "./keeper";
-import { readAudits, readProvisioningLogs, readSignIns } from "./logs";
+import { readAudits, readSignIns } from "./logs";
 import { readDeletedUser, readPeople, readUser } from "./people";
 import { readDetails, readMembership } from "./roles";
 import { readJobs, readSchemas, readTenant } from "./tenant";
@@ -52,12 +52,6 @@ export class GraphDirectory implements CloudDirectory {
     patienceMs = LOG_PATIENCE_MS,
   ): Promise<Fact<DirectoryAudit[]>> {
     return readAudits(this.graph, filter, patienceMs);
-  }
-  provisioningLogs(
-    filter: { objectGuid: string | null; jobIds: string[] },
-    patienceMs = LOG_PATIENCE_MS,
-  ): Promise<Fact<ProvisioningLog[]>> {
-    return readProvisioningLogs(this.graph, filter, patienceMs);
   }
   user(id: string): Promise<Fact<CloudUser>> {
     return readUser(this.graph, id);

@@ -3,16 +3,14 @@ import { unreadable } from "../domain";
 import type { TenantKey, TenantReads } from "../ports";
 
 /**
- * How long each read is kept, ms. Service health costs two reads a triage, and Graph allows 800 an hour (Service Communications):
- * kept for five minutes, each path is read at most twelve times an hour.
+ * How long each read is kept, ms. Service health allows 800 reads an hour (Service Communications):
+ * kept for five minutes, it is read at most twelve times an hour.
  */
 const KEPT_MS: Readonly<Record<TenantKey, number>> = {
   "entra.organization": 60_000,
   "entra.domains": 60_000,
   "entra.synchronization": 60_000,
-  "entra.skus": 60_000,
   "entra.syncAccounts": 60_000,
-  "entra.serviceHealth": 301_000,
   "entra.serviceIssues": 301_000,
   syncApplications: 600_000,
 };

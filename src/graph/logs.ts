@@ -1,5 +1,5 @@
 /** The log APIs. They are paced for the process (pacer.ts): each read says how long it would wait for its turn. */
-import { seen, type DirectoryAudit, type Fact, type Facts, type ProvisioningLog, type SignIn } from "../domain";
+import { seen, type DirectoryAudit, type Fact, type Facts, type SignIn } from "../domain";
 import { eq, literal, url } from "./odata";
 import { chunks, MOST } from "./people";
 import { entra, many } from "./read";
@@ -58,16 +58,4 @@ export async function readAudits(
   return many(await graph.log("v1.0", path, patienceMs), shape.audit, "GET /auditLogs/directoryAudits") as Fact<
     Facts["entra.audits"]
   >;
-}
-
-/** What Cloud Sync did with the AD object, or, without one, in the jobs. */
-export async function readProvisioningLogs(
-  graph: GraphTransport,
-  filter: { objectGuid: string | null; jobIds: string[] },
-  patienceMs: number,
-): Promise<Fact<ProvisioningLog[]>> {
-  const jobs = filter.jobIds.slice(0, 4).map((j) => eq("jobId", j));
-  const $filter = filter.objectGuid === null ? jobs.join(" or ") : eq("sourceIdentity/id", filter.objectGuid);
-  const path = url("/auditLogs/provisioning", { $filter, $top: MOST });
-  return many(await graph.log("v1.0", path, patienceMs), shape.provisioningLog, "GET /auditLogs/provisioning");
 }

@@ -9,9 +9,7 @@ export const domain = z.object({ id: text, isVerified: z.boolean() }).passthroug
 export const synchronization = z
   .object({ id: text, configuration: z.object({}).passthrough(), features: z.record(z.boolean().nullable()) })
   .passthrough();
-export const health = z.object({ service: text, status: text }).passthrough();
 export const issue = z.object({ id: text }).passthrough();
-export const sku = z.object({ skuId: text }).passthrough();
 export const principal = z.object({ id: text, displayName: text }).passthrough();
 export const job = z
   .object({ id: text, templateId: maybe, status: z.object({ code: text.optional() }).passthrough() })
@@ -25,7 +23,6 @@ export const signIn = z
   .object({ createdDateTime: text, status: z.object({ errorCode: z.number() }).passthrough() })
   .passthrough();
 export const audit = z.object({ activityDateTime: text }).passthrough();
-export const provisioningLog = z.object({ activityDateTime: text }).passthrough();
 export const membership = z
   .object({ id: text.optional(), "@odata.type": text.optional(), displayName: maybe })
   .passthrough();

@@ -29,7 +29,6 @@ const ITEMS: Readonly<Record<TenantKey, readonly Item[]>> = {
   "entra.organization": [{ id: "organization", url: url("/organization", { $select: ORGANIZATION }) }],
   "entra.domains": [{ id: "domains", url: "/domains" }],
   "entra.synchronization": [{ id: "synchronization", url: "/directory/onPremisesSynchronization" }],
-  "entra.serviceHealth": [{ id: "health", url: "/admin/serviceAnnouncement/healthOverviews", extra: true }],
   "entra.serviceIssues": [
     {
       id: "issues",
@@ -37,7 +36,6 @@ const ITEMS: Readonly<Record<TenantKey, readonly Item[]>> = {
       extra: true,
     },
   ],
-  "entra.skus": [{ id: "skus", url: "/subscribedSkus", extra: true }],
   "entra.syncAccounts": [
     {
       id: "accounts",
@@ -91,10 +89,7 @@ export async function readTenant(graph: GraphTransport, keys: readonly TenantKey
       firstOf(
         many(main.get("synchronization"), shape.synchronization, "GET /directory/onPremisesSynchronization"),
       ) as Fact<Facts["entra.synchronization"]>,
-    "entra.serviceHealth": () =>
-      many(main.get("health"), shape.health, "GET /admin/serviceAnnouncement/healthOverviews"),
     "entra.serviceIssues": () => many(main.get("issues"), shape.issue, "GET /admin/serviceAnnouncement/issues"),
-    "entra.skus": () => many(main.get("skus"), shape.sku, "GET /subscribedSkus"),
     "entra.syncAccounts": () =>
       union<CloudUser>(
         [

@@ -175,7 +175,6 @@ export const answerSchemas = {
         related: z.array(ad),
         deleted: z.array(ad),
         containers: z.array(ad),
-        upnSuffixes: list({ Forest: text, Suffixes: texts }),
       })
       .strict(),
   ),

@@ -54,7 +54,7 @@ describe("the reads of a triage", function () {
   });
   after(() => lab.emulator.close());
   const healthReads = (): number =>
-    lab.emulator.stats.log.filter((r) => r.url.includes("/admin/serviceAnnouncement/healthOverviews")).length;
+    lab.emulator.stats.log.filter((r) => r.url.includes("/admin/serviceAnnouncement/issues")).length;
   it("cost the same alone and among others", async () => {
     const { triage, clock } = await lab.of("o-010-typo-created-second-user.json"),
       cost = async () => {

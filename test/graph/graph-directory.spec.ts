@@ -60,19 +60,21 @@ describe("GraphDirectory", () => {
     assert.equal(meter.graphRequests, 2);
   });
   it("follows a list to its end, and says so where the end is further off than it reads", async () => {
-    const skus = (n: number): void => {
-      world.cloud.subscribedSkus = Array.from({ length: n }, (_, i) => ({ skuId: `s${i}` }));
+    const domains = (n: number): void => {
+      world.cloud.domains = Object.fromEntries(
+        Array.from({ length: n }, (_, i) => [`d${i}.example`, { isVerified: true }]),
+      );
     };
-    skus(101);
-    const whole = (await graph.tenant(true))["entra.skus"];
-    assert.ok(whole.state === "seen" && whole.value.length === 101);
-    skus(1001);
-    const cut = (await graph.tenant(true))["entra.skus"];
-    assert.ok(cut.state === "unreadable" && cut.why === "truncated", JSON.stringify(cut));
+    domains(101);
+    const whole = (await graph.tenant(true))["entra.domains"];
+    assert.equal(whole.state === "seen" && whole.value.length, 101);
+    domains(1001);
+    const cut = (await graph.tenant(true))["entra.domains"];
+    assert.equal(cut.state === "unreadable" && cut.why, "truncated");
   });
   it("waits for no extra that is throttled", async () => {
     fault("/admin/serviceAnnouncement", 429, { retryAfter: 2 });
-    const health = (await graph.tenant(true))["entra.serviceHealth"];
+    const health = (await graph.tenant(true))["entra.serviceIssues"];
     assert.ok(health.state === "unreadable" && health.why === "throttled");
     assert.deepEqual(clock.slept, []);
   });
@@ -146,8 +148,8 @@ describe("GraphDirectory", () => {
   });
   it("a time-out is unreadable, a 404 absent", async () => {
     assert.equal((await graph.user("00000000-0000-0000-0000-000000000000")).state, "absent");
-    fault("/auditLogs/provisioning", 200, { delayMs: 60_000 });
-    const fact = await graph.provisioningLogs({ objectGuid: "x", jobIds: [] });
+    fault("/auditLogs/directoryAudits", 200, { delayMs: 60_000 });
+    const fact = await graph.audits({ targetIds: [NADIA], sinceIso: world.now });
     assert.ok(fact.state === "unreadable" && fact.why === "timeout");
   });
 });

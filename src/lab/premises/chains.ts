@@ -15,19 +15,21 @@ const NOT_IMPORTED: readonly Reach["stopsAt"][] = ["domain", "ou", "type", "perm
 const DISCONNECTED: readonly Reach["stopsAt"][] = ["group", "join"];
 const completed = (run: Run): boolean => run.EndDate !== null && /^(success|completed)/.test(run.Result);
 
-/** End of the newest successful import of an AD connector, ms; undefined where the history holds none. */
+/** Start of the newest successful import of an AD connector, ms; undefined where the history holds none. A world's history stands in any order. */
 export function lastImport(world: World, connector: string): number | undefined {
-  const run = world.premises.runHistory.find(
-    (r) => r.ConnectorName === connector && /import/i.test(r.RunProfileName) && completed(r),
-  );
-  return run === undefined ? undefined : Date.parse(run.StartDate);
+  const starts = world.premises.runHistory
+    .filter((r) => r.ConnectorName === connector && /import/i.test(r.RunProfileName) && completed(r))
+    .map((r) => Date.parse(r.StartDate));
+  return starts.length === 0 ? undefined : Math.max(...starts);
 }
+const isNewer = (run: Run, other: Run | undefined): boolean =>
+  other === undefined || Date.parse(run.StartDate) > Date.parse(other.StartDate);
 /** An error stays on the object and is retried in every run of its kind: what the newest completed run does not repeat is over. */
 function standingErrorOf(world: World, dn: string): { run: Run; error: ReturnType<typeof runErrorOf> } | undefined {
   const newest = new Map<string, Run>();
   for (const run of world.premises.runHistory) {
     const kind = `${run.ConnectorName}/${run.RunProfileName.replace(/^(Full|Delta) /, "")}`;
-    if (completed(run) && !newest.has(kind)) newest.set(kind, run);
+    if (completed(run) && isNewer(run, newest.get(kind))) newest.set(kind, run);
   }
   for (const run of newest.values()) {
     const error = run.Errors.find((e) => sameDn(e.DN, dn));

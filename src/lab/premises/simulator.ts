@@ -332,10 +332,6 @@ export class PremisesSimulator {
       related: related.map(adObjectOf),
       deleted: deleted.map(adObjectOf),
       containers: all.filter(isContainer).map(adObjectOf),
-      upnSuffixes: Object.entries(this.#world.premises.directory.forests).map(([Forest, f]) => ({
-        Forest,
-        Suffixes: f.upnSuffixes,
-      })),
     };
   }
 }
