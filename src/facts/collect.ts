@@ -14,6 +14,7 @@ import {
 import { namesOf } from "../identity/address";
 import { accountOf, counterpartOf } from "../identity/counterpart";
 import { linkOf } from "../identity/link";
+import { newestFirst } from "../identity/runs";
 import { syncSettings, type SyncSettings } from "../identity/settings";
 import type { AgentLink, Clock, CloudDirectory, CloudPeople, CloudQuery, DetailFacts, TenantReads } from "../ports";
 import { parseAsk } from "../triage/ask";
@@ -82,7 +83,7 @@ export async function collectFacts(
     cloud.people(query),
     agent.collect(questionsWith(askedPeople(ask.terms, input.pick))),
   ]);
-  const first = looked({ ask, people, answers: premises.answers }, input.pick),
+  const first = looked({ ask, people, answers: newestRunsFirst(premises.answers) }, input.pick),
     found = everyoneOf(people),
     connectorAccounts = connectorAccountsOf(first.answers),
     now = clock.now();
@@ -134,6 +135,11 @@ export async function collectFacts(
   };
 }
 
+/** The engine states no order of its history; from here on it stands newest first. */
+const newestRunsFirst = (answers: CollectAnswers): CollectAnswers => {
+  const runs = answers["run-history"];
+  return runs?.state === "seen" ? { ...answers, "run-history": { ...runs, value: newestFirst(runs.value) } } : answers;
+};
 const jobsOf = async (t: TenantReads, cloud: CloudDirectory): Promise<Fact<SyncJob[]>> =>
   t.syncApplications.state === "seen" ? cloud.syncJobs(t.syncApplications.value) : t.syncApplications;
 const settingsIn = (answers: CollectAnswers): SyncSettings =>
