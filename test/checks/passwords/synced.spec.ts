@@ -1,0 +1,124 @@
+import check from "../../../src/checks/passwords/synced";
+import { testCheck } from "../../testers/check-tester";
+import { ad, anchoredOn, cloudOnly, features, linked } from "../shared/people";
+
+const event = (Id: number, TimeCreated: string) => ({
+  LogName: "Application",
+  ProviderName: "Directory Synchronization",
+  Id,
+  TimeCreated,
+  Message: "",
+});
+const scheduler = {
+  SyncCycleEnabled: true,
+  StagingModeEnabled: false,
+  SchedulerSuspended: false,
+  SyncCycleInProgress: false,
+};
+const adsync = { Name: "ADSync", DisplayName: "Azure AD Sync", Status: "Running", StartType: "Automatic" };
+const temporary = {
+  "ad.user": ad({ pwdLastSet: 0 }),
+  "entra.user": linked(),
+  "entra.synchronization": features({ userForcePasswordChangeOnLogonEnabled: false }),
+};
+const stalled = {
+  "ad.user": ad({ pwdLastSet: "2026-11-23T07:20:00Z" }),
+  "entra.user": linked({ lastPasswordChangeDateTime: "2026-08-27T06:12:00Z" }),
+  "server.scheduler": scheduler,
+  "server.services": [adsync],
+  "server.events": [
+    event(655, "2026-11-23T08:50:11Z"),
+    event(655, "2026-11-21T08:20:00Z"),
+    event(654, "2026-11-20T08:20:00Z"),
+    event(655, "2026-11-19T08:20:00Z"),
+  ],
+};
+const followed = { verdict: "pass", message: "followed", not: ["stalled"] } as const;
+const other = { verdict: "skip", message: "other", not: ["stalled"] } as const;
+
+testCheck(check, [
+  { name: "not linked", verdict: "skip", message: "notApplicable", facts: { ...temporary, "entra.user": cloudOnly() } },
+  {
+    name: "a temporary password",
+    verdict: "fail",
+    message: "temporary",
+    code: "password-change-required",
+    suggests: [],
+    facts: temporary,
+  },
+  {
+    name: "a temporary password, where employeeID is the anchor",
+    verdict: "fail",
+    message: "temporary",
+    facts: {
+      ...temporary,
+      "ad.user": ad({ pwdLastSet: 0, employeeID: "E1001" }),
+      "entra.user": linked({ onPremisesImmutableId: "E1001" }),
+      "server.globalSettings": anchoredOn("employeeID"),
+    },
+  },
+  {
+    name: "a temporary password in a tenant that takes such ones",
+    verdict: "skip",
+    message: "other",
+    not: ["temporary"],
+    facts: { ...temporary, "entra.synchronization": features({ userForcePasswordChangeOnLogonEnabled: true }) },
+  },
+  {
+    name: "a password of the user's own",
+    verdict: "skip",
+    message: "other",
+    not: ["temporary"],
+    facts: { ...temporary, "ad.user": stalled["ad.user"] },
+  },
+  {
+    name: "the channel fails, since the first failure after its last heartbeat",
+    verdict: "fail",
+    message: "stalled",
+    code: "password-sync-stalled",
+    since: "2026-11-21T08:20:00Z",
+    suggests: ["restart-password-sync", "restart-sync-service"],
+    facts: stalled,
+  },
+  {
+    name: "a heartbeat after the failure",
+    ...followed,
+    facts: { ...stalled, "server.events": [event(654, "2026-11-23T08:55:00Z"), ...stalled["server.events"]] },
+  },
+  {
+    name: "the password has arrived",
+    ...followed,
+    facts: { ...stalled, "entra.user": linked({ lastPasswordChangeDateTime: "2026-11-23T07:22:00Z" }) },
+  },
+  {
+    name: "passwords of the tenant were synchronized long after",
+    ...followed,
+    facts: {
+      ...stalled,
+      "entra.organization": { id: "t", onPremisesLastPasswordSyncDateTime: "2026-11-23T08:55:00Z" },
+    },
+  },
+  {
+    name: "staging sends no hashes",
+    ...other,
+    facts: { ...stalled, "server.scheduler": { ...scheduler, StagingModeEnabled: true } },
+  },
+  {
+    name: "the service is stopped",
+    ...other,
+    facts: { ...stalled, "server.services": [{ ...adsync, Status: "Stopped" }] },
+  },
+  {
+    name: "FIPS is the cause, not the channel",
+    ...other,
+    facts: { ...stalled, "server.host": { FipsAlgorithmPolicyEnabled: 1 } },
+  },
+  {
+    name: "the replication right is missing",
+    ...other,
+    facts: {
+      ...stalled,
+      "server.missingRights": [{ Account: "A", DN: "DC=contoso,DC=local", Missing: ["replicate-changes"] }],
+    },
+  },
+]);
