@@ -43,9 +43,6 @@ export interface CheckCase {
   readonly suggests?: readonly string[];
   readonly proposal?: Proposal;
 }
-/** `whole` demands neighbours, and that a check reads what it declares and nothing else; `later` is for a folder that has not come to that yet. */
-type Demand = "whole" | "later";
-
 const FROM = { system: "premises", via: "check-tester" } as const;
 /** Asked and nothing found is an empty list where the fact is one. */
 const isList = (key: string): boolean => FACT_KEYS.some((k) => k === key && FACTS[k].shape === "list");
@@ -90,15 +87,14 @@ const provedPerson = (check: AnyCheck, person: Person): Person =>
   });
 
 /** What a check claims on these facts. */
-function claimsOf(check: AnyCheck, given: GivenFacts, demand: Demand): readonly Claim<string>[] {
+function claimsOf(check: AnyCheck, given: GivenFacts): readonly Claim<string>[] {
   const facts = factsOf(given);
-  if (demand === "later") return list(check.evaluate(facts, personOf(facts)));
   return list(check.evaluate(declaredFacts(check, facts), provedPerson(check, personOf(facts))));
 }
 
 /** One case: the claim that it expects, every placeholder of its words filled, and none of the claims that it excludes. */
-function tryCase(check: AnyCheck, c: CheckCase, demand: Demand): void {
-  const claims = claimsOf(check, c.facts, demand);
+function tryCase(check: AnyCheck, c: CheckCase): void {
+  const claims = claimsOf(check, c.facts);
   const messages = claims.map((claim) => claim.message);
   const hit = claims.find((claim) => claim.message === c.message);
   assert.ok(hit, `expected ${c.message}, got ${messages.join(", ")}`);
@@ -139,13 +135,9 @@ function withoutNeighbour(check: AnyCheck, cases: readonly CheckCase[]): string[
  * A table of cases of one check. Demands each message in a case and each blaming one in a case where a neighbour must not make it fire,
  * refuses duplicate cases, and tries every needed fact absent and every wanted one unreadable.
  */
-export const testCheck = (check: AnyCheck, cases: readonly CheckCase[]): void => testTable(check, cases, "whole");
-/** The table of a folder whose cases have no neighbours yet. */
-export const testCheckLater = (check: AnyCheck, cases: readonly CheckCase[]): void => testTable(check, cases, "later");
-
-function testTable(check: AnyCheck, cases: readonly CheckCase[], demand: Demand): void {
+export function testCheck(check: AnyCheck, cases: readonly CheckCase[]): void {
   describe(check.id, () => {
-    for (const c of cases) it(`${c.verdict}: ${c.name}`, () => tryCase(check, c, demand));
+    for (const c of cases) it(`${c.verdict}: ${c.name}`, () => tryCase(check, c));
     it("meets every message, and no case twice", () => {
       const expected = cases.map((c) => c.message);
       assert.deepEqual(
@@ -158,12 +150,11 @@ function testTable(check: AnyCheck, cases: readonly CheckCase[], demand: Demand)
       for (const m of cases.flatMap((c) => c.not ?? []))
         assert.ok(isBlaming(check.messages[m]), `${m} is no blaming message of ${check.id}`);
     });
-    if (demand === "whole")
-      it("does not fire for its neighbours", () => assert.deepEqual(withoutNeighbour(check, cases), []));
+    it("does not fire for its neighbours", () => assert.deepEqual(withoutNeighbour(check, cases), []));
     it("stands every needed fact absent and every wanted one unreadable", () => {
       for (const c of cases) {
         const stands = (key: FactKey, fact: Fact<unknown>) =>
-          assert.ok(claimsOf(check, { ...c.facts, [key]: fact }, demand).length > 0, key);
+          assert.ok(claimsOf(check, { ...c.facts, [key]: fact }).length > 0, key);
         for (const key of check.needs) stands(key, absent(FROM));
         for (const key of check.wants ?? []) stands(key, unreadable("offline", "no answer"));
       }
