@@ -127,11 +127,15 @@ export interface Plan {
   /** What must be seen afterwards. */
   readonly verify: Verification;
 }
-/** `user-linked`: a cloud user carries this anchor and is synced. `user-gone`: the object is not among the live users. */
+/**
+ * `user-linked`: a cloud user carries one of these anchors, or one that the engine gives the AD account `objectGUID` by what is read
+ * afterwards (a stopped engine does not tell which attribute is its anchor), and is synced. `user-gone`: the object is not among the live users.
+ */
 export type Verification =
   | {
       readonly kind: "user-linked";
       readonly immutableIds: readonly string[];
+      readonly objectGUID?: string;
       readonly userPrincipalName?: string;
       readonly cloudId?: string;
     }

@@ -54,4 +54,6 @@ export const linkedAfterwards = (
   ad: AdObject | undefined,
   more: { readonly cloudId?: string; readonly userPrincipalName?: string } = {},
 ): Verification =>
-  ad === undefined ? { kind: "engine-runs" } : { kind: "user-linked", immutableIds: anchorsOf(settings, ad), ...more };
+  ad === undefined
+    ? { kind: "engine-runs" }
+    : { kind: "user-linked", immutableIds: anchorsOf(settings, ad), objectGUID: ad.objectGUID, ...more };

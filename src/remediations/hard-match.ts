@@ -134,7 +134,7 @@ function plainPlan(match: Match): Plan {
       holdsNoRole(target),
       ...unchangedAnchor(settings, ad),
       ...unchangedInAd(ad, "userPrincipalName"),
-      freeBut(anchor, [ad.objectGUID], "Nobody else carries this sourceAnchor."),
+      freeBut(anchor, [ad.objectGUID, target.id], "Nobody else carries this sourceAnchor."),
       ...engineIdle(facts),
     ],
     undo: {

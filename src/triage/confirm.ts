@@ -1,6 +1,8 @@
 /** Did the repair work? Judged on facts read afresh, on both sides; what could not be read is never taken for success. */
 import { sameText } from "../identity/address";
 import { isQuarantined } from "../identity/jobs";
+import { anchorsOf, carries } from "../identity/link";
+import { personOf } from "../identity/person";
 import { isBroken, newestFirst } from "../identity/runs";
 import type { Plan, Verification } from "../domain/command";
 import type { FactSet } from "../domain/facts";
@@ -72,10 +74,9 @@ function userLinked(verify: Of<"user-linked">, facts: FactSet, strong: StrongRea
   if (listed === undefined) return no("The cloud's users could not be read.");
   // A list may lag behind a read by id.
   const users = strong?.state === "seen" ? [strong.value, ...listed] : listed;
+  const anchors = [...verify.immutableIds, ...anchorsNow(verify.objectGUID, facts)];
   const user = users.find(
-    (u) =>
-      verify.immutableIds.includes(u.onPremisesImmutableId ?? "") &&
-      (verify.cloudId === undefined || u.id === verify.cloudId),
+    (u) => anchors.some((a) => carries(u, a)) && (verify.cloudId === undefined || u.id === verify.cloudId),
   );
   if (user === undefined) {
     const wanted = verify.cloudId === undefined ? undefined : users.find((u) => u.id === verify.cloudId);
@@ -92,6 +93,13 @@ function userLinked(verify: Of<"user-linked">, facts: FactSet, strong: StrongRea
   if (verify.userPrincipalName !== undefined && !sameText(user.userPrincipalName, verify.userPrincipalName))
     return no(...says, `Its sign-in name is not ${verify.userPrincipalName}.`);
   return withErrors(user, facts, says);
+}
+/** The anchors that the engine gives the account by what is read now; none where account or settings could not be read. */
+function anchorsNow(objectGUID: string | undefined, facts: FactSet): string[] {
+  if (facts["server.globalSettings"].state === "unreadable") return [];
+  const { ad, others, settings } = personOf(facts);
+  const account = [ad, ...others].find((o) => sameText(o?.objectGUID, objectGUID));
+  return account === undefined ? [] : anchorsOf(settings, account);
 }
 function engineRuns(facts: FactSet): Confirmation {
   const services = facts["server.services"];

@@ -25,6 +25,7 @@ const CG = "mS-DS-ConsistencyGuid";
 /** The person's old cloud user, still synced under the anchor of the account before this one. */
 const synced = (more: Partial<CloudUser> = {}): CloudUser =>
   cloudAna({ onPremisesSyncEnabled: true, onPremisesImmutableId: OTHER_ANCHOR, ...more });
+const takenOver = { kind: "user-linked", immutableIds: [OTHER_ANCHOR], cloudId: "cloud-ana" } as const;
 const besideDuplicate: GivenFacts = { "entra.user": emptyUser(), "entra.relatedUsers": [synced()] };
 const claimedTwice = (more: object = {}): GivenFacts => ({
   "ad.user": ana({ [CG]: GUID }),
@@ -48,7 +49,7 @@ testRemediation(remedy, {
         ...idle,
       ],
       undo: [write(CG, null)],
-      verify: linkedBy([OTHER_ANCHOR], { cloudId: "cloud-ana" }),
+      verify: takenOver,
     },
     {
       name: "out of scope first where the account's own anchor was exported",
@@ -60,7 +61,7 @@ testRemediation(remedy, {
         write("adminDescription", null),
         DELTA,
       ],
-      verify: linkedBy([OTHER_ANCHOR], { cloudId: "cloud-ana" }),
+      verify: takenOver,
     },
     {
       name: "two accounts claim one anchor: the one whose objectGUID it is keeps it",
@@ -68,7 +69,7 @@ testRemediation(remedy, {
       commands: [write(CG, OTHER, OTHER), DELTA],
       expects: [adIs(CG, GUID, OTHER), { system: "both", free: OTHER_ANCHOR, except: [OTHER] }, ...idle],
       undo: [write(CG, GUID, OTHER)],
-      verify: linkedBy([OTHER_ANCHOR]),
+      verify: linkedBy([OTHER_ANCHOR], { objectGUID: OTHER }),
     },
     {
       name: "nobody to follow and nothing of use in it: its own objectGUID",

@@ -184,15 +184,11 @@ export const stamp = (id: string, onPremisesImmutableId: string | null): Command
   id,
   set: { onPremisesImmutableId },
 });
-/** The person is linked, by an anchor that the engine gives the account. */
+/** An account is linked, by an anchor that the engine gives it: Ana's, where no other is named. */
 export const linkedBy = (
   immutableIds: readonly string[],
-  more: { cloudId?: string; userPrincipalName?: string } = {},
-) => ({
-  kind: "user-linked" as const,
-  immutableIds,
-  ...more,
-});
+  more: { cloudId?: string; userPrincipalName?: string; objectGUID?: string } = {},
+) => ({ kind: "user-linked" as const, immutableIds, objectGUID: GUID, ...more });
 export const serviceRuns = {
   system: "server",
   what: "service",

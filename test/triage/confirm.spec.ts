@@ -100,6 +100,18 @@ const gone: Verification = { kind: "user-gone", cloudId: "c1" },
   },
   runs: Verification = { kind: "engine-runs" };
 
+/** The AD account g1 in a tenant anchored on employeeID. */
+const numbered: GivenFacts = {
+  "ad.user": {
+    dn: "CN=Dana,DC=contoso,DC=com",
+    forest: "contoso.com",
+    objectClass: ["user"],
+    objectGUID: "g1",
+    employeeID: "E-4711",
+  },
+  "server.globalSettings": { "Microsoft.SynchronizationOption.AnchorAttribute": "employeeID" },
+};
+
 interface Row {
   readonly name: string;
   readonly verify: Verification;
@@ -206,6 +218,20 @@ const ROWS: readonly Row[] = [
     reads: user(dana),
     resolved: true,
     says: /carries the source anchor/,
+  },
+  {
+    name: "the anchor that the engine gives the account by the settings read afterwards",
+    verify: { kind: "user-linked", immutableIds: ["BBB="], objectGUID: "g1" },
+    facts: { ...numbered, "entra.user": { ...dana, onPremisesImmutableId: "E-4711" } },
+    resolved: true,
+    says: /carries the source anchor/,
+  },
+  {
+    name: "another account's anchor by those settings",
+    verify: { kind: "user-linked", immutableIds: ["BBB="], objectGUID: "g2" },
+    facts: { ...numbered, "entra.user": { ...dana, onPremisesImmutableId: "E-4711" } },
+    resolved: false,
+    says: /No cloud user carries/,
   },
   {
     name: "another anchor",
