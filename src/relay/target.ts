@@ -1,5 +1,21 @@
-/** Paths and queries of the relay: which part is the entity, and which pieces the relay owns. */
+/** Paths, queries and headers of the relay: which part is the entity, and which pieces the relay owns. */
+import type http from "node:http";
 import { coversPath } from "./sas";
+
+/** Where a token came with a request. */
+export type TokenCarrier = "query" | "header" | "authorization";
+/** The token of a request: the query wins over the header, and `Authorization` counts only where neither is there (relay protocol §3.1). */
+export function tokenOf(request: http.IncomingMessage): {
+  readonly token: string | undefined;
+  readonly from: TokenCarrier | undefined;
+} {
+  const query = new URL(request.url ?? "/", "http://relay").searchParams.get("sb-hc-token");
+  if (query !== null) return { token: query, from: "query" };
+  const header = request.headers["servicebusauthorization"];
+  if (typeof header === "string") return { token: header, from: "header" };
+  const plain = request.headers.authorization;
+  return plain === undefined ? { token: undefined, from: undefined } : { token: plain, from: "authorization" };
+}
 
 /** Removes the `sb-hc-…=` pieces of a query and leaves the rest byte for byte; a query with nothing left loses its `?`. */
 export function strippedTarget(target: string): string {
