@@ -206,7 +206,8 @@ async function secondLook(
     answers: mergeAnswers(first.answers, again?.answers),
   };
   if (first.person === undefined && first.resolution.kind !== "none") return { ...first, ...read };
-  const look = looked(read, first.person?.key);
+  // Only who was sure to be meant is held to; between several the second look decides anew, or a person chooses.
+  const look = looked(read, first.resolution.kind === "one" ? first.person?.key : undefined);
   return { ...look, person: look.person === undefined ? undefined : bothSides(look.person, look) };
 }
 /** The person with the counterpart that the reads brought to light. */
