@@ -54,6 +54,12 @@ export function anchorIsTheFault(world: World, accounts: readonly Account[]): Do
     : undefined;
 }
 
+/** Another GUID for a GUID, always the same one: as if carried over from another forest. */
+export const carried = (guid: string): string =>
+  guid.replace(/^[0-9a-f]{8}/i, (h) =>
+    (Number.parseInt(h, 16) ^ 0x5a5a5a5a).toString(16).replace("-", "").padStart(8, "0").slice(-8),
+  );
+
 /** How the exchanged tenant names its attribute, gives each account a value, and flows it. */
 export interface NewAnchor {
   readonly attribute: string;

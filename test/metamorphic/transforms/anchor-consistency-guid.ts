@@ -3,14 +3,8 @@
  * as after a migration (adsync.md §5.4, "moved to another forest"). The filled attribute is the anchor (§5.1), so the same accounts are linked.
  */
 import { guidOfImmutableId, immutableIdOf } from "../../../src/identity/anchor";
-import { accountsOf, anchorIsTheFault, exchangeAnchor } from "../anchor";
+import { accountsOf, anchorIsTheFault, carried, exchangeAnchor } from "../anchor";
 import type { Transform } from "../transform";
-
-/** Another GUID for a GUID, always the same one. */
-const carried = (guid: string): string =>
-  guid.replace(/^[0-9a-f]{8}/i, (h) =>
-    (Number.parseInt(h, 16) ^ 0x5a5a5a5a).toString(16).replace("-", "").padStart(8, "0").slice(-8),
-  );
 
 export default {
   name: "anchor-consistency-guid",

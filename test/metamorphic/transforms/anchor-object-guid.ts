@@ -1,10 +1,11 @@
 /**
  * Anchor objectGUID. Which attribute the engine makes its anchors from was chosen once at installation (adsync.md §5.1); a tenant where the
- * same accounts are linked by objectGUID has the same people missing for the same reasons. What mS-DS-ConsistencyGuid holds then means nothing.
+ * same accounts are linked by objectGUID has the same people missing for the same reasons. What
+ * mS-DS-ConsistencyGuid holds then means nothing: every account has another GUID there.
  */
 import { immutableIdOf } from "../../../src/identity/anchor";
-import { accountsOf, anchorIsTheFault, exchangeAnchor } from "../anchor";
-import type { Transform } from "../transform";
+import { accountsOf, anchorIsTheFault, carried, exchangeAnchor } from "../anchor";
+import { isDoesNotApply, type Transform } from "../transform";
 
 export default {
   name: "anchor-object-guid",
@@ -16,14 +17,16 @@ export default {
         doesNotApply: "fault",
         why: "two accounts share an anchor, which objectGUID never does (adsync.md §4.2, DuplicateSourceAnchor)",
       };
-    return (
+    const told =
       anchorIsTheFault(scenario.world, accounts) ??
       exchangeAnchor(scenario, {
         attribute: "objectGUID",
         flow: "ConvertToBase64([objectGUID])",
         anchors,
         value: () => undefined,
-      })
-    );
+      });
+    if (isDoesNotApply(told)) return told;
+    for (const { object } of accountsOf(told.world)) object["mS-DS-ConsistencyGuid"] = carried(object.objectGUID);
+    return told;
   },
 } satisfies Transform;

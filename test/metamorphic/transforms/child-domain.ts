@@ -40,9 +40,12 @@ function moveForest(world: World, fqdn: string): void {
     objects[dnOf(fqdn)] = { ...objects[child], objectGUID: "7e57ab1e-0000-4000-a000-000000000001" };
     objects[child] = { ...objects[child], dc: CHILD };
   }
-  const partitions = connectors[fqdn]?.Partitions;
-  if (partitions?.[child] !== undefined)
-    partitions[dnOf(fqdn)] = { Selected: false, ContainerInclusionList: [], ContainerExclusionList: [] };
+  const connector = connectors[fqdn];
+  if (connector?.Partitions?.[child] !== undefined)
+    connector.Partitions = {
+      [dnOf(fqdn)]: { Selected: false, ContainerInclusionList: [], ContainerExclusionList: [] },
+      ...connector.Partitions,
+    };
 }
 
 export default {

@@ -1,4 +1,5 @@
-/** The order of lists that have none: addresses, members, directory, cloud users, rules (their Precedence orders them, adsync.md §3.5), permissions. */
+/** The order of lists that have none: addresses, members, directory, cloud users, rules (their Precedence orders them,
+ * adsync.md §3.5), permissions, connectors. */
 import { withWorld, type Transform } from "../transform";
 import { shuffled } from "./runs-shuffled";
 
@@ -21,6 +22,6 @@ export default {
       cloud.users = entriesShuffled(cloud.users, 13);
       premises.syncRules = shuffled(premises.syncRules, 17);
       premises.permissions = shuffled(premises.permissions, 19);
-      premises.connectors = entriesShuffled(premises.connectors, 23);
+      premises.connectors = Object.fromEntries(Object.entries(premises.connectors).reverse());
     }),
 } satisfies Transform;

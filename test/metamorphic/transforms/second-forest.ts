@@ -1,6 +1,6 @@
 /**
  * A second forest beside the tenant's own: one more AD connector (one per forest, adsync.md §3.3) with healthy synced people, the standard rules,
- * and runs that succeed at the times of the first forest's. A fault of one forest's connector says nothing about the other, nor does health;
+ * and runs that succeed right after the first forest's. A fault of one forest's connector says nothing about the other, nor does health;
  * what stops the whole engine (database, service, memory) stops both.
  */
 import type { World } from "../../../src/lab/scenario";
@@ -60,12 +60,13 @@ function addConnector(world: World, beside: string): void {
     run.ConnectorName === beside && run.EndDate !== null ? [run, twinOf(run)] : [run],
   );
 }
-/** The run that the second forest's connector had at the same time. */
+const secondsLater = (time: string): string => new Date(Date.parse(time) + 2000).toISOString().replace(".000Z", "Z");
+/** The run that the second forest's connector had right after. */
 const twinOf = (run: Run): Run => ({
   ConnectorName: FOREST,
   RunProfileName: run.RunProfileName,
-  StartDate: run.StartDate,
-  EndDate: run.EndDate,
+  StartDate: secondsLater(run.StartDate),
+  EndDate: run.EndDate === null ? null : secondsLater(run.EndDate),
   Result: ONE_FOREST.test(run.Result) ? "success" : run.Result,
   Counters: {},
   Errors: [],
