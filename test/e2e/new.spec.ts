@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { ROOT } from "../support/project";
+
+/** The commands that begin something new, in a copy of the project: what they write compiles, and the gate names what is still to do. */
+describe("npm run new:…", function () {
+  this.timeout(180_000);
+  let copy: string;
+  const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: copy, encoding: "utf8" });
+  const begin = (...args: string[]) => {
+    const { status, stdout, stderr } = run(join("scripts", "new.mjs"), ...args);
+    return { status, text: stdout + stderr };
+  };
+  const faults = (): string[] =>
+    JSON.parse(run("--no-deprecation", "--import", "tsx", "print-faults.ts").stdout) as string[];
+  before(() => {
+    copy = mkdtempSync(join(tmpdir(), "sync-triage-new-"));
+    const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+      cwd: ROOT,
+      encoding: "utf8",
+    }).split("\n");
+    for (const file of files.filter((f) => f !== "" && !f.startsWith("docs/images/"))) {
+      mkdirSync(join(copy, dirname(file)), { recursive: true });
+      cpSync(join(ROOT, file), join(copy, file));
+    }
+    symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"), "junction");
+    writeFileSync(
+      join(copy, "print-faults.ts"),
+      'import { faultsOf } from "./test/support/gate";\nimport { readProject } from "./test/support/project";\nprocess.stdout.write(JSON.stringify(faultsOf(readProject())));\n',
+    );
+  });
+  after(() => rmSync(copy, { recursive: true, force: true }));
+
+  it("writes a check, a remediation, a card and a guide step, and the gate says what each still lacks", () => {
+    for (const args of [
+      ["check", "matching.tried-out", "--code", "anchor-mismatch", "--guide", "objects.matching"],
+      ["remediation", "try-this"],
+      ["card", "tried"],
+      ["step", "objects.tried", "--after", "objects.status", "--code", "present-but-unlicensed"],
+    ])
+      assert.deepEqual([args[0], begin(...args).status], [args[0], 0]);
+    const still = faults().join("\n");
+    assert.match(still, /No check suggests the remediation try-this/);
+    assert.match(still, /The card tried has no golden/);
+    for (const page of ["checks", "remediations", "guide"])
+      assert.match(still, new RegExp(`docs/generated/${page}.md is stale`));
+    assert.doesNotMatch(still, /tried-out/, "a new check is whole for the gate; its table says what to fill in");
+  });
+  it("what they wrote compiles and is formatted", () => {
+    const bin = (...parts: string[]): string => join(ROOT, "node_modules", ...parts);
+    const types = run(bin("typescript", "bin", "tsc"), "-p", "tsconfig.json", "--noEmit", "--incremental", "false");
+    assert.equal(types.stdout, "");
+    const format = run(bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level=warn", "src", "test");
+    assert.equal(format.stderr, "");
+  });
+  it("a new table of cases fails until its rule is written", () => {
+    const spec = run(
+      join(ROOT, "node_modules", "mocha", "bin", "mocha.js"),
+      "--import=tsx",
+      "--exit",
+      "test/checks/matching/tried-out.spec.ts",
+    );
+    assert.notEqual(spec.status, 0);
+    assert.match(spec.stdout, /expected fault, got healthy/);
+  });
+  it("refuses what stands already, a wrong name and an unknown place, and writes nothing", () => {
+    for (const [args, says] of [
+      [["check", "matching.anchor-differs"], /stands already/],
+      [["check", "nowhere.thing"], /There is no area nowhere/],
+      [["step", "objects.more", "--after", "no.where"], /No chapter has a step/],
+      [["thing", "x"], /Wanted is one of/],
+    ] as [string[], RegExp][]) {
+      const { status, text } = begin(...args);
+      assert.equal(status, 2);
+      assert.match(text, says);
+    }
+  });
+});
