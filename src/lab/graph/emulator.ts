@@ -1,23 +1,26 @@
 /** Microsoft Graph over a scenario's cloud: real HTTP on loopback, OData that refuses what it does not understand, $batch, faults. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import { runBatch } from "./batch";
 import { GraphFailure, badRequest } from "./failure";
-import { optionsOf, type Request } from "./query";
+import { CloudFaults } from "./faults";
+import { optionsOf } from "./query";
 import { answer, type Answer } from "./routes";
 import type { WorldHandle } from "../world";
 
+/** What was asked of the emulator: HTTP requests, items (each part of a batch counts), and the newest items with their status. */
 export interface EmulatorStats {
   requests: number;
   items: number;
   log: { method: string; url: string; status: number }[];
 }
+/** An emulator that listens. */
 export interface GraphEmulator {
   /** Base without version, such as `http://127.0.0.1:4100`. */ readonly url: string;
   readonly stats: EmulatorStats;
   close(): Promise<void>;
 }
+/** What goes out for one request, alone or as a part of a batch. */
 export interface Reply extends Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** A body that goes out as it is, for cut or malformed answers. */ readonly raw?: string;
@@ -29,143 +32,124 @@ export async function startGraphEmulator(
   world: WorldHandle,
   options: { port?: number; host?: string } = {},
 ): Promise<GraphEmulator> {
-  const stats: EmulatorStats = { requests: 0, items: 0, log: [] };
-  const stop = new AbortController();
-  const used = new WeakMap<object, number>();
-  let base = "";
+  const host = options.host ?? "127.0.0.1";
+  if (!["127.0.0.1", "::1", "localhost"].includes(host))
+    throw new Error(`The Graph emulator has no authentication and serves loopback only, not ${host}`);
+  const emulator = new Emulator(world);
+  await emulator.listen(options.port ?? 0, host);
+  return emulator;
+}
 
-  async function fault(method: string, path: string): Promise<Reply | undefined> {
-    const hit = world.world.cloud.faults.find((f) => {
-      if (f.method.toUpperCase() !== method && f.method !== "*") return false;
-      if (f.times !== undefined && (used.get(f) ?? 0) >= f.times) return false;
-      return f.path.length > 1 && f.path.startsWith("/") && f.path.endsWith("/")
-        ? new RegExp(f.path.slice(1, -1), "i").test(path)
-        : path.startsWith(f.path);
+class Emulator implements GraphEmulator {
+  readonly stats: EmulatorStats = { requests: 0, items: 0, log: [] };
+  readonly #stop = new AbortController();
+  readonly #faults: CloudFaults;
+  readonly #server = createServer((request, response) => {
+    this.#handle(request, response).catch(() => response.destroy());
+  });
+  #base = "";
+
+  constructor(private readonly lab: WorldHandle) {
+    this.#faults = new CloudFaults(lab, this.#stop.signal);
+  }
+  get url(): string {
+    return this.#base;
+  }
+  async listen(port: number, host: string): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, host, () => resolve());
     });
-    if (hit === undefined) return undefined;
-    used.set(hit, (used.get(hit) ?? 0) + 1);
-    if (hit.delayMs !== undefined) await wait(hit.delayMs, undefined, { signal: stop.signal });
-    const headers = hit.retryAfter === undefined ? {} : { "Retry-After": String(hit.retryAfter) };
-    if (typeof hit.body === "string") return { status: hit.status, headers, raw: hit.body };
-    return {
-      status: hit.status,
-      headers,
-      body:
-        hit.body ??
-        new GraphFailure(
-          hit.status,
-          hit.status === 429
-            ? "TooManyRequests"
-            : hit.status === 403
-              ? "Authorization_RequestDenied"
-              : hit.status === 401
-                ? "InvalidAuthenticationToken"
-                : hit.status >= 500
-                  ? "serviceNotAvailable"
-                  : "Request_BadRequest",
-          "A fault of the scenario.",
-        ).body,
-    };
+    this.#base = `http://${host.includes(":") ? `[${host}]` : host}:${(this.#server.address() as AddressInfo).port}`;
+  }
+  close(): Promise<void> {
+    return new Promise<void>((resolve) => {
+      this.#stop.abort();
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
   }
 
-  /** One request, alone or inside a batch. `target` starts with /v1.0 or /beta. */
-  async function serve(
+  /** One HTTP request, a batch or not; dropped without an answer when the emulator stops meanwhile. */
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.stats.requests++;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([n, v]) => [n.toLowerCase(), String(v)]));
+    let reply: Reply;
+    try {
+      const body = parsed(Buffer.concat(chunks).toString("utf8"));
+      reply = await this.#replyTo(request.method ?? "GET", request.url ?? "/", headers, body);
+    } catch (error) {
+      if (this.#stop.signal.aborted) {
+        response.destroy();
+        return;
+      }
+      const failure =
+        error instanceof GraphFailure ? error : new GraphFailure(500, "Service_InternalServerError", String(error));
+      reply = { status: failure.status, body: failure.body };
+    }
+    const text = reply.raw ?? (reply.body === undefined ? "" : JSON.stringify(reply.body));
+    response.writeHead(reply.status, {
+      ...(text === "" ? {} : { "Content-Type": "application/json" }),
+      "request-id": `lab-${this.stats.requests}`,
+      ...reply.headers,
+    });
+    response.end(text);
+  }
+  async #replyTo(
     method: string,
     target: string,
     headers: Readonly<Record<string, string>>,
     body: unknown,
   ): Promise<Reply> {
-    stats.items++;
-    const reply = await (async (): Promise<Reply> => {
-      try {
-        const m = /^\/(v1\.0|beta)(\/[^?]*)(?:\?(.*))?$/.exec(target);
-        if (m === null) throw badRequest("Invalid version; /v1.0 and /beta are served.");
-        const hit =
-          (await fault(method, target.slice(m[1]!.length + 1))) ??
-          (await fault(method, decodedOrSame(target.slice(m[1]!.length + 1))));
-        if (hit !== undefined) return hit;
-        const segments = m[2]!
-          .split("/")
-          .filter((s) => s !== "")
-          .flatMap(segmentOf);
-        const request: Request = {
-          method,
-          version: m[1] as "v1.0" | "beta",
-          segments,
-          options: optionsOf(m[3] ?? ""),
-          headers,
-          body,
-          url: target,
-          base,
-        };
-        if (segments.length === 1 && segments[0] === "$batch")
-          throw badRequest("$batch must be posted, and not inside a batch.");
-        return answer(request, world);
-      } catch (error) {
-        if (error instanceof GraphFailure) return { status: error.status, body: error.body };
-        throw error;
-      }
-    })();
-    stats.log.push({ method, url: target, status: reply.status });
-    if (stats.log.length > LOG_KEPT) stats.log.shift();
-    return reply;
+    const batch = method === "POST" ? /^\/(v1\.0|beta)\/\$batch$/i.exec(target) : null;
+    if (batch === null) return this.#serve(method, target, headers, body);
+    const fault = await this.#faults.replyTo(method, "/$batch");
+    return fault ?? (await runBatch(batch[1]!, body, (...item) => this.#serve(...item)));
   }
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    stats.requests++;
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([n, v]) => [n.toLowerCase(), String(v)]));
-    const method = request.method ?? "GET",
-      target = request.url ?? "/";
+  /** One item, alone or inside a batch: counted, logged, and refused in Graph's form. `target` starts with /v1.0 or /beta. */
+  async #serve(
+    method: string,
+    target: string,
+    headers: Readonly<Record<string, string>>,
+    body: unknown,
+  ): Promise<Reply> {
+    this.stats.items++;
     let reply: Reply;
     try {
-      const body = parsed(Buffer.concat(chunks).toString("utf8"));
-      const batch = method === "POST" ? /^\/(v1\.0|beta)\/\$batch$/i.exec(target) : null;
-      reply =
-        batch === null
-          ? await serve(method, target, headers, body)
-          : ((await fault(method, "/$batch")) ?? (await runBatch(batch[1]!, body, serve)));
+      reply = await this.#answer(method, target, headers, body);
     } catch (error) {
-      if (stop.signal.aborted) {
-        response.destroy();
-        return;
-      }
-      reply =
-        error instanceof GraphFailure
-          ? { status: error.status, body: error.body }
-          : { status: 500, body: new GraphFailure(500, "Service_InternalServerError", String(error)).body };
+      if (!(error instanceof GraphFailure)) throw error;
+      reply = { status: error.status, body: error.body };
     }
-    const text = reply.raw ?? (reply.body === undefined ? "" : JSON.stringify(reply.body));
-    response.writeHead(reply.status, {
-      ...(text === "" ? {} : { "Content-Type": "application/json" }),
-      "request-id": `lab-${stats.requests}`,
-      ...reply.headers,
-    });
-    response.end(text);
+    this.stats.log.push({ method, url: target, status: reply.status });
+    if (this.stats.log.length > LOG_KEPT) this.stats.log.shift();
+    return reply;
   }
-
-  const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
-  });
-  const host = options.host ?? "127.0.0.1";
-  if (!["127.0.0.1", "::1", "localhost"].includes(host))
-    throw new Error(`The Graph emulator has no authentication and serves loopback only, not ${host}`);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, host, () => resolve());
-  });
-  base = `http://${host.includes(":") ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
-  return {
-    url: base,
-    stats,
-    close: () =>
-      new Promise<void>((resolve) => {
-        stop.abort();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  async #answer(
+    method: string,
+    target: string,
+    headers: Readonly<Record<string, string>>,
+    body: unknown,
+  ): Promise<Reply> {
+    const m = /^\/(v1\.0|beta)(\/[^?]*)(?:\?(.*))?$/.exec(target);
+    if (m === null) throw badRequest("Invalid version; /v1.0 and /beta are served.");
+    const version = m[1] === "beta" ? "beta" : "v1.0",
+      path = target.slice(version.length + 1);
+    const fault =
+      (await this.#faults.replyTo(method, path)) ?? (await this.#faults.replyTo(method, decodedOrSame(path)));
+    if (fault !== undefined) return fault;
+    const segments = m[2]!
+      .split("/")
+      .filter((s) => s !== "")
+      .flatMap(segmentOf);
+    const options = optionsOf(m[3] ?? "");
+    if (segments.length === 1 && segments[0] === "$batch")
+      throw badRequest("$batch must be posted, and not inside a batch.");
+    return answer({ method, version, segments, options, headers, body, url: target, base: this.#base }, this.lab);
+  }
 }
 
 const decodedOrSame = (text: string): string => {
