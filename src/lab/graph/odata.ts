@@ -1,13 +1,17 @@
 /** The part of OData 4 filters that Graph's directory answers: a tokenizer, a parser, and an evaluator over plain objects. */
 import { GraphFailure } from "./failure";
 
+/** A value in a filter, with the type that its spelling tells. */
 export type Literal =
   | { readonly type: "string" | "date" | "guid"; readonly value: string }
   | { readonly type: "number"; readonly value: number }
   | { readonly type: "boolean"; readonly value: boolean }
   | { readonly type: "null"; readonly value: null };
+/** The comparisons of OData that Graph's directory answers. */
 export type CompareOp = "eq" | "ne" | "gt" | "ge" | "lt" | "le";
+/** The functions over texts that Graph's directory answers. */
 export type CallName = "startswith" | "endswith" | "contains";
+/** A filter as it is understood; `path` is the property and what is below it, or starts with the variable of an enclosing `any`. */
 export type Expr =
   | { readonly kind: "and" | "or"; readonly left: Expr; readonly right: Expr }
   | { readonly kind: "not"; readonly of: Expr }
@@ -16,35 +20,25 @@ export type Expr =
   | { readonly kind: "call"; readonly name: CallName; readonly path: readonly string[]; readonly value: Literal }
   | { readonly kind: "any"; readonly path: readonly string[]; readonly variable: string; readonly body: Expr };
 
-type Token =
-  | { readonly kind: "literal"; readonly literal: Literal; readonly at: number }
-  | { readonly kind: "word" | "sign"; readonly text: string; readonly at: number }
-  | { readonly kind: "end"; readonly at: number };
-const PATTERNS: readonly [RegExp, (m: string) => Omit<Token & { kind: string }, "at"> | null][] = [
+type Lexeme =
+  | { readonly kind: "literal"; readonly literal: Literal }
+  | { readonly kind: "word" | "sign"; readonly text: string };
+type Token = (Lexeme | { readonly kind: "end" }) & { readonly at: number };
+const literalOf = (literal: Literal): Lexeme => ({ kind: "literal", literal });
+const wordOf = (text: string): Lexeme => {
+  if (text === "true" || text === "false") return literalOf({ type: "boolean", value: text === "true" });
+  if (text === "null") return literalOf({ type: "null", value: null });
+  return { kind: "word", text };
+};
+/** In this order: a date and a GUID begin as numbers and words do. Blanks give no token. */
+const PATTERNS: readonly [RegExp, (text: string) => Lexeme | null][] = [
   [/\s+/y, () => null],
-  [
-    /'(?:[^']|'')*'/y,
-    (m) => ({ kind: "literal", literal: { type: "string", value: m.slice(1, -1).replace(/''/g, "'") } }) as never,
-  ],
-  [
-    /\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)/y,
-    (m) => ({ kind: "literal", literal: { type: "date", value: m } }) as never,
-  ],
-  [
-    /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/iy,
-    (m) => ({ kind: "literal", literal: { type: "guid", value: m } }) as never,
-  ],
-  [/-?\d+(?:\.\d+)?/y, (m) => ({ kind: "literal", literal: { type: "number", value: Number(m) } }) as never],
-  [
-    /[A-Za-z_$@][A-Za-z0-9_.$]*/y,
-    (m) =>
-      (m === "true" || m === "false"
-        ? { kind: "literal", literal: { type: "boolean", value: m === "true" } }
-        : m === "null"
-          ? { kind: "literal", literal: { type: "null", value: null } }
-          : { kind: "word", text: m }) as never,
-  ],
-  [/[(),:/]/y, (m) => ({ kind: "sign", text: m }) as never],
+  [/'(?:[^']|'')*'/y, (text) => literalOf({ type: "string", value: text.slice(1, -1).replace(/''/g, "'") })],
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)/y, (value) => literalOf({ type: "date", value })],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/iy, (value) => literalOf({ type: "guid", value })],
+  [/-?\d+(?:\.\d+)?/y, (text) => literalOf({ type: "number", value: Number(text) })],
+  [/[A-Za-z_$@][A-Za-z0-9_.$]*/y, wordOf],
+  [/[(),:/]/y, (text) => ({ kind: "sign", text })],
 ];
 const invalid = (filter: string, at: number, why: string): GraphFailure =>
   new GraphFailure(400, "Request_BadRequest", `Invalid filter clause: ${why} at position ${at} in '${filter}'.`);
@@ -57,8 +51,8 @@ function tokens(filter: string): Token[] {
       pattern.lastIndex = at;
       const m = pattern.exec(filter);
       if (m === null) continue;
-      const token = make(m[0]);
-      if (token !== null) found.push({ ...token, at } as Token);
+      const lexeme = make(m[0]);
+      if (lexeme !== null) found.push({ ...lexeme, at });
       length = m[0].length;
       break;
     }
@@ -68,121 +62,126 @@ function tokens(filter: string): Token[] {
   return [...found, { kind: "end", at: filter.length }];
 }
 
-const COMPARE = new Set(["eq", "ne", "gt", "ge", "lt", "le"]);
-const CALLS = new Set(["startswith", "endswith", "contains"]);
+const COMPARE: readonly CompareOp[] = ["eq", "ne", "gt", "ge", "lt", "le"];
+const CALLS: readonly CallName[] = ["startswith", "endswith", "contains"];
 
 /** Parses a decoded `$filter`. Throws GraphFailure 400 for everything that it does not understand. */
 export function parseFilter(filter: string): Expr {
-  const all = tokens(filter);
-  let i = 0;
-  const peek = (): Token => all[i]!;
-  const fail = (why: string): never => {
-    throw invalid(filter, peek().at, why);
-  };
-  const isWord = (text: string): boolean => {
-    const t = peek();
-    return t.kind === "word" && t.text === text;
-  };
-  const isSign = (text: string): boolean => {
-    const t = peek();
-    return t.kind === "sign" && t.text === text;
-  };
-  const take = (text: string): void => {
-    if (!isSign(text)) fail(`'${text}' is expected`);
-    i++;
-  };
-  const word = (): string => {
-    const t = peek();
-    if (t.kind !== "word") return fail("a name is expected");
-    i++;
-    return t.text;
-  };
-  const literal = (): Literal => {
-    const t = peek();
-    if (t.kind !== "literal") return fail("a literal is expected");
-    i++;
-    return t.literal;
-  };
-  const or = (): Expr => {
-    let left = and();
-    while (isWord("or")) {
-      i++;
-      left = { kind: "or", left, right: and() };
-    }
+  return new FilterParser(filter).whole();
+}
+
+/** Recursive descent, one method a rule of the grammar: or, and, unary, then a call, an `any`, an `in` or a comparison. */
+class FilterParser {
+  readonly #tokens: readonly Token[];
+  #next = 0;
+  constructor(private readonly filter: string) {
+    this.#tokens = tokens(filter);
+  }
+
+  whole(): Expr {
+    const expr = this.#or();
+    if (this.#peek().kind !== "end") this.#fail("a syntax error");
+    return expr;
+  }
+
+  #or(): Expr {
+    let left = this.#and();
+    while (this.#skipWord("or")) left = { kind: "or", left, right: this.#and() };
     return left;
-  };
-  const and = (): Expr => {
-    let left = unary();
-    while (isWord("and")) {
-      i++;
-      left = { kind: "and", left, right: unary() };
-    }
+  }
+  #and(): Expr {
+    let left = this.#unary();
+    while (this.#skipWord("and")) left = { kind: "and", left, right: this.#unary() };
     return left;
-  };
-  const unary = (): Expr => {
-    if (isWord("not")) {
-      i++;
-      return { kind: "not", of: unary() };
-    }
-    if (isSign("(")) {
-      i++;
-      const inner = or();
-      take(")");
-      return inner;
-    }
-    return predicate();
-  };
-  const pathFrom = (first: string): string[] => {
-    const path = [first];
-    while (isSign("/")) {
-      i++;
-      path.push(word());
-    }
-    return path;
-  };
-  const predicate = (): Expr => {
-    const first = word();
-    if (isSign("(")) {
-      const name = first.toLowerCase();
-      if (!CALLS.has(name)) return fail(`the function '${first}' is not supported`);
-      i++;
-      const path = pathFrom(word());
-      take(",");
-      const value = literal();
-      take(")");
-      return { kind: "call", name: name as CallName, path, value };
-    }
-    const path = pathFrom(first);
+  }
+  #unary(): Expr {
+    if (this.#skipWord("not")) return { kind: "not", of: this.#unary() };
+    if (!this.#skipSign("(")) return this.#predicate();
+    const inner = this.#or();
+    this.#take(")");
+    return inner;
+  }
+  #predicate(): Expr {
+    const first = this.#word();
+    if (this.#isSign("(")) return this.#call(first);
+    const path = this.#pathFrom(first);
+    if (this.#isSign("(")) return this.#any(path);
+    const word = this.#word();
+    if (word === "in") return { kind: "in", path, values: this.#list() };
+    const op = COMPARE.find((o) => o === word);
+    if (op !== undefined) return { kind: "compare", op, path, value: this.#literal() };
+    this.#next--;
+    return this.#fail(`the operator '${word}' is not supported`);
+  }
+  #call(word: string): Expr {
+    const name = CALLS.find((c) => c === word.toLowerCase());
+    if (name === undefined) return this.#fail(`the function '${word}' is not supported`);
+    this.#take("(");
+    const path = this.#pathFrom(this.#word());
+    this.#take(",");
+    const value = this.#literal();
+    this.#take(")");
+    return { kind: "call", name, path, value };
+  }
+  #any(path: readonly string[]): Expr {
     const last = path[path.length - 1]!;
-    if (isSign("(")) {
-      if (last !== "any" || path.length < 2) return fail(`'${last}' is not supported`);
-      i++;
-      const variable = word();
-      take(":");
-      const body = or();
-      take(")");
-      return { kind: "any", path: path.slice(0, -1), variable, body };
-    }
-    const op = word();
-    if (op === "in") {
-      take("(");
-      const values = [literal()];
-      while (isSign(",")) {
-        i++;
-        values.push(literal());
-      }
-      take(")");
-      return { kind: "in", path, values };
-    }
-    if (!COMPARE.has(op)) {
-      i--;
-      return fail(`the operator '${op}' is not supported`);
-    }
-    return { kind: "compare", op: op as CompareOp, path, value: literal() };
-  };
-  const expr = or();
-  if (peek().kind !== "end") fail("a syntax error");
-  return expr;
+    if (last !== "any" || path.length < 2) return this.#fail(`'${last}' is not supported`);
+    this.#take("(");
+    const variable = this.#word();
+    this.#take(":");
+    const body = this.#or();
+    this.#take(")");
+    return { kind: "any", path: path.slice(0, -1), variable, body };
+  }
+  #list(): Literal[] {
+    this.#take("(");
+    const values = [this.#literal()];
+    while (this.#skipSign(",")) values.push(this.#literal());
+    this.#take(")");
+    return values;
+  }
+  #pathFrom(first: string): string[] {
+    const path = [first];
+    while (this.#skipSign("/")) path.push(this.#word());
+    return path;
+  }
+
+  #word(): string {
+    const t = this.#peek();
+    if (t.kind !== "word") return this.#fail("a name is expected");
+    this.#next++;
+    return t.text;
+  }
+  #literal(): Literal {
+    const t = this.#peek();
+    if (t.kind !== "literal") return this.#fail("a literal is expected");
+    this.#next++;
+    return t.literal;
+  }
+  #take(sign: string): void {
+    if (!this.#skipSign(sign)) this.#fail(`'${sign}' is expected`);
+  }
+  #skipWord(text: string): boolean {
+    const t = this.#peek();
+    const there = t.kind === "word" && t.text === text;
+    if (there) this.#next++;
+    return there;
+  }
+  #skipSign(text: string): boolean {
+    const there = this.#isSign(text);
+    if (there) this.#next++;
+    return there;
+  }
+  #isSign(text: string): boolean {
+    const t = this.#peek();
+    return t.kind === "sign" && t.text === text;
+  }
+  #peek(): Token {
+    return this.#tokens[this.#next]!;
+  }
+  #fail(why: string): never {
+    throw invalid(this.filter, this.#peek().at, why);
+  }
 }
 
 /** How one property compares texts. */
