@@ -3,7 +3,9 @@ import { GraphFailure, badRequest, unsupported } from "./failure";
 import { matches, parseFilter, usesOf } from "./odata";
 import type { Resource } from "./resources";
 
+/** An object as it is served. */
 export type Row = Record<string, unknown>;
+/** One request as the routes see it: the path in decoded segments, option and header names in lower case. */
 export interface Request {
   readonly method: string;
   readonly version: "v1.0" | "beta";
@@ -155,61 +157,79 @@ export function collection(
 ): Row {
   allow(request, "$select", "$filter", "$top", "$orderby", "$count", "$search", "$expand", "$skiptoken");
   const aqp = advanced(request, resource),
-    o = request.options;
-  const filter = o.get("$filter"),
-    find = o.get("$search"),
-    by = o.get("$orderby"),
-    expands = (o.get("$expand") ?? "")
-      .split(",")
-      .map((s) => s.trim())
-      .filter((s) => s !== "");
-  for (const name of expands)
+    expands = expandsOf(request, resource);
+  const found = ordered(
+    searched(filtered(rows, resource, request, aqp), resource, request, aqp),
+    resource,
+    request,
+    aqp,
+  );
+  const { top, skip } = pageOf(request);
+  const answer: Row = {
+    "@odata.context": `${request.base}/${request.version}/$metadata#${request.segments.join("/")}`,
+  };
+  if (request.options.get("$count") === "true") answer["@odata.count"] = found.length;
+  if (skip + top < found.length) answer["@odata.nextLink"] = linkTo(request, skip + top);
+  const page = found.slice(skip, skip + top).map((row) => project(expand(row, expands), resource, request, expands));
+  return { ...answer, value: page };
+}
+/** The names in `$expand`; 400 for one that the resource has not. */
+function expandsOf(request: Request, resource: Resource): string[] {
+  const names = (request.options.get("$expand") ?? "")
+    .split(",")
+    .map((s) => s.trim())
+    .filter((s) => s !== "");
+  for (const name of names)
     if (resource.expands?.includes(name) !== true)
       throw badRequest(`Could not expand '${name}' on type '${resource.type}'.`);
-  let found = [...rows];
-  if (filter !== undefined) {
-    const expr = checkFilter(filter, resource, request, aqp);
-    found = found.filter((row) => matches(expr, row, (p) => own(resource, p)?.compare ?? "ignore-case"));
-  }
-  if (find !== undefined) {
-    if (!aqp) throw unsupported("$search needs the header ConsistencyLevel: eventual and $count=true.");
-    found = found.filter(search(find, resource));
-  }
-  if (by !== undefined) {
-    const m = /^(\w+)(?:\s+(asc|desc))?$/.exec(by.trim());
-    if (m === null || own(resource, m[1]!) === undefined) throw badRequest(`Invalid $orderby '${by}'.`);
-    const sort = own(resource, m[1]!)!.sort;
-    if (sort === undefined) throw unsupported(`Sorting by '${m[1]!}' is not supported.`);
-    if (resource.directory && !aqp && (sort === "advanced" || filter !== undefined))
-      throw unsupported("Sorting not supported for current query.");
-    const sign = m[2] === "desc" ? -1 : 1;
-    found.sort((a, b) => sign * String(a[m[1]!] ?? "").localeCompare(String(b[m[1]!] ?? ""), "en"));
-  }
-  const topText = o.get("$top");
-  const top = topText === undefined ? PAGE : Number(topText);
+  return names;
+}
+function filtered(rows: readonly Row[], resource: Resource, request: Request, aqp: boolean): readonly Row[] {
+  const filter = request.options.get("$filter");
+  if (filter === undefined) return rows;
+  const expr = checkFilter(filter, resource, request, aqp);
+  return rows.filter((row) => matches(expr, row, (p) => own(resource, p)?.compare ?? "ignore-case"));
+}
+function searched(rows: readonly Row[], resource: Resource, request: Request, aqp: boolean): readonly Row[] {
+  const text = request.options.get("$search");
+  if (text === undefined) return rows;
+  if (!aqp) throw unsupported("$search needs the header ConsistencyLevel: eventual and $count=true.");
+  return rows.filter(search(text, resource));
+}
+function ordered(rows: readonly Row[], resource: Resource, request: Request, aqp: boolean): readonly Row[] {
+  const by = request.options.get("$orderby");
+  if (by === undefined) return rows;
+  const m = /^(\w+)(?:\s+(asc|desc))?$/.exec(by.trim());
+  const property = m === null ? undefined : own(resource, m[1]!);
+  if (m === null || property === undefined) throw badRequest(`Invalid $orderby '${by}'.`);
+  const name = m[1]!;
+  if (property.sort === undefined) throw unsupported(`Sorting by '${name}' is not supported.`);
+  if (resource.directory && !aqp && (property.sort === "advanced" || request.options.has("$filter")))
+    throw unsupported("Sorting not supported for current query.");
+  const sign = m[2] === "desc" ? -1 : 1;
+  return [...rows].sort((a, b) => sign * String(a[name] ?? "").localeCompare(String(b[name] ?? ""), "en"));
+}
+/** Size and start of the page: `$top` and `$skiptoken`; 400 for what Graph does not give. */
+function pageOf(request: Request): { top: number; skip: number } {
+  const topText = request.options.get("$top"),
+    top = topText === undefined ? PAGE : Number(topText);
   if (!Number.isInteger(top) || top < 1 || top > MOST)
     throw badRequest(`Invalid page size specified: '${topText}'. Must be between 1 and ${MOST} inclusive.`);
-  const skipText = o.get("$skiptoken") ?? "p0",
-    skip = Number(/^p(\d+)$/.exec(skipText)?.[1]);
+  const skip = Number(/^p(\d+)$/.exec(request.options.get("$skiptoken") ?? "p0")?.[1]);
   if (!Number.isInteger(skip))
     throw new GraphFailure(
       400,
       "Directory_ExpiredPageToken",
       "The specified page token value has expired or is not valid.",
     );
-  const page = found.slice(skip, skip + top).map((row) => project(expand(row, expands), resource, request, expands));
-  const answer: Row = {
-    "@odata.context": `${request.base}/${request.version}/$metadata#${request.segments.join("/")}`,
-  };
-  if (o.get("$count") === "true") answer["@odata.count"] = found.length;
-  if (skip + top < found.length) {
-    const rest = [...o]
-      .filter(([n]) => n !== "$skiptoken")
-      .map(([n, v]) => `${encodeURIComponent(n)}=${encodeURIComponent(v)}`);
-    answer["@odata.nextLink"] =
-      `${request.base}/${request.version}/${request.segments.map(encodeURIComponent).join("/")}?${[...rest, `$skiptoken=p${skip + top}`].join("&")}`;
-  }
-  return { ...answer, value: page };
+  return { top, skip };
+}
+/** The same request, from a later row on. */
+function linkTo({ base, version, segments, options }: Request, skip: number): string {
+  const rest = [...options]
+    .filter(([n]) => n !== "$skiptoken")
+    .map(([n, v]) => `${encodeURIComponent(n)}=${encodeURIComponent(v)}`);
+  return `${base}/${version}/${segments.map(encodeURIComponent).join("/")}?${[...rest, `$skiptoken=p${skip}`].join("&")}`;
 }
 /** Answers `GET` on one object. */
 export function single(row: Row, resource: Resource, request: Request): Row {
