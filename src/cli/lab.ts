@@ -2,16 +2,18 @@
 import { resolve, join } from "node:path";
 import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { Channel } from "../bot/channel";
-import { startBot } from "../bot/server";
+import { startBot, type Bot } from "../bot/server";
 import { IDENTITY_ROLES } from "../cases/authority";
+import type { CaseService } from "../cases/contract";
 import { TriageError } from "../domain";
-import { startLabStack } from "../lab/stack";
+import { startLabStack, type LabStack } from "../lab/stack";
 import { LAB_OPENER_GROUPS } from "../lab/people";
-import { loadScenario } from "../lab/scenario";
-import { startWorldServer } from "../lab/world-server";
-import { startPlayground, type Playground } from "../lab/playground";
+import { loadScenario, type Scenario } from "../lab/scenario";
+import { startWorldServer, type OpenApproval } from "../lab/world-server";
+import { startPlayground } from "../lab/playground";
+import type { CaseStore } from "../ports";
 import { startLabAgent, type LabAgent } from "./lab-agent";
-import { caseServiceOver, cloudOver, recordsIn } from "./wire";
+import { caseServiceOver, cloudOver, recordsIn, type CaseParts } from "./wire";
 
 const FOLLOW_UP_MS = 3_600_000;
 /** The Agents Playground: its people are the world's by their ids, it shows no file consent card, and it cannot switch people. */
@@ -22,101 +24,116 @@ const PLAYGROUND: Channel = {
   approvalNote:
     'In this lab the second person approves over HTTP, since the Playground cannot switch people: README, "The second approver".',
 };
+/** A lab that runs; the addresses of its parts. */
 export interface Lab {
   readonly messages: string;
   readonly world: string;
   readonly relay: string;
   readonly playground?: string;
   readonly agent: LabAgent;
+  /** Resolves once the bot has nothing more to do. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
-/** Starts the lab; everything of ours binds to loopback. `folder`: where cases are kept, so that they survive a restart of the bot. */
-export async function startLab(o: {
-  scenario: string;
-  port: number;
-  playground: boolean;
-  root: string;
-  folder?: string;
-}): Promise<Lab> {
+/** `folder`: where cases are kept, so that they survive a restart of the bot; without it they go with the lab. `root`: where the package is. */
+export interface LabOptions {
+  readonly scenario: string;
+  readonly port: number;
+  readonly playground: boolean;
+  readonly root: string;
+  readonly folder?: string;
+}
+/** Starts the lab; everything of ours binds to loopback. Where a part does not start, those before it are closed again. */
+export async function startLab(o: LabOptions): Promise<Lab> {
   const scenario = await loadScenario(o.scenario);
   let agent: LabAgent | undefined;
   const stack = await startLabStack(scenario, async (parts) => (agent = await startLabAgent(parts)));
-  const closers: (() => Promise<void>)[] = [() => stack.close()];
+  const started = new Started();
+  started.add(() => stack.close());
   try {
-    const tenantId = scenario.world.cloud.organization.id,
-      folder = o.folder ?? stack.folder,
-      { store, audit, conversations } = await recordsIn(folder);
-    closers.unshift(
-      () => conversations.close(),
-      () => audit.close(),
-    );
-    const service = caseServiceOver({
-      cloud: cloudOver({ kind: "open", baseUrl: stack.graph.url }, () => stack.world.revision),
-      agent: stack.agent,
-      clock: stack.world,
-      store,
-      audit,
-      tenantId,
-      policy: ONE_PERSON_POLICY,
-      approverRoles: IDENTITY_ROLES,
-      openerGroups: LAB_OPENER_GROUPS,
-      cycle: { pollMs: 200, polls: 300 },
-      followUpMs: FOLLOW_UP_MS,
-    });
-    const bot = await startBot({
-      host: "127.0.0.1",
-      port: o.port,
-      service,
-      auth: { kind: "loopback" },
-      tenantId,
-      channel: PLAYGROUND,
-      conversations,
-      now: () => stack.world.now(),
-    });
-    closers.unshift(() => bot.close());
-    const world = await startWorldServer(stack.world, async () => {
-      const open = (await store.openApprovals())
-        .filter((a) => a.state === "pending")
-        .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
-      return open === undefined
-        ? undefined
-        : {
-            id: open.id,
-            revision: open.revision,
-            conversationId: open.conversationId,
-            cardId: await bot.cardOf(open.id),
-          };
-    });
-    closers.unshift(() => world.close());
-    const messages = `${bot.url}/api/messages`;
-    let playground: Playground | undefined;
-    if (o.playground) {
-      playground = await startPlayground({
-        world: scenario.world,
-        messages,
-        folder,
-        cli: join(o.root, "node_modules", "@microsoft", "m365agentsplayground", "cli.js"),
-      });
-      closers.unshift(() => playground!.stop());
-    }
-    return {
-      messages,
-      world: world.url,
-      relay: stack.relayUrl,
-      agent: agent!,
-      ...(playground === undefined ? {} : { playground: playground.url }),
-      idle: () => bot.idle(),
-      close: async () => {
-        for (const c of closers) await c().catch(() => undefined);
-      },
-    };
+    return { ...(await startParts(o, scenario, stack, started)), agent: agent!, close: () => started.close() };
   } catch (error) {
-    for (const c of closers) await c().catch(() => undefined);
+    await started.close();
     throw error;
   }
 }
 
+/** What was started; closed in the opposite order, and one that fails to close does not keep the others open. */
+class Started {
+  readonly #closers: (() => Promise<void>)[] = [];
+  add(close: () => Promise<void>): void {
+    this.#closers.unshift(close);
+  }
+  async close(): Promise<void> {
+    for (const close of this.#closers) await close().catch(() => undefined);
+  }
+}
+
+/** Bot, world server and Playground over the stack. */
+async function startParts(
+  o: LabOptions,
+  scenario: Scenario,
+  stack: LabStack,
+  started: Started,
+): Promise<Omit<Lab, "agent" | "close">> {
+  const tenantId = scenario.world.cloud.organization.id,
+    folder = o.folder ?? stack.folder,
+    { store, audit, conversations } = await recordsIn(folder);
+  started.add(() => audit.close());
+  started.add(() => conversations.close());
+  const bot = await startBot({
+    host: "127.0.0.1",
+    port: o.port,
+    service: labService(stack, { store, audit }, tenantId),
+    auth: { kind: "loopback" },
+    tenantId,
+    channel: PLAYGROUND,
+    conversations,
+    now: () => stack.world.now(),
+  });
+  started.add(() => bot.close());
+  const world = await startWorldServer(stack.world, () => newestOpenApproval(store, bot));
+  started.add(() => world.close());
+  const parts = {
+    messages: `${bot.url}/api/messages`,
+    world: world.url,
+    relay: stack.relayUrl,
+    idle: () => bot.idle(),
+  };
+  if (!o.playground) return parts;
+  const playground = await startPlayground({
+    world: scenario.world,
+    messages: parts.messages,
+    folder,
+    cli: join(o.root, "node_modules", "@microsoft", "m365agentsplayground", "cli.js"),
+  });
+  started.add(() => playground.stop());
+  return { ...parts, playground: playground.url };
+}
+/** The case service over the lab's two sides: one person approves, and what a cycle brings is looked for at short intervals. */
+const labService = (stack: LabStack, records: Pick<CaseParts, "store" | "audit">, tenantId: string): CaseService =>
+  caseServiceOver({
+    cloud: cloudOver({ kind: "open", baseUrl: stack.graph.url }, () => stack.world.revision),
+    agent: stack.agent,
+    clock: stack.world,
+    ...records,
+    tenantId,
+    policy: ONE_PERSON_POLICY,
+    approverRoles: IDENTITY_ROLES,
+    openerGroups: LAB_OPENER_GROUPS,
+    cycle: { pollMs: 200, polls: 300 },
+    followUpMs: FOLLOW_UP_MS,
+  });
+async function newestOpenApproval(store: CaseStore, bot: Bot): Promise<OpenApproval | undefined> {
+  const [open] = (await store.openApprovals())
+    .filter((a) => a.state === "pending")
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  if (open === undefined) return undefined;
+  const { id, revision, conversationId } = open;
+  return { id, revision, conversationId, cardId: await bot.cardOf(id) };
+}
+
+/** Runs the lab until a signal ends it; `--json` prints its addresses alone. Throws TriageError for a port that is none. */
 export async function labCommand(
   o: { scenario?: string; port: string; playground: boolean; json?: boolean },
   cwd: string,
@@ -135,34 +152,36 @@ export async function labCommand(
   const stopped = new Promise<void>((r) => {
     for (const s of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(s, () => r());
   });
-  if (o.json === true)
-    process.stdout.write(
-      `${JSON.stringify({ messages: lab.messages, world: lab.world, relay: lab.relay, ...(lab.playground === undefined ? {} : { playground: lab.playground }) })}\n`,
-    );
-  else
-    process.stdout.write(
-      [
-        "",
-        "Sync Triage's lab is up.",
-        `  bot    ${lab.messages}`,
-        `  world  ${lab.world}   (GET it, or PATCH it with a merge patch)`,
-        `  relay  ${lab.relay}`,
-        ...(lab.playground === undefined
-          ? []
-          : [
-              `  open   ${lab.playground}   in a browser (the Playground listens on all interfaces; ours is loopback only)`,
-            ]),
-        "",
-        "Three things to try, in the personal chat or with a mention in the channel:",
-        "  @Sync Triage farah.siddiqui@contoso.com isn't in Microsoft 365",
-        "  @Sync Triage Mariam Touré has two accounts since we re-created her in AD",
-        "  @Sync Triage minh.tran@contoso.com is called something else in the cloud",
-        "",
-        "Ctrl+C ends everything.",
-        "",
-      ].join("\n"),
-    );
+  process.stdout.write(o.json === true ? `${JSON.stringify(addressesOf(lab))}\n` : bannerOf(lab));
   await stopped;
   await lab.close();
   return 0;
 }
+
+const addressesOf = ({ messages, world, relay, playground }: Lab): object => ({
+  messages,
+  world,
+  relay,
+  ...(playground === undefined ? {} : { playground }),
+});
+const bannerOf = (lab: Lab): string =>
+  [
+    "",
+    "Sync Triage's lab is up.",
+    `  bot    ${lab.messages}`,
+    `  world  ${lab.world}   (GET it, or PATCH it with a merge patch)`,
+    `  relay  ${lab.relay}`,
+    ...(lab.playground === undefined
+      ? []
+      : [
+          `  open   ${lab.playground}   in a browser (the Playground listens on all interfaces; ours is loopback only)`,
+        ]),
+    "",
+    "Three things to try, in the personal chat or with a mention in the channel:",
+    "  @Sync Triage farah.siddiqui@contoso.com isn't in Microsoft 365",
+    "  @Sync Triage Mariam Touré has two accounts since we re-created her in AD",
+    "  @Sync Triage minh.tran@contoso.com is called something else in the cloud",
+    "",
+    "Ctrl+C ends everything.",
+    "",
+  ].join("\n");
