@@ -2,122 +2,128 @@
 import type { Expectation } from "../domain/command";
 import type { AgentLink, CloudDirectory } from "../ports";
 import type { PremisesQuestion } from "../domain/question";
-import type { Fact, Unreadable } from "../domain";
-import { namesOf, bareAddress, liveUpnOf } from "../identity/address";
+import { valueOr, type CollectAnswers, type Fact, type Unreadable } from "../domain";
+import { namesOf, bareAddress } from "../identity/address";
+import { cloudNames } from "../identity/holders";
 import { searchableAnchors } from "../identity/link";
 import { syncSettings } from "../identity/settings";
 import { sameValue } from "../domain/canonical";
 
-export { sameValue };
+interface Ports {
+  readonly cloud: CloudDirectory;
+  readonly agent: AgentLink;
+}
+type OfSystem<S extends Expectation["system"]> = Extract<Expectation, { system: S }>;
+
+/** Sentences about every expectation that no longer holds; empty = the world is as it was. */
+export async function broken(expects: readonly Expectation[], ports: Ports): Promise<string[]> {
+  const found = await Promise.all(expects.map((e) => breachOf(e, ports)));
+  return found.filter((s): s is string => s !== undefined);
+}
+/** The sentence for one expectation; undefined while it holds. */
+async function breachOf(e: Expectation, ports: Ports): Promise<string | undefined> {
+  switch (e.system) {
+    case "entra":
+      if ("deleted" in e) return breachOfPresence(e, ports);
+      return "holdsNoRole" in e ? breachOfRoles(e, ports) : breachInEntra(e, ports);
+    case "ad":
+      return breachInAd(e, ports);
+    case "server":
+      return breachOnServer(e, ports);
+    case "both":
+      return breachOfFreeValue(e, ports);
+  }
+}
+
+/** The object is still among the live users, or among the deleted ones. */
+async function breachOfPresence(
+  e: Extract<Expectation, { deleted: boolean }>,
+  { cloud }: Ports,
+): Promise<string | undefined> {
+  const fact = e.deleted ? await cloud.deletedUser(e.id) : await cloud.user(e.id);
+  if (fact.state === "unreadable") return unread(e, fact);
+  if (fact.state === "seen") return undefined;
+  return tell(e, e.deleted ? "it is not among the deleted users" : "it is not among the users");
+}
+async function breachOfRoles(
+  e: Extract<Expectation, { holdsNoRole: true }>,
+  { cloud }: Ports,
+): Promise<string | undefined> {
+  const roles = (await cloud.details([e.id], null))["entra.roles"];
+  if (roles.state === "unreadable") return unread(e, roles);
+  const held = valueOr(roles, []).filter((r) => r.principalId === e.id);
+  return held.length === 0 ? undefined : tell(e, `it holds ${held.map((r) => r.role).join(", ")}`);
+}
+/** A property of a user, who may have been deleted meanwhile. */
+async function breachInEntra(
+  e: Extract<OfSystem<"entra">, { property: string }>,
+  { cloud }: Ports,
+): Promise<string | undefined> {
+  const live = await cloud.user(e.id);
+  const fact = live.state === "absent" ? await cloud.deletedUser(e.id) : live;
+  if (fact.state === "unreadable") return unread(e, fact);
+  return fact.state === "absent" ? tell(e, "the object is gone") : breachOfValue(e, fact.value[e.property]);
+}
+async function breachInAd(e: OfSystem<"ad">, { agent }: Ports): Promise<string | undefined> {
+  const fact = await ask(agent, { kind: "ad-object", objectGUID: e.objectGUID }, (a) => a["ad-object"]);
+  if (fact.state === "unreadable") return unread(e, fact);
+  return fact.state === "absent" ? tell(e, "the object is gone") : breachOfValue(e, fact.value[e.attribute]);
+}
+/** A service's status or a setting of the scheduler; what is not there reads as empty. */
+async function breachOnServer(e: OfSystem<"server">, { agent }: Ports): Promise<string | undefined> {
+  if (e.what === "service") {
+    const fact = await ask(agent, { kind: "services" }, (a) => a.services);
+    if (fact.state === "unreadable") return unread(e, fact);
+    const service = valueOr(fact, []).find((s) => s.Name.toLowerCase() === e.name.toLowerCase());
+    return breachOfValue(e, service?.Status);
+  }
+  const fact = await ask(agent, { kind: "scheduler" }, (a) => a.scheduler);
+  if (fact.state === "unreadable") return unread(e, fact);
+  return breachOfValue(e, fact.state === "seen" ? fact.value[e.property] : undefined);
+}
+/** Whether somebody but the excepted holds the value, as a name, an address or an anchor, on either side. */
+async function breachOfFreeValue(e: OfSystem<"both">, { cloud, agent }: Ports): Promise<string | undefined> {
+  const value = bareAddress(e.free);
+  const [people, { answers }] = await Promise.all([
+    cloud.people({ upns: [value], addresses: [value], anchors: [e.free], sids: [], sams: [], ids: [], names: [] }),
+    agent.collect([{ kind: "people", values: [e.free], names: [] }, { kind: "global-settings" }]),
+  ]);
+  const premises = answers.people ?? NOT_ANSWERED;
+  // Which attribute is the anchor decides what "carries this anchor" means.
+  const parameters = answers["global-settings"];
+  for (const fact of [parameters, people.users, people.deletedUsers, people.holders, premises])
+    if (fact?.state === "unreadable") return unread(e, fact);
+  const settings = syncSettings(parameters?.state === "seen" ? parameters.value : undefined);
+  const users = [...valueOr(people.users, []), ...valueOr(people.deletedUsers, [])].filter(
+    (u) => u.onPremisesImmutableId === e.free || cloudNames(u).includes(value),
+  );
+  const others = valueOr(people.holders, []).filter((h) => namesOf(h).includes(value));
+  const objects = (
+    premises.state === "seen" ? [...premises.value.matches.map((m) => m.object), ...premises.value.related] : []
+  ).filter((o) => searchableAnchors(settings, o).includes(e.free) || namesOf(o).includes(value));
+  const except = new Set(e.except.map((x) => x.toLowerCase()));
+  const holder = [...users.map((u) => u.id), ...others.map((h) => h.id), ...objects.map((o) => o.objectGUID)].find(
+    (id) => !except.has(id.toLowerCase()),
+  );
+  return holder === undefined ? undefined : tell(e, `${holder} holds it`);
+}
+
+const breachOfValue = (e: Expectation & { readonly equals: unknown }, now: unknown): string | undefined =>
+  sameValue(now, e.equals) ? undefined : tell(e, text(now));
 const tell = (e: Expectation, seen: string): string => `${e.says} Now: ${seen}.`;
-const unread = (e: Expectation, why: string): string => `${e.says} It could not be read again (${why}).`;
+const unread = (e: Expectation, { detail }: Unreadable): string => `${e.says} It could not be read again (${detail}).`;
 const text = (v: unknown): string =>
   v === undefined || v === null || v === "" ? "(empty)" : typeof v === "string" ? v : JSON.stringify(v);
 
-/** Sentences about every expectation that no longer holds; empty = the world is as it was. */
-export async function broken(
-  expects: readonly Expectation[],
-  ports: { cloud: CloudDirectory; agent: AgentLink },
-): Promise<string[]> {
-  const found = await Promise.all(expects.map((e) => check(e, ports)));
-  return found.filter((s): s is string => s !== undefined);
-}
-
-async function check(
-  e: Expectation,
-  { cloud, agent }: { cloud: CloudDirectory; agent: AgentLink },
-): Promise<string | undefined> {
-  switch (e.system) {
-    case "entra": {
-      if ("deleted" in e) {
-        const fact = e.deleted ? await cloud.deletedUser(e.id) : await cloud.user(e.id);
-        if (fact.state === "unreadable") return unread(e, fact.detail);
-        return fact.state === "seen"
-          ? undefined
-          : tell(e, e.deleted ? "it is not among the deleted users" : "it is not among the users");
-      }
-      if ("holdsNoRole" in e) {
-        const roles = (await cloud.details([e.id], null))["entra.roles"];
-        if (roles.state === "unreadable") return unread(e, roles.detail);
-        const held = roles.state === "seen" ? roles.value.filter((r) => r.principalId === e.id) : [];
-        return held.length === 0 ? undefined : tell(e, `it holds ${held.map((r) => r.role).join(", ")}`);
-      }
-      let fact = await cloud.user(e.id);
-      if (fact.state === "absent") fact = await cloud.deletedUser(e.id);
-      if (fact.state === "unreadable") return unread(e, fact.detail);
-      if (fact.state === "absent") return tell(e, "the object is gone");
-      return sameValue(fact.value[e.property], e.equals) ? undefined : tell(e, text(fact.value[e.property]));
-    }
-    case "ad": {
-      const fact = await ask(agent, { kind: "ad-object", objectGUID: e.objectGUID }, (a) => a["ad-object"]);
-      if (fact.state === "unreadable") return unread(e, fact.detail);
-      if (fact.state === "absent") return tell(e, "the object is gone");
-      return sameValue(fact.value[e.attribute], e.equals) ? undefined : tell(e, text(fact.value[e.attribute]));
-    }
-    case "server": {
-      if (e.what === "service") {
-        const fact = await ask(agent, { kind: "services" }, (a) => a.services);
-        if (fact.state === "unreadable") return unread(e, fact.detail);
-        const now =
-          fact.state === "seen"
-            ? fact.value.find((s) => s.Name.toLowerCase() === e.name.toLowerCase())?.Status
-            : undefined;
-        return sameValue(now, e.equals) ? undefined : tell(e, text(now));
-      }
-      const fact = await ask(agent, { kind: "scheduler" }, (a) => a.scheduler);
-      if (fact.state === "unreadable") return unread(e, fact.detail);
-      const now = fact.state === "seen" ? fact.value[e.property] : undefined;
-      return sameValue(now, e.equals) ? undefined : tell(e, text(now));
-    }
-    case "both": {
-      const except = new Set(e.except.map((x) => x.toLowerCase()));
-      const value = bareAddress(e.free);
-      const [people, { answers }] = await Promise.all([
-        cloud.people({ upns: [value], addresses: [value], anchors: [e.free], sids: [], sams: [], ids: [], names: [] }),
-        agent.collect([{ kind: "people", values: [e.free], names: [] }, { kind: "global-settings" }]),
-      ]);
-      const premises = answers.people ?? NOT_ANSWERED;
-      // Which attribute is the anchor decides what "carries this anchor" means.
-      const parameters = answers["global-settings"];
-      if (parameters?.state === "unreadable") return unread(e, parameters.detail);
-      const settings = syncSettings(parameters?.state === "seen" ? parameters.value : undefined);
-      if (people.users.state === "unreadable") return unread(e, people.users.detail);
-      if (people.deletedUsers.state === "unreadable") return unread(e, people.deletedUsers.detail);
-      if (people.holders.state === "unreadable") return unread(e, people.holders.detail);
-      if (premises.state === "unreadable") return unread(e, premises.detail);
-      const users = [
-        ...(people.users.state === "seen" ? people.users.value : []),
-        ...(people.deletedUsers.state === "seen" ? people.deletedUsers.value : []),
-      ].filter(
-        (u) =>
-          u.onPremisesImmutableId === e.free ||
-          namesOf({ ...u, userPrincipalName: liveUpnOf(u.userPrincipalName) }).includes(value),
-      );
-      const others =
-        people.holders.state === "seen" ? people.holders.value.filter((h) => namesOf(h).includes(value)) : [];
-      const objects =
-        premises.state === "seen"
-          ? [...premises.value.matches.map((m) => m.object), ...premises.value.related].filter(
-              (o) => searchableAnchors(settings, o).includes(e.free) || namesOf(o).includes(value),
-            )
-          : [];
-      const holder = [...users.map((u) => u.id), ...others.map((h) => h.id), ...objects.map((o) => o.objectGUID)].find(
-        (id) => !except.has(id.toLowerCase()),
-      );
-      return holder === undefined ? undefined : tell(e, `${holder} holds it`);
-    }
-  }
-}
 const NOT_ANSWERED: Unreadable = {
   state: "unreadable",
   why: "malformed",
   detail: "the agent left the question without an answer",
 };
-type Answers = Awaited<ReturnType<AgentLink["collect"]>>["answers"];
 async function ask<T>(
   agent: AgentLink,
   question: PremisesQuestion,
-  pick: (a: Answers) => Fact<T> | undefined,
+  pick: (a: CollectAnswers) => Fact<T> | undefined,
 ): Promise<Fact<T>> {
   const { answers } = await agent.collect([question]);
   return pick(answers) ?? NOT_ANSWERED;

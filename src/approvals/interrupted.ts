@@ -3,7 +3,7 @@ import type { Approval, StepResult } from "../domain/case";
 import type { EntraCommand } from "../domain/command";
 import type { AgentLink, CloudDirectory, CommandOutcome } from "../ports";
 import type { ApprovalEvent } from "./states";
-import { sameValue } from "./expectations";
+import { sameValue } from "../domain/canonical";
 
 /** The events that end the run: the last step as it turned out, where one was under way, and the finish. */
 export async function eventsToEnd(
