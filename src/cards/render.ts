@@ -22,7 +22,7 @@ const sizeOf = (card: unknown): number => JSON.stringify(card).length;
 export function renderer<V extends object>(template: object): (view: V) => Card {
   let compiled: Template | undefined;
   const expand = (view: V, limit: number): Card =>
-    (compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) as never }) as Card;
+    (compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) }) as Card;
   return (view) => {
     for (const limit of [900, 300, 120]) {
       const card = expand(view, limit);
