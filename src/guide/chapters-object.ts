@@ -61,7 +61,7 @@ export const objects = chapter(
     ],
     "objects.duplicates",
     {
-      title: "The source anchor on both sides is the same",
+      title: "The sourceAnchor on both sides is the same",
       says: "The anchor decides which cloud account belongs to which AD account. It is compared byte by byte in both of its forms.",
       see: [
         "[Convert]::ToBase64String((Get-ADUser <sam> -Properties mS-DS-ConsistencyGuid).'mS-DS-ConsistencyGuid')",

@@ -47,7 +47,7 @@ export const howItWorks = chapter(
         "Synchronization Service Manager › Connectors › Search Connector Space",
         "Entra Connect wizard › Customize synchronization options › Domain and OU filtering",
       ],
-      now: "Users take mS-DS-ConsistencyGuid as their source anchor since build 1.1.524; objectGUID only fills it once.",
+      now: "Users take mS-DS-ConsistencyGuid as their sourceAnchor since build 1.1.524; objectGUID only fills it once.",
     },
   ),
 );
@@ -118,7 +118,7 @@ export const server = chapter(
     "server.accounts",
     {
       title: "The accounts have the rights that they need",
-      says: "The connector account must read the object and, for the source anchor, write one attribute. Inheritance that is off on an account keeps delegated rights away from it.",
+      says: "The connector account must read the object and, for the sourceAnchor, write one attribute. Inheritance that is off on an account keeps delegated rights away from it.",
       see: ["Get-ADSyncADConnectorAccount", 'dsacls "<distinguished name>"'],
     },
   ),

@@ -1,5 +1,5 @@
 /**
- * The source anchor in its four spellings. Known from Microsoft's source-anchor documentation: base64 of the 16 GUID bytes in .NET order
+ * The sourceAnchor in its four spellings. Known from Microsoft's source-anchor documentation: base64 of the 16 GUID bytes in .NET order
  * (the first three groups little-endian); the Entra connector's DN is `CN={hex of the base64 text's bytes}`.
  */
 const GUID = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;

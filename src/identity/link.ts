@@ -1,4 +1,4 @@
-/** Which cloud user belongs to which AD account: the one home of source anchor and link. */
+/** Which cloud user belongs to which AD account: the one home of sourceAnchor and link. */
 import type { AdObject, CloudUser } from "../domain";
 import { sameText } from "./address";
 import { guidOfImmutableId, immutableIdOf } from "./anchor";

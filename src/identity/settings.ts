@@ -1,4 +1,4 @@
-/** The installation's choices that decide identity: which AD attributes give the source anchor and the sign-in name (`Get-ADSyncGlobalSettings`; adsync reference §5.1). */
+/** The installation's choices that decide identity: which AD attributes give the sourceAnchor and the sign-in name (`Get-ADSyncGlobalSettings`; adsync reference §5.1). */
 export interface SyncSettings {
   /** LDAP name of the attribute that gives the sourceAnchor of users. */
   readonly anchorAttribute: string;

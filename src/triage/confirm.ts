@@ -82,12 +82,12 @@ function userLinked(verify: Of<"user-linked">, facts: FactSet, strong: StrongRea
     const wanted = verify.cloudId === undefined ? undefined : users.find((u) => u.id === verify.cloudId);
     return no(
       wanted === undefined
-        ? "No cloud user carries the source anchor of the account yet."
-        : `The cloud user carries another source anchor (${shownValue(wanted.onPremisesImmutableId)}).`,
+        ? "No cloud user carries the sourceAnchor of the account yet."
+        : `The cloud user carries another sourceAnchor (${shownValue(wanted.onPremisesImmutableId)}).`,
       ...chainErrors(facts),
     );
   }
-  const says = [`Cloud user ${user.userPrincipalName} (${user.id}) carries the source anchor of the account.`];
+  const says = [`Cloud user ${user.userPrincipalName} (${user.id}) carries the sourceAnchor of the account.`];
   if (user.onPremisesSyncEnabled !== true)
     return no(...says, "It is not synchronized from Active Directory yet.", ...chainErrors(facts));
   if (verify.userPrincipalName !== undefined && !sameText(user.userPrincipalName, verify.userPrincipalName))

@@ -138,7 +138,7 @@ describe("the bot over HTTP", () => {
       assert.equal(last.activityId, first.activityId);
       const updates = connector.calls.filter((c) => c.method === "PUT");
       assert.ok(updates.length <= 3 && updates.every((c) => c.activityId === first.activityId));
-      assert.match(now(first.activityId), /another source anchor/);
+      assert.match(now(first.activityId), /another sourceAnchor/);
       assert.deepEqual(
         service.opened.map((o) => [o.ask, o.by.id, o.by.tenantId, o.conversationId]),
         [["dana", "admin", TENANT, chat]],
@@ -161,7 +161,7 @@ describe("the bot over HTTP", () => {
     await bot.idle();
     const updates = connector.calls.filter((c) => c.method === "PUT").map((c) => isVerdict(c.body));
     assert.deepEqual(updates, [true, false, true]);
-    assert.match(now(first.activityId), /another source anchor/);
+    assert.match(now(first.activityId), /another sourceAnchor/);
   });
   it("no progress card is sent when the verdict is there before its time", async () => {
     await bot.close();

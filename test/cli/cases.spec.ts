@@ -40,7 +40,7 @@ describe("the cases command", function () {
       state: "resolved",
       person: "Dana Petrov",
       cause: "anchor-mismatch",
-      title: "The cloud user carries another source anchor",
+      title: "The cloud user carries another sourceAnchor",
       openedAt: "2026-03-02T09:00:00.000Z",
       openedBy: "Ada Admin",
       followUpAt: null,

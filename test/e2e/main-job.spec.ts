@@ -166,7 +166,7 @@ describe("the main job, end to end", function () {
   });
   it("needs two different people for a grave plan", async () => {
     await mention("Mariam Touré has two accounts since we re-created her in AD");
-    const d = await card("The cloud user carries another source anchor");
+    const d = await card("The cloud user carries another sourceAnchor");
     await press("propose", button(d.body, "propose").data, d.activityId);
     const call = await card("Waiting for a decision"),
       data = button(call.body, "approve").data;

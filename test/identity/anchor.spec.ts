@@ -19,7 +19,7 @@ const PAIRS = [
   ],
 ] as const;
 
-describe("source anchors", () => {
+describe("sourceAnchors", () => {
   for (const [guid, anchor, dn] of PAIRS)
     it(`${guid} is ${anchor} in every spelling`, () => {
       for (const written of [guid, guid.toUpperCase(), `{${guid}}`, guid.replaceAll("-", ""), ` ${guid} `])

@@ -209,7 +209,7 @@ const ROWS: readonly Row[] = [
     verify: linked,
     reads: user(dana),
     resolved: true,
-    says: /carries the source anchor.*No provisioning or export error/,
+    says: /carries the sourceAnchor.*No provisioning or export error/,
   },
   {
     name: "a list that does not know the anchor yet counts less than the read by id",
@@ -217,14 +217,14 @@ const ROWS: readonly Row[] = [
     facts: { "entra.user": { ...dana, onPremisesImmutableId: "AAA=" } },
     reads: user(dana),
     resolved: true,
-    says: /carries the source anchor/,
+    says: /carries the sourceAnchor/,
   },
   {
     name: "the anchor that the engine gives the account by the settings read afterwards",
     verify: { kind: "user-linked", immutableIds: ["BBB="], objectGUID: "g1" },
     facts: { ...numbered, "entra.user": { ...dana, onPremisesImmutableId: "E-4711" } },
     resolved: true,
-    says: /carries the source anchor/,
+    says: /carries the sourceAnchor/,
   },
   {
     name: "another account's anchor by those settings",
@@ -238,7 +238,7 @@ const ROWS: readonly Row[] = [
     verify: linked,
     reads: user({ ...dana, onPremisesImmutableId: "AAA=" }),
     resolved: false,
-    says: /another source anchor \(AAA=\)/,
+    says: /another sourceAnchor \(AAA=\)/,
   },
   {
     name: "the anchor on another user than the one meant",
