@@ -7,44 +7,177 @@ import {
   unreadable,
   type AdObject,
   type Ask,
+  type Chain,
   type CloudUser,
   type CollectAnswers,
   type Fact,
   type FactRow,
   type Facts,
   type FactSet,
-  type PeopleAnswer,
   type RoleHolding,
   type SourceRef,
   type SyncJob,
 } from "../domain";
-import { bareAddress, liveUpnOf, namesOf, sameText } from "../identity/address";
+import { namesOf, sameText } from "../identity/address";
 import { sameDn } from "../identity/dn";
+import { cloudNames, withheldFrom } from "../identity/holders";
 import { anchorsOf, searchableAnchors } from "../identity/link";
 import type { SyncSettings } from "../identity/settings";
-import type { CloudPeople, TenantReads } from "../ports";
+import type { CloudPeople, DetailFacts, TenantReads } from "../ports";
 import type { PersonCandidate } from "../triage/subject";
 import { listOf } from "./merge";
 
+/** What was read for one triage, and whom it is about. */
 export interface Parts {
-  ask: Ask;
-  now: Date;
-  person: PersonCandidate | undefined;
-  people: CloudPeople;
-  answers: CollectAnswers;
-  settings: SyncSettings;
-  agent: Fact<{ version: string }>;
-  tenant: TenantReads;
-  jobs: Fact<SyncJob[]>;
-  roles: Fact<RoleHolding[]>;
-  connectorAccounts: string[];
-  subjectDetails?: {
-    "entra.syncBehavior": Fact<{ isCloudManaged: boolean }>;
-    "entra.mailboxSettings": Fact<Record<string, unknown>>;
-  };
-  signIns: Fact<Facts["entra.signIns"]> | undefined;
-  audits: Fact<Facts["entra.audits"]> | undefined;
+  readonly ask: Ask;
+  readonly now: Date;
+  readonly person: PersonCandidate | undefined;
+  readonly people: CloudPeople;
+  readonly answers: CollectAnswers;
+  readonly settings: SyncSettings;
+  readonly agent: Fact<{ version: string }>;
+  readonly tenant: TenantReads;
+  readonly jobs: Fact<SyncJob[]>;
+  readonly roles: Fact<RoleHolding[]>;
+  /** Sign-in names of the accounts by which the engine signs in to the cloud. */
+  readonly connectorAccounts: readonly string[];
+  /** Undefined where no cloud user was asked for. */
+  readonly subjectDetails?: Pick<DetailFacts, "entra.syncBehavior" | "entra.mailboxSettings">;
+  readonly signIns: Fact<Facts["entra.signIns"]> | undefined;
+  readonly audits: Fact<Facts["entra.audits"]> | undefined;
 }
+const IN_MESSAGE: SourceRef = { system: "ask", via: "the message" };
+
+/** What was read, as the facts that are judged. */
+export function assemble(parts: Parts): FactSet {
+  return {
+    ask: seen(parts.ask, IN_MESSAGE),
+    now: seen(parts.now.toISOString(), IN_MESSAGE),
+    ...adFacts(parts),
+    ...engineFacts(parts),
+    ...cloudFacts(parts),
+    ...tenantFacts(parts),
+    ...answersOf(parts.answers),
+  };
+}
+
+/** Cloud users, each id once. */
+export const uniqueUsers = (users: readonly (CloudUser | undefined)[]): CloudUser[] => [
+  ...new Map(users.filter((u): u is CloudUser => u !== undefined).map((u) => [u.id, u])).values(),
+];
+
+/** A fact of what the value holds; absent where it holds nothing of the kind. */
+function within<A, B>(fact: Fact<A>, pick: (value: A) => B | undefined): Fact<B> {
+  if (fact.state !== "seen") return fact;
+  const value = pick(fact.value);
+  return value === undefined ? absent(fact.from) : seen(value, fact.from);
+}
+
+/** The person in Active Directory, what shares something with the person there, and the places they stand in. */
+function adFacts(parts: Parts): Pick<FactSet, "ad.user" | "ad.related" | "ad.deleted" | "ad.containers"> {
+  const people = parts.answers.people ?? unreadable("not-asked", "people were not asked for");
+  const ad = parts.person?.ad;
+  return {
+    "ad.user": within(people, () => ad),
+    "ad.related": within(people, (a) =>
+      [...a.matches.map((m) => m.object).filter((o) => sharesInAd(o, parts)), ...a.related].filter(
+        (o) => !sameText(o.objectGUID, ad?.objectGUID),
+      ),
+    ),
+    "ad.deleted": within(people, (a) => a.deleted),
+    "ad.containers": within(people, (a) => a.containers),
+  };
+}
+
+/** What the engine holds of the person and of the others, and the agent that told it. */
+function engineFacts({
+  person,
+  answers,
+  agent,
+}: Parts): Pick<FactSet, "cs.chain" | "cs.relatedChains" | "server.agent"> {
+  const chains = answers.chains ?? unreadable("not-asked", "chains were not asked for");
+  const isOwn = (c: Chain): boolean => person?.ad !== undefined && sameDn(c.adDn, person.ad.dn);
+  return {
+    "cs.chain": within(chains, (all) => all.find(isOwn)),
+    "cs.relatedChains": within(chains, (all) => all.filter((c) => !isOwn(c))),
+    "server.agent": agent,
+  };
+}
+
+/** The person in the cloud, who shares something with the person there, and what the logs tell of them. */
+function cloudFacts(
+  parts: Parts,
+): Pick<
+  FactSet,
+  | "entra.user"
+  | "entra.relatedUsers"
+  | "entra.deletedUsers"
+  | "entra.otherHolders"
+  | "entra.roles"
+  | "entra.syncBehavior"
+  | "entra.mailboxSettings"
+  | "entra.signIns"
+  | "entra.userSignIns"
+  | "entra.audits"
+> {
+  const { people, person, subjectDetails } = parts,
+    cloud = person?.cloud,
+    nobody = person?.ad === undefined && cloud === undefined,
+    serving = engineAccounts(parts);
+  const isRelated = (u: CloudUser): boolean => u.id !== cloud?.id && !serving.includes(u) && sharesInCloud(u, parts);
+  return {
+    "entra.user": within(people.users, (users) => (users.some((u) => u.id === cloud?.id) ? cloud : undefined)),
+    "entra.relatedUsers": within(people.users, (users) => users.filter(isRelated)),
+    "entra.deletedUsers": within(people.deletedUsers, (users) =>
+      users.filter((u) => nobody || u.id === cloud?.id || sharesInCloud(u, parts)),
+    ),
+    "entra.otherHolders": people.holders,
+    "entra.roles": parts.roles,
+    "entra.syncBehavior":
+      cloud === undefined
+        ? absent(IN_MESSAGE)
+        : (subjectDetails?.["entra.syncBehavior"] ?? unreadable("not-asked", "sync behaviour was not asked")),
+    "entra.mailboxSettings":
+      cloud === undefined
+        ? absent(IN_MESSAGE)
+        : (subjectDetails?.["entra.mailboxSettings"] ?? unreadable("not-asked", "mailbox settings were not asked")),
+    "entra.signIns": parts.signIns ?? unreadable("not-asked", "no verdict needed the sign-in log"),
+    "entra.userSignIns": unreadable("not-asked", "no verdict needs the sign-ins of the accounts in play"),
+    "entra.audits": parts.audits ?? unreadable("not-asked", "no verdict needed the audit log"),
+  };
+}
+/** The cloud users among those found by which the engine signs in. */
+const engineAccounts = ({ people, connectorAccounts }: Parts): CloudUser[] =>
+  listOf(people.users).filter((u) => connectorAccounts.some((a) => sameText(a, u.userPrincipalName)));
+
+/** What holds for everybody in the tenant. */
+function tenantFacts(
+  parts: Parts,
+): Pick<
+  FactSet,
+  | "entra.organization"
+  | "entra.domains"
+  | "entra.synchronization"
+  | "entra.serviceIssues"
+  | "entra.syncJobs"
+  | "entra.syncAccounts"
+> {
+  const { tenant } = parts;
+  return {
+    "entra.organization": tenant["entra.organization"],
+    "entra.domains": tenant["entra.domains"],
+    "entra.synchronization": tenant["entra.synchronization"],
+    "entra.serviceIssues": tenant["entra.serviceIssues"],
+    "entra.syncJobs": parts.jobs,
+    "entra.syncAccounts": syncAccountsOf(tenant["entra.syncAccounts"], engineAccounts(parts)),
+  };
+}
+/** The accounts that hold the role of the engine, and those that it names itself. */
+function syncAccountsOf(inRole: Fact<CloudUser[]>, named: CloudUser[]): Fact<CloudUser[]> {
+  if (inRole.state === "seen") return seen(uniqueUsers([...inRole.value, ...named]), inRole.from);
+  return inRole.state === "absent" && named.length > 0 ? seen(named, inRole.from) : inRole;
+}
+
 type AnswerKey = {
   [K in keyof typeof FACTS]: (typeof FACTS)[K] extends { question: string } ? K : never;
 }[keyof typeof FACTS];
@@ -58,125 +191,22 @@ const answersOf = (answers: CollectAnswers): Pick<FactSet, AnswerKey> =>
         : [[key, answers[question] ?? unreadable("not-asked", `${question} was not asked`)]];
     }),
   ) as Pick<FactSet, AnswerKey>;
-export const uniqueUsers = (users: readonly (CloudUser | undefined)[]): CloudUser[] => [
-  ...new Map(users.filter((u): u is CloudUser => u !== undefined).map((u) => [u.id, u])).values(),
+
+/** Names of the person on either side, bare, and those that the directory withholds from the cloud user. */
+const namesOfPerson = (ad: AdObject | undefined, cloud: CloudUser | undefined): string[] => [
+  ...(ad === undefined ? [] : namesOf(ad)),
+  ...(cloud === undefined ? [] : namesOf(cloud)),
+  ...withheldFrom(cloud),
 ];
-/** What was read, as the facts that are judged. */
-export function assemble(p: Parts): FactSet {
-  const inMessage: SourceRef = { system: "ask", via: "the message" };
-  const peopleFact = p.answers.people ?? unreadable("not-asked", "people were not asked for");
-  const { settings } = p;
-  const ad = p.person?.ad,
-    cloud = p.person?.cloud;
-  const fromPeople = <T>(pick: (a: PeopleAnswer) => T | undefined): Fact<T> => {
-    if (peopleFact.state !== "seen") return peopleFact as Fact<T>;
-    const v = pick(peopleFact.value);
-    return v === undefined ? absent(peopleFact.from) : seen(v, peopleFact.from);
-  };
-  const sameObject = (a: AdObject, b: AdObject): boolean => sameText(a.objectGUID, b.objectGUID);
-  const chains = p.answers.chains ?? unreadable("not-asked", "chains were not asked for");
-  const users = p.people.users;
-  const accounts = p.tenant["entra.syncAccounts"];
-  const named = listOf(users).filter((u) => p.connectorAccounts.some((a) => sameText(a, u.userPrincipalName)));
-  const related = (u: CloudUser): boolean =>
-    u.id !== cloud?.id && !named.includes(u) && sharesSomething(u, ad, cloud, settings);
-  return {
-    ask: seen(p.ask, inMessage),
-    now: seen(p.now.toISOString(), inMessage),
-    "ad.user":
-      ad !== undefined && peopleFact.state === "seen"
-        ? seen(ad, peopleFact.from)
-        : fromPeople<AdObject>(() => undefined),
-    "ad.related": fromPeople((a) =>
-      [
-        ...a.matches
-          .map((m) => m.object)
-          .filter((o) => (ad !== undefined || cloud !== undefined ? sharesAd(o, ad, cloud, settings) : false)),
-        ...a.related,
-      ].filter((o) => ad === undefined || !sameObject(o, ad)),
-    ),
-    "ad.deleted": fromPeople((a) => a.deleted),
-    "ad.containers": fromPeople((a) => a.containers),
-    "cs.chain":
-      chains.state !== "seen"
-        ? (chains as Fact<never>)
-        : ad === undefined
-          ? absent(chains.from)
-          : (() => {
-              const c = chains.value.find((x) => sameDn(x.adDn, ad.dn));
-              return c === undefined ? absent(chains.from) : seen(c, chains.from);
-            })(),
-    "cs.relatedChains":
-      chains.state !== "seen"
-        ? chains
-        : seen(
-            chains.value.filter((c) => ad === undefined || !sameDn(c.adDn, ad.dn)),
-            chains.from,
-          ),
-    "entra.user":
-      users.state === "unreadable"
-        ? users
-        : cloud !== undefined && listOf(users).some((u) => u.id === cloud.id)
-          ? seen(cloud, users.state === "seen" ? users.from : inMessage)
-          : absent(users.state === "seen" || users.state === "absent" ? users.from : inMessage),
-    "entra.relatedUsers": users.state === "seen" ? seen(users.value.filter(related), users.from) : users,
-    "entra.deletedUsers":
-      p.people.deletedUsers.state === "seen"
-        ? seen(
-            p.people.deletedUsers.value.filter(
-              (u) =>
-                sharesSomething(u, ad, cloud, settings) ||
-                u.id === cloud?.id ||
-                (ad === undefined && cloud === undefined),
-            ),
-            p.people.deletedUsers.from,
-          )
-        : p.people.deletedUsers,
-    "entra.otherHolders": p.people.holders,
-    "entra.roles": p.roles,
-    "entra.syncBehavior":
-      cloud === undefined
-        ? absent(inMessage)
-        : (p.subjectDetails?.["entra.syncBehavior"] ?? unreadable("not-asked", "sync behaviour was not asked")),
-    "entra.mailboxSettings":
-      cloud === undefined
-        ? absent(inMessage)
-        : (p.subjectDetails?.["entra.mailboxSettings"] ?? unreadable("not-asked", "mailbox settings were not asked")),
-    "entra.organization": p.tenant["entra.organization"],
-    "entra.domains": p.tenant["entra.domains"],
-    "entra.synchronization": p.tenant["entra.synchronization"],
-    "entra.serviceIssues": p.tenant["entra.serviceIssues"],
-    "entra.syncJobs": p.jobs,
-    "entra.syncAccounts":
-      accounts.state === "seen"
-        ? seen(uniqueUsers([...accounts.value, ...named]), accounts.from)
-        : named.length > 0 && accounts.state === "absent"
-          ? seen(named, accounts.from)
-          : accounts,
-    "entra.signIns": p.signIns ?? unreadable("not-asked", "no verdict needed the sign-in log"),
-    "entra.userSignIns": unreadable("not-asked", "no verdict needs the sign-ins of the accounts in play"),
-    "entra.audits": p.audits ?? unreadable("not-asked", "no verdict needed the audit log"),
-    "server.agent": p.agent,
-    ...answersOf(p.answers),
-  };
-}
 /** A cloud user that carries a name, address, anchor or SID of the person, on either side. */
-function sharesSomething(
-  u: CloudUser,
-  ad: AdObject | undefined,
-  cloud: CloudUser | undefined,
-  settings: SyncSettings,
-): boolean {
+function sharesInCloud(u: CloudUser, { person, settings }: Parts): boolean {
+  const { ad, cloud } = person ?? {};
   const names = new Set([
-    ...(ad === undefined ? [] : namesOf(ad)),
-    ...(cloud === undefined ? [] : namesOf(cloud)),
-    ...(cloud?.onPremisesProvisioningErrors ?? []).map((e) => bareAddress(e.value)),
-    ...[ad?.userPrincipalName, cloud?.onPremisesUserPrincipalName]
-      .filter((x): x is string => !!x)
-      .map((x) => x.toLowerCase()),
+    ...namesOfPerson(ad, cloud),
+    ...[ad?.userPrincipalName, cloud?.onPremisesUserPrincipalName].flatMap((x) => (x ? [x.toLowerCase()] : [])),
   ]);
-  const mine = [
-    ...namesOf({ ...u, userPrincipalName: liveUpnOf(u.userPrincipalName) }),
+  const theirs = [
+    ...cloudNames(u),
     ...(u.onPremisesUserPrincipalName ? [u.onPremisesUserPrincipalName.toLowerCase()] : []),
   ];
   const anchors = [
@@ -184,24 +214,17 @@ function sharesSomething(
     ...(cloud?.onPremisesImmutableId ? [cloud.onPremisesImmutableId] : []),
   ];
   return (
-    mine.some((n) => names.has(n)) ||
+    theirs.some((n) => names.has(n)) ||
     (u.onPremisesImmutableId != null && anchors.includes(u.onPremisesImmutableId)) ||
     sameText(u.onPremisesSecurityIdentifier, ad?.objectSid ?? cloud?.onPremisesSecurityIdentifier) ||
     (ad?.sAMAccountName !== undefined && sameText(u.onPremisesSamAccountName, ad.sAMAccountName)) ||
     sameText(u.displayName, ad?.displayName ?? cloud?.displayName)
   );
 }
-const sharesAd = (
-  o: AdObject,
-  ad: AdObject | undefined,
-  cloud: CloudUser | undefined,
-  settings: SyncSettings,
-): boolean => {
-  const names = new Set([
-    ...(ad === undefined ? [] : namesOf(ad)),
-    ...(cloud === undefined ? [] : namesOf(cloud)),
-    ...(cloud?.onPremisesProvisioningErrors ?? []).map((e) => bareAddress(e.value)),
-  ]);
+/** An AD object that does so. Where there is no person, nothing does. */
+function sharesInAd(o: AdObject, { person, settings }: Parts): boolean {
+  const { ad, cloud } = person ?? {};
+  const names = new Set(namesOfPerson(ad, cloud));
   return (
     namesOf(o).some((n) => names.has(n)) ||
     searchableAnchors(settings, o).some(
@@ -212,4 +235,4 @@ const sharesAd = (
     sameText(o.displayName, ad?.displayName ?? cloud?.displayName) ||
     (o.mailNickname !== undefined && sameText(o.mailNickname, ad?.mailNickname))
   );
-};
+}
