@@ -4,6 +4,7 @@ import { immutableIdOf } from "../identity/anchor";
 import { LabTriage, scenarioFiles } from "./triage";
 import type { TriageLine } from "./triage-line";
 
+/** One world judged: the cause that was wanted and the one that came first, and what else did not hold. */
 export interface CaseResult {
   readonly id: string;
   readonly wanted: string;
@@ -74,6 +75,7 @@ const sorted = (v: unknown): unknown =>
       : v;
 const sameDeep = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
+/** Judges a world against its `expect`, which must be there; with `expect.after` the first remedy is approved and run. */
 export async function judgeCase(lab: LabTriage, scenario: Scenario): Promise<CaseResult> {
   const e = scenario.expect!,
     line = await lab.run(scenario);
@@ -94,6 +96,7 @@ export async function judgeCase(lab: LabTriage, scenario: Scenario): Promise<Cas
     line,
   };
 }
+/** Judges every world that the paths name and prints what failed, then a table by root cause. Worlds without `expect` are left out. */
 export async function scenariosCommand(paths: string[], cwd: string): Promise<number> {
   const files = await scenarioFiles(paths, cwd),
     results: CaseResult[] = [];

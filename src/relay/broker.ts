@@ -10,6 +10,7 @@ import { verifyToken, type SasRight, type SasRule, type SasVerdict } from "./sas
 import { SenderRequest } from "./sender-request";
 import { entityOf, isLoopback, pathOf, tokenOf } from "./target";
 
+/** Where the broker listens, and whom it serves by which rules. */
 export interface BrokerOptions {
   /** A loopback name or address: the embedded broker speaks plain http and ws. */
   readonly host?: string;

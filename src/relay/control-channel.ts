@@ -6,6 +6,7 @@ import type { SasVerdict } from "./sas";
 /** After a token's expiry: Microsoft's .NET listener renews at that very moment (§4.3). */
 const TOKEN_GRACE_MS = 300_000;
 
+/** What a control channel lives by, and whom it tells. */
 export interface ControlChannelOptions {
   /** Expiry of the token that opened the channel, seconds since 1970. */
   readonly expires: number;

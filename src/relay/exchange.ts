@@ -22,6 +22,7 @@ export interface Route {
   readonly onEnd: (exchange: Exchange) => void;
 }
 
+/** Waits from its construction on until it is answered, fails, times out, or the sender goes. */
 export class Exchange {
   readonly id = `${randomUUID()}_G0`;
   /** Only a pointer goes over the control channel; the request, and its answer, go over the rendezvous (§6.2). */

@@ -8,6 +8,7 @@ export const CONTROL_LIMIT = 65_536;
 export const BODY_LIMIT = 32 * 1024 * 1024;
 
 const headersSchema = z.record(z.string());
+/** A request to a listener; with `address` alone it points to the rendezvous where the whole one waits (relay protocol §6.1, §6.2). */
 export const requestSchema = z.object({
   address: z.string(),
   id: z.string().optional(),
@@ -16,6 +17,7 @@ export const requestSchema = z.object({
   requestHeaders: headersSchema.optional(),
   body: z.boolean().optional(),
 });
+/** A listener's answer; the status may come as a number or as three digits (relay protocol §6.3). */
 export const responseSchema = z.object({
   requestId: z.string(),
   statusCode: z.union([
@@ -29,13 +31,17 @@ export const responseSchema = z.object({
   responseHeaders: headersSchema.nullish(),
   body: z.boolean().optional(),
 });
+/** A text message of a control channel or a rendezvous (relay protocol §4.2). */
 export const messageSchema = z.object({
   request: requestSchema.optional(),
   response: responseSchema.optional(),
   renewToken: z.object({ token: z.string() }).optional(),
 });
+/** A request as it was read. */
 export type RequestFrame = z.infer<typeof requestSchema>;
+/** An answer as it was read; its status is a number. */
 export type ResponseFrame = z.infer<typeof responseSchema>;
+/** A text message as it was read; names that are not known are left out. */
 export type Message = z.infer<typeof messageSchema>;
 
 /** Sends a message and its body as one pair; nothing may be sent between the two, so this is the only writer of both. */

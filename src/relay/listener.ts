@@ -4,6 +4,7 @@ import { BODY_LIMIT, CONTROL_LIMIT, readPairs, sendPair, type RequestFrame } fro
 import { makeToken, resourceOf, type SasKey } from "./sas";
 import { isLoopback } from "./target";
 
+/** A sender's request as the listener's handler gets it. */
 export interface RelayRequest {
   readonly id: string;
   readonly method: string;
@@ -11,6 +12,7 @@ export interface RelayRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
+/** What the handler answers; without a body the sender gets an empty one. */
 export interface RelayResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -18,6 +20,7 @@ export interface RelayResponse {
 }
 /** `connecting`, or why it is not: `unauthorised` needs a new key, `unknown-entity` a configuration. */
 export type ListenerState = "listening" | "connecting" | "unauthorised" | "unknown-entity" | "stopped";
+/** Where and as what a listener listens, and who answers for it. */
 export interface ListenerOptions {
   /** Namespace: `wss://name.servicebus.windows.net` or https; plain ws only on loopback. */
   readonly relay: string;
@@ -38,6 +41,7 @@ const UNAUTHORISED_AFTER = 3,
   RENDEZVOUS_IDLE_MS = 60_000;
 const jittered = (ms: number): number => ms * (0.8 + Math.random() * 0.4);
 
+/** A listener that stays connected: it renews its token, and comes back after every loss until it is stopped. Refuses a relay without encryption, but on loopback. */
 export class RelayListener {
   private control: WebSocket | undefined;
   private readonly rendezvous = new Set<WebSocket>();

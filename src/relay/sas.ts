@@ -6,6 +6,7 @@ export interface SasKey {
   readonly keyName: string;
   readonly key: string;
 }
+/** What a rule allows: to listen on an entity, or to send to it. */
 export type SasRight = "Listen" | "Send";
 /** A rule as the broker holds it: `scope` is a path prefix (`agents/lab`, "" for the namespace); two slots, both valid. */
 export interface SasRule {
@@ -14,6 +15,7 @@ export interface SasRule {
   readonly rights: readonly SasRight[];
   readonly keys: readonly [string] | readonly [string, string];
 }
+/** A token judged: `expires` in seconds since 1970, `slot` the key of the rule that signed it; or the status and reason of the refusal. */
 export type SasVerdict =
   | { readonly ok: true; readonly rule: SasRule; readonly expires: number; readonly slot: number }
   | { readonly ok: false; readonly status: 401 | 403; readonly reason: string };
@@ -77,6 +79,7 @@ const base64Of = (text: string): string | undefined => {
   }
 };
 
+/** What a token must be good for; `hosts` are the names that the relay goes by. */
 export interface SasDemand {
   readonly rules: readonly SasRule[];
   readonly hosts: readonly string[];

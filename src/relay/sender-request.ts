@@ -3,6 +3,7 @@ import type http from "node:http";
 import { BODY_LIMIT, type ResponseFrame } from "./frames";
 import { endToEnd } from "./target";
 
+/** One request of an HTTP sender; it is answered once, by the relay or with what the listener said. */
 export class SenderRequest {
   constructor(
     readonly request: http.IncomingMessage,

@@ -5,6 +5,7 @@ import { BODY_LIMIT } from "./frames";
 import { makeToken, resourceOf, type SasKey } from "./sas";
 import { isLoopback } from "./target";
 
+/** Which entity a sender sends to, and with which key. */
 export interface SenderOptions {
   /** Namespace: `https://name.servicebus.windows.net`, or plain http on loopback. */
   readonly relay: string;
@@ -30,6 +31,7 @@ export type SendResult =
 
 const TOKEN_LIFE_S = 3600;
 
+/** Sends requests to the one entity, each at most once. Refuses a relay without encryption, but on loopback. */
 export class RelaySender {
   private token = { text: "", renewAt: 0 };
   private readonly agent: http.Agent;
