@@ -18,11 +18,21 @@ program
   .option("--ask <text>", "what the admin writes")
   .option("--approve", "lab only: approve the first remediation, run it and confirm")
   .option("--save <file>", "write the facts that were read, for `replay`; they name people")
+  .option("--scrub", "with --save: other names, addresses, domains and ids in the file, the same verdict")
   .option("--json")
-  .action(async (o: { scenario: string[]; ask?: string; approve?: boolean; save?: string; json?: boolean }) => {
-    if (o.scenario.length > 0) return ends((await import("./triage.js")).triageCommand(o, cwd));
-    return ends((await import("./tenant.js")).tenantTriage(o, cwd));
-  });
+  .action(
+    async (o: {
+      scenario: string[];
+      ask?: string;
+      approve?: boolean;
+      save?: string;
+      scrub?: boolean;
+      json?: boolean;
+    }) => {
+      if (o.scenario.length > 0) return ends((await import("./triage.js")).triageCommand(o, cwd));
+      return ends((await import("./tenant.js")).tenantTriage(o, cwd));
+    },
+  );
 program
   .command("replay")
   .description("judge facts again that `triage --save` wrote")

@@ -1,16 +1,14 @@
 /** `triage` without a scenario: the configured tenant, read only. */
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { diagnose } from "../cases/diagnose";
-import { factsAsText } from "../facts/save";
 import { TriageError } from "../domain";
 import { PRODUCTION_POLICY } from "../approvals/states";
+import { factsWriter, type SaveOptions } from "./save-facts";
 import { settingsOf } from "./settings";
 import { lineOf } from "./triage-line";
 import { tenantPorts } from "./wire";
 
 export async function tenantTriage(
-  o: { ask?: string; approve?: boolean; save?: string; json?: boolean },
+  o: { ask?: string; approve?: boolean; json?: boolean } & SaveOptions,
   cwd: string,
 ): Promise<number> {
   if (o.approve === true)
@@ -20,8 +18,9 @@ export async function tenantTriage(
       "ask",
       'Say whom it is about: --ask "jane.doe@contoso.com isn\'t in Microsoft 365", or give --scenario.',
     );
+  const save = factsWriter(o, cwd);
   const r = await diagnose({ ask: o.ask }, { ...tenantPorts(settingsOf(process.env)), policy: PRODUCTION_POLICY });
-  if (o.save !== undefined) await writeFile(resolve(cwd, o.save), factsAsText(r.facts), { mode: 0o600 });
+  await save?.(r.facts);
   process.stdout.write(`${JSON.stringify(lineOf(null, r.diagnosis), null, o.json === true ? 0 : 2)}\n`);
   return 0;
 }

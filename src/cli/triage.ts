@@ -1,11 +1,10 @@
 /** `triage`: the same engine without Teams, over scenarios or the configured tenant; one JSON object a line. */
-import { readdir, stat, writeFile } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ONE_PERSON_POLICY } from "../approvals/states";
 import { IDENTITY_ROLES } from "../cases/authority";
 import type { CaseService, OpenResult } from "../cases/contract";
 import { diagnose } from "../cases/diagnose";
-import { factsAsText } from "../facts/save";
 import type { FactSet, Person, TriageCase } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
 import { approversOf, LAB_OPENER_GROUPS } from "../lab/people";
@@ -13,6 +12,7 @@ import { loadScenario, type Scenario } from "../lab/scenario";
 import { MemoryAudit, MemoryStore } from "../store/memory";
 import { startLabAgent } from "./lab-agent";
 import { approveAsLab } from "./lab-approvers";
+import { factsWriter, type SaveOptions } from "./save-facts";
 import { lineOf, pretty, type TriageLine } from "./triage-line";
 import { caseServiceOver, cloudOver } from "./wire";
 
@@ -116,7 +116,7 @@ async function openFirst(service: CaseService, input: Parameters<CaseService["op
 }
 
 export async function triageCommand(
-  options: { scenario: string[]; ask?: string; approve?: boolean; save?: string; json?: boolean },
+  options: { scenario: string[]; ask?: string; approve?: boolean; json?: boolean } & SaveOptions,
   cwd: string,
 ): Promise<number> {
   const files = await scenarioFiles(options.scenario, cwd);
@@ -124,7 +124,7 @@ export async function triageCommand(
     process.stderr.write("No scenario file was found.\n");
     return 2;
   }
-  const { save } = options;
+  const save = factsWriter(options, cwd);
   if (save !== undefined && files.length > 1) {
     process.stderr.write("--save takes the facts of one scenario.\n");
     return 2;
@@ -145,9 +145,7 @@ export async function triageCommand(
       const line = await lab.run(scenario, {
         ...(options.ask === undefined ? {} : { ask: options.ask }),
         ...(options.approve === true ? { approve: true } : {}),
-        ...(save === undefined
-          ? {}
-          : { save: (facts: FactSet) => writeFile(resolve(cwd, save), factsAsText(facts), { mode: 0o600 }) }),
+        ...(save === undefined ? {} : { save }),
       });
       process.stdout.write(options.json === true ? `${JSON.stringify(line)}\n` : `${pretty(line)}\n`);
     }

@@ -17,7 +17,7 @@ import { World } from "../../src/lab/world";
 import type { AgentLink, CloudDirectory } from "../../src/ports";
 import { SimClock } from "./sim-clock";
 
-const CASES = join(__dirname, "..", "scenarios", "cases");
+export const CASES = join(__dirname, "..", "scenarios", "cases");
 /** File names of the shared worlds. */
 export const worlds = readdirSync(CASES).filter((f) => f.endsWith(".json") && f !== "baseline.json");
 
