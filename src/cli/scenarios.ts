@@ -1,11 +1,11 @@
 /** `scenarios`: every world with an expectation, judged; a table by code and the failures. */
+import { mayCarryAnchor } from "../lab/rules/source-anchor";
 import { loadScenario, type Scenario } from "../lab/scenario";
-import { immutableIdOf } from "../identity/anchor";
 import { LabTriage, scenarioFiles } from "./triage";
 import type { TriageLine } from "./triage-line";
 
 /** One world judged: the cause that was wanted and the one that came first, and what else did not hold. */
-export interface CaseResult {
+export interface ScenarioResult {
   readonly id: string;
   readonly wanted: string;
   readonly got: string;
@@ -17,50 +17,66 @@ export interface CaseResult {
 }
 type After = NonNullable<NonNullable<Scenario["expect"]>["after"]>;
 
+type Properties = Readonly<Record<string, unknown>>;
+const lower = (v: unknown): string => String(v ?? "").toLowerCase();
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The subject as the world has it afterwards, by the lab's own rule of which cloud user carries whose anchor. */
+function subjectIn(world: Scenario["world"], scenario: Scenario, line: TriageLine) {
+  const subject = lower(scenario.expect?.subject);
+  const objects = Object.values(world.premises.directory.forests).flatMap((f) => Object.entries(f.objects));
+  const ad =
+    objects.find(([dn]) => dn === line.subject.distinguishedName)?.[1] ??
+    objects.find(([, o]) => [o["userPrincipalName"], o["sAMAccountName"]].some((v) => lower(v) === subject))?.[1];
+  const users = Object.values(world.cloud.users);
+  const linked = users.find(
+    (u) =>
+      u.onPremisesSyncEnabled === true &&
+      ad !== undefined &&
+      mayCarryAnchor(ad, u.onPremisesImmutableId ?? "", world.premises.globalSettings),
+  );
+  return {
+    ad,
+    linked,
+    named: (name: string) => users.find((u) => lower(u.userPrincipalName) === lower(name)),
+    subject,
+  };
+}
+const withoutSyncTime = (u: Properties | undefined): unknown => {
+  if (u === undefined) return undefined;
+  const { onPremisesLastSyncDateTime: _, ...rest } = u;
+  return rest;
+};
+const differences = (what: string, wanted: Properties | undefined, got: Properties | undefined): string[] =>
+  Object.entries(wanted ?? {}).flatMap(([k, v]) =>
+    same(got?.[k], v) ? [] : [`${what}.${k} is ${JSON.stringify(got?.[k])}`],
+  );
+
 /** What of `expect.after` does not hold. */
 export function afterFailures(scenario: Scenario, after: After, line: TriageLine): string[] {
-  const world = line.after?.world as Scenario["world"] | undefined,
-    out: string[] = [];
+  const world = line.after?.world as Scenario["world"] | undefined;
   if (world === undefined) return ["nothing was run"];
-  const subject = scenario.expect!.subject.toLowerCase();
-  const ads = Object.values(world.premises.directory.forests).flatMap((f) => Object.entries(f.objects));
-  const ad =
-    ads.find(([dn]) => dn === line.subject.distinguishedName)?.[1] ??
-    ads.find(([, o]) =>
-      [o["userPrincipalName"], o["sAMAccountName"]].some((v) => String(v ?? "").toLowerCase() === subject),
-    )?.[1];
-  const anchors = [immutableIdOf(String(ad?.["mS-DS-ConsistencyGuid"] ?? "")), immutableIdOf(ad?.objectGUID)];
-  const users = Object.values(world.cloud.users),
-    linked = users.find(
-      (u) => u.onPremisesSyncEnabled === true && anchors.some((a) => a !== undefined && a === u.onPremisesImmutableId),
-    );
-  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-  const wantedUser = after.cloudUser?.["userPrincipalName"],
-    user =
-      wantedUser === undefined
-        ? linked
-        : (users.find((u) => u.userPrincipalName.toLowerCase() === String(wantedUser).toLowerCase()) ?? linked);
-  const present = linked ?? users.find((u) => [u.userPrincipalName.toLowerCase()].includes(subject));
-  if (after.userInCloud !== undefined && (present !== undefined) !== after.userInCloud)
-    out.push(`userInCloud is ${present !== undefined}`);
-  if (after.immutableIdMatches !== undefined && (linked !== undefined) !== after.immutableIdMatches)
-    out.push(`immutableIdMatches is ${linked !== undefined}`);
-  for (const [k, v] of Object.entries(after.cloudUser ?? {}))
-    if (!same(user?.[k], v)) out.push(`cloudUser.${k} is ${JSON.stringify(user?.[k])}`);
-  const object = ad ?? ads.find(([, o]) => String(o["userPrincipalName"] ?? "").toLowerCase() === subject)?.[1];
-  for (const [k, v] of Object.entries(after.adObject ?? {}))
-    if (!same(object?.[k], v)) out.push(`adObject.${k} is ${JSON.stringify(object?.[k])}`);
-  for (const id of after.deleted ?? []) if (world.cloud.users[id] !== undefined) out.push(`${id} is still there`);
-  const bare = (u: Record<string, unknown> | undefined): unknown => {
-    if (u === undefined) return undefined;
-    const { onPremisesLastSyncDateTime: _, ...rest } = u;
-    return rest;
-  };
-  for (const id of after.untouched ?? [])
-    if (!sameDeep(bare(world.cloud.users[id]), bare(scenario.world.cloud.users[id]))) out.push(`${id} was touched`);
-  if (after.caseState !== undefined && line.after?.caseState !== after.caseState)
-    out.push(`caseState is ${line.after?.caseState} (${line.after?.outcome ?? ""})`);
-  return out;
+  const { ad, linked, named, subject } = subjectIn(world, scenario, line);
+  const wanted = after.cloudUser?.["userPrincipalName"];
+  const present = (linked ?? named(subject)) !== undefined;
+  const matches = linked !== undefined;
+  return [
+    ...(after.userInCloud === undefined || after.userInCloud === present ? [] : [`userInCloud is ${present}`]),
+    ...(after.immutableIdMatches === undefined || after.immutableIdMatches === matches
+      ? []
+      : [`immutableIdMatches is ${matches}`]),
+    ...differences("cloudUser", after.cloudUser, wanted === undefined ? linked : (named(String(wanted)) ?? linked)),
+    ...differences("adObject", after.adObject, ad),
+    ...(after.deleted ?? []).filter((id) => world.cloud.users[id] !== undefined).map((id) => `${id} is still there`),
+    ...(after.untouched ?? [])
+      .filter(
+        (id) => !sameDeep(withoutSyncTime(world.cloud.users[id]), withoutSyncTime(scenario.world.cloud.users[id])),
+      )
+      .map((id) => `${id} was touched`),
+    ...(after.caseState === undefined || line.after?.caseState === after.caseState
+      ? []
+      : [`caseState is ${line.after?.caseState} (${line.after?.outcome ?? ""})`]),
+  ];
 }
 const sorted = (v: unknown): unknown =>
   Array.isArray(v)
@@ -75,8 +91,7 @@ const sorted = (v: unknown): unknown =>
       : v;
 const sameDeep = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
-/** Judges a world against its `expect`, which must be there; with `expect.after` the first remedy is approved and run. */
-export async function judgeCase(lab: LabTriage, scenario: Scenario): Promise<CaseResult> {
+export async function judgeCase(lab: LabTriage, scenario: Scenario): Promise<ScenarioResult> {
   const e = scenario.expect!,
     line = await lab.run(scenario);
   const ok = [e.rootCause, ...e.also].some((code) => code === line.rootCause.code);
@@ -96,10 +111,9 @@ export async function judgeCase(lab: LabTriage, scenario: Scenario): Promise<Cas
     line,
   };
 }
-/** Judges every world that the paths name and prints what failed, then a table by root cause. Worlds without `expect` are left out. */
 export async function scenariosCommand(paths: string[], cwd: string): Promise<number> {
   const files = await scenarioFiles(paths, cwd),
-    results: CaseResult[] = [];
+    results: ScenarioResult[] = [];
   let lab: LabTriage | undefined;
   try {
     for (const f of files) {
