@@ -17,7 +17,7 @@ export interface LabStack {
   readonly folder: string;
   close(): Promise<void>;
 }
-/** 128 random bits as text. */
+/** Starts the Graph emulator, the premises and the relay over one world, and the agent that `startAgent` makes; all of it on loopback. */
 export async function startLabStack(
   scenario: Scenario,
   startAgent: (parts: {
