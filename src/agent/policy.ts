@@ -1,9 +1,8 @@
 /** The site's last word: a file beside the agent that limits what the cloud may order. It cannot be changed over the wire; without it the agent only reads. */
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { TriageError, type AdObject, type PremisesCommand } from "../domain";
+import { COMMAND_KINDS, TriageError, type AdObject, type PremisesCommand } from "../domain";
 import { isWithin } from "../identity/dn";
-import { COMMAND_KINDS } from "../premises/wire";
 import { isOwnPlace, isPrivilegedGroup, protectionOf } from "./protected";
 
 const schema = z

@@ -9,7 +9,8 @@ import type { PremisesSimulator } from "../lab/premises/simulator";
 import type { World } from "../lab/world";
 import type { AgentLink } from "../ports";
 import { RelayAgentLink } from "../premises/agent-link";
-import { COMMAND_KINDS, newKeyPair, privateKeyText, publicKeyText } from "../premises/wire";
+import { COMMAND_KINDS } from "../domain";
+import { newKeyPair, privateKeyText, publicKeyText } from "../premises/wire";
 import { RelaySender, startBroker } from "../relay";
 
 const ENTITY = "agents/lab",

@@ -1,5 +1,7 @@
 /** What changes the world. Closed unions with typed arguments; no script text, no filter text, no free path. */
+import { z } from "zod";
 import type { CloudUserProperty } from "./cloud-user";
+import { dnText, guidText, shortText } from "./forms";
 import type { RemediationId, RiskClass } from "./vocabulary";
 
 export type EntraCommand =
@@ -34,35 +36,6 @@ export type EntraCommand =
       dn: string;
     };
 
-export type PremisesCommand =
-  | { system: "premises"; kind: "start-sync-cycle"; policyType: "Delta" | "Initial" }
-  | { system: "premises"; kind: "stop-sync-cycle" }
-  | { system: "premises"; kind: "set-scheduler"; set: { SyncCycleEnabled?: boolean; SchedulerSuspended?: boolean } }
-  | { system: "premises"; kind: "start-service"; name: ServiceName }
-  | { system: "premises"; kind: "restart-service"; name: ServiceName }
-  /** `null` clears the attribute; an array replaces all values. The object is addressed by its GUID. */
-  | {
-      system: "premises";
-      kind: "set-ad-attribute";
-      objectGUID: string;
-      attribute: WritableAttribute;
-      value: string | readonly string[] | null;
-    }
-  | { system: "premises"; kind: "move-ad-object"; objectGUID: string; targetOu: string }
-  | { system: "premises"; kind: "add-group-member"; groupDn: string; objectGUID: string }
-  | {
-      system: "premises";
-      kind: "grant-connector-permission";
-      connectorName: string;
-      dn: string;
-      right: "read" | "write:mS-DS-ConsistencyGuid" | "replicate-changes";
-    }
-  | { system: "premises"; kind: "purge-run-history"; olderThanDays: number }
-  | { system: "premises"; kind: "enable-tls12" }
-  | { system: "premises"; kind: "repair-run-profile"; connectorName: string }
-  | { system: "premises"; kind: "restart-password-sync"; connectorName: string }
-  | { system: "premises"; kind: "repair-agent-account" };
-
 export const SERVICE_NAMES = ["ADSync", "AADConnectProvisioningAgent"] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 export const WRITABLE_ATTRIBUTES = [
@@ -93,6 +66,44 @@ export const WRITABLE_ATTRIBUTES = [
   "company",
 ] as const;
 export type WritableAttribute = string;
+const command = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.object({ system: z.literal("premises"), kind: z.literal(kind), ...shape }).strict();
+const attribute = z.string().refine((a) => WRITABLE_ATTRIBUTES.includes(a), "this attribute is never written");
+/**
+ * Every change that may be ordered on the sync server, with the form that it has on the wire: the one list of them. Each needs an approval and the
+ * site's policy. AD objects are addressed by their GUID; in `set-ad-attribute` null clears the attribute, and an array replaces all values.
+ */
+export const PREMISES_COMMANDS = {
+  "start-sync-cycle": command("start-sync-cycle", { policyType: z.enum(["Delta", "Initial"]) }),
+  "stop-sync-cycle": command("stop-sync-cycle", {}),
+  "set-scheduler": command("set-scheduler", {
+    set: z.object({ SyncCycleEnabled: z.boolean().optional(), SchedulerSuspended: z.boolean().optional() }).strict(),
+  }),
+  "start-service": command("start-service", { name: z.enum(SERVICE_NAMES) }),
+  "restart-service": command("restart-service", { name: z.enum(SERVICE_NAMES) }),
+  "set-ad-attribute": command("set-ad-attribute", {
+    objectGUID: guidText,
+    attribute,
+    value: z.union([z.string().max(8192), z.array(z.string().max(2048)).max(400).readonly(), z.null()]),
+  }),
+  "move-ad-object": command("move-ad-object", { objectGUID: guidText, targetOu: dnText }),
+  "add-group-member": command("add-group-member", { groupDn: dnText, objectGUID: guidText }),
+  "grant-connector-permission": command("grant-connector-permission", {
+    connectorName: shortText,
+    dn: dnText,
+    right: z.enum(["read", "write:mS-DS-ConsistencyGuid", "replicate-changes"]),
+  }),
+  "purge-run-history": command("purge-run-history", { olderThanDays: z.number().int().min(0).max(365) }),
+  "enable-tls12": command("enable-tls12", {}),
+  "repair-run-profile": command("repair-run-profile", { connectorName: shortText }),
+  "restart-password-sync": command("restart-password-sync", { connectorName: shortText }),
+  "repair-agent-account": command("repair-agent-account", {}),
+} as const;
+type PremisesCommands = typeof PREMISES_COMMANDS;
+export type PremisesCommand = { [K in keyof PremisesCommands]: z.infer<PremisesCommands[K]> }[keyof PremisesCommands];
+/** All kinds, in the order of the table. */
+export const COMMAND_KINDS = Object.keys(PREMISES_COMMANDS) as [PremisesCommand["kind"], ...PremisesCommand["kind"][]];
+
 export type Command = EntraCommand | PremisesCommand;
 
 /** Something that must still be so just before the first write. Read again by the side that writes. */

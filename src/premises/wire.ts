@@ -1,114 +1,39 @@
 /** What goes to the agent and what comes back: version, schema, signature. Closed lists; what is not in them is refused on both sides. */
 import { createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from "node:crypto";
 import { z } from "zod";
-import {
-  SERVICE_NAMES,
-  UNREADABLE_WHY,
-  WRITABLE_ATTRIBUTES,
-  type PremisesCommand,
-  type PremisesQuestion,
-} from "../domain";
+import { PREMISES_COMMANDS, QUESTIONS, UNREADABLE_WHY, type QuestionKind } from "../domain";
+import { guidText, oneOf, shortText } from "../domain/forms";
 
 export const WIRE_VERSION = 1;
-const short = z.string().min(1).max(2048),
-  guid = z.string().regex(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i),
-  instant = z.string().datetime({ offset: true }),
-  dn = z
-    .string()
-    .min(3)
-    .max(2048)
-    .regex(/^(CN|OU|DC)=/i);
-const plainKinds = [
-  "host",
-  "services",
-  "endpoints",
-  "scheduler",
-  "global-settings",
-  "connectors",
-  "run-status",
-  "run-history",
-  "sync-rules",
-  "pilot-group",
-  "events",
-  "provisioning-agents",
-  "missing-rights",
-  "deletion-threshold",
-  "pending-exports",
-  "domain-controllers",
-] as const;
+const instant = z.string().datetime({ offset: true });
 /** Read operations: free, and without any effect. */
-export const questionSchema = z.union([
-  z.object({ kind: z.literal("people"), values: z.array(short).max(200), names: z.array(short).max(20) }).strict(),
-  z.object({ kind: z.literal("chains"), dns: z.array(dn).max(40) }).strict(),
-  z.object({ kind: z.literal("ad-object"), objectGUID: guid }).strict(),
-  z.object({ kind: z.enum(plainKinds) }).strict(),
-]) satisfies z.ZodType<PremisesQuestion>;
-const attribute = z
-  .string()
-  .refine((a) => (WRITABLE_ATTRIBUTES as readonly string[]).includes(a), "this attribute is never written");
-const c = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
-  z.object({ system: z.literal("premises"), kind: z.literal(kind), ...shape }).strict();
+export const questionSchema = oneOf(QUESTIONS);
 /** Commands: each changes something, and needs an approval and the site's policy. */
-export const commandSchema = z.union([
-  c("start-sync-cycle", { policyType: z.enum(["Delta", "Initial"]) }),
-  c("stop-sync-cycle", {}),
-  c("set-scheduler", {
-    set: z.object({ SyncCycleEnabled: z.boolean().optional(), SchedulerSuspended: z.boolean().optional() }).strict(),
-  }),
-  c("start-service", { name: z.enum(SERVICE_NAMES) }),
-  c("restart-service", { name: z.enum(SERVICE_NAMES) }),
-  c("set-ad-attribute", {
-    objectGUID: guid,
-    attribute,
-    value: z.union([z.string().max(8192), z.array(z.string().max(2048)).max(400), z.null()]),
-  }),
-  c("move-ad-object", { objectGUID: guid, targetOu: dn }),
-  c("add-group-member", { groupDn: dn, objectGUID: guid }),
-  c("grant-connector-permission", {
-    connectorName: short,
-    dn,
-    right: z.enum(["read", "write:mS-DS-ConsistencyGuid", "replicate-changes"]),
-  }),
-  c("purge-run-history", { olderThanDays: z.number().int().min(0).max(365) }),
-  c("enable-tls12", {}),
-  c("repair-run-profile", { connectorName: short }),
-  c("restart-password-sync", { connectorName: short }),
-  c("repair-agent-account", {}),
-]);
-export const COMMAND_KINDS = [
-  "start-sync-cycle",
-  "stop-sync-cycle",
-  "set-scheduler",
-  "start-service",
-  "restart-service",
-  "set-ad-attribute",
-  "move-ad-object",
-  "add-group-member",
-  "grant-connector-permission",
-  "purge-run-history",
-  "enable-tls12",
-  "repair-run-profile",
-  "restart-password-sync",
-  "repair-agent-account",
-] as const satisfies readonly PremisesCommand["kind"][];
+export const commandSchema = oneOf(PREMISES_COMMANDS);
 const says = z.string().max(2048);
 export const expectationSchema = z.union([
-  z.object({ system: z.literal("ad"), objectGUID: guid, attribute: short, equals: z.unknown(), says }).strict(),
+  z.object({ system: z.literal("ad"), objectGUID: guidText, attribute: shortText, equals: z.unknown(), says }).strict(),
   z
     .object({
       system: z.literal("server"),
       what: z.literal("service"),
-      name: short,
+      name: shortText,
       property: z.literal("Status"),
       equals: z.string(),
       says,
     })
     .strict(),
   z
-    .object({ system: z.literal("server"), what: z.literal("scheduler"), property: short, equals: z.unknown(), says })
+    .object({
+      system: z.literal("server"),
+      what: z.literal("scheduler"),
+      property: shortText,
+      equals: z.unknown(),
+      says,
+    })
     .strict(),
 ]);
-const head = { v: z.literal(WIRE_VERSION), tenant: short, agent: short, nonce: short };
+const head = { v: z.literal(WIRE_VERSION), tenant: shortText, agent: shortText, nonce: shortText };
 export const collectSchema = z
   .object({
     ...head,
@@ -121,18 +46,18 @@ export const executeSchema = z
   .object({
     ...head,
     operation: z.literal("execute"),
-    commandId: short,
+    commandId: shortText,
     command: commandSchema,
     planDigest: z.string().regex(/^[0-9a-f]{64}$/),
-    approvalId: short,
-    approvedBy: z.array(short).min(1).max(10),
+    approvalId: shortText,
+    approvedBy: z.array(shortText).min(1).max(10),
     notBefore: instant,
     notAfter: instant,
     expects: z.array(expectationSchema).max(60),
   })
   .strict();
 export const outcomeSchema = z
-  .object({ ...head, operation: z.literal("outcome"), commandId: short, notAfter: instant })
+  .object({ ...head, operation: z.literal("outcome"), commandId: shortText, notAfter: instant })
   .strict();
 export const requestSchema = z.discriminatedUnion("operation", [collectSchema, executeSchema, outcomeSchema]);
 export type WireRequest = z.infer<typeof requestSchema>;
@@ -253,19 +178,19 @@ export const answerSchemas = {
     }),
   ),
   "domain-controllers": factOf(list({ Forest: text, Name: text })),
-} as const;
+} as const satisfies Record<QuestionKind, z.ZodTypeAny>;
 export const commandOutcomeSchema = z
   .object({ state: z.enum(["done", "failed", "unknown"]), detail: z.string().max(4096) })
   .strict();
 export const replySchema = z
   .object({
     v: z.literal(WIRE_VERSION),
-    agent: short,
-    nonce: short,
+    agent: shortText,
+    nonce: shortText,
     version: z.string(),
     refused: z.string().optional(),
     answers: z.record(z.unknown()).optional(),
-    commandId: short.optional(),
+    commandId: shortText.optional(),
     progress: z.enum(["running", "ended", "never-arrived"]).optional(),
     outcome: commandOutcomeSchema.optional(),
   })

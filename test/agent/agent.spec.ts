@@ -17,7 +17,8 @@ import { Journal } from "../../src/agent/journal";
 import type { Policy } from "../../src/agent/policy";
 import type { CommandEnvelope } from "../../src/ports";
 import { RelayAgentLink } from "../../src/premises/agent-link";
-import { COMMAND_KINDS, newKeyPair, seal, unseal } from "../../src/premises/wire";
+import { COMMAND_KINDS } from "../../src/domain";
+import { newKeyPair, seal, unseal } from "../../src/premises/wire";
 import {
   RelayListener,
   RelaySender,
