@@ -11,6 +11,7 @@ describe("the gate", () => {
     const check = project.checks[0]!;
     const remediation = project.remediations[0]!;
     const card = project.cards[0]!;
+    const unread = { key: "entra.unread", from: "GET /policies/unread", ofTenant: true };
     const cases: readonly [string, Partial<Project>, RegExp][] = [
       [
         "a check's index line",
@@ -59,6 +60,26 @@ describe("the gate", () => {
         { remediationIds: [...project.remediationIds, "new-one"] },
         /no file of src\/remediations defines it/,
       ],
+      [
+        "a remediation's refusals",
+        { remediations: project.remediations.map((r) => ({ ...r, spec: "testRemediation(r, { refuses: [] })" })) },
+        /tried with no refusal/,
+      ],
+      [
+        "a remediation's id in the vocabulary",
+        { remediationIds: without(project.remediationIds, (id) => id === remediation.id) },
+        /not in REMEDIATIONS/,
+      ],
+      [
+        "the way to a guide step",
+        { guide: project.guide.map((n) => ({ ...n, exits: without(n.exits, (to) => to === "objects.status") })) },
+        /No way through the guide leads to the step objects\.status/,
+      ],
+      [
+        "the step that another leads to",
+        { guide: without(project.guide, (n) => n.id === "objects.status") },
+        /leads to objects\.status, which does not exist/,
+      ],
       ["a remediation that nobody suggests", { suggested: new Set() }, /No check suggests/],
       [
         "a card's view",
@@ -70,9 +91,18 @@ describe("the gate", () => {
         { cards: project.cards.map((c) => (c === card ? { ...c, goldens: [] } : c)) },
         /has no golden/,
       ],
+      [
+        "a card's states",
+        { cards: project.cards.map((c) => (c === card ? { ...c, tried: false } : c)) },
+        /made by no test/,
+      ],
       ["a golden without a card", { goldens: [...project.goldens, "nobody"] }, /belongs to no card/],
       ["a verb without a button or a handler", { verbs: [...project.verbs, "jump"] }, /no handler for the verb jump/],
-      ["a reader of a fact", { facts: [...project.facts, "entra.unread"] }, /read by nobody/],
+      ["a reader of a fact", { facts: [...project.facts, unread] }, /read by nobody/],
+      ["the emulator's route of a fact", { facts: [...project.facts, unread] }, /emulator does not answer/],
+      ["the benchmark's row of a fact", { facts: [...project.facts, unread] }, /does not know what brings/],
+      ["the refused read of a fact", { facts: [...project.facts, unread] }, /No test tries the read/],
+      ["words that a command left open", { todos: ["src/checks/x.ts:1 (TODO)"] }, /still to be filled in/],
       ["a fresh page", { docs: [{ page: "docs/generated/x.md", fresh: false }] }, /is stale/],
     ];
     for (const [name, change, says] of cases)

@@ -97,6 +97,7 @@ describe("GraphDirectory", () => {
       "/directory/onPremisesSynchronization",
       async () => (await graph.tenant(true))["entra.synchronization"],
     ],
+    ["sync accounts", "/users", async () => (await graph.tenant(true))["entra.syncAccounts"]],
     ["sync jobs", "/servicePrincipals", () => graph.syncJobs([{ id: "x", displayName: "x" }])],
     [
       "roles",

@@ -10,10 +10,12 @@ const stem = (file: string): string => file.replace(/^src\//, "").replace(/\.ts$
 export const faultsOf = (p: Project): string[] => [
   ...checkFaults(p),
   ...vocabularyFaults(p),
+  ...guideFaults(p),
   ...remediationFaults(p),
   ...cardFaults(p),
   ...factFaults(p),
   ...docFaults(p),
+  ...p.todos.map((at) => `${at} is still to be filled in: write what it asks for.`),
 ];
 
 function checkFaults(p: Project): string[] {
@@ -55,6 +57,21 @@ function vocabularyFaults(p: Project): string[] {
       : [`No check node of the guide lists ${code}: add it to the codes of a node in src/guide.`]),
   ]);
 }
+function guideFaults(p: Project): string[] {
+  const known = new Map(p.guide.map((n) => [n.id, n]));
+  const reached = new Set([p.start]);
+  for (const id of reached) for (const to of known.get(id)?.exits ?? []) reached.add(to);
+  return p.guide.flatMap((n) => [
+    ...(reached.has(n.id)
+      ? []
+      : [
+          `No way through the guide leads to the step ${n.id}: let the step before it go on to "${n.id}" (src/guide; npm run new:step writes both).`,
+        ]),
+    ...[...new Set(n.exits)]
+      .filter((to) => !known.has(to))
+      .map((to) => `The guide step ${n.id} leads to ${to}, which does not exist: name a step of src/guide.`),
+  ]);
+}
 function remediationFaults(p: Project): string[] {
   const files = new Set(p.remediations.map((r) => r.id));
   return [
@@ -68,9 +85,16 @@ function remediationFaults(p: Project): string[] {
       ...(p.remediationIds.includes(r.id)
         ? []
         : [`The remediation ${r.id} is not in REMEDIATIONS (src/domain/vocabulary.ts).`]),
-      ...(r.spec !== ""
+      ...(r.spec.includes("testRemediation(")
         ? []
-        : [`The remediation ${r.id} has no test: write test/${stem(r.file)}.spec.ts with its plans and its refusals.`]),
+        : [
+            `The remediation ${r.id} has no test: write test/${stem(r.file)}.spec.ts with testRemediation, its plans and its refusals.`,
+          ]),
+      ...(/refuses: \[\s*\]/.test(r.spec)
+        ? [
+            `The remediation ${r.id} is tried with no refusal: add to test/${stem(r.file)}.spec.ts each case in which it must not act.`,
+          ]
+        : []),
       ...(p.suggested.has(r.id)
         ? []
         : [`No check suggests the remediation ${r.id}: name it in the \`suggests\` of the claim that it mends.`]),
@@ -94,6 +118,9 @@ function cardFaults(p: Project): string[] {
             `The card ${c.name} has no golden: add its states to test/cards/cards.spec.ts and run it with GOLDENS=write.`,
           ]),
     ]),
+    ...p.cards
+      .filter((c) => c.goldens.length > 0 && !c.tried)
+      .map((c) => `The goldens of the card ${c.name} are made by no test: add its states to test/cards/cards.spec.ts.`),
     ...p.goldens
       .filter((g) => !p.cards.some((c) => c.goldens.includes(g)))
       .map((g) => `test/cards/goldens/${g}.json belongs to no card: name it after one, or delete it.`),
@@ -105,12 +132,30 @@ function cardFaults(p: Project): string[] {
       .map((v) => `The bot has no handler for the verb ${v}: add it to src/bot/verbs.ts.`),
   ];
 }
-const factFaults = (p: Project): string[] =>
-  p.facts
-    .filter((key) => !p.readers.includes(`"${key}"`) && !new RegExp(`facts\\.${key}\\b`).test(p.readers))
-    .map(
-      (key) =>
-        `The fact ${key} is collected and read by nobody: let a check need it, or take its row out of FACTS (src/domain/facts.ts).`,
-    );
+/** Paths of Graph that a fact is read from, `*` for any segment. */
+const pathsOf = (from: string): string[] =>
+  from.startsWith("GET ") ? [...from.matchAll(/\/[\w./{}-]+/g)].map((m) => m[0].replace(/\{\w+\}/g, "*")) : [];
+function factFaults(p: Project): string[] {
+  const answered = (path: string): boolean => p.routes.some((r) => r === path || r.startsWith(`${path}/`));
+  return p.facts.flatMap(({ key, from, ofTenant }) => [
+    ...(p.readers.includes(`"${key}"`) || new RegExp(`facts\\.${key}\\b`).test(p.readers)
+      ? []
+      : [
+          `The fact ${key} is collected and read by nobody: let a check need it, or take its row out of FACTS (src/domain/facts.ts).`,
+        ]),
+    ...pathsOf(from)
+      .filter((path) => !answered(path))
+      .map(
+        (path) =>
+          `The fact ${key} is read from ${path}, which the emulator does not answer: add GET to src/lab/graph/routes.ts (npm run new:fact shows the form).`,
+      ),
+    ...(!ofTenant || p.bench.includes(`"${key}"`)
+      ? []
+      : [`bench/reads.ts does not know what brings the fact ${key}: add the pattern of its path to BRINGS.`]),
+    ...(!ofTenant || p.readSpec.includes(`["${key}"]`)
+      ? []
+      : [`No test tries the read of ${key} refused: add it to the reads of test/graph/graph-directory.spec.ts.`]),
+  ]);
+}
 const docFaults = (p: Project): string[] =>
   p.docs.filter((d) => !d.fresh).map((d) => `${d.page} is stale: run npm run docs.`);

@@ -3,8 +3,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { pages } from "../../src/cli/docs";
 import { CHECKS } from "../../src/checks";
-import { FACT_KEYS, isBlaming, REMEDIATIONS, ROOT_CAUSES, type AnyCheck, type AnyRemediation } from "../../src/domain";
-import { GUIDE } from "../../src/guide";
+import {
+  FACT_KEYS,
+  FACTS,
+  isBlaming,
+  REMEDIATIONS,
+  ROOT_CAUSES,
+  type AnyCheck,
+  type AnyRemediation,
+} from "../../src/domain";
+import { GUIDE, START, type GuideNode } from "../../src/guide";
+import { TENANT_KEYS } from "../../src/graph/keeper";
 import { REMEDIES } from "../../src/remediations";
 import { VERBS } from "../../src/cards/verbs";
 
@@ -32,7 +41,22 @@ export interface CheckUnit extends Unit {
 export interface CardUnit {
   readonly name: string;
   readonly hasView: boolean;
+  /** Its states stand in the cards' test. */
+  readonly tried: boolean;
   readonly goldens: readonly string[];
+}
+export interface GuideUnit {
+  readonly id: string;
+  readonly kind: string;
+  readonly codes: readonly string[];
+  /** The steps that it leads to. */
+  readonly exits: readonly string[];
+}
+export interface FactUnit {
+  readonly key: string;
+  readonly from: string;
+  /** Read with the tenant's settings. */
+  readonly ofTenant: boolean;
 }
 export interface Project {
   readonly checks: readonly CheckUnit[];
@@ -44,7 +68,9 @@ export interface Project {
   readonly suggested: ReadonlySet<string>;
   readonly rootCauses: readonly string[];
   readonly remediationIds: readonly string[];
-  readonly guide: readonly { readonly id: string; readonly kind: string; readonly codes: readonly string[] }[];
+  readonly guide: readonly GuideUnit[];
+  /** Where the guide begins. */
+  readonly start: string;
   readonly cards: readonly CardUnit[];
   /** Goldens on disk, and those that a card's test makes. */
   readonly goldens: readonly string[];
@@ -52,9 +78,16 @@ export interface Project {
   /** Sources of the templates, and of the bot's table of verbs. */
   readonly templates: string;
   readonly verbTable: string;
-  readonly facts: readonly string[];
+  readonly facts: readonly FactUnit[];
   /** The sources in which a fact may be read. */
   readonly readers: string;
+  /** Paths that the emulator of Graph answers, `*` for any segment. */
+  readonly routes: readonly string[];
+  /** The benchmark's table of what each path brings, and the test that tries each read refused. */
+  readonly bench: string;
+  readonly readSpec: string;
+  /** What a command wrote to be filled in and nobody did: file, line and text. */
+  readonly todos: readonly string[];
   readonly docs: readonly { readonly page: string; readonly fresh: boolean }[];
 }
 
@@ -82,6 +115,18 @@ function specText(file: string): string {
   }
 }
 
+const exitsOf = (n: GuideNode): string[] =>
+  n.kind === "check" || n.kind === "propose"
+    ? Object.values(n.next)
+    : n.kind === "advise"
+      ? [n.next]
+      : n.kind === "ask"
+        ? Object.values(n.answers)
+        : [];
+const todosOf = (file: string): string[] =>
+  read(file)
+    .split("\n")
+    .flatMap((line, i) => (/\bTODO\b/.test(line) ? [`${file}:${i + 1} (${line.trim()})`] : []));
 /** Reads the project as it stands. */
 export function readProject(): Project {
   // The gate must see a file that no index names, so it loads each by its path.
@@ -102,13 +147,16 @@ export function readProject(): Project {
   const checkSources = filesBelow("src/checks", ".ts").map(read).join("\n");
   const templates = filesBelow("src/cards", ".template.json");
   const goldens = filesBelow("test/cards/goldens", ".json").map((f) => basename(f, ".json"));
+  const cardSpec = read("test/cards/cards.spec.ts");
   const generated = pages();
   return {
     checks,
     checkIndex: CHECKS.map((c) => c.id),
     remediations,
     remediationIndex: REMEDIES.map((r) => r.id),
-    suggested: new Set(REMEDIATIONS.filter((id) => checkSources.includes(`"${id}"`))),
+    suggested: new Set(
+      [...REMEDIATIONS, ...remediations.map((r) => r.id)].filter((id) => checkSources.includes(`"${id}"`)),
+    ),
     rootCauses: ROOT_CAUSES,
     remediationIds: REMEDIATIONS,
     guide: GUIDE.flatMap((c) =>
@@ -116,13 +164,16 @@ export function readProject(): Project {
         id: n.id,
         kind: n.kind,
         codes: n.kind === "check" || n.kind === "propose" ? n.codes : [],
+        exits: exitsOf(n),
       })),
     ),
+    start: START,
     cards: templates.map((t) => {
       const name = basename(t, ".template.json");
       return {
         name,
         hasView: filesBelow("src/cards", ".ts").includes(`src/cards/${name}.ts`),
+        tried: cardSpec.includes(`src/cards/${name}"`),
         goldens: goldens.filter((g) => g === name || g.startsWith(`${name}-`)),
       };
     }),
@@ -130,11 +181,21 @@ export function readProject(): Project {
     verbs: VERBS,
     templates: [...templates, ...filesBelow("src/cards", ".ts")].map(read).join("\n"),
     verbTable: filesBelow("src/bot", ".ts").map(read).join("\n"),
-    facts: FACT_KEYS,
+    facts: FACT_KEYS.map((key) => ({
+      key,
+      from: FACTS[key].from,
+      ofTenant: (TENANT_KEYS as readonly string[]).includes(key),
+    })),
     readers: ["checks", "remediations", "identity", "triage", "cases", "approvals"]
       .flatMap((room) => filesBelow(`src/${room}`, ".ts"))
       .map(read)
       .join("\n"),
+    routes: [...read("src/lab/graph/routes.ts").matchAll(/"GET",\s*"([^"]+)"/g)].map((m) => `/${m[1]}`),
+    bench: read("bench/reads.ts"),
+    readSpec: filesBelow("test/graph", ".spec.ts").map(read).join("\n"),
+    todos: ["src", "test/checks", "test/remediations", "test/cards"].flatMap((folder) =>
+      filesBelow(folder, ".ts").flatMap(todosOf),
+    ),
     docs: Object.entries(generated).map(([page, text]) => ({
       page: `docs/generated/${page}`,
       fresh: text.replace(/\r/g, "") === read(`docs/generated/${page}`).replace(/\r/g, ""),
