@@ -34,20 +34,44 @@ describe("npm run new:…", function () {
   });
   after(() => rmSync(copy, { recursive: true, force: true }));
 
-  it("writes a check, a remediation, a card and a guide step, and the gate says what each still lacks", () => {
+  it("writes a check, a remediation, a card, a guide step and a fact, and the gate says what each still lacks", () => {
     for (const args of [
       ["check", "matching.tried-out", "--code", "anchor-mismatch", "--guide", "objects.matching"],
       ["remediation", "try-this"],
       ["card", "tried"],
+      [
+        "fact",
+        "entra.triedPolicy",
+        "--path",
+        "/policies/triedPolicy",
+        "--property",
+        "whoMay",
+        "--property",
+        "isOn:boolean",
+      ],
       ["step", "objects.tried", "--after", "objects.status", "--code", "present-but-unlicensed"],
     ])
       assert.deepEqual([args[0], begin(...args).status], [args[0], 0]);
     const still = faults().join("\n");
     assert.match(still, /No check suggests the remediation try-this/);
     assert.match(still, /The card tried has no golden/);
-    for (const page of ["checks", "remediations", "guide"])
+    assert.match(still, /The fact entra\.triedPolicy is collected and read by nobody/);
+    assert.doesNotMatch(still, /emulator|bench|No test tries/, "what is mechanical about a fact is written");
+    for (const part of [
+      "checks/matching/tried-out",
+      "remediations/try-this",
+      "cards/tried",
+      "domain/facts",
+      "guide/chapters-object",
+    ])
+      assert.match(still, new RegExp(`src/${part}\\.ts:\\d+ \\(.*TODO`));
+    for (const page of ["checks", "remediations", "guide", "facts"])
       assert.match(still, new RegExp(`docs/generated/${page}.md is stale`));
-    assert.doesNotMatch(still, /tried-out/, "a new check is whole for the gate; its table says what to fill in");
+    assert.doesNotMatch(
+      still,
+      /The check matching\.tried-out/,
+      "a new check has all its parts; what is open is named TODO",
+    );
   });
   it("what they wrote compiles and is formatted", () => {
     const bin = (...parts: string[]): string => join(ROOT, "node_modules", ...parts);
@@ -70,6 +94,12 @@ describe("npm run new:…", function () {
     for (const [args, says] of [
       [["check", "matching.anchor-differs"], /stands already/],
       [["check", "nowhere.thing"], /There is no area nowhere/],
+      [["check", "matching.more", "--code", "no-such-cause"], /There is no root cause no-such-cause/],
+      [["check", "matching.more", "--guide", "no.step"], /The guide has no step no\.step/],
+      [["step", "objects.more", "--after", "objects.status", "--code", "no-such-cause"], /There is no root cause/],
+      [["fact", "entra.more", "--path", "/policies/more"], /--property/],
+      [["fact", "entra.more", "--path", "/policies/more", "--property", "x:date"], /is one of text, number, boolean/],
+      [["fact", "entra.domains", "--path", "/domains", "--property", "id"], /stands already/],
       [["step", "objects.more", "--after", "no.where"], /No chapter has a step/],
       [["thing", "x"], /Wanted is one of/],
     ] as [string[], RegExp][]) {
