@@ -140,17 +140,19 @@ export function testCheck(check: AnyCheck, cases: readonly CheckCase[]): void {
     for (const c of cases) it(`${c.verdict}: ${c.name}`, () => tryCase(check, c));
     it("meets every message, and no case twice", () => {
       const expected = cases.map((c) => c.message);
-      assert.deepEqual(
-        Object.keys(check.messages).filter((m) => !expected.includes(m)),
-        [],
-      );
+      const unmet = Object.keys(check.messages).filter((m) => !expected.includes(m));
+      assert.equal(unmet.length, 0, `no row comes to ${unmet.join(", ")}: add one for each`);
       assert.equal(new Set(cases.map((c) => c.name)).size, cases.length, "two cases have one name");
       const rows = cases.map((c) => JSON.stringify([c.facts, c.message]));
       assert.equal(new Set(rows).size, cases.length, "two cases are the same");
       for (const m of cases.flatMap((c) => c.not ?? []))
         assert.ok(isBlaming(check.messages[m]), `${m} is no blaming message of ${check.id}`);
     });
-    it("does not fire for its neighbours", () => assert.deepEqual(withoutNeighbour(check, cases), []));
+    it("does not fire for its neighbours", () => {
+      const without = withoutNeighbour(check, cases);
+      const wanted = `\`not: [message]\` that gives every fact of a row in which it comes`;
+      assert.equal(without.length, 0, `${without.join(", ")} has no near neighbour: add a row with ${wanted}`);
+    });
     it("stands every needed fact absent and every wanted one unreadable", () => {
       for (const c of cases) {
         const stands = (key: FactKey, fact: Fact<unknown>) =>
