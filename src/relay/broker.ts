@@ -39,7 +39,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 
 const RESPONSE_TIMEOUT_MS = 60_000,
   PING_MS = 30_000,
-  CLOSE_PATIENCE_MS = 500;
+  CLOSE_PATIENCE_MS = 500,
+  /** A sender's idle connection is kept as long as a relay in the cloud keeps it; the sender lets go first (sender.ts). */
+  KEEP_ALIVE_MS = 120_000;
 
 class EmbeddedBroker implements Broker {
   readonly #server = http.createServer({ maxHeaderSize: 32 * 1024 }, (request, response) => {
@@ -58,6 +60,7 @@ class EmbeddedBroker implements Broker {
     private readonly host: string,
     private readonly options: BrokerOptions,
   ) {
+    this.#server.keepAliveTimeout = KEEP_ALIVE_MS;
     this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 

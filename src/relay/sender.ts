@@ -30,6 +30,8 @@ export type SendResult =
     };
 
 const TOKEN_LIFE_S = 3600;
+/** After this long an idle connection is given up, before the relay does: a request on one that was just closed is lost, and is never repeated. */
+const IDLE_MS = 60_000;
 
 /** Sends requests to the one entity, each at most once. Refuses a relay without encryption, but on loopback. */
 export class RelaySender {
@@ -40,8 +42,8 @@ export class RelaySender {
     this.base = new URL(options.relay.replace(/^ws/, "http").replace(/^sb:/, "https:"));
     if (this.base.protocol !== "https:" && !isLoopback(this.base.hostname))
       throw new Error("The relay must be https, except on loopback");
-    this.agent =
-      this.base.protocol === "https:" ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+    const idle = { keepAlive: true, timeout: IDLE_MS };
+    this.agent = this.base.protocol === "https:" ? new https.Agent(idle) : new http.Agent(idle);
   }
 
   /** Sends `body` to `entity + suffix`; never throws and never repeats. `suffix` starts with a slash. */

@@ -40,6 +40,9 @@ export async function startGraphEmulator(
   return emulator;
 }
 
+/** Idle connections are kept longer than a client keeps them: one that closes under a request loses it. */
+const KEEP_ALIVE_MS = 120_000;
+
 class Emulator implements GraphEmulator {
   readonly stats: EmulatorStats = { requests: 0, items: 0, log: [] };
   readonly #stop = new AbortController();
@@ -51,6 +54,7 @@ class Emulator implements GraphEmulator {
 
   constructor(private readonly lab: WorldHandle) {
     this.#faults = new CloudFaults(lab, this.#stop.signal);
+    this.#server.keepAliveTimeout = KEEP_ALIVE_MS;
   }
   get url(): string {
     return this.#base;
