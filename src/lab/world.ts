@@ -5,6 +5,8 @@ import { checkWorld, type World as WorldData } from "./scenario";
 /** What a side of the lab may do with the world: facts that may be changed in place, its clock, and a bell to ring after a write. */
 export interface WorldHandle {
   readonly world: WorldData;
+  /** How often the bell was rung; what was worked out from the world holds while this stays the same. */
+  readonly revision: number;
   now(): Date;
   changed(): void;
 }

@@ -25,7 +25,7 @@ describe("GraphDirectory", () => {
   let world: World, lab: GraphEmulator, graph: CloudDirectory, clock: SimClock, meter: Meter;
   beforeEach(async () => {
     world = (await loadScenario(join(__dirname, "..", "scenarios", "baseline.json"))).world;
-    lab = await startGraphEmulator({ world, now: () => new Date(world.now), changed: () => undefined });
+    lab = await startGraphEmulator({ world, revision: 0, now: () => new Date(world.now), changed: () => undefined });
     clock = new SimClock();
     meter = newMeter();
     const { now, sleep } = clock,

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { runBatch } from "./batch";
 import { GraphFailure, badRequest } from "./failure";
 import { CloudFaults } from "./faults";
+import { Limits } from "./limits";
 import { optionsOf } from "./query";
 import { answer, type Answer } from "./routes";
 import type { WorldHandle } from "../world";
@@ -27,15 +28,15 @@ export interface Reply extends Answer {
 }
 const LOG_KEPT = 2000;
 
-/** Starts the emulator; `port` 0 or absent takes a free one. Only loopback addresses are served. */
+/** Starts the emulator; `port` 0 or absent takes a free one. Only loopback addresses are served; `limits` refuses what is too much as Graph does. */
 export async function startGraphEmulator(
   world: WorldHandle,
-  options: { port?: number; host?: string } = {},
+  options: { port?: number; host?: string; limits?: boolean } = {},
 ): Promise<GraphEmulator> {
   const host = options.host ?? "127.0.0.1";
   if (!["127.0.0.1", "::1", "localhost"].includes(host))
     throw new Error(`The Graph emulator has no authentication and serves loopback only, not ${host}`);
-  const emulator = new Emulator(world);
+  const emulator = new Emulator(world, options.limits === true ? new Limits(world) : undefined);
   await emulator.listen(options.port ?? 0, host);
   return emulator;
 }
@@ -52,7 +53,10 @@ class Emulator implements GraphEmulator {
   });
   #base = "";
 
-  constructor(private readonly lab: WorldHandle) {
+  constructor(
+    private readonly lab: WorldHandle,
+    private readonly limits: Limits | undefined,
+  ) {
     this.#faults = new CloudFaults(lab, this.#stop.signal);
     this.#server.keepAliveTimeout = KEEP_ALIVE_MS;
   }
@@ -142,6 +146,8 @@ class Emulator implements GraphEmulator {
     if (m === null) throw badRequest("Invalid version; /v1.0 and /beta are served.");
     const version = m[1] === "beta" ? "beta" : "v1.0",
       path = target.slice(version.length + 1);
+    const limited = this.limits?.replyTo(m[2]!);
+    if (limited !== undefined) return limited;
     const fault =
       (await this.#faults.replyTo(method, path)) ?? (await this.#faults.replyTo(method, decodedOrSame(path)));
     if (fault !== undefined) return fault;

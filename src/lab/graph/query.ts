@@ -2,9 +2,9 @@
 import { GraphFailure, badRequest, unsupported } from "./failure";
 import { matches, parseFilter, usesOf } from "./odata";
 import type { Resource } from "./resources";
+import { listed, type Row, type Rows } from "./rows";
 
 /** An object as it is served. */
-export type Row = Record<string, unknown>;
 /** One request as the routes see it: the path in decoded segments, option and header names in lower case. */
 export interface Request {
   readonly method: string;
@@ -150,7 +150,7 @@ function search(text: string, resource: Resource): (row: Row) => boolean {
 
 /** Answers `GET` on a collection: filter, search, order, count, select, pages with `@odata.nextLink`. */
 export function collection(
-  rows: readonly Row[],
+  rows: readonly Row[] | Rows,
   resource: Resource,
   request: Request,
   expand: (row: Row, names: readonly string[]) => Row = (r) => r,
@@ -159,7 +159,7 @@ export function collection(
   const aqp = advanced(request, resource),
     expands = expandsOf(request, resource);
   const found = ordered(
-    searched(filtered(rows, resource, request, aqp), resource, request, aqp),
+    searched(filtered("all" in rows ? rows : listed(rows), resource, request, aqp), resource, request, aqp),
     resource,
     request,
     aqp,
@@ -184,11 +184,11 @@ function expandsOf(request: Request, resource: Resource): string[] {
       throw badRequest(`Could not expand '${name}' on type '${resource.type}'.`);
   return names;
 }
-function filtered(rows: readonly Row[], resource: Resource, request: Request, aqp: boolean): readonly Row[] {
+function filtered(rows: Rows, resource: Resource, request: Request, aqp: boolean): readonly Row[] {
   const filter = request.options.get("$filter");
-  if (filter === undefined) return rows;
+  if (filter === undefined) return rows.all();
   const expr = checkFilter(filter, resource, request, aqp);
-  return rows.filter((row) => matches(expr, row, (p) => own(resource, p)?.compare ?? "ignore-case"));
+  return rows.mayMatch(expr).filter((row) => matches(expr, row, (p) => own(resource, p)?.compare ?? "ignore-case"));
 }
 function searched(rows: readonly Row[], resource: Resource, request: Request, aqp: boolean): readonly Row[] {
   const text = request.options.get("$search");

@@ -2,7 +2,8 @@
 import { sameText } from "../rules/text";
 import { GraphFailure, badRequest, notFound } from "./failure";
 import { identifierOf } from "./ids";
-import { allow, collection, single, type Request, type Row } from "./query";
+import { allow, collection, single, type Request } from "./query";
+import { rowsOf, type Row } from "./rows";
 import { CLOUD_SYNC_TEMPLATE, RESOURCES } from "./resources";
 import { jobOf, provisionOnDemand, restartJob, schemaOf, setSchedule } from "./cloud-sync";
 import { deleteUser, patchUser, purgeUser, restoreUser } from "./user-writes";
@@ -16,7 +17,6 @@ type Cloud = WorldHandle["world"]["cloud"];
 type Handler = (request: Request, lab: WorldHandle, ...parts: string[]) => Answer;
 const ok = (body: unknown): Answer => ({ status: 200, body });
 const noContent: Answer = { status: 204 };
-const rows = (map: Record<string, object>): Row[] => Object.entries(map).map(([id, o]) => ({ ...o, id }));
 
 function userKey(cloud: Cloud, key: string): string {
   if (Object.hasOwn(cloud.users, key.toLowerCase())) return key.toLowerCase();
@@ -120,7 +120,7 @@ function mailbox(cloud: Cloud, key: string): Row {
 }
 
 const ROUTES: readonly (readonly [method: string, path: string, handler: Handler])[] = [
-  ["GET", "users", (q, { world }) => ok(collection(rows(world.cloud.users), RESOURCES.user, q))],
+  ["GET", "users", (q, lab) => ok(collection(rowsOf(lab, lab.world.cloud.users), RESOURCES.user, q))],
   [
     "GET",
     "users/*",
@@ -179,7 +179,7 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
   [
     "GET",
     "directory/deletedItems/microsoft.graph.user",
-    (q, { world }) => ok(collection(rows(world.cloud.deletedUsers), RESOURCES.user, q)),
+    (q, lab) => ok(collection(rowsOf(lab, lab.world.cloud.deletedUsers), RESOURCES.user, q)),
   ],
   [
     "GET",
@@ -225,9 +225,9 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
       return noContent;
     },
   ],
-  ["GET", "groups", (q, { world }) => ok(collection(rows(world.cloud.groups), RESOURCES.group, q))],
+  ["GET", "groups", (q, lab) => ok(collection(rowsOf(lab, lab.world.cloud.groups), RESOURCES.group, q))],
   ["GET", "groups/*", (q, { world }, key) => ok(single(inMap(world.cloud.groups, key!), RESOURCES.group, q))],
-  ["GET", "contacts", (q, { world }) => ok(collection(rows(world.cloud.contacts), RESOURCES.contact, q))],
+  ["GET", "contacts", (q, lab) => ok(collection(rowsOf(lab, lab.world.cloud.contacts), RESOURCES.contact, q))],
   ["GET", "contacts/*", (q, { world }, key) => ok(single(inMap(world.cloud.contacts, key!), RESOURCES.contact, q))],
   [
     "GET",
@@ -253,7 +253,7 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
         ),
       ),
   ],
-  ["GET", "domains", (q, { world }) => ok(collection(rows(world.cloud.domains), RESOURCES.domain, q))],
+  ["GET", "domains", (q, lab) => ok(collection(rowsOf(lab, lab.world.cloud.domains), RESOURCES.domain, q))],
   ["GET", "domains/*", (q, { world }, key) => ok(single(inMap(world.cloud.domains, key!), RESOURCES.domain, q))],
   [
     "GET",

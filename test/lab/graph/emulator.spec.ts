@@ -11,7 +11,7 @@ describe("Graph emulator", () => {
   let world: World, lab: GraphEmulator;
   beforeEach(async () => {
     world = (await loadScenario(join(__dirname, "..", "..", "scenarios", "baseline.json"))).world;
-    lab = await startGraphEmulator({ world, now: () => new Date(world.now), changed: () => undefined });
+    lab = await startGraphEmulator({ world, revision: 0, now: () => new Date(world.now), changed: () => undefined });
   });
   afterEach(() => lab.close());
   const call = async (
