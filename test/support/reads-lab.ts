@@ -27,13 +27,14 @@ export interface ReadsLab {
   readonly clock: SimClock;
   triage(purpose?: Purpose): Promise<DiagnoseResult>;
 }
-/** `of` puts a world in place of the one before, as a new process would meet it. */
-export async function startReadsLab(): Promise<{
+/** `of` puts a world in place of the one before, as a new process would meet it, and its time is the clock's; `limits` refuses what is too much as Graph does. */
+export async function startReadsLab(options: { limits?: boolean } = {}): Promise<{
   readonly emulator: GraphEmulator;
   of(file: string): Promise<ReadsLab>;
 }> {
-  const world = new World((await loadScenario(join(CASES, worlds[0]!))).world),
-    emulator = await startGraphEmulator(world),
+  let time = new SimClock();
+  const world = new World((await loadScenario(join(CASES, worlds[0]!))).world, () => time.ms),
+    emulator = await startGraphEmulator(world, options),
     simulator = new PremisesSimulator(world);
   const agentCounting = (count: () => void): AgentLink => ({
     metered: (meter) => agentCounting(() => meter.relayRoundTrips++),
@@ -55,6 +56,7 @@ export async function startReadsLab(): Promise<{
         { now, sleep } = clock,
         transport = new GraphTransport({ client, pacer: new Pacer({ now, sleep }), sleep }),
         cloud = new GraphDirectory(transport, new Keeper({ now }));
+      time = clock;
       world.replace(scenario.world);
       const triage = (purpose?: Purpose) =>
         diagnose(
