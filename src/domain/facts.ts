@@ -18,7 +18,7 @@ export interface SearchTerms {
   ids: string[];
 }
 
-/** How much a verdict rests on a fact: an `extra` that was refused (a log, a licence list) is told, and lowers no word. */
+/** How much a verdict rests on a fact; what follows where it could not be read stands at `lowers`. */
 export type Weight = "essential" | "extra";
 /** One fact: what it is, what reads it, the least right for that, and what hangs on it. */
 export interface FactRow {
@@ -277,6 +277,12 @@ export type Facts = { [K in FactKey]: (typeof FACTS)[K] extends Row<infer V> ? V
 export type FactSet = { readonly [K in FactKey]: Fact<Facts[K]> };
 /** All keys, in the order of the table. */
 export const FACT_KEYS = Object.keys(FACTS) as readonly FactKey[];
-/** A fact without which a verdict loses its word. */
-export const isEssential = (key: string): boolean =>
-  (FACTS as Readonly<Record<string, FactRow>>)[key]?.weight === "essential";
+/**
+ * Whether a fact that could not be read makes a verdict less sure: an essential one always; an extra (a log, service health) that was refused never,
+ * since a tenant without it is judged all the same, but one that only had no time now (`throttled`) might have told otherwise. What was not asked
+ * is no hole. Each hole is told, whether it lowers or not.
+ */
+export const lowers = (key: FactKey, fact: Fact<unknown>): boolean =>
+  fact.state === "unreadable" &&
+  fact.why !== "not-asked" &&
+  (FACTS[key].weight === "essential" || fact.why === "throttled");

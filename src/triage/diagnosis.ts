@@ -5,7 +5,8 @@ import { rank } from "./rank";
 import { objectsOf } from "./objects";
 import { chainOf } from "./where-it-stops";
 import {
-  isEssential,
+  FACT_KEYS,
+  lowers,
   type AdObject,
   type Confidence,
   type CloudUser,
@@ -92,16 +93,13 @@ function undeterminedOf(facts: FactSet, verdicts: readonly Finding[]): Finding {
 
 /**
  * What could not be read lowers what is said: a fault tied to this user is certain only where both sides of the user were read,
- * and "nothing is wrong" only where everything was. A tenant without logs is judged all the same; a log that only had no time now might have
- * told otherwise. What stops everybody proves itself.
+ * and "nothing is wrong" only where everything was; which hole counts, `lowers` says. What stops everybody proves itself.
  */
 function loweredBy(facts: FactSet, root: Finding): Confidence {
   const confidence = root.confidence ?? "certain",
     standing = root.standing ?? "shown";
   if (confidence !== "certain" || standing === "blocking" || root.code === "agent-offline") return confidence;
-  const holes = Object.entries(facts)
-    .filter(([k, f]) => f.state === "unreadable" && f.why !== "not-asked" && (isEssential(k) || f.why === "throttled"))
-    .map(([k]) => k);
+  const holes = FACT_KEYS.filter((k) => lowers(k, facts[k]));
   const near = holes.filter(
     (k) => k.startsWith("ad.") || k.startsWith("entra.") || k === "cs.chain" || k === "server.globalSettings",
   ); // the settings name the attributes that UPN and anchor come from
