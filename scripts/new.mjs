@@ -7,8 +7,6 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import * as prettier from "prettier";
-import ts from "typescript";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const camel = (name) => name.replace(/-(\w)/g, (_, c) => c.toUpperCase());
@@ -22,6 +20,7 @@ const written = new Map();
 
 async function put(path, text) {
   const file = join(root, path);
+  const prettier = await import("prettier");
   written.set(path, await prettier.format(text, { ...(await prettier.resolveConfig(file)), filepath: file }));
 }
 function writeAll() {
@@ -234,7 +233,7 @@ export const ${camel(name)}Card = renderer<${pascal(name)}View>(template);
 /** The place of the text argument that a guide call leads on with. */
 const NEXT = { looked: 2, advised: 1 };
 /** Finds `looked("id", …)` or `advised("id", …)` in a chapter's source. */
-function callOf(source, id) {
+function callOf(ts, source, id) {
   let found;
   const visit = (node) => {
     if (
@@ -255,12 +254,13 @@ async function newStep(id, { after, code }) {
       "A step stands behind another: npm run new:step -- objects.licences --after objects.status [--code present-but-unlicensed]",
     );
   if (code !== undefined) mustKnow(code);
+  const { default: ts } = await import("typescript");
   const sources = chapterFiles().map((f) => {
     const text = sourceOf(`src/guide/${f}`);
     return { path: `src/guide/${f}`, text, source: ts.createSourceFile(f, text, ts.ScriptTarget.Latest, true) };
   });
-  if (sources.some((s) => callOf(s.source, id) !== undefined)) wrong(`The guide has a step ${id} already.`);
-  const home = sources.map((s) => ({ ...s, call: callOf(s.source, after) })).find((s) => s.call !== undefined);
+  if (sources.some((s) => callOf(ts, s.source, id) !== undefined)) wrong(`The guide has a step ${id} already.`);
+  const home = sources.map((s) => ({ ...s, call: callOf(ts, s.source, after) })).find((s) => s.call !== undefined);
   if (home === undefined) wrong(`No chapter has a step ${after}.`);
   const { node, then } = home.call;
   const next = then.text;
