@@ -16,7 +16,10 @@ if (chromium === undefined)
   console.log(
     "Left out: the pass in the Agents Playground needs Chromium (set CHROMIUM to its path, or install the package `chromium`).",
   );
-const tests = mochaStep("tests", specFiles(), 120_000, chromium === undefined ? {} : { CHROMIUM: chromium });
+const tests = mochaStep("tests", specFiles(), 120_000, {
+  SYNC_TRIAGE_BUILT: "1",
+  ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
+});
 const failed = await runSteps([staticSteps, [tests]]);
 for (const name of failed) console.error(`${name}: failed`);
 process.exit(failed.length > 0 ? 1 : 0);

@@ -6,12 +6,13 @@ import { join } from "node:path";
 import { ageOf, lineOfCase, tableOf } from "../../src/cli/cases";
 import { FileStore } from "../../src/store/file-store";
 import { triageCase } from "../support/cases";
+import { MAIN } from "../support/main";
 
 const cases = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      ["--no-deprecation", "--import", "tsx", join("src", "cli", "main.ts"), "cases", ...args],
+      [...MAIN, "cases", ...args],
       { env: { ...process.env, DATA_FOLDER: "" } },
       (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );

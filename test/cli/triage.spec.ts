@@ -3,16 +3,14 @@ import { execFile } from "node:child_process";
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MAIN } from "../support/main";
 
 const SCENARIOS = join("test", "scenarios"),
   OWN = join(SCENARIOS, "own");
 const triage = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
   new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ["--no-deprecation", "--import", "tsx", join("src", "cli", "main.ts"), "triage", ...args],
-      { maxBuffer: 64 * 1024 * 1024 },
-      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    execFile(process.execPath, [...MAIN, "triage", ...args], { maxBuffer: 64 * 1024 * 1024 }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });
 const lines = (out: string): any[] =>

@@ -8,15 +8,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { cardOf, startFakeConnector, teamsClient, wordsOf } from "../support/fake-connector";
+import { MAIN } from "../support/main";
 
 const PIOTR = "9bf67aa8-e855-5293-a8c8-8293b2b25382",
   TENANT = "3f0c4b0e-9d6a-4f43-8f0a-0d1f7c2f5a10";
 const command = (...args: string[]): ChildProcess =>
-  spawn(
-    process.execPath,
-    ["--no-deprecation", "--import", "tsx", join("src", "cli", "main.ts"), "lab", "--no-playground", "--json", ...args],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
+  spawn(process.execPath, [...MAIN, "lab", "--no-playground", "--json", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 /** What a command that ends by itself has said. */
 async function ended(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
   let out = "",
