@@ -116,9 +116,10 @@ async function measure(count: number): Promise<void> {
     await once(bot.child, "exit");
     const times = (x: number): string => `${x.toFixed(2)} ms (${(x / help).toFixed(2)} × help)`,
       met = status / help <= GOAL;
-    if (!met) process.exitCode = 1;
+    // The goal is one of many cases; without any, the figure is there to compare with.
+    if (!met && count > 0) process.exitCode = 1;
     console.log(
-      `${String(count).padStart(6)} cases kept, CPU: help ${help.toFixed(2)} ms, status ${times(status)} (goal ${GOAL} ×) ${met ? "met" : "MISSED"}, cases ${times(cases)}`,
+      `${String(count).padStart(6)} cases kept, CPU: help ${help.toFixed(2)} ms, status ${times(status)}${count === 0 ? "" : ` (goal ${GOAL} ×) ${met ? "met" : "MISSED"}`}, cases ${times(cases)}`,
     );
   } finally {
     await teams.stop();
