@@ -1,5 +1,6 @@
 /** Which logs a triage is worth. The log APIs give five answers in ten seconds to the whole tenant: each is asked as soon as it can be, and at most once. */
 import type { CollectAnswers, CloudUser, DirectoryAudit, Fact, SignIn, SyncJob } from "../domain";
+import { cloudConnectors } from "../identity/place";
 import type { CloudDirectory, TenantReads } from "../ports";
 import type { PersonCandidate } from "../triage/subject";
 import { byId, listOf } from "./merge";
@@ -68,7 +69,7 @@ function engineFails(answers: CollectAnswers): boolean {
   if (probes.some((p) => p.Tcp !== "open" && p.ViaProxy?.Tcp !== "open")) return false;
   if (answers["run-history"]?.state !== "seen" || answers.connectors?.state !== "seen")
     return answers["run-history"]?.state === "unreadable" && answers["run-history"].why !== "offline";
-  const cloud = new Set(answers.connectors.value.filter((c) => c.Type !== "AD").map((c) => c.Name));
+  const cloud = new Set(cloudConnectors(answers.connectors.value).map((c) => c.Name));
   return (
     answers["run-history"].value
       .slice(0, 24)

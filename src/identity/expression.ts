@@ -139,34 +139,26 @@ function compare(op: string, l: ExprValue, r: ExprValue): boolean {
   const a = first(l),
     b = first(r);
   if (a === null || b === null) return op === "=" ? a === b : op === "<>" ? a !== b : false;
-  if (isNumeric(a) || isNumeric(b)) {
-    const x = num(a),
-      y = num(b);
-    return op === "="
-      ? x === y
-      : op === "<>"
-        ? x !== y
-        : op === "<"
-          ? x < y
-          : op === ">"
-            ? x > y
-            : op === "<="
-              ? x <= y
-              : x >= y;
+  return isNumeric(a) || isNumeric(b)
+    ? ordered(op, num(a), num(b))
+    : ordered(op, text(a).toLowerCase(), text(b).toLowerCase());
+}
+/** One comparison of two numbers, or of two texts. */
+function ordered<T extends number | string>(op: string, x: T, y: T): boolean {
+  switch (op) {
+    case "=":
+      return x === y;
+    case "<>":
+      return x !== y;
+    case "<":
+      return x < y;
+    case ">":
+      return x > y;
+    case "<=":
+      return x <= y;
+    default:
+      return x >= y;
   }
-  const x = text(a).toLowerCase(),
-    y = text(b).toLowerCase();
-  return op === "="
-    ? x === y
-    : op === "<>"
-      ? x !== y
-      : op === "<"
-        ? x < y
-        : op === ">"
-          ? x > y
-          : op === "<="
-            ? x <= y
-            : x >= y;
 }
 /** Bits of large integers too: msExchRecipientTypeDetails goes beyond 32 bits. */
 const bitAnd = (a: number, b: number): number => Number(BigInt(Math.trunc(a)) & BigInt(Math.trunc(b)));
