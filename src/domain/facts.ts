@@ -3,11 +3,25 @@ import { betaUser, deletedUser } from "./cloud-user";
 import type { Fact } from "./fact";
 import type { PremisesAnswers, QuestionKind } from "./question";
 import type * as S from "./shapes";
+import type { Topic } from "./stage";
 
 /** What the admin wrote and whom the product takes it to be about. */
 export interface Ask {
   text: string;
   terms: SearchTerms;
+  /** What it complains of, in the order of the text; empty where it says no more than a name. */
+  topics: Topic[];
+  /** Texts of errors, events and codes that were pasted or told. */
+  quoted: Quoted;
+}
+/** What an ask quotes of the systems: evidence that somebody saw, to be looked for. */
+export interface Quoted {
+  /** Names and numbers of errors, as written (`InvalidSoftMatch`, `8344`, `AADSTS50053`). */
+  errors: string[];
+  /** Event ids. */
+  events: number[];
+  /** Distinguished names. */
+  dns: string[];
 }
 /** Identifiers found in a message; all compared without letter case. `names` are display names or parts of one. */
 export interface SearchTerms {

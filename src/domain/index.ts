@@ -4,6 +4,7 @@ export * from "./vocabulary";
 export * from "./pii";
 export * from "./words";
 export * from "./check";
+export * from "./stage";
 export * from "./command";
 export * from "./remediation";
 export * from "./errors";

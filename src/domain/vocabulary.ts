@@ -11,6 +11,8 @@ export const ROOT_CAUSES = [
   "present-but-unlicensed",
   "sign-in-blocked",
   "source-of-authority-cloud",
+  "exchange-attributes-cloud-managed",
+  "unsupported-direction",
   "service-incident",
   "tenant-sync-disabled",
   "directory-quota-exceeded",
@@ -36,6 +38,7 @@ export const ROOT_CAUSES = [
   "encryption-key-inaccessible",
   "software-interference",
   "two-active-servers",
+  "in-both-tools-scope",
   "scheduler-disabled",
   "scheduler-suspended",
   "staging-mode",
@@ -90,6 +93,10 @@ export const ROOT_CAUSES = [
   "password-sync-stalled",
   "password-hash-rights-missing",
   "password-change-required",
+  "password-sync-filtered",
+  "password-writeback-failing",
+  "password-writeback-refused",
+  "sign-in-agent-failing",
   "undetermined",
 ] as const;
 export type RootCause = (typeof ROOT_CAUSES)[number];

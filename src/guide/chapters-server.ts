@@ -170,11 +170,16 @@ export const server = chapter(
       ],
     },
   ),
-  looked("server.software", ["software-interference", "engine-misconfigured", "two-active-servers"], "cycles.status", {
-    title: "No other software and no policy stops it",
-    says: "Security products, group policies that take away a logon right, a second active server, or a half-finished upgrade.",
-    see: ["gpresult /h report.html", "Event Viewer › System and Application around the time of the failure"],
-  }),
+  looked(
+    "server.software",
+    ["software-interference", "engine-misconfigured", "two-active-servers", "in-both-tools-scope"],
+    "cycles.status",
+    {
+      title: "No other software and no policy stops it",
+      says: "Security products, group policies that take away a logon right, a second active server, or a half-finished upgrade.",
+      see: ["gpresult /h report.html", "Event Viewer › System and Application around the time of the failure"],
+    },
+  ),
 );
 
 export const cycles = chapter(

@@ -117,6 +117,8 @@ export function parseAsk(text: string): Ask {
   return {
     text: clean,
     terms: { ...terms, sams: [...terms.sams, ...lone.filter((w) => !terms.sams.includes(w))].slice(0, 30) },
+    topics: [],
+    quoted: { errors: [], events: [], dns: [] },
   };
 }
 

@@ -7,6 +7,8 @@ export interface Hit {
   readonly score: number;
   readonly why: string;
 }
+/** What of an ask says whom it means. */
+export type Wording = Pick<Ask, "text" | "terms">;
 const NO_HIT: Hit = { score: 0, why: "" };
 
 /** What an object is called, whichever side it stands on. */
@@ -85,7 +87,7 @@ function byScatteredWords(n: Named, names: readonly string[]): Hit {
 }
 
 /** The best hit of an ask on an object; a department that was named as well adds to it. */
-export function hitOn(n: Named, { terms, text }: Ask): Hit {
+export function hitOn(n: Named, { terms, text }: Wording): Hit {
   const hits = [
     ...terms.upns.map((u) => byUpn(n, u)),
     ...terms.sams.map((s) => byAccountName(n, s, text)),

@@ -1,11 +1,11 @@
 /** Whom an ask is about: candidates of both sides are joined to persons, ranked by what hit them, and one is taken or a choice is offered. Pure. */
-import type { AdObject, Ask, CloudUser } from "../domain";
+import type { AdObject, CloudUser } from "../domain";
 import { namesOf } from "../identity/address";
 import { counterpartOf } from "../identity/counterpart";
 import { linkOf } from "../identity/link";
 import { fold, sameDisplayName } from "../identity/same-person";
 import type { SyncSettings } from "../identity/settings";
-import { hitOn, namedInAd, namedInCloud, type Hit } from "./naming";
+import { hitOn, namedInAd, namedInCloud, type Hit, type Wording } from "./naming";
 
 export interface PersonCandidate extends Hit {
   /** `ad:<objectGUID>` or `entra:<id>`: what a choice is made by. */
@@ -43,7 +43,7 @@ const isAccount = (o: AdObject): boolean => {
  * The persons that an ask may mean, best first. An AD object and the cloud account that sync linked to it are one person; objects that
  * compete for one name or address are not offered as a choice, since that competition is what the triage is about.
  */
-export function resolve(ask: Ask, candidates: Candidates, pick?: string): Resolution {
+export function resolve(ask: Wording, candidates: Candidates, pick?: string): Resolution {
   const persons = personsOf(ask, candidates, pick).sort(byLikelihood);
   const chosen = pick === undefined ? undefined : persons.find((p) => p.key === pick);
   if (chosen !== undefined) return { kind: "one", person: chosen };
@@ -60,7 +60,7 @@ export function resolve(ask: Ask, candidates: Candidates, pick?: string): Resolu
   return { kind: "several", persons: persons.slice(0, MOST_OFFERED) };
 }
 
-function personsOf(ask: Ask, { ads, users, settings }: Candidates, pick: string | undefined): PersonCandidate[] {
+function personsOf(ask: Wording, { ads, users, settings }: Candidates, pick: string | undefined): PersonCandidate[] {
   const claimed = new Set<CloudUser>();
   const onPremises = ads.filter(isAccount).map((ad): PersonCandidate => {
     const tied = (u: CloudUser): boolean => linkOf(settings, ad, u) !== undefined;
@@ -108,7 +108,7 @@ function isSameOne(a: PersonCandidate, b: PersonCandidate): boolean {
   );
 }
 /** Several people in one message, each with a strong hit: the first one named is taken first. */
-function isNamedFirst(ask: Ask, top: PersonCandidate, rivals: readonly PersonCandidate[]): boolean {
+function isNamedFirst(ask: Wording, top: PersonCandidate, rivals: readonly PersonCandidate[]): boolean {
   const text = fold(ask.text);
   const positionOf = ({ ad, cloud }: PersonCandidate): number => {
     const keys = [

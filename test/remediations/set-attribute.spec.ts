@@ -131,7 +131,12 @@ testRemediation(remedy, {
       name: "a missing mail where two addresses are known",
       facts: {
         "ad.user": { ...ana(), mail: "", proxyAddresses: [] },
-        ask: { text: "", terms: { upns: ["ana@contoso.com"], sams: [], names: [], departments: [], ids: [] } },
+        ask: {
+          text: "",
+          terms: { upns: ["ana@contoso.com"], sams: [], names: [], departments: [], ids: [] },
+          topics: [],
+          quoted: { errors: [], events: [], dns: [] },
+        },
       },
       finding: { code: "required-attribute-missing" },
       ids: ["mail=ana.lima@contoso.com", "mail=ana@contoso.com"],

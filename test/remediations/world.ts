@@ -109,7 +109,12 @@ export const job = (id: string, more: object = {}) => ({
 /** Connect Sync runs and rests; nobody is in anybody's way. */
 export const hybrid: GivenFacts = {
   now: "2026-11-28T08:00:00Z",
-  ask: { text: "", terms: { upns: [], sams: [], names: [], departments: [], ids: [] } },
+  ask: {
+    text: "",
+    terms: { upns: [], sams: [], names: [], departments: [], ids: [] },
+    topics: [],
+    quoted: { errors: [], events: [], dns: [] },
+  },
   "ad.user": ana(),
   "ad.related": [],
   "ad.containers": [],

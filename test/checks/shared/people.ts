@@ -126,6 +126,8 @@ export const chain = (over: Partial<Chain> = {}): Chain => ({
 export const terms = (upn: string) => ({
   text: upn,
   terms: { upns: [upn], sams: [], names: [], departments: [], ids: [] },
+  topics: [],
+  quoted: { errors: [], events: [], dns: [] },
 });
 /** Settings of an installation that makes its anchors from this attribute. */
 export const anchoredOn = (attribute: string) => ({ "Microsoft.SynchronizationOption.AnchorAttribute": attribute });
