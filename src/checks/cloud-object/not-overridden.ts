@@ -1,5 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
+import { cloudReset, passwordSetAt } from "../../identity/password";
 import type { PersonOf } from "../../identity/person";
 import { featureOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
@@ -10,9 +11,6 @@ const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
 const WANTS = ["entra.synchronization", "entra.audits", "cs.chain", "server.globalSettings"] as const;
 type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
 type Pair = NonNullable<PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>["pair"]>;
-
-/** Audit activities that set a password. */
-const PASSWORD = /^(reset|change) (user )?password/i;
 
 /** A mobile number or a password that was set in the cloud wins over Active Directory. */
 export default defineCheck({
@@ -47,7 +45,7 @@ export default defineCheck({
     const byPeople = valueOr(facts["entra.audits"], []).filter(
       (a) => (a.targetResources ?? []).some((t) => t["id"] === pair.user.id) && a.initiatedBy?.["user"] != null,
     );
-    const found = [...mobile(facts, pair, byPeople), ...password(facts, pair, byPeople)];
+    const found = [...mobile(facts, pair, byPeople), ...password(facts, pair)];
     return found.length > 0
       ? found
       : { verdict: "pass", message: "follows", data: { target: pii(pair.user.userPrincipalName) } };
@@ -100,11 +98,9 @@ const changesMobile = ({ targetResources }: DirectoryAudit): boolean =>
     .some((p) => typeof p === "object" && p !== null && "displayName" in p && /^mobile/i.test(String(p.displayName)));
 
 /** A person has set the password in the cloud after the last change in AD, and it is not written back. */
-function password(facts: Facts, { ad, user }: Pair, audits: readonly DirectoryAudit[]): Claim<"password">[] {
+function password(facts: Facts, { ad, user }: Pair): Claim<"password">[] {
   const synchronization = facts["entra.synchronization"];
-  const reset = audits.find(
-    (a) => PASSWORD.test(a.activityDisplayName ?? "") && at(a.activityDateTime) > at(String(ad.pwdLastSet ?? "")),
-  );
+  const reset = cloudReset(facts, user.id, at(passwordSetAt(ad.pwdLastSet)));
   if (reset === undefined || featureOf(synchronization, "passwordWritebackEnabled") !== false) return [];
   return [
     {
