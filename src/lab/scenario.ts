@@ -26,7 +26,19 @@ const graphUser = z
   })
   .passthrough();
 const holder = z
-  .object({ displayName: text.nullish(), proxyAddresses: texts.optional(), members: texts.optional() })
+  .object({
+    displayName: text.nullish(),
+    proxyAddresses: texts.optional(),
+    members: texts.optional(),
+    /** Where the members are too many to list. */
+    memberCount: count.optional(),
+    onPremisesSyncEnabled: z.boolean().nullish(),
+    onPremisesProvisioningErrors: list.optional(),
+    onPremisesSyncBehavior: z.object({ isCloudManaged: z.boolean() }).passthrough().optional(),
+  })
+  .passthrough();
+const device = z
+  .object({ displayName: text.nullish(), deviceId: text.optional(), onPremisesSyncEnabled: z.boolean().nullish() })
   .passthrough();
 const fault = z
   .object({
@@ -60,6 +72,7 @@ const cloud = z
     deletedUsers: z.record(graphUser).default({}),
     contacts: z.record(holder).default({}),
     groups: z.record(holder).default({}),
+    devices: z.record(device).default({}),
     directoryRoles: z.record(texts).default({}),
     directoryRoleEligibility: z.record(texts).optional(),
     subscribedSkus: z.array(z.object({ skuId: text }).passthrough()).default([]),

@@ -105,6 +105,23 @@ const CONTACT: Resource = {
     ...OWNED,
   },
 };
+const DEVICE: Resource = {
+  type: "microsoft.graph.device",
+  directory: true,
+  search: ["displayName"],
+  properties: {
+    ...plainly(
+      "deviceVersion isCompliant isManaged isRooted manufacturer model operatingSystem operatingSystemVersion physicalIds profileType registrationDateTime trustType enrollmentType deviceOwnership",
+    ),
+    accountEnabled: FLAG,
+    id: { plain: ["eq", "in"], advanced: ["ne"] },
+    deviceId: { plain: ["eq", "startswith"], advanced: ["ne"] },
+    displayName: { plain: ["eq", "in", "startswith", "ge", "le"], advanced: ["ne"], sort: "plain" },
+    approximateLastSignInDateTime: { plain: ["eq", "ge", "le"], advanced: ["ne"] },
+    onPremisesSyncEnabled: OWNED.onPremisesSyncEnabled,
+    onPremisesLastSyncDateTime: { plain: ["eq", "ge", "le", "in"], advanced: ["ne"] },
+  },
+};
 const log = (type: string, text: string, filters: Record<string, Property>): Resource => ({
   type,
   directory: false,
@@ -117,6 +134,7 @@ export const RESOURCES = {
   user: USER,
   group: GROUP,
   contact: CONTACT,
+  device: DEVICE,
   member: {
     type: "microsoft.graph.directoryObject",
     directory: true,
@@ -124,6 +142,12 @@ export const RESOURCES = {
       "id displayName description roleTemplateId mail securityEnabled mailEnabled groupTypes userPrincipalName proxyAddresses",
     ),
     filterable: false,
+  },
+  /** Members of a group take filters as advanced queries only. */
+  groupMember: {
+    type: "microsoft.graph.directoryObject",
+    directory: true,
+    properties: { ...plainly("displayName userPrincipalName mail"), id: { advanced: ["eq", "in", "ne"] } },
   },
   organization: {
     type: "microsoft.graph.organization",

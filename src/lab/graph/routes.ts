@@ -29,6 +29,22 @@ const inMap = (map: Record<string, object>, key: string): Row => {
   if (id === undefined) throw notFound(key);
   return { ...map[id], id };
 };
+/** Who is directly in a group: users, groups, contacts and devices of this tenant. */
+function membersOf(cloud: Cloud, key: string): Row[] {
+  const kinds = { user: cloud.users, group: cloud.groups, orgContact: cloud.contacts, device: cloud.devices };
+  const ids = (inMap(cloud.groups, key)["members"] as string[] | undefined) ?? [];
+  return ids.flatMap((id) =>
+    Object.entries(kinds).flatMap(([type, map]) =>
+      Object.hasOwn(map, id) ? [{ ...map[id], id, "@odata.type": `#microsoft.graph.${type}` }] : [],
+    ),
+  );
+}
+/** Who masters a group or contact: false unless the world says otherwise. */
+function behaviorIn(request: Request, map: Record<string, object>, key: string): Row {
+  allow(request, "$select");
+  const { id, onPremisesSyncBehavior } = inMap(map, key);
+  return { id, isCloudManaged: (onPremisesSyncBehavior as { isCloudManaged?: boolean })?.isCloudManaged ?? false };
+}
 /** Groups that hold the id, directly or through groups, and its active roles. */
 function memberships(cloud: Cloud, id: string, transitive: boolean): Row[] {
   const held = new Set<string>(),
@@ -229,6 +245,15 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
   ["GET", "groups/*", (q, { world }, key) => ok(single(inMap(world.cloud.groups, key!), RESOURCES.group, q))],
   ["GET", "contacts", (q, lab) => ok(collection(rowsOf(lab, lab.world.cloud.contacts), RESOURCES.contact, q))],
   ["GET", "contacts/*", (q, { world }, key) => ok(single(inMap(world.cloud.contacts, key!), RESOURCES.contact, q))],
+  [
+    "GET",
+    "groups/*/members",
+    (q, { world }, key) => ok(collection(membersOf(world.cloud, key!), RESOURCES.groupMember, q)),
+  ],
+  ["GET", "groups/*/onPremisesSyncBehavior", (q, { world }, key) => ok(behaviorIn(q, world.cloud.groups, key!))],
+  ["GET", "contacts/*/onPremisesSyncBehavior", (q, { world }, key) => ok(behaviorIn(q, world.cloud.contacts, key!))],
+  ["GET", "devices", (q, lab) => ok(collection(rowsOf(lab, lab.world.cloud.devices), RESOURCES.device, q))],
+  ["GET", "devices/*", (q, { world }, key) => ok(single(inMap(world.cloud.devices, key!), RESOURCES.device, q))],
   [
     "GET",
     "organization",

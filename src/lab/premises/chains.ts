@@ -2,6 +2,7 @@
 import type { AdObject, Chain, CsObject, MvObject } from "../../domain";
 import { entraCsDn } from "../../identity/anchor";
 import { sameDn } from "../../identity/dn";
+import { otherKindOf, twinOf } from "../rules/other-classes";
 import { anchorAttributeOf, sourceAnchorOf } from "../rules/source-anchor";
 import type { RuleInForce } from "../rules/sync-rules";
 import type { World } from "../scenario";
@@ -66,9 +67,13 @@ export function chainOf(world: World, ad: AdObject, rules: readonly RuleInForce[
 /** Has an import brought the object? It was synced before, or was there when the last one ran. */
 function isImported({ world, ad, reach, anchor }: Subject): boolean {
   if (reach.connector === null || NOT_IMPORTED.includes(reach.stopsAt)) return false;
-  const synced = Object.values(world.cloud.users).some(
-    (u) => u.onPremisesSyncEnabled === true && u.onPremisesImmutableId === anchor,
-  );
+  const kind = otherKindOf(objectTypeOf(ad));
+  const synced =
+    kind === undefined
+      ? Object.values(world.cloud.users).some(
+          (u) => u.onPremisesSyncEnabled === true && u.onPremisesImmutableId === anchor,
+        )
+      : twinOf(world.cloud, kind, ad) !== undefined;
   if (synced) return true;
   const at = lastImport(world, reach.connector),
     created = Date.parse(ad.whenCreated ?? "");
@@ -123,22 +128,27 @@ function derivedEntraCs({ world, ad, reach, aad, own }: Subject): CsObject | nul
   const mvId = own?.ConnectedMVObjectId;
   if (own !== undefined && world.premises.connectorSpace.some((e) => e !== own && e.ConnectedMVObjectId === mvId))
     return null;
-  // Exported once and deleted in the cloud behind the engine's back: the engine still holds its object.
-  const known = [world.cloud.users, world.cloud.deletedUsers]
-    .flatMap((users) => Object.entries(users))
-    .find(([, u]) => u.onPremisesImmutableId === reach.anchor && u.onPremisesSyncEnabled === true);
+  const kind = otherKindOf(objectTypeOf(ad)) ?? "user",
+    known = kind === "user" ? knownUserOf(world, reach.anchor) : twinOf(world.cloud, kind, ad);
   return {
     ConnectorName: aad,
     DistinguishedName: entraCsDn(reach.anchor),
-    ObjectType: "user",
+    ObjectType: kind,
     IsConnector: true,
     ConnectedMVObjectId: mvId ?? mvIdOf(ad),
     HasExportError: false,
     HasSyncError: false,
     Attributes: {},
-    ...(known !== undefined ? { Anchor: `User_${known[0]}` } : { PendingExport: "Add" as const }),
+    ...(known !== undefined
+      ? { Anchor: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}_${known}` }
+      : { PendingExport: "Add" as const }),
   };
 }
+/** Exported once and deleted in the cloud behind the engine's back: the engine still holds its object. */
+const knownUserOf = ({ cloud }: World, anchor: string): string | undefined =>
+  [cloud.users, cloud.deletedUsers]
+    .flatMap((users) => Object.entries(users))
+    .find(([, u]) => u.onPremisesImmutableId === anchor && u.onPremisesSyncEnabled === true)?.[0];
 function metaverseOf({ world, ad, reach, aad, own }: Subject, adCs: CsObject, entraCs: CsObject | null): MvObject {
   const others = world.premises.connectorSpace.filter(
     (e) =>

@@ -5,7 +5,8 @@ import { secondsIso } from "../rules/time";
 import type { World } from "../scenario";
 import type { MovingWorld } from "../world";
 import { CycleLog } from "./cycle-log";
-import { adObjectOf, everyObject, isPerson } from "./directory";
+import { adObjectOf, everyObject, isPerson, isSubject, type Placed } from "./directory";
+import { exportOthers } from "./export-others";
 import { exportToCloud, leaversOf, type Outgoing, type Reached } from "./export-to-cloud";
 import { adImportResultOf, cloudFaultOf } from "./import-results";
 import { reachOf, rulesInForceIn } from "./reach";
@@ -41,7 +42,7 @@ function runSteps(lab: MovingWorld, log: CycleLog, policy: CyclePolicy): void {
   const { premises, cloud } = lab.world,
     aad = cloudConnector(lab.world)!;
   const imports = importAll(lab.world, log, aad, policy);
-  const reached = synchronizeAll(lab.world, log, aad, imports, policy);
+  const { people: reached, others } = synchronizeAll(lab.world, log, aad, imports, policy);
   const pendingDeletes = premises.connectorSpace.filter((e) => e.ConnectorName === aad && e.PendingExport === "Delete");
   if (premises.scheduler?.StagingModeEnabled === true) {
     premises.connectorSpace = premises.connectorSpace.filter(
@@ -60,7 +61,10 @@ function runSteps(lab: MovingWorld, log: CycleLog, policy: CyclePolicy): void {
   const threshold = premises.exportDeletionThreshold;
   if (threshold?.Enabled === true && leavers.length + pendingDeletes.length > threshold.ThresholdCount)
     return log.record(aad, "Export", "stopped-deletion-threshold-exceeded", [], { ExportDelete: 0 });
-  const { errors, counters } = exportToCloud(lab, outgoing, leavers);
+  const people = exportToCloud(lab, outgoing, leavers),
+    refused = exportOthers(lab, aad, others),
+    errors = [...people.errors, ...refused],
+    counters = { ...people.counters, ...(errors.length > 0 ? { ExportFailure: errors.length } : {}) };
   // Entries of the scenario whose object changed are superseded by what the engine now makes of it.
   premises.connectorSpace = premises.connectorSpace.filter(
     (e) => e.Exists === false || (e.PendingExport === "Delete" && e.ObjectType !== "user"),
@@ -103,22 +107,27 @@ function synchronizeAll(
   aad: string,
   imports: Imports,
   policy: CyclePolicy,
-): (Reached & Seen)[] {
+): { people: (Reached & Seen)[]; others: (Reached & Seen)[] } {
   const profile = policy === "Initial" ? "Full Synchronization" : "Delta Synchronization";
   const isRead = (connector: string | null): boolean => connector !== null && imports.ad.get(connector) === "success";
   const unimported = new Set(
     world.premises.connectorSpace.filter((e) => e.Exists === false).map((e) => e.DistinguishedName.toLowerCase()),
   );
   const rules = rulesInForceIn(world);
-  const reached = [...everyObject(world)].filter(isPerson).map((placed) => {
+  const reachedBy = (placed: Placed): Reached & Seen => {
     const ad = adObjectOf(placed),
       reach = reachOf(world, ad, rules);
     return { ...reach, ad, seen: isRead(reach.connector) && !unimported.has(ad.dn.toLowerCase()) };
-  });
+  };
+  const subjects = [...everyObject(world)].filter(isSubject),
+    isAccount = (p: Placed): boolean => isPerson(p) && !p.entry.objectClass.some((c) => /^contact$/i.test(c));
   for (const name of adConnectorsOf(world))
     log.record(name, profile, isRead(name) ? "success" : "completed-no-objects");
   log.record(aad, profile, "success");
-  return reached;
+  return {
+    people: subjects.filter(isAccount).map(reachedBy),
+    others: subjects.filter((p) => !isAccount(p)).map(reachedBy),
+  };
 }
 /** An AD connector that could not be read fails its export for the same reason. */
 function exportToAd(lab: MovingWorld, log: CycleLog, imports: Imports, outgoing: readonly Outgoing[]): void {

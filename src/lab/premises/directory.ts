@@ -26,6 +26,9 @@ export const isPerson = (p: Placed): boolean =>
   !isDeleted(p) &&
   classes(p).some((c) => ["user", "inetorgperson", "contact", "msds-groupmanagedserviceaccount"].includes(c)) &&
   !(classes(p).includes("computer") && !classes(p).includes("msds-groupmanagedserviceaccount"));
+/** Whatever an ask may be about: a person, a contact, a group, a computer, a service account. */
+export const isSubject = (p: Placed): boolean =>
+  isPerson(p) || (!isDeleted(p) && classes(p).some((c) => c === "group" || c === "computer"));
 export const isContainer = (p: Placed): boolean =>
   !isDeleted(p) &&
   classes(p).some((c) => ["organizationalunit", "container", "domaindns", "builtindomain"].includes(c));
@@ -46,6 +49,9 @@ export function keysOf(p: Placed, anchorAttribute: string | undefined): Set<stri
     text(e["userPrincipalName"]),
     text(e["mail"]),
     text(e["sAMAccountName"]),
+    // A computer is called by its name; its account name has a `$` behind it.
+    text(e["sAMAccountName"])?.replace(/\$$/, ""),
+    text(e["dNSHostName"]),
     text(e["objectGUID"]),
     text(e["mS-DS-ConsistencyGuid"]),
     text(e["objectSid"]),

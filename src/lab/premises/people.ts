@@ -1,6 +1,6 @@
 /** The agent's search for people in the lab's forests: who is named, what they share with others, and what was deleted. */
-import type { PeopleAnswer, PeopleQuestion } from "../../domain";
-import { sameDn } from "../../identity/dn";
+import type { AdObject, PeopleAnswer, PeopleQuestion } from "../../domain";
+import { dnKey, sameDn } from "../../identity/dn";
 import { anchorAttributeOf, attributeOf } from "../rules/source-anchor";
 import { smtpAddressesOf } from "../rules/text";
 import type { World } from "../scenario";
@@ -10,7 +10,7 @@ import {
   hasName,
   isContainer,
   isDeleted,
-  isPerson,
+  isSubject,
   keyOf,
   keysOf,
   valuesOf,
@@ -27,18 +27,46 @@ export function peopleIn(world: World, question: PeopleQuestion): PeopleAnswer {
   };
   const all = [...everyObject(world)];
   const matches = all
-    .filter(isPerson)
+    .filter(isSubject)
     .map((p) => ({ p, by: hitsOn(p) }))
     .filter((m) => m.by.length > 0);
   const found = matches.map((m) => m.p);
   const isRelated = relatedTo(found, { values, anchorAttribute, pilotGroup: world.premises.pilotGroup });
   const others = all.filter((p) => !found.includes(p) && !isContainer(p));
   const related = new Set([...others.filter(isRelated), ...groupsAround(found, others)]);
+  const served = asServed(all);
   return {
-    matches: matches.map(({ p, by }) => ({ object: adObjectOf(p), by })),
-    related: [...related].filter((p) => !isDeleted(p)).map(adObjectOf),
+    matches: matches.map(({ p, by }) => ({ object: served(p), by })),
+    related: [...related].filter((p) => !isDeleted(p)).map(served),
     deleted: all.filter((p) => isDeleted(p) && (isRelated(p) || hitsOn(p).length > 0)).map(adObjectOf),
     containers: all.filter(isContainer).map(adObjectOf),
+  };
+}
+
+/** The most values of one attribute that a domain controller gives at once (MaxValRange). */
+const MOST_MEMBERS = 1500;
+/**
+ * An object as a domain controller gives it: `memberOf` follows from the groups' `member`. Of a group too large for one answer the first members
+ * come, and `memberCount` says how many there are.
+ */
+function asServed(all: readonly Placed[]): (p: Placed) => AdObject {
+  const groupsOf = new Map<string, string[]>();
+  for (const group of all)
+    if (!isDeleted(group))
+      for (const member of valuesOf(group.entry["member"])) {
+        const key = dnKey(member);
+        groupsOf.set(key, [...(groupsOf.get(key) ?? []), group.dn]);
+      }
+  return (p) => {
+    const object = adObjectOf(p),
+      members = object.member ?? [],
+      groups = [...(object.memberOf ?? []), ...(groupsOf.get(dnKey(p.dn)) ?? [])],
+      memberOf = [...new Map(groups.map((dn) => [dnKey(dn), dn])).values()];
+    return {
+      ...object,
+      ...(memberOf.length === 0 ? {} : { memberOf }),
+      ...(members.length > MOST_MEMBERS ? { member: members.slice(0, MOST_MEMBERS), memberCount: members.length } : {}),
+    };
   };
 }
 

@@ -39,6 +39,9 @@ export function objectTypeOf(ad: AdObject): string {
   return classes.includes("user") ? "user" : (ad.objectClass.at(-1) ?? "");
 }
 
+/** Classes that the standard rules take (adsync reference §6.1). */
+const SYNCED_TYPES = ["user", "inetorgperson", "group", "contact", "computer"];
+
 type Stop = "domain" | "ou" | "type" | "permission" | "group" | "join" | "filtered" | "outbound" | "anchor" | "error";
 /** `stopsAt` is the first step that the object does not pass; null = it is exported, under `anchor`. */
 export interface Reach {
@@ -73,7 +76,7 @@ export function reachOf(world: World, ad: AdObject, rules: readonly RuleInForce[
 function unreadBecauseOf(world: World, ad: AdObject, connector: string): Stop | null {
   const { ObjectTypes, Account } = world.premises.connectors[connector]!,
     type = objectTypeOf(ad).toLowerCase();
-  if (type !== "user" && type !== "inetorgperson") return "type";
+  if (!SYNCED_TYPES.includes(type)) return "type";
   if (ObjectTypes !== undefined && !ObjectTypes.some((t) => t.toLowerCase() === type)) return "type";
   if (!mayRead(world, ad.dn, Account)) return "permission";
   const pilot = pilotGroupOf(world);

@@ -136,11 +136,11 @@ export class PremisesSimulator {
       found = people === undefined ? [] : [...people.matches.map((m) => m.object), ...people.related],
       named = dns.flatMap((dn) => [...everyObject(this.#world)].filter((p) => sameDn(p.dn, dn)).map(adObjectOf));
     return [...found, ...named]
-      .filter(isUserObject)
+      .filter(isSynced)
       .slice(0, MOST_CHAINS)
       .map((o) => chainOf(this.#world, o, rules));
   }
 }
-const isUserObject = (o: AdObject): boolean =>
-  o.objectClass.some((c) => /^(user|inetOrgPerson|contact)$/i.test(c)) &&
-  !o.objectClass.some((c) => /^computer$/i.test(c));
+/** Of a class that the engine has objects of. */
+const isSynced = (o: AdObject): boolean =>
+  o.objectClass.some((c) => /^(user|inetOrgPerson|contact|group|computer)$/i.test(c));

@@ -1,9 +1,10 @@
 /**
- * The standard user rules that decide presence, as a fresh installation has them (adsync reference §6.2). Their flows are the lab's own functions
+ * The standard rules that decide presence, as a fresh installation has them (adsync reference §6.2). Their flows are the lab's own functions
  * (§5.1, §6.3, §7.2), since the wizard writes them for the settings that it was given.
  */
 import { isCloudFiltered } from "./cloud-filtered";
 import { anchorAttributeOf, attributeOf, sourceAnchorOf, type Settings } from "./source-anchor";
+import { smtpAddressesOf } from "./text";
 import { signInNameOf } from "./sign-in-name";
 import { RuleCalledError, type FlowValue } from "./flow-value";
 import type { World } from "../scenario";
@@ -42,6 +43,16 @@ const userPrincipalName: StandardFlow = ({ object, dn, settings }) => {
   return name;
 };
 const cloudFiltered: StandardFlow = ({ object, dn }) => (isCloudFiltered(object, dn) ? true : null);
+/** Only users are anchored by a chosen attribute; every other class is by objectGUID (adsync reference §5.1). */
+const objectAnchor: StandardFlow = ({ object }) => sourceAnchorOf(object, "objectGUID");
+const filteredWhere =
+  (leftOut: (object: Attributes) => boolean): StandardFlow =>
+  ({ object, dn }) =>
+    /(\\0ACNF:|\nCNF:)/i.test(dn) || leftOut(object) ? true : null;
+const isEmpty = (object: Attributes, name: string): boolean => attributeOf(object, name) === undefined;
+/** A contact is an address: without one there is nothing to sync (adsync reference §6.4). */
+const hasNoAddress = (object: Attributes): boolean =>
+  isEmpty(object, "mail") && smtpAddressesOf(object["proxyAddresses"]).length === 0;
 const ACCOUNT = { accountEnabled, sourceAnchor, userPrincipalName };
 const JOIN = { cloudFiltered, sourceObjectType: () => "User" };
 
@@ -69,6 +80,57 @@ export const STANDARD_RULES: readonly StandardRule[] = [
   inbound("In from AD - InetOrgPerson AccountEnabled", "inetOrgPerson", 103, ENABLED, ACCOUNT),
   inbound("In from AD - User Common", "user", 104, [[NOT_HIDDEN]], ACCOUNT),
   inbound("In from AD - InetOrgPerson Common", "inetOrgPerson", 105, [[NOT_HIDDEN]], ACCOUNT),
+  inbound(
+    "In from AD - Group Join",
+    "group",
+    106,
+    [[NOT_CRITICAL, clause("adminDescription", "NOTSTARTSWITH", "Group_")]],
+    {
+      cloudFiltered: filteredWhere((o) => !isEmpty(o, "isCriticalSystemObject") || isEmpty(o, "sAMAccountName")),
+      sourceObjectType: () => "Group",
+      sourceAnchor: objectAnchor,
+    },
+    true,
+  ),
+  inbound(
+    "In from AD - Contact Join",
+    "contact",
+    107,
+    [[clause("adminDescription", "NOTSTARTSWITH", "Contact_")]],
+    { cloudFiltered: filteredWhere(hasNoAddress), sourceObjectType: () => "Contact", sourceAnchor: objectAnchor },
+    true,
+  ),
+  // A computer syncs from the day on which its own hybrid join has written a certificate to it.
+  inbound(
+    "In from AD - Computer Join",
+    "computer",
+    108,
+    [[NOT_CRITICAL]],
+    {
+      cloudFiltered: filteredWhere((o) => isEmpty(o, "userCertificate")),
+      sourceObjectType: () => "Computer",
+      sourceAnchor: objectAnchor,
+    },
+    true,
+  ),
+  ...(["Group", "Contact", "Computer"] as const).map(
+    (type, i): StandardRule => ({
+      name: `Out to Microsoft Entra ID - ${type} Join`,
+      direction: "Outbound",
+      sourceObjectType: type.toLowerCase(),
+      precedence: 116 + i,
+      provisions: true,
+      flows: {},
+      scope: [
+        [
+          clause("sourceObjectType", "EQUAL", type),
+          clause("cloudMastered", "NOTEQUAL", "True"),
+          clause("cloudFiltered", "NOTEQUAL", "True"),
+          clause("sourceAnchor", "ISNOTNULL"),
+        ],
+      ],
+    }),
+  ),
   {
     name: "Out to Microsoft Entra ID - User Join",
     direction: "Outbound",

@@ -29,6 +29,28 @@ describe("Graph emulator", () => {
     return { status: r.status, body: text === "" ? undefined : JSON.parse(text) };
   };
   const AQP = { ConsistencyLevel: "eventual" };
+  it("tells who is in a group, where asked for one as an advanced query only", async () => {
+    const group = Object.keys(world.cloud.groups)[0]!,
+      [member] = world.cloud.groups[group]!.members!;
+    const path = `/v1.0/groups/${group}/members?$select=id&$filter=${encodeURIComponent(`id eq '${member!}'`)}`;
+    assert.equal((await call("GET", path)).body.error.code, "Request_UnsupportedQuery");
+    const { body } = await call("GET", `${path}&$count=true`, undefined, AQP);
+    assert.deepEqual(
+      body.value.map((m: { id: string }) => m.id),
+      [member],
+    );
+    const other = path.replace(member!, NADIA);
+    assert.deepEqual((await call("GET", `${other}&$count=true`, undefined, AQP)).body.value, []);
+  });
+  it("tells who masters a group or a contact, and devices by device id", async () => {
+    world.cloud.groups["g"] = { displayName: "G", onPremisesSyncBehavior: { isCloudManaged: true } };
+    world.cloud.contacts["c"] = { displayName: "C" };
+    world.cloud.devices["d"] = { displayName: "LT-1", deviceId: "caf423c2-d6ab-5fe1-8562-e19a9b0b1eb6" };
+    assert.equal((await call("GET", "/v1.0/groups/g/onPremisesSyncBehavior")).body.isCloudManaged, true);
+    assert.equal((await call("GET", "/v1.0/contacts/c/onPremisesSyncBehavior")).body.isCloudManaged, false);
+    const devices = await call("GET", "/v1.0/devices?$filter=deviceId eq 'CAF423C2-d6ab-5fe1-8562-e19a9b0b1eb6'");
+    assert.equal(devices.body.value[0].displayName, "LT-1");
+  });
   const filters: [string, boolean, number][] = [
     ["userPrincipalName eq 'NADIA.rahman@contoso.com'", false, 1],
     ["userPrincipalName in ('nadia.rahman@contoso.com','nobody@contoso.com')", false, 1],
