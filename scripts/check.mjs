@@ -4,7 +4,7 @@ import { runSteps } from "./steps.mjs";
 import { mochaStep, specFiles, staticSteps } from "./tests.mjs";
 
 ensureInstalled();
-const fast = mochaStep("fast tests", specFiles(["e2e", "properties"]), 20_000);
+const fast = mochaStep("fast tests", specFiles(["e2e", "properties", "worlds"]), 20_000);
 const failed = await runSteps([staticSteps, [fast]]);
 for (const name of failed) console.error(`${name}: failed`);
 process.exit(failed.length > 0 ? 1 : 0);

@@ -6,7 +6,7 @@ import { root } from "./setup.mjs";
 
 const bin = (...p) => join(root, "node_modules", ...p);
 /** Folders whose files take longest, the longest first: begun last, one of them would keep a single core busy at the end. */
-const LONG = ["e2e", "properties", "scenarios", "metamorphic", "cli"];
+const LONG = ["e2e", "properties", "scenarios", "metamorphic", "cli", "worlds"];
 
 /** Format, types, lint with the room rules, docs fresh; `docs` is how node starts the command line. */
 export const staticSteps = [

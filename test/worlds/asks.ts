@@ -1,0 +1,79 @@
+/** The words of an ask: one complaint about one person, named in one of the ways in which people are named. */
+import type { Random } from "../differential/random";
+import type { Answer, Complaint } from "./injection";
+import type { Draft } from "./draft";
+
+/** `{X}` is the name. The wordings that hold only for somebody new, or only for somebody who was there, stand apart. */
+const WORDINGS: Readonly<Record<Exclude<Complaint, "quoted">, readonly string[]>> = {
+  missing: [
+    "{X} isn't in Microsoft 365",
+    "{X} is missing",
+    "{X} is missing in Entra",
+    "Why doesn't {X} show up in Microsoft 365?",
+    "we can't find {X} in the cloud",
+    "{X} has not arrived in Entra ID, please check",
+  ],
+  gone: [
+    "{X} has disappeared from Microsoft 365",
+    "{X} is missing",
+    "{X} is gone from Teams since yesterday",
+    "where did {X} go?",
+  ],
+  doubled: [
+    "{X} is in Microsoft 365 twice",
+    "there are two accounts for {X} in Entra",
+    "sync made a second account for {X}",
+    "{X} got a duplicate account in the cloud",
+  ],
+  address: [
+    "{X} lacks an e-mail address in the cloud",
+    "an alias of {X} does not arrive in Exchange Online",
+    "the new address of {X} is missing in Microsoft 365",
+  ],
+  attribute: [
+    "changes to {X} in AD do not reach the cloud",
+    "{X} has old data in Entra",
+    "updates of {X} don't sync any more",
+  ],
+  password: [
+    "the new password of {X} does not work in Microsoft 365",
+    "{X}'s password doesn't sync",
+    "{X} changed the password in AD, and Microsoft 365 still wants the old one",
+  ],
+  mailbox: ["{X} has no mailbox", "{X} is synced and has no mailbox in Exchange Online"],
+  "sign-in": ["{X} can't sign in to Microsoft 365", "{X} cannot log on to Teams"],
+  "sign-in-name": [
+    "{X} has the wrong sign-in name in Microsoft 365",
+    "the user name of {X} is not right in the cloud",
+    "{X} is not there under the right name",
+  ],
+  engine: [
+    "nothing syncs any more",
+    "Directory sync has stopped working, can you look?",
+    "new accounts do not arrive in Microsoft 365",
+    "our sync is broken",
+  ],
+};
+/** Ways to name somebody: most people give a sign-in name or a name. */
+function nameOf(rng: Random, d: Draft, answer: Answer): string {
+  if (answer.name !== undefined) return answer.name;
+  const p = answer.about!,
+    upn = d.upn(p),
+    sam = String(p.entry["sAMAccountName"] ?? "");
+  const ways = [
+    ...(upn === "" ? [] : [upn, upn, upn]),
+    p.name,
+    p.name,
+    ...(sam === "" ? [] : [`${d.tenant.netbios}\\${sam}`]),
+    p.dn,
+  ];
+  return rng.of(ways);
+}
+export function askOf(rng: Random, d: Draft, answer: Answer): string {
+  if (answer.says !== undefined)
+    return answer.about === null ? answer.says : answer.says.replace("{X}", nameOf(rng, d, answer));
+  if (answer.complaint === "quoted") return "";
+  return rng
+    .of(WORDINGS[answer.complaint])
+    .replace("{X}", answer.about === null && answer.name === undefined ? "" : nameOf(rng, d, answer));
+}

@@ -1,0 +1,168 @@
+/** What is there beside the cause: faults of the past that healed, errors of other people, harmless oddities, at times a second fault on somebody else. */
+import type { Draft } from "./draft";
+import { tellPassword } from "./events";
+import { DAY, HOUR, MINUTE } from "./ids";
+import type { Answer } from "./injection";
+
+type Distractor = (d: Draft) => void;
+
+/** Faults on colleagues that the cycles carry out. */
+const OTHERS: readonly Distractor[] = [
+  // Two colleagues hold one address: a quarantined value, or an export error in an old tenant.
+  (d) => {
+    const one = d.colleague(),
+      other = d.colleague(one);
+    const local = `shared.${d.rng.below(90) + 10}@${d.tenant.domain}`;
+    for (const p of [one, other])
+      d.change(p, { proxyAddresses: [...(p.entry["proxyAddresses"] as string[]), `smtp:${local}`] });
+  },
+  // A newcomer whose nickname breaks the format: an export error at every cycle.
+  (d) => void d.hire(undefined, { mailNickname: ".new.starter", proxyAddresses: null, mail: null }),
+  // Somebody in a container that is not selected.
+  (d) => void d.hire(d.rng.of(d.tenant.outside)),
+  // A protected administrator whom the connector account may not write.
+  (d) => {
+    if (d.tenant.tool !== "connect") return;
+    const admin = d.colleague();
+    d.change(admin, { adminCount: 1 });
+    d.premises.permissions.push({
+      Account: d.tenant.account,
+      DN: admin.dn,
+      Missing: ["write:msDS-KeyCredentialLink"],
+      InheritanceDisabled: true,
+    });
+  },
+];
+/** Traces of the past, and oddities that mean nothing. */
+const NOISE: readonly Distractor[] = [
+  (d) =>
+    d.log(
+      "Directory Synchronization",
+      106,
+      "Error",
+      "Failure while prefetching import from Microsoft Entra ID. System.Net.WebException: The operation has timed out.",
+      old(d),
+    ),
+  (d) =>
+    d.log(
+      "Directory Synchronization",
+      906,
+      "Error",
+      "GetSecurityToken: unable to retrieve a security token for the provisioning web service (AWS). The remote name could not be resolved: 'login.microsoftonline.com'",
+      old(d),
+    ),
+  (d) =>
+    d.log(
+      "ADSync",
+      6000,
+      "Error",
+      `The management agent "${d.tenant.adConnector}" failed to run because the credentials were invalid.`,
+      old(d),
+    ),
+  (d) =>
+    d.log(
+      "Directory Synchronization",
+      611,
+      "Error",
+      `Password hash synchronization failed for domain: ${d.tenant.forest}. Details: RPC Error 1722 : The RPC server is unavailable.`,
+      old(d),
+    ),
+  (d) =>
+    d.log(
+      "Service Control Manager",
+      7000,
+      "Error",
+      "The Microsoft Entra ID Sync service failed to start due to the following error: \r\nThe service did not start due to a logon failure.",
+      old(d),
+      "System",
+    ),
+  (d) =>
+    d.log("ADSync", 6323, "Error", "The server encountered an error because SQL Server is out of disk space.", old(d)),
+  (d) =>
+    d.log(
+      "Microsoft-Windows-DistributedCOM",
+      10016,
+      "Warning",
+      "The application-specific permission settings do not grant Local Activation permission for the COM Server application.",
+      recent(d),
+      "System",
+    ),
+  (d) =>
+    d.log(
+      "Microsoft-Windows-User Profiles Service",
+      1530,
+      "Warning",
+      "Windows detected your registry file is still in use by other applications or services.",
+      recent(d),
+    ),
+  (d) => {
+    d.premises.network["dc.services.visualstudio.com:443"] = { Dns: ["203.0.113.77"], Tcp: "timeout" };
+  },
+  (d) => {
+    d.premises.network["graph.windows.net:443"] = { Dns: ["203.0.113.78"], Tcp: "refused" };
+  },
+  (d) => {
+    const colleague = d.colleague(),
+      id = d.cloudOf(colleague)![0];
+    d.audit("Reset user password", id, { user: { userPrincipalName: `admin@${d.tenant.initial}` } }, [], recent(d));
+  },
+  (d) => {
+    const colleague = d.colleague(),
+      id = d.cloudOf(colleague)![0];
+    d.audit("Change user license", id, { user: { userPrincipalName: `admin@${d.tenant.initial}` } }, [], old(d));
+  },
+  (d) => {
+    d.cloudOnly({
+      userPrincipalName: `partner_adatum.com#EXT#@${d.tenant.initial}`,
+      displayName: "Partner Contact",
+      userType: "Guest",
+      mail: "partner@adatum.com",
+      proxyAddresses: ["SMTP:partner@adatum.com"],
+    });
+  },
+  (d) => {
+    const gone = d.rng.guid();
+    d.cloud.deletedUsers[gone] = {
+      userPrincipalName: `${gone.replaceAll("-", "")}trainee@${d.tenant.domain}`,
+      displayName: "Summer Trainee",
+      deletedDateTime: new Date(d.end.getTime() - 9 * DAY).toISOString(),
+      proxyAddresses: [],
+      onPremisesProvisioningErrors: [],
+    };
+  },
+  (d) => {
+    d.cloud.serviceIssues.push({
+      id: "EX880011",
+      title: "Some users' mail may be delayed",
+      service: "Exchange Online",
+      feature: "E-Mail timely delivery",
+      status: "serviceRestored",
+      isResolved: true,
+      classification: "incident",
+      startDateTime: new Date(d.end.getTime() - 6 * DAY).toISOString(),
+      endDateTime: new Date(d.end.getTime() - 5 * DAY).toISOString(),
+    });
+  },
+  (d) => {
+    for (const p of [d.colleague(), d.colleague()]) {
+      const at = new Date(d.end.getTime() - 8 * HOUR + d.rng.below(400) * MINUTE);
+      if (d.tenant.tool === "connect" && d.passwordsStopped === undefined && runsAt(d, at))
+        tellPassword(d, p.dn, d.anchor(p), "Success", at);
+    }
+  },
+];
+/** A moment more than five days ago, before everything that the run history shows. */
+const old = (d: Draft): Date => new Date(d.end.getTime() - (5.5 + d.rng.next() * 6) * DAY);
+const recent = (d: Draft): Date => new Date(d.end.getTime() - d.rng.below(20 * 60) * MINUTE);
+const runsAt = (d: Draft, at: Date): boolean =>
+  d.premises.services["ADSync"]?.Status === "Running" &&
+  d.premises.runHistory.some((r) => Date.parse(r.StartDate) < at.getTime());
+
+/** Before the cause: what the cycles carry out. */
+export function distractBefore(d: Draft): void {
+  for (const distractor of d.rng.some(OTHERS, 0.18)) distractor(d);
+}
+/** After the last cycle: traces. */
+export function distract(d: Draft, _answer: Answer): void {
+  for (const distractor of d.rng.some(NOISE, 0.25)) distractor(d);
+}
