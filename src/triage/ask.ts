@@ -1,5 +1,7 @@
 /** Understanding the ask, deterministically: identifiers first, then names. Nothing here decides what to do; it only says whom to look for. */
 import type { Ask, SearchTerms } from "../domain";
+import { quotedIn } from "./quoted";
+import { topicsOf } from "./topics";
 
 const ADDRESS = /[\p{L}\p{N}._%+'!#$&^~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
 const DOMAIN_USER = /\b[\p{L}\p{N}-]+\\([\p{L}\p{N}._-]+)/gu;
@@ -117,8 +119,8 @@ export function parseAsk(text: string): Ask {
   return {
     text: clean,
     terms: { ...terms, sams: [...terms.sams, ...lone.filter((w) => !terms.sams.includes(w))].slice(0, 30) },
-    topics: [],
-    quoted: { errors: [], events: [], dns: [] },
+    topics: topicsOf(clean),
+    quoted: quotedIn(clean),
   };
 }
 
