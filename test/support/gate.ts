@@ -7,7 +7,6 @@ const NAMED_BY_THE_DIAGNOSIS = [
   "exchange-attributes-cloud-managed",
   "unsupported-direction",
   "in-both-tools-scope",
-  "password-sync-filtered",
   "password-writeback-failing",
   "password-writeback-refused",
   "sign-in-agent-failing",

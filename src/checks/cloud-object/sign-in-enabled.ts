@@ -1,9 +1,7 @@
+import { isDisabled } from "../../identity/account";
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
 import { cite, pii } from "../../domain";
-
-/** Bit of userAccountControl: the account is disabled. */
-const ACCOUNTDISABLE = 0x2;
 
 /** A disabled account syncs, and cannot sign in. */
 export default defineCheck({
@@ -29,13 +27,12 @@ export default defineCheck({
     const { ad, user } = soundPair;
     const target = pii(user.userPrincipalName);
     if (user.accountEnabled !== false) return { verdict: "pass", message: "enabled", data: { target } };
-    const isDisabledInAd = ((ad.userAccountControl ?? 0) & ACCOUNTDISABLE) !== 0;
     return {
       verdict: "fail",
       message: "blocked",
       standing: "expected",
       proof: "measured",
-      data: { target, where: isDisabledInAd ? "the AD account is disabled" : "in the cloud only" },
+      data: { target, where: isDisabled(ad) ? "the AD account is disabled" : "in the cloud only" },
       evidence: [
         seenInCloud(user, facts),
         cite("accountEnabled is false", facts["entra.user"]),

@@ -1,5 +1,6 @@
 import type { AnyCheck } from "../../domain";
+import filtered from "./filtered";
 import rights from "./rights";
 import synced from "./synced";
 
-export const checks: readonly AnyCheck[] = [rights, synced];
+export const checks: readonly AnyCheck[] = [filtered, rights, synced];
