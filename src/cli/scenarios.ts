@@ -111,6 +111,18 @@ export async function judgeCase(lab: LabTriage, scenario: Scenario): Promise<Sce
     line,
   };
 }
+const WORDS = ["certain", "likely", "possible"] as const;
+/** How often each word of confidence was right; what was certain and wrong stands by name. An honest `undetermined` is counted apart. */
+function calibration(results: readonly ScenarioResult[]): string {
+  const isSilent = (r: ScenarioResult): boolean => r.got === "undetermined" && !r.cause;
+  const lines = WORDS.map((word) => {
+    const said = results.filter((r) => r.line.rootCause.confidence === word && !isSilent(r));
+    return `${word.padEnd(9)} ${said.filter((r) => r.cause).length}/${said.length} right`;
+  });
+  const wrong = results.filter((r) => !r.cause && r.line.rootCause.confidence === "certain").map((r) => r.id);
+  const exact = results.filter((r) => r.got === r.wanted).length;
+  return `${lines.join("   ")}   undetermined ${results.filter(isSilent).length}   exact code ${exact}/${results.length}\n${wrong.length > 0 ? `certain and wrong: ${wrong.join(", ")}\n` : ""}`;
+}
 export async function scenariosCommand(paths: string[], cwd: string): Promise<number> {
   const files = await scenarioFiles(paths, cwd),
     results: ScenarioResult[] = [];
@@ -128,7 +140,7 @@ export async function scenariosCommand(paths: string[], cwd: string): Promise<nu
   const bad = results.filter((r) => !r.cause || r.never.length > 0 || !r.remedy || (r.after ?? []).length > 0);
   for (const r of bad)
     process.stdout.write(
-      `${r.id}\n  ${[...(r.cause ? [] : [`cause: wanted ${r.wanted}, got ${r.line.findings.map((f) => `${f.code}(${f.standing})`).join(", ")}`]), ...(r.never.length > 0 ? [`never: ${r.never.join(", ")}`] : []), ...(r.remedy ? [] : [`remedy: first is ${r.line.remediations[0]?.id ?? "advice"}`]), ...((r.after ?? []).length > 0 ? [`after: ${r.after!.join("; ")}`] : [])].join("\n  ")}\n`,
+      `${r.id}\n  ${[...(r.cause ? [] : [`cause: wanted ${r.wanted}, got ${r.line.rootCause.confidence}: ${r.line.findings.map((f) => `${f.code}(${f.standing})`).join(", ")}`]), ...(r.never.length > 0 ? [`never: ${r.never.join(", ")}`] : []), ...(r.remedy ? [] : [`remedy: first is ${r.line.remediations[0]?.id ?? "advice"}`]), ...((r.after ?? []).length > 0 ? [`after: ${r.after!.join("; ")}`] : [])].join("\n  ")}\n`,
     );
   const codes = new Map<string, { n: number; ok: number }>();
   for (const r of results) {
@@ -137,6 +149,7 @@ export async function scenariosCommand(paths: string[], cwd: string): Promise<nu
   }
   for (const [code, c] of [...codes].sort()) process.stdout.write(`${code.padEnd(36)} ${c.ok}/${c.n}\n`);
   const withAfter = results.filter((r) => r.after !== null);
+  process.stdout.write(calibration(results));
   process.stdout.write(
     `cause first: ${results.filter((r) => r.cause).length}/${results.length}   without a never code: ${results.filter((r) => r.never.length === 0).length}/${results.length}   first remedy right: ${results.filter((r) => r.remedy).length}/${results.length}   after met: ${withAfter.filter((r) => r.after!.length === 0).length}/${withAfter.length}\n`,
   );
