@@ -1,5 +1,7 @@
 import type { Finding } from "./check";
 import type { Plan } from "./command";
+import type { StageState } from "./stage";
+import type { Symptom } from "./symptom";
 import type { CaseState, Confidence, RemediationId, RiskClass, RootCause, Verdict } from "./vocabulary";
 import type { Evidence } from "./check";
 
@@ -44,6 +46,10 @@ export interface Diagnosis {
     readonly state: "there" | "broken" | "beyond" | "unknown";
     readonly text: string;
   }[];
+  /** Where the object stands, stage by stage. */
+  readonly stages?: readonly StageState[];
+  /** What no claim explains. */
+  readonly open?: readonly Symptom[];
   /** The objects in play, for a look side by side. */
   readonly objects?: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
   readonly cost: Cost;

@@ -5,6 +5,7 @@ export * from "./pii";
 export * from "./words";
 export * from "./check";
 export * from "./stage";
+export type * from "./symptom";
 export * from "./command";
 export * from "./remediation";
 export * from "./errors";

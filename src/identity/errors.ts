@@ -1,5 +1,15 @@
 /** Errors that the engine or the service has met on one object: on its connector-space entries and in the runs that count (adsync reference §4.1). */
-import { cite, type Chain, type Connector, type Evidence, type Fact, type RunResult, type SourceRef } from "../domain";
+import {
+  cite,
+  type Chain,
+  type Connector,
+  type Evidence,
+  type Fact,
+  type RootCause,
+  type RunResult,
+  type SourceRef,
+  type Stage,
+} from "../domain";
 import { sameText } from "./address";
 import { anchorOfEntraCsDn, entraCsDn } from "./anchor";
 import { sameDn } from "./dn";
@@ -132,3 +142,90 @@ export const clashesAmong = (errors: readonly ObjectError[]): ObjectError[] => e
 /** The error that names this cloud object as the one in the way. */
 export const errorNaming = (errors: readonly ObjectError[], id: string): ObjectError | undefined =>
   errors.find((e) => e.holderId?.includes(id.toLowerCase()) === true);
+
+/** One error of the engine or the service: at which stage it stops an object, and which causes it may stem from; what the holder is decides between them (adsync reference §4). */
+interface ErrorRow {
+  readonly names: readonly string[];
+  readonly stage: Stage;
+  readonly codes: readonly RootCause[];
+}
+const MATCHING: readonly RootCause[] = [
+  "duplicate-cloud-user",
+  "soft-deleted-conflict",
+  "guest-conflict",
+  "object-type-conflict",
+  "on-premises-duplicate",
+  "soft-match-blocked",
+  "match-blocked-by-admin-role",
+  "hard-match-blocked",
+  "anchor-mismatch",
+  "anchor-unusable",
+  "anchor-conflict",
+  "orphaned-cloud-object",
+  "wrong-match",
+  "quarantined-attribute",
+  "address-moved-in-one-cycle",
+  "invalid-attribute-value",
+  "required-attribute-missing",
+];
+export const ERRORS: readonly ErrorRow[] = [
+  {
+    names: [
+      "InvalidSoftMatch",
+      "AttributeValueMustBeUnique",
+      "ObjectTypeMismatch",
+      "InvalidHardMatch",
+      "AttributeUpdateNotAllowed",
+      "DuplicateSourceAnchor",
+      "DuplicateCloudAnchor",
+      "PropertyConflict",
+    ],
+    stage: "export",
+    codes: MATCHING,
+  },
+  { names: ["ExistingAdminRoleConflict"], stage: "export", codes: ["match-blocked-by-admin-role"] },
+  {
+    names: ["MissingSourceAnchor", "SourceAnchorAttributeHasChanged"],
+    stage: "join",
+    codes: ["anchor-unusable", "anchor-mismatch", "linked-mailbox-without-account"],
+  },
+  {
+    names: ["DataValidationFailed", "IdentityDataValidationFailed"],
+    stage: "export",
+    codes: ["invalid-attribute-value", "attribute-too-large", "required-attribute-missing"],
+  },
+  {
+    names: ["LargeObject", "ExceededAllowedLength"],
+    stage: "export",
+    codes: ["attribute-too-large", "invalid-attribute-value"],
+  },
+  { names: ["GroupSecurityEnabledAttributeMissing"], stage: "export", codes: ["required-attribute-missing"] },
+  { names: ["FederatedDomainChangeError"], stage: "export", codes: ["federated-domain-change"] },
+  { names: ["DeletingCloudOnlyObjectNotAllowed"], stage: "export", codes: ["orphaned-cloud-object"] },
+  { names: ["Directory_QuotaExceeded", "QuotaExceeded"], stage: "export", codes: ["directory-quota-exceeded"] },
+  { names: ["ServerBusy"], stage: "export", codes: ["cloud-service-busy"] },
+  { names: ["permission-issue", "8344", "insufficient-access"], stage: "export", codes: ["ad-permission-missing"] },
+  { names: ["8453", "8456", "8457"], stage: "import", codes: ["replication-disabled", "password-hash-rights-missing"] },
+  {
+    names: ["no-start-credentials"],
+    stage: "import",
+    codes: ["ad-connector-credentials", "clock-skew", "endpoint-blocked"],
+  },
+  {
+    names: ["no-start-connection", "stopped-connectivity", "stopped-server-down"],
+    stage: "import",
+    codes: ["domain-controller-unreachable", "endpoint-blocked", "name-resolution-failure", "clock-skew"],
+  },
+  {
+    names: ["stopped-deletion-threshold-exceeded"],
+    stage: "export",
+    codes: ["deletion-threshold-exceeded"],
+  },
+];
+const rowOf = (name: string): ErrorRow | undefined =>
+  ERRORS.find((r) => r.names.some((n) => sameText(n, NUMBERS[name] ?? name)));
+/** The stage at which an error with one of these names stops an object; undefined where no row knows it. */
+export const errorStage = (names: readonly string[]): Stage | undefined =>
+  names.map(rowOf).find((r) => r !== undefined)?.stage;
+/** Which causes an error may stem from; empty where no row knows it. */
+export const codesOfError = (name: string): readonly RootCause[] => rowOf(name)?.codes ?? [];

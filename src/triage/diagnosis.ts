@@ -1,7 +1,10 @@
 /** From findings to the answer: the root cause first, what was not checked, what may be offered. Pure. */
 import { liveUpnOf } from "../identity/address";
-import { textOf } from "./words";
-import { rank } from "./rank";
+import { lastAsked, isWellUpTo, stagesOf } from "./stages";
+import { symptomsOf } from "./ledger";
+import type { Weighed } from "./explain";
+import { LOOKS } from "./words";
+import { confidenceOf, isBenign, openSymptoms, rank, type Measure } from "./rank";
 import { objectsOf } from "./objects";
 import { chainOf } from "./where-it-stops";
 import {
@@ -12,11 +15,12 @@ import {
   type CloudUser,
   type Cost,
   type Diagnosis,
-  type Evidence,
   type FactSet,
   type Finding,
   type OfferedRemediation,
   type RemediationId,
+  type Stage,
+  type StageState,
   type Subject,
   type Verdict,
 } from "../domain";
@@ -67,43 +71,66 @@ export function notChecked(verdicts: readonly Finding[]): { what: string; why: s
   ];
 }
 
-function undeterminedOf(facts: FactSet, verdicts: readonly Finding[]): Finding {
+/** Evidence of what was seen on the way to saying that nothing decides. */
+const PASSED_SHOWN = 6;
+function undeterminedOf(facts: FactSet, verdicts: readonly Finding[], way: Way): Finding {
   const unread = notChecked(verdicts);
-  // Without the agent only what the cloud alone proves can be said; the rest could not be told apart.
-  const blind = facts["server.agent"].state === "unreadable";
-  const looked = verdicts
-    .filter((f) => f.verdict === "pass")
-    .slice(0, 6)
-    .map((f): Evidence => ({ text: textOf(f), source: f.check }));
+  const { shown, stop } = lastShown(way.stages, lastAsked(way.ledger));
   return {
     check: "undetermined",
     verdict: "fail",
-    message: blind ? "blind" : unread.length > 0 ? "unread" : "unexplained",
+    // Without the agent only what the cloud alone proves can be said; the rest could not be told apart.
+    message: facts["server.agent"].state === "unreadable" ? "blind" : lookFor(stop, way),
     code: "undetermined",
-    confidence: "possible",
+    proof: "told",
     standing: "benign",
-    data: {},
+    data: { shown: shown ?? "none", stop: stop ?? "none", open: openOf(way) },
     suggests: [],
     evidence: [
-      ...looked,
+      ...way.stages
+        .filter((s) => s.state !== "unknown")
+        .slice(0, PASSED_SHOWN)
+        .flatMap((s) => s.evidence.slice(0, 1)),
       ...unread.slice(0, 6).map((u) => ({ text: `${u.what} could not be read: ${u.why}`, source: "not checked" })),
     ],
   };
 }
+/** The way of the object, and what asks for an explanation. */
+type Way = Measure;
+/** The last stage shown well before the first one that is not, and that one; up to the stage that was asked about. */
+function lastShown(stages: readonly StageState[], asked: Stage): { shown?: Stage; stop?: Stage } {
+  const upTo = stages.slice(0, stages.findIndex((s) => s.stage === asked) + 1);
+  const first = upTo.findIndex((s) => s.state !== "well");
+  const shown = upTo[(first < 0 ? upTo.length : first) - 1]?.stage;
+  const stop = upTo[first]?.stage;
+  return { ...(shown === undefined ? {} : { shown }), ...(stop === undefined ? {} : { stop }) };
+}
+/** Which look would tell: by what was asked about, where its stage is the first that is not shown well; else by that stage. */
+function lookFor(stop: Stage | undefined, { ledger }: Way): keyof typeof LOOKS {
+  const topics = ledger.filter((s) => s.kind === "complaint" && s.stage === stop).map((s) => s.about);
+  if (stop === "sign-in")
+    return topics.includes("writeback") ? "writeback" : topics.includes("password") ? "password" : "sign-in";
+  if (stop === "lists") return topics.includes("group") ? "group" : "list";
+  return stop ?? "elsewhere";
+}
+const openOf = ({ ledger }: Way): string[] =>
+  ledger
+    .filter((s) => s.kind !== "complaint")
+    .map((s) => s.about)
+    .slice(0, 6);
 
 /**
- * What could not be read lowers what is said: a fault tied to this user is certain only where both sides of the user were read,
- * and "nothing is wrong" only where everything was; which hole counts, `lowers` says. What stops everybody proves itself.
+ * What could not be read lowers what is said: a fault tied to this object is certain only where both sides of it were read; which hole counts,
+ * `lowers` says. What stops everybody proves itself.
  */
-function loweredBy(facts: FactSet, root: Finding): Confidence {
-  const confidence = root.confidence ?? "certain",
-    standing = root.standing ?? "shown";
-  if (confidence !== "certain" || standing === "blocking" || root.code === "agent-offline") return confidence;
+function hasHole(facts: FactSet, f: Finding): boolean {
+  const standing = f.standing ?? "shown";
+  if (standing === "blocking" || f.code === "agent-offline") return false;
   const holes = FACT_KEYS.filter((k) => lowers(k, facts[k]));
   const near = holes.filter(
     (k) => k.startsWith("ad.") || k.startsWith("entra.") || k === "cs.chain" || k === "server.globalSettings",
   ); // the settings name the attributes that UPN and anchor come from
-  return (standing === "shown" ? near : holes).length > 0 ? "likely" : "certain";
+  return (standing === "shown" ? near : holes).length > 0;
 }
 
 export interface DiagnosisParts {
@@ -114,21 +141,46 @@ export interface DiagnosisParts {
   walk: (verdicts: readonly Finding[]) => { node: string; verdict: Verdict }[];
 }
 export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisParts): Diagnosis {
-  const [first = undeterminedOf(facts, verdicts), ...rest] = rank(verdicts);
-  const root = { ...first, confidence: loweredBy(facts, first) };
+  const stages = stagesOf(facts),
+    way = { stages, ledger: symptomsOf(facts, stages) };
+  const ranking = rank(verdicts, way),
+    all = [...ranking.claims, ...ranking.beside];
+  const said = (w: Weighed): Finding & { confidence: Confidence } => ({
+    ...w.finding,
+    confidence: mostOf(w.finding, confidenceOf(w, { all, ledger: way.ledger, hasHole: hasHole(facts, w.finding) })),
+  });
+  const claims = ranking.claims.map(said);
+  const benign = ranking.beside.filter((w) => isBenign(w.finding)).map(said),
+    beside = ranking.beside.filter((w) => !isBenign(w.finding)).map(said);
+  const silent = { ...undeterminedOf(facts, verdicts, way), confidence: "possible" as const };
+  const isWell = isWellUpTo(stages, lastAsked(way.ledger));
+  const none = benign.filter((f) => f.code !== "already-synced" || isWell);
+  const [first = silent, ...rest] =
+    claims.length > 0 ? [...claims, ...beside, ...none] : [...firstOfNone(none, silent), ...beside];
   return {
     subject: subjectOf(facts),
-    rootCause: { code: root.code ?? "undetermined", confidence: root.confidence, evidence: root.evidence },
-    findings: [root, ...rest],
+    rootCause: { code: first.code ?? "undetermined", confidence: first.confidence, evidence: first.evidence },
+    findings: [first, ...rest],
     verdicts,
     notChecked: unreadOf(facts, verdicts),
-    remediations: offer(root.suggests, root),
+    remediations: offer(first.suggests, first),
     walk: walk(verdicts),
     chain: chainOf(facts),
+    stages,
+    open: openSymptoms(all, way.ledger),
     objects: objectsOf(facts),
     cost,
   };
 }
+/** Where no fault is claimed: what is told of the absence of one, else that nothing decides. An agent that is offline explains nothing by itself, and goes last. */
+function firstOfNone<F extends Finding>(benign: readonly F[], silent: F): F[] {
+  const told = benign.filter((f) => f.code !== "agent-offline"),
+    offline = benign.filter((f) => f.code === "agent-offline");
+  return [...told, ...(told.length > 0 ? [] : offline.length > 0 ? offline : [silent])];
+}
+/** Health and a silent agent are never certain; nobody is certain only of an exact identifier. */
+const mostOf = (f: Finding, word: Confidence): Confidence =>
+  word === "certain" && (f.code === "already-synced" || f.code === "agent-offline") ? "likely" : word;
 /** What could not be read: what a check needed first, then what it could have done without; each once with its reason. */
 function unreadOf(facts: FactSet, verdicts: readonly Finding[]): Diagnosis["notChecked"] {
   const missed = notChecked(verdicts);

@@ -3,23 +3,13 @@ import {
   isBlaming,
   type AnyCheck,
   type Claim,
-  type Confidence,
   type FactKey,
   type FactSet,
   type Finding,
-  type Proof,
   type RootCause,
 } from "../domain";
 import { personOf, type Person } from "../identity/person";
 
-/** What a proof is worth. */
-const CONFIDENCE: Readonly<Record<Proof, Confidence>> = {
-  stated: "certain",
-  measured: "certain",
-  timed: "likely",
-  eliminated: "likely",
-  told: "possible",
-};
 const blames = (verdict: Finding["verdict"]): boolean => verdict !== "pass" && verdict !== "skip";
 
 function findingOf(check: AnyCheck, claim: Claim<string>): Finding {
@@ -33,8 +23,7 @@ function findingOf(check: AnyCheck, claim: Claim<string>): Finding {
     suggests: claim.suggests ?? [],
   };
   if (!isBlaming(message) || !blames(claim.verdict)) return judged;
-  const proof = claim.proof ?? "measured";
-  return { ...judged, code: message.code, proof, confidence: CONFIDENCE[proof], standing: claim.standing ?? "shown" };
+  return { ...judged, code: message.code, proof: claim.proof ?? "measured", standing: claim.standing ?? "shown" };
 }
 
 /** Every root cause that a check can name. */

@@ -1,127 +1,140 @@
 /**
- * The ranking rule of the root-cause vocabulary. First by standing: what is tied to this user and has shown itself, then what stops everybody,
- * then what is about this user but could not yet have shown itself, then what only hurts in general, then what is no fault at all.
- * Within one standing: a cause before its effects, upstream before downstream, then by confidence.
+ * From claims to an order. A claim about this object that its own stages contradict goes; then what explains what was seen and asked comes first,
+ * by its standing (tied to this object and shown, then what stops everybody, then what could not yet have shown itself, then what only hurts in
+ * general), a cause before its effects, then by how much of the ledger it explains, by proof, and upstream before downstream.
  */
-import type { Confidence, Finding, RootCause, Standing } from "../domain";
+import type { Confidence, Finding, Proof, RootCause, StageState, Standing, Symptom } from "../domain";
+import { mechanismOf, placeOf } from "./causes";
+import { isContradicted, isEffectOf, isPrimary, isUpTo, weigh, type Weighed } from "./explain";
+import { isWellUpTo, lastAsked } from "./stages";
 
 const STANDING: Record<Standing, number> = { shown: 0, blocking: 1, expected: 2, degrading: 3, benign: 4 };
-const CONFIDENCE: Record<Confidence, number> = { certain: 0, likely: 1, possible: 2 };
+const PROOF: Record<Proof, number> = { stated: 0, measured: 0, timed: 1, eliminated: 1, told: 2 };
 
-/** From the outermost to the innermost: a fault to the left hides one to the right. */
-const UPSTREAM = [
-  ["service-incident", "tenant-sync-disabled"],
-  ["sync-version-retired", "prerequisite-missing"],
-  [
-    "software-interference",
-    "encryption-key-inaccessible",
-    "sync-service-logon-failed",
-    "agent-account-unusable",
-    "database-full",
-    "database-unavailable",
-    "host-setting-incompatible",
-  ],
-  ["sync-service-stopped", "provisioning-agent-inactive"],
-  ["scheduler-suspended", "scheduler-disabled", "sync-cycle-stuck", "sync-in-progress"],
-  [
-    "clock-skew",
-    "name-resolution-failure",
-    "tls12-disabled",
-    "tls-interception",
-    "root-certificate-missing",
-    "proxy-misconfigured",
-    "endpoint-blocked",
-  ],
-  [
-    "replication-disabled",
-    "domain-controller-unreachable",
-    "ad-connector-credentials",
-    "service-principal-missing",
-    "cloud-connector-blocked-by-policy",
-    "cloud-connector-credentials",
-  ],
-  ["engine-misconfigured", "connector-schema-stale", "object-type-not-selected"],
-  ["deletion-threshold-exceeded", "directory-quota-exceeded", "cloud-service-busy"],
-  ["two-active-servers", "in-both-tools-scope", "staging-mode"],
-  ["provisioning-permission", "provisioning-job-quarantined"],
-  ["unsupported-object-type", "system-object"],
-  ["deleted-on-premises", "ad-replication-lag"],
-  ["domain-out-of-scope", "ou-out-of-scope", "provisioning-scope"],
-  ["ad-permission-missing"],
-  ["full-import-required"],
-  ["not-in-pilot-group", "linked-mailbox-without-account", "filtered-by-rule", "required-attribute-missing"],
-  ["source-of-authority-cloud", "exchange-attributes-cloud-managed", "unsupported-direction"],
-  ["invalid-attribute-value", "attribute-too-large", "federated-domain-change"],
-  [
-    "anchor-conflict",
-    "on-premises-duplicate",
-    "wrong-match",
-    "anchor-unusable",
-    "match-blocked-by-admin-role",
-    "hard-match-blocked",
-  ],
-  [
-    "object-type-conflict",
-    "guest-conflict",
-    "soft-deleted-conflict",
-    "anchor-mismatch",
-    "orphaned-cloud-object",
-    "duplicate-cloud-user",
-    "soft-match-blocked",
-  ],
-  [
-    "address-moved-in-one-cycle",
-    "wrong-source-attribute",
-    "synced-under-fallback-upn",
-    "address-domain-unverified",
-    "referenced-object-missing",
-    "sign-in-name-not-updated",
-    "cloud-override",
-  ],
-  ["quarantined-attribute"],
-  [
-    "mailbox-attributes-conflict",
-    "password-hash-rights-missing",
-    "password-change-required",
-    "password-sync-filtered",
-    "password-sync-stalled",
-    "password-writeback-failing",
-    "password-writeback-refused",
-    "sign-in-agent-failing",
-  ],
-  ["sync-pending"],
-  ["present-but-unlicensed", "sign-in-blocked", "external-address-confusion"],
-  ["false-alarm", "already-synced", "user-not-found", "agent-offline", "undetermined"],
-] as const satisfies readonly (readonly RootCause[])[];
-type Ranked = (typeof UPSTREAM)[number][number];
-const PLACE: ReadonlyMap<RootCause, number> = new Map(
-  UPSTREAM.flatMap((codes, i) => codes.map((c, j): [RootCause, number] => [c, i + j / 100])),
-);
-/** Smaller is further upstream. Its parameter's type refuses a vocabulary with a code that has no place. */
-const placeOf = (code: Ranked | undefined): number => (code === undefined ? Infinity : (PLACE.get(code) ?? Infinity));
-
-/** Findings that blame a code, ranked, one for each code (the strongest; its evidence is joined with the others'). */
-export function rank(findings: readonly Finding[]): Finding[] {
-  const blaming = findings.filter((f) => f.code !== undefined && (f.verdict === "fail" || f.verdict === "warn"));
-  const sorted = [...blaming].sort(
-    (a, b) =>
-      STANDING[a.standing ?? "shown"] - STANDING[b.standing ?? "shown"] ||
-      placeOf(a.code) - placeOf(b.code) ||
-      CONFIDENCE[a.confidence ?? "certain"] - CONFIDENCE[b.confidence ?? "certain"] ||
-      a.check.localeCompare(b.check),
-  );
-  const byCode = new Map<RootCause, Finding>();
-  for (const f of sorted) {
-    const first = byCode.get(f.code!);
-    if (first === undefined) byCode.set(f.code!, f);
-    else
-      byCode.set(f.code!, {
-        ...first,
-        evidence: [...first.evidence, ...f.evidence.filter((e) => !first.evidence.some((x) => x.text === e.text))],
-      });
-  }
-  const real = [...byCode.values()];
-  // A verdict that nothing is wrong does not stand beside one that something of this user is.
-  const faulty = real.some((f) => f.standing !== "benign" && f.standing !== "degrading");
-  return faulty ? real.filter((f) => f.code !== "already-synced" && f.code !== "user-not-found") : real;
+/** What the claims are measured by. */
+export interface Measure {
+  readonly stages: readonly StageState[];
+  readonly ledger: readonly Symptom[];
 }
+/** The claims in their order: what may be the root cause, and what was found beside it. */
+export interface Ranking {
+  readonly claims: readonly Weighed[];
+  readonly beside: readonly Weighed[];
+}
+
+const standingOf = (f: Finding): number => STANDING[f.standing ?? "shown"];
+const proofOf = (f: Finding): number => PROOF[f.proof ?? "measured"];
+/** Nothing is broken by it. */
+export const isBenign = (f: Finding): boolean =>
+  f.standing === "benign" || (f.code !== undefined && mechanismOf(f.code).hits === "none");
+
+/** Findings that blame a code, one for each code: the strongest, its evidence joined with the others'. */
+export function byCode(findings: readonly Finding[]): Finding[] {
+  const blaming = findings
+    .filter((f) => f.code !== undefined && (f.verdict === "fail" || f.verdict === "warn"))
+    .sort((a, b) => standingOf(a) - standingOf(b) || proofOf(a) - proofOf(b) || a.check.localeCompare(b.check));
+  const first = new Map<RootCause, Finding>();
+  for (const f of blaming) {
+    if (f.code === undefined) continue;
+    const stronger = first.get(f.code);
+    first.set(
+      f.code,
+      stronger === undefined
+        ? f
+        : {
+            ...stronger,
+            evidence: [
+              ...stronger.evidence,
+              ...f.evidence.filter((e) => !stronger.evidence.some((x) => x.text === e.text)),
+            ],
+          },
+    );
+  }
+  return [...first.values()];
+}
+
+/** Ranks what the checks claim. */
+export function rank(findings: readonly Finding[], { stages, ledger }: Measure): Ranking {
+  const asked = lastAsked(ledger);
+  const weighed = weigh(byCode(findings), ledger).filter((w) => !isContradicted(w, stages));
+  const isWell = isWellUpTo(stages, asked);
+  const isOpenAsk = ledger.every((s) => s.kind !== "complaint" || s.about === "missing");
+  // What only hurts in general has not hurt an object that arrived; where no more was said than a name, any fault of the object may be meant.
+  const mayBeFirst = (w: Weighed): boolean =>
+    !isBenign(w.finding) &&
+    (w.explains.some(isPrimary) || (isOpenAsk && w.finding.standing !== "degrading")) &&
+    !(isWell && w.finding.standing === "degrading");
+  const claims = causesFirst(weighed.filter(mayBeFirst).sort(byWeight));
+  const rest = weighed.filter((w) => !mayBeFirst(w));
+  const faulty = claims.length > 0;
+  // A verdict that nothing is wrong does not stand beside one that something is.
+  const beside = rest
+    .filter((w) => !(faulty && (w.finding.code === "already-synced" || w.finding.code === "user-not-found")))
+    .sort(byWeight);
+  return { claims, beside };
+}
+const byWeight = (a: Weighed, b: Weighed): number =>
+  Number(b.explains.some(isPrimary)) - Number(a.explains.some(isPrimary)) ||
+  standingOf(a.finding) - standingOf(b.finding) ||
+  primaries(b) - primaries(a) ||
+  ofSubject(b) - ofSubject(a) ||
+  proofOf(a.finding) - proofOf(b.finding) ||
+  placeOf(a.finding.code) - placeOf(b.finding.code) ||
+  a.finding.check.localeCompare(b.finding.check);
+const primaries = (w: Weighed): number => w.explains.filter(isPrimary).length;
+const ofSubject = (w: Weighed): number => w.explains.filter((s) => s.scope === "subject" && !isPrimary(s)).length;
+
+/** Moves each effect behind what brings it about, whatever its weight. */
+function causesFirst(sorted: readonly Weighed[]): Weighed[] {
+  const out: Weighed[] = [];
+  const take = (w: Weighed, behind: readonly Weighed[]): void => {
+    if (out.includes(w) || behind.includes(w)) return;
+    for (const cause of sorted)
+      if (cause !== w && isEffectOf(w.finding, cause.finding) && !isEffectOf(cause.finding, w.finding))
+        take(cause, [...behind, w]);
+    out.push(w);
+  };
+  for (const w of sorted) take(w, []);
+  return out;
+}
+
+/** What a word of confidence rests on. */
+export interface Ground {
+  readonly all: readonly Weighed[];
+  readonly ledger: readonly Symptom[];
+  /** A fact near to the claim could not be read. */
+  readonly hasHole: boolean;
+}
+/**
+ * Certain: stated or measured, nothing at its stage or upstream is left unexplained, no rival explains the same, and the near facts were read.
+ * One of these missing: likely. More: possible. What only the ask says is never more than possible.
+ */
+export function confidenceOf(w: Weighed, { all, ledger, hasHole }: Ground): Confidence {
+  const { finding } = w;
+  if (finding.proof === "told") return "possible";
+  const explainsNothing = !isBenign(finding) && !w.explains.some(isPrimary);
+  const lacks = [proofOf(finding) > 0, hasHole, explainsNothing || leavesOpen(w, all, ledger), hasRival(w, all)].filter(
+    Boolean,
+  ).length;
+  return lacks === 0 ? "certain" : lacks === 1 ? "likely" : "possible";
+}
+/** A symptom that no claim explains, at one of the stages up to the last that this claim can stop. */
+function leavesOpen(w: Weighed, all: readonly Weighed[], ledger: readonly Symptom[]): boolean {
+  return openSymptoms(all, ledger).some((s) => s.kind !== "complaint" && isUpTo(s, w));
+}
+/** What nothing explains. */
+export const openSymptoms = (all: readonly Weighed[], ledger: readonly Symptom[]): Symptom[] =>
+  ledger.filter((s) => !all.some((w) => w.explains.includes(s)));
+
+/** Another claim that is as strong, explains all that this one does, and neither brings about the other. */
+const hasRival = (w: Weighed, all: readonly Weighed[]): boolean =>
+  all.some(
+    (r) =>
+      r !== w &&
+      !isBenign(r.finding) &&
+      standingOf(r.finding) <= standingOf(w.finding) &&
+      proofOf(r.finding) <= proofOf(w.finding) &&
+      !isEffectOf(r.finding, w.finding) &&
+      !isEffectOf(w.finding, r.finding) &&
+      w.explains.filter(isPrimary).every((s) => r.explains.includes(s)),
+  );

@@ -4,6 +4,7 @@ import {
   FACT_KEYS,
   FACTS,
   lowers,
+  seen,
   unreadable,
   type FactKey,
   type FactSet,
@@ -11,6 +12,7 @@ import {
   type Unreadable,
 } from "../../src/domain";
 import { diagnosisOf } from "../../src/triage/diagnosis";
+import { ad, linked, terms } from "../checks/shared/people";
 
 const FINDING: Finding = {
   check: "matching.anchor-differs",
@@ -23,11 +25,17 @@ const FINDING: Finding = {
   evidence: [],
   suggests: [],
 };
+/** An account on the way, and a cloud user of its name with another anchor. */
+const MISMATCH = {
+  ask: seen(terms("ana.lima@contoso.com"), { system: "ask", via: "" }),
+  "ad.user": seen(ad(), { system: "premises", via: "" }),
+  "entra.user": seen(linked({ onPremisesImmutableId: "AAAAAAAAAAAAAAAAAAAAAA==" }), { system: "entra", via: "" }),
+};
 const COST = { graphRequests: 0, graphReads: 0, relayRoundTrips: 0, wallMs: 0, slowestCheckMs: 0 };
 /** A certain finding about a user, judged on facts of which one could not be read. */
 const without = (key: FactKey, why: Unreadable["why"]) => {
   const read = Object.fromEntries(FACT_KEYS.map((k) => [k, absent({ system: "entra", via: "" })]));
-  const facts = { ...read, [key]: unreadable(why, "said") } as FactSet;
+  const facts = { ...read, ...MISMATCH, [key]: unreadable(why, "said") } as unknown as FactSet;
   const d = diagnosisOf({ facts, verdicts: [FINDING], cost: COST, offer: () => [], walk: () => [] });
   return { word: d.rootCause.confidence, told: d.notChecked };
 };

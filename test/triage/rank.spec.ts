@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Finding, RootCause, Standing } from "../../src/domain";
-import { rank } from "../../src/triage/rank";
+import { STAGES, type Finding, type RootCause, type Standing } from "../../src/domain";
+import { rank, type Measure } from "../../src/triage/rank";
 
 const finding = (code: RootCause, standing: Standing, more: Partial<Finding> = {}): Finding => ({
   check: `t.${code}`,
@@ -14,7 +14,16 @@ const finding = (code: RootCause, standing: Standing, more: Partial<Finding> = {
   suggests: [],
   ...more,
 });
-const codes = (...f: Finding[]): (string | undefined)[] => rank(f).map((x) => x.code);
+/** Nothing but the name was said, and no stage was read. */
+const UNREAD: Measure = {
+  stages: STAGES.map((stage) => ({ stage, state: "unknown", evidence: [] })),
+  ledger: [{ kind: "complaint", about: "missing", stage: "cloud-object", scope: "subject", evidence: [] }],
+};
+const ranked = (f: readonly Finding[], measure: Measure = UNREAD): Finding[] => {
+  const { claims, beside } = rank(f, measure);
+  return [...claims, ...beside].map((w) => w.finding);
+};
+const codes = (...f: Finding[]): (string | undefined)[] => ranked(f).map((x) => x.code);
 
 describe("ranking", () => {
   it("puts what is tied to this user before what hurts everybody", () =>
@@ -42,7 +51,7 @@ describe("ranking", () => {
       "quarantined-attribute",
     ]));
   it("joins the evidence of one code, the stronger finding first", () => {
-    const [one, ...rest] = rank([
+    const [one, ...rest] = ranked([
       finding("endpoint-blocked", "blocking", {
         confidence: "likely",
         check: "t.b",

@@ -1,0 +1,75 @@
+/** Which symptoms a claim explains, which claims yield to it, and what speaks against it. Pure. */
+import { STAGES, type Finding, type Stage, type StageState, type Symptom } from "../domain";
+import { codesOfError } from "../identity/errors";
+import { at } from "../identity/time";
+import { mechanismOf } from "./causes";
+
+const place = (stage: Stage): number => STAGES.indexOf(stage);
+/** A cause cannot be younger than what it brings about; clocks and logs differ a little, ms. */
+const SLACK_MS = 10 * 60_000;
+
+/** The claim as the judge weighs it. */
+export interface Weighed {
+  readonly finding: Finding;
+  readonly explains: readonly Symptom[];
+}
+
+/** True where the claim accounts for the symptom. */
+export function explains(f: Finding, s: Symptom, ledger: readonly Symptom[]): boolean {
+  if (f.code === undefined || isYounger(f, s)) return false;
+  const { topics, hits } = mechanismOf(f.code);
+  switch (s.kind) {
+    case "complaint": {
+      if (topics.some((t) => t === s.about)) return true;
+      const stop = ledger.find((x) => x.kind === "break" && place(x.stage) <= place(s.stage));
+      return stop !== undefined && explains(f, stop, ledger);
+    }
+    case "break":
+      return stopsAt(f, s.stage);
+    case "run":
+      return (hits === "all" && stopsAt(f, s.stage)) || cites(f, s);
+    case "value":
+      return topics.some((t) => t === "value" || t === "address" || t === "name");
+    case "error":
+    case "quoted":
+      return codesOfError(s.about).includes(f.code) || cites(f, s);
+    case "withheld":
+      return hits === "one" && stopsAt(f, "values");
+  }
+}
+const isYounger = (f: Finding, s: Symptom): boolean => at(f.since) > at(s.since) + SLACK_MS;
+function stopsAt(f: Finding, stage: Stage): boolean {
+  if (f.code === undefined) return false;
+  const [from, through] = mechanismOf(f.code).stops;
+  return mechanismOf(f.code).hits !== "none" && place(from) <= place(stage) && place(stage) <= place(through);
+}
+const cites = (f: Finding, s: Symptom): boolean =>
+  s.evidence.some((e) => f.evidence.some((x) => x.text === e.text && x.source === e.source));
+
+/** Every claim with what it explains. */
+export const weigh = (findings: readonly Finding[], ledger: readonly Symptom[]): Weighed[] =>
+  findings.map((finding) => ({ finding, explains: ledger.filter((s) => explains(finding, s, ledger)) }));
+
+/** What is asked about: where the object stops, or else what was complained of. */
+export const isPrimary = (s: Symptom): boolean => s.kind === "break" || s.kind === "complaint";
+
+/** True where `effect` comes of `cause`: its check says so, or the mechanism does. */
+export const isEffectOf = (effect: Finding, cause: Finding): boolean =>
+  cause.code !== undefined &&
+  effect.code !== undefined &&
+  ((effect.effectOf ?? []).includes(cause.code) || (mechanismOf(cause.code).brings ?? []).includes(effect.code));
+
+/** The symptom shows at one of the stages up to the last that the claim can stop. */
+export const isUpTo = (s: Symptom, { finding }: Weighed): boolean =>
+  finding.code !== undefined && place(s.stage) <= place(mechanismOf(finding.code).stops[1]);
+
+/** A claim about this object that says it stops where it was shown to be well, and explains nothing else. */
+export function isContradicted({ finding: f, explains: explained }: Weighed, stages: readonly StageState[]): boolean {
+  if (f.code === undefined || explained.length > 0) return false;
+  const { stops, hits } = mechanismOf(f.code);
+  if (hits !== "one") return false;
+  const [from, through] = stops;
+  return stages
+    .filter((s) => place(from) <= place(s.stage) && place(s.stage) <= place(through))
+    .every((s) => s.state === "well");
+}

@@ -1,0 +1,91 @@
+/** The ledger of symptoms: everything read or told that asks for an explanation. Pure. */
+import { cite, STAGE_OF_TOPIC, valueOr, type FactSet, type Stage, type StageState, type Symptom } from "../domain";
+import { errorStage } from "../identity/errors";
+import { personOf, type Person } from "../identity/person";
+import { brokenRuns, brokenSince, kindOf, seenRun, type RunKind } from "../identity/runs";
+import { firstBroken } from "./stages";
+
+/** What the ask, the stages, the object and the runs show that is not as it should be. */
+export function symptomsOf(facts: FactSet, stages: readonly StageState[], person: Person = personOf(facts)): Symptom[] {
+  return [...complaints(facts), ...breaks(stages), ...errors(person), ...runs(facts), ...withheld(facts, person)];
+}
+
+/** What the ask complains of; a name alone says that somebody is missing. */
+function complaints(facts: FactSet): Symptom[] {
+  const { ask } = facts;
+  if (ask.state !== "seen") return [];
+  const { topics, quoted, text } = ask.value;
+  const told = [cite(text.slice(0, 200), ask)];
+  return [
+    ...(topics.length === 0 ? (["missing"] as const) : topics).map(
+      (topic): Symptom => ({
+        kind: "complaint",
+        about: topic,
+        stage: STAGE_OF_TOPIC[topic],
+        scope: "subject",
+        evidence: told,
+      }),
+    ),
+    ...[...quoted.errors, ...quoted.events.map(String)].map(
+      (code): Symptom => ({
+        kind: "quoted",
+        about: code,
+        stage: errorStage([code]) ?? "export",
+        scope: "subject",
+        evidence: told,
+      }),
+    ),
+  ];
+}
+function breaks(stages: readonly StageState[]): Symptom[] {
+  const first = firstBroken(stages);
+  return first === undefined
+    ? []
+    : [
+        {
+          kind: "break",
+          about: first.stage,
+          stage: first.stage,
+          scope: "subject",
+          evidence: first.evidence,
+          ...(first.since === undefined ? {} : { since: first.since }),
+        },
+      ];
+}
+const errors = (person: Person): Symptom[] =>
+  person.errors.map((e) => ({
+    kind: "error",
+    about: e.names[0] ?? e.type,
+    stage: errorStage(e.names) ?? (e.side === "entra" ? "export" : "join"),
+    scope: "subject",
+    evidence: [e.evidence],
+  }));
+
+const STAGE_OF_RUN: Readonly<Record<RunKind, Stage>> = {
+  Import: "import",
+  Synchronization: "join",
+  Export: "export",
+};
+/** The newest run of a profile that broke off. */
+function runs(facts: FactSet): Symptom[] {
+  const history = valueOr(facts["server.runHistory"], []);
+  const names = [...new Set(history.map((r) => r.ConnectorName))];
+  return brokenRuns(history, names).map((run) => ({
+    kind: "run",
+    about: `${run.ConnectorName}: ${run.RunProfileName}`,
+    stage: STAGE_OF_RUN[kindOf(run) ?? "Import"],
+    scope: "connector",
+    since: brokenSince(run, history),
+    evidence: [seenRun(run, facts["server.runHistory"])],
+  }));
+}
+/** Values that the directory withholds from the person's cloud user. */
+const withheld = (facts: FactSet, { pair, cloud }: Person): Symptom[] =>
+  ((pair?.user ?? cloud)?.onPremisesProvisioningErrors ?? []).map((e) => ({
+    kind: "withheld",
+    about: e.propertyCausingError ?? "a value",
+    stage: "values",
+    scope: "subject",
+    ...(e.occurredDateTime == null ? {} : { since: e.occurredDateTime }),
+    evidence: [cite(`${e.propertyCausingError ?? "a value"} is withheld from the cloud user`, facts["entra.user"])],
+  }));

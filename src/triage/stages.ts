@@ -1,0 +1,180 @@
+/** Where an object stands on its way: each stage is shown well, broken or unknown, from positive traces of this very object. Pure. */
+import {
+  cite,
+  STAGES,
+  valueOr,
+  type Evidence,
+  type Fact,
+  type FactSet,
+  type Stage,
+  type StageState,
+  type Symptom,
+} from "../domain";
+import { isLeaving } from "../identity/chain";
+import { personOf, type Person } from "../identity/person";
+import { importsOf, newestFirst, wentThrough, type RunKind, kindOf } from "../identity/runs";
+import { at } from "../identity/time";
+
+type State = Omit<StageState, "stage">;
+const well = (...evidence: Evidence[]): State => ({ state: "well", evidence });
+const broken = (since: string | undefined, ...evidence: Evidence[]): State => ({
+  state: "broken",
+  ...(since === undefined ? {} : { since }),
+  evidence,
+});
+const unknown = (...evidence: Evidence[]): State => ({ state: "unknown", evidence });
+
+/** Every stage of the way, in its order. */
+export function stagesOf(facts: FactSet, person: Person = personOf(facts)): StageState[] {
+  const make: Readonly<Record<Stage, (f: FactSet, p: Person) => State>> = {
+    ad: inAd,
+    import: imported,
+    join: joined,
+    export: exported,
+    "cloud-object": arrived,
+    values: sameValues,
+    services: served,
+    "sign-in": signsIn,
+    lists: listed,
+  };
+  return STAGES.map((stage) => ({ stage, ...make[stage](facts, person) }));
+}
+
+/** The first stage that is broken; undefined where none is. */
+export const firstBroken = (stages: readonly StageState[]): StageState | undefined =>
+  stages.find((s) => s.state === "broken");
+/** True where every stage up to this one is shown well. */
+export const isWellUpTo = (stages: readonly StageState[], last: Stage): boolean =>
+  stages.slice(0, STAGES.indexOf(last) + 1).every((s) => s.state === "well");
+
+function inAd(facts: FactSet, { ad, cloud, deleted }: Person): State {
+  const fact = facts["ad.user"];
+  if (ad !== undefined) return well(cite(ad.dn, fact));
+  if (fact.state === "unreadable") return unknown(cite("Active Directory could not be read", fact));
+  if (cloud?.onPremisesSyncEnabled === true || deleted.length > 0 || valueOr(facts["ad.deleted"], []).length > 0)
+    return broken(undefined, cite("no live account in Active Directory", fact));
+  return cloud === undefined
+    ? broken(undefined, cite("nobody by that name in Active Directory", fact))
+    : unknown(cite("no account in Active Directory; the cloud account was not made by synchronization", fact));
+}
+
+/** Entra Connect is installed here, so an object that it does not know was not imported. */
+const hasEngine = (facts: FactSet): boolean => valueOr(facts["server.connectors"], []).length > 0;
+/** Where the links of the engine cannot be seen one by one, an object that synchronization ties to this account proves them all. */
+const byTheLink = (facts: FactSet, { pair }: Person, otherwise: State): State =>
+  pair === undefined
+    ? otherwise
+    : well(cite(`${pair.user.userPrincipalName} is synced from this account`, facts["entra.user"]));
+
+/** When the first run of this kind after the object's last change ended: since then it should have gone on, ISO 8601. */
+function dueSince(facts: FactSet, { ad, place }: Person, kind: RunKind): string | undefined {
+  const changed = at(ad?.whenChanged ?? ad?.whenCreated);
+  if (Number.isNaN(changed)) return undefined;
+  const runs = valueOr(facts["server.runHistory"], []);
+  const own = kind === "Import" && place !== undefined ? importsOf(place.connector.Name, runs) : newestFirst(runs);
+  return own
+    .filter((r) => kindOf(r) === kind && wentThrough(r) && at(r.StartDate) > changed && r.EndDate !== null)
+    .map((r) => r.EndDate ?? undefined)
+    .at(-1);
+}
+
+function imported(facts: FactSet, person: Person): State {
+  const chain = facts["cs.chain"];
+  if (person.ad === undefined) return unknown();
+  if (chain.state === "unreadable" || (chain.state === "absent" && !hasEngine(facts)))
+    return byTheLink(facts, person, unknown());
+  const cs = valueOr(chain, undefined)?.adCs;
+  if (cs != null) return well(cite(`in the connector space of ${cs.ConnectorName}`, chain));
+  return byTheLink(
+    facts,
+    person,
+    broken(dueSince(facts, person, "Import"), cite("not in the AD connector space", chain)),
+  );
+}
+function joined(facts: FactSet, person: Person): State {
+  const chain = facts["cs.chain"];
+  if (person.ad === undefined) return unknown();
+  if (chain.state === "unreadable" || (chain.state === "absent" && !hasEngine(facts)))
+    return byTheLink(facts, person, unknown());
+  const known = valueOr(chain, undefined);
+  if (known?.adCs?.HasSyncError === true)
+    return broken(dueSince(facts, person, "Synchronization"), cite("a synchronization error on the object", chain));
+  if (known?.mv != null) return well(cite("joined or projected into the metaverse", chain));
+  if (known?.adCs == null) return byTheLink(facts, person, unknown());
+  return broken(dueSince(facts, person, "Synchronization"), cite("not in the metaverse", chain));
+}
+function exported(facts: FactSet, person: Person): State {
+  const chain = facts["cs.chain"];
+  if (person.ad === undefined) return unknown();
+  const [error] = person.errors.filter((e) => e.side === "entra");
+  if (error !== undefined) return broken(undefined, error.evidence);
+  if (chain.state === "unreadable" || (chain.state === "absent" && !hasEngine(facts)))
+    return byTheLink(facts, person, unknown());
+  const { mv, entraCs } = valueOr(chain, undefined) ?? { mv: null, entraCs: null };
+  if (mv === null) return byTheLink(facts, person, unknown());
+  if (entraCs === null)
+    return broken(dueSince(facts, person, "Export"), cite("not in the Entra connector space", chain));
+  if (entraCs.PendingExport !== undefined)
+    return broken(dueSince(facts, person, "Export"), cite(`export pending: ${entraCs.PendingExport}`, chain));
+  return entraCs.IsConnector ? well(cite("in the Entra connector space, joined, without error", chain)) : unknown();
+}
+function arrived(facts: FactSet, person: Person): State {
+  const cloud = facts["entra.user"];
+  const { ad, pair, rivals, cloud: found } = person;
+  if (cloud.state === "unreadable") return unknown(cite("the cloud user could not be read", cloud));
+  if (isLeaving(facts["cs.chain"])) return broken(undefined, cite("about to be deleted", facts["cs.chain"]));
+  if (pair !== undefined) {
+    const here = cite(`${pair.user.userPrincipalName} carries its anchor`, cloud);
+    return rivals.length === 0
+      ? well(here)
+      : unknown(here, ...rivals.slice(0, 2).map((r) => cite(`${r.userPrincipalName} shares a name with it`, cloud)));
+  }
+  if (ad === undefined && found !== undefined) return unknown(cite(found.userPrincipalName, cloud));
+  return broken(
+    dueSince(facts, person, "Export"),
+    found === undefined
+      ? cite("no such user in the cloud", cloud)
+      : cite(`${found.userPrincipalName} is there, not linked to this account`, cloud),
+  );
+}
+function sameValues(facts: FactSet, { soundPair, pair }: Person): State {
+  const withheld = pair?.user.onPremisesProvisioningErrors ?? [];
+  if (withheld.length > 0)
+    return broken(
+      withheld[0]?.occurredDateTime ?? undefined,
+      ...withheld.map((e) => cite(`${e.propertyCausingError ?? "a value"} is withheld`, facts["entra.user"])),
+    );
+  return soundPair === undefined
+    ? unknown()
+    : well(cite(`nothing is withheld, no error is held against it`, facts["entra.user"]));
+}
+const seenMailbox = (f: Fact<Record<string, unknown>>): boolean => f.state === "seen";
+function served(facts: FactSet, { pair }: Person): State {
+  const user = pair?.user;
+  if (user?.assignedLicenses === undefined) return unknown();
+  const cloud = facts["entra.user"];
+  if (user.assignedLicenses.length === 0) return broken(undefined, cite("no licence", cloud));
+  const mailbox = facts["entra.mailboxSettings"];
+  if ((user.serviceProvisioningErrors ?? []).length > 0)
+    return broken(undefined, cite("a service refuses the user", cloud));
+  return seenMailbox(mailbox)
+    ? well(cite("licensed", cloud), cite("its mailbox answers", mailbox))
+    : unknown(cite("licensed", cloud));
+}
+function signsIn(facts: FactSet, { pair }: Person): State {
+  if (pair?.user.accountEnabled === false)
+    return broken(undefined, cite("the account is disabled", facts["entra.user"]));
+  return unknown();
+}
+function listed(facts: FactSet, { ad }: Person): State {
+  return ad?.["msExchHideFromAddressLists"] === true
+    ? broken(undefined, cite("msExchHideFromAddressLists = TRUE", facts["ad.user"]))
+    : unknown();
+}
+
+/** The furthest stage that is asked about: the complaints' own. */
+export const lastAsked = (ledger: readonly Symptom[]): Stage =>
+  ledger
+    .filter((s) => s.kind === "complaint")
+    .map((s) => s.stage)
+    .sort((a, b) => STAGES.indexOf(b) - STAGES.indexOf(a))[0] ?? "cloud-object";
