@@ -14,7 +14,7 @@ import { attributeOf, ruleInScope } from "./scoping-filter";
 import { sourceTypeOf } from "./source-type";
 import { flawOf } from "./spelling";
 import { rulesInForce } from "./sync-rules";
-import { isOnMicrosoft, isVerified, lastSyncOf } from "./tenant";
+import { isServiceAddress, isVerified, lastSyncOf } from "./tenant";
 import { at } from "./time";
 
 /** The facts that the table is made of; who asks for it declares them. Without the logs and the rules it is made as a fresh installation works. */
@@ -271,9 +271,8 @@ function mail(sent: readonly string[], kept: readonly string[], by: Compared): C
 /** SMTP addresses: the service adds its own and drops those of its own domains, all others are to be the same, with the same primary. */
 function addresses(sent: readonly string[], kept: readonly string[], by: Compared): Comparison {
   const { ad, user } = by.pair;
-  const isOwn = (a: string): boolean => isOnMicrosoft(a) || /\.microsoftonline\.com$/i.test(a);
-  const ours = smtpAddresses(sent).filter((a) => !isOwn(a));
-  const theirs = smtpAddresses(kept).filter((a) => !isOwn(a));
+  const ours = smtpAddresses(sent).filter((a) => !isServiceAddress(a));
+  const theirs = smtpAddresses(kept).filter((a) => !isServiceAddress(a));
   const added = [user.userPrincipalName, ad.userPrincipalName, ad.mail, ad.targetAddress].map((a) =>
     bareAddress(a ?? ""),
   );
@@ -281,7 +280,7 @@ function addresses(sent: readonly string[], kept: readonly string[], by: Compare
   const why = missing.map((a) => rewritten("mail", a, by));
   const extra = theirs.filter((a) => !ours.includes(a) && !added.includes(a));
   const primary = primaryAddress(sent);
-  const isPrimary = primary === undefined || isOwn(primary) || missing.includes(primary);
+  const isPrimary = primary === undefined || isServiceAddress(primary) || missing.includes(primary);
   const open = why.includes(undefined) || extra.length > 0 || !(isPrimary || primaryAddress(kept) === primary);
   if (missing.length === 0 && !open) return { equal: true };
   return { equal: false, because: open ? undefined : why[0] };

@@ -11,6 +11,8 @@ export const isVerified = (domains: Fact<Domain[]>, nameOrAddress: string): bool
 export const isInInitialDomain = (domains: Fact<Domain[]>, nameOrAddress: string): boolean =>
   domainNamed(domains, nameOrAddress)?.isInitial === true;
 export const isOnMicrosoft = (nameOrAddress: string): boolean => /\.onmicrosoft\.com$/i.test(nameOrAddress);
+/** An address in a domain that is the service's own: it adds such by itself, and drops those that it is sent (adsync reference §7.2). */
+export const isServiceAddress = (address: string): boolean => /\.(onmicrosoft|microsoftonline)\.com$/i.test(address);
 /** Names of the verified domains. */
 export const verifiedDomains = (domains: Fact<Domain[]>): string[] =>
   valueOr(domains, [])

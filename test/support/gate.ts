@@ -4,9 +4,7 @@ import type { CheckUnit, Project } from "./project";
 /** Causes that no check names: the diagnosis itself does. */
 const NAMED_BY_THE_DIAGNOSIS = [
   "undetermined",
-  "exchange-attributes-cloud-managed",
   "unsupported-direction",
-  "in-both-tools-scope",
   "password-writeback-failing",
   "password-writeback-refused",
   "sign-in-agent-failing",

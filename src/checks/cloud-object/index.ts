@@ -2,6 +2,7 @@
 import type { AnyCheck } from "../../domain";
 import adAccountAlive from "./ad-account-alive";
 import arrived from "./arrived";
+import exchangeFollows from "./exchange-follows";
 import knownAnywhere from "./known-anywhere";
 import licensed from "./licensed";
 import mailboxAttributes from "./mailbox-attributes";
@@ -16,6 +17,7 @@ import signInNameVerified from "./sign-in-name-verified";
 export const checks: readonly AnyCheck[] = [
   adAccountAlive,
   arrived,
+  exchangeFollows,
   knownAnywhere,
   licensed,
   mailboxAttributes,

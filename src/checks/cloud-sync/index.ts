@@ -3,6 +3,7 @@ import agentAccount from "./agent-account";
 import agentActive from "./agent-active";
 import deletionThreshold from "./deletion-threshold";
 import jobQuarantine from "./job-quarantine";
+import oneToolOnly from "./one-tool-only";
 import scope from "./scope";
 import servicePrincipal from "./service-principal";
 
@@ -11,6 +12,7 @@ export const checks: readonly AnyCheck[] = [
   agentActive,
   deletionThreshold,
   jobQuarantine,
+  oneToolOnly,
   scope,
   servicePrincipal,
 ];

@@ -1,9 +1,7 @@
-import { sameText } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
-import { domainOf, isWithin, sameDn } from "../../identity/dn";
-import { userJobs } from "../../identity/jobs";
+import { groupDns, jobFor, scopeOf, standingIn, userJobs } from "../../identity/jobs";
 import { nameOf } from "../../identity/naming";
-import { cite, valueOr, type AdObject, type SyncJob } from "../../domain";
+import { cite, valueOr } from "../../domain";
 
 /** Container and group filters of the job's rules (schema.synchronizationRules[].containerFilter / groupFilter). */
 export default defineCheck({
@@ -50,59 +48,15 @@ export default defineCheck({
         facts["entra.syncJobs"],
       ),
     ];
-    const isListed = scope.containers.length === 0 || scope.containers.some((c) => isWithin(ad.dn, c));
-    if (!isListed || scope.excluded.some((c) => isWithin(ad.dn, c)))
-      return {
-        verdict: "fail",
-        message: "container",
-        proof: "measured",
-        data: { ...data, scope: scope.containers.join("; ") },
-        evidence,
-      };
-    const groups = scope.groups.map((group) => dnOfGroup(group, others));
-    const known = groups.filter((dn) => dn !== undefined);
-    const isMember = (ad.memberOf ?? []).some((m) => known.some((dn) => sameDn(dn, m)));
-    // A group that was not read decides nothing: the account may be in that one.
-    if (groups.length === 0 || known.length < groups.length || isMember)
-      return { verdict: "pass", message: "inside", data };
+    const standing = standingIn(scope, ad, others);
+    if (standing !== "container" && standing !== "group") return { verdict: "pass", message: "inside", data };
+    const names = standing === "container" ? scope.containers : groupDns(scope, others);
     return {
       verdict: "fail",
-      message: "group",
+      message: standing,
       proof: "measured",
-      data: { ...data, scope: known.join("; ") },
+      data: { ...data, scope: names.join("; ") },
       evidence,
     };
   },
 });
-
-/** The job of the account's domain; the only one there is, where no Entra Connect stands beside it. */
-const jobFor = (ad: AdObject, jobs: readonly SyncJob[], hasConnect: boolean): SyncJob | undefined =>
-  jobs.find((j) => sameText(j.servicePrincipalName, domainOf(ad.dn))) ??
-  (jobs.length === 1 && !hasConnect ? jobs[0] : undefined);
-
-/** Containers by DN; groups by DN or objectGUID. An empty list of what is included means everything. */
-interface Scope {
-  readonly containers: readonly string[];
-  readonly excluded: readonly string[];
-  readonly groups: readonly string[];
-}
-function scopeOf(job: SyncJob): Scope {
-  const rules = job.schema?.synchronizationRules ?? [];
-  const all = (filter: string, list: string) => rules.flatMap((rule) => namesIn(rule[filter], list));
-  return {
-    containers: all("containerFilter", "includedContainers"),
-    excluded: all("containerFilter", "excludedContainers"),
-    groups: all("groupFilter", "includedGroups"),
-  };
-}
-const isRecord = (v: unknown): v is Readonly<Record<string, unknown>> => typeof v === "object" && v !== null;
-/** Entries of a filter's list, as text or as objects that carry a distinguishedName. */
-function namesIn(filter: unknown, list: string): string[] {
-  const entries = isRecord(filter) ? filter[list] : undefined;
-  if (!Array.isArray(entries)) return [];
-  return entries
-    .map((entry: unknown) => (isRecord(entry) ? String(entry["distinguishedName"] ?? "") : String(entry)))
-    .filter((name) => name !== "");
-}
-const dnOfGroup = (group: string, known: readonly AdObject[]): string | undefined =>
-  /^CN=/i.test(group) ? group : known.find((o) => sameText(o.objectGUID, group))?.dn;
