@@ -2,7 +2,16 @@
  * Which side masters each attribute of a synced person: the value that Active Directory sends, the cloud's own, the rule that carries it and who
  * wrote it last (which attributes the standard rules carry: rules of a fresh installation; what the service does to a value: adsync reference §7.2).
  */
-import { valueOr, type AdObject, type CloudUser, type CloudUserProperty, type FactKey, type FactSet } from "../domain";
+import {
+  cite,
+  valueOr,
+  type AdObject,
+  type Evidence,
+  type CloudUser,
+  type CloudUserProperty,
+  type FactKey,
+  type FactSet,
+} from "../domain";
 import { bareAddress, primaryAddress, sameText, smtpAddresses } from "./address";
 import { writesTo, type Write } from "./audits";
 import { inboundOf, type Inbound } from "./flow";
@@ -176,6 +185,16 @@ export function hasHadItsTurn({ pair, place }: Sides, facts: Facts, changed: str
   const latest = [lastSyncOf(facts["entra.organization"]), pair?.user.onPremisesLastSyncDateTime].map(at);
   return exported || latest.some((moment) => moment - CYCLE_MS > at(changed));
 }
+
+/** A difference, for the evidence. */
+export const seenDifference = (
+  { attribute: name, ad, cloud }: ValueDifference,
+  facts: Pick<FactSet, "entra.user">,
+): Evidence =>
+  cite(`${name} is ${short(ad)} in Active Directory and ${short(cloud)} in the cloud`, facts["entra.user"]);
+const LONGEST = 120;
+const short = (text: string): string =>
+  text === "" ? "empty" : text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 
 const textsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((v) => v !== undefined && v !== null && v !== "").map(String);

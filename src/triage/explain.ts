@@ -20,7 +20,8 @@ export function explains(f: Finding, s: Symptom, ledger: readonly Symptom[]): bo
   const { topics, hits } = mechanismOf(f.code);
   switch (s.kind) {
     case "complaint": {
-      if (topics.some((t) => t === s.about)) return true;
+      // "Sync is broken" may be said of any fault.
+      if (hits !== "none" && (s.about === "engine" || topics.some((t) => t === s.about))) return true;
       const stop = ledger.find((x) => x.kind === "break" && place(x.stage) <= place(s.stage));
       return stop !== undefined && explains(f, stop, ledger);
     }

@@ -1,13 +1,21 @@
 /** The ledger of symptoms: everything read or told that asks for an explanation. Pure. */
 import { cite, STAGE_OF_TOPIC, valueOr, type FactSet, type Stage, type StageState, type Symptom } from "../domain";
 import { errorStage } from "../identity/errors";
+import { seenDifference, valueDifferences } from "../identity/mastery";
 import { personOf, type Person } from "../identity/person";
 import { brokenRuns, brokenSince, kindOf, seenRun, type RunKind } from "../identity/runs";
 import { firstBroken } from "./stages";
 
 /** What the ask, the stages, the object and the runs show that is not as it should be. */
 export function symptomsOf(facts: FactSet, stages: readonly StageState[], person: Person = personOf(facts)): Symptom[] {
-  return [...complaints(facts), ...breaks(stages), ...errors(person), ...runs(facts), ...withheld(facts, person)];
+  return [
+    ...complaints(facts),
+    ...breaks(stages),
+    ...errors(person),
+    ...runs(facts),
+    ...withheld(facts, person),
+    ...differences(facts, person),
+  ];
 }
 
 /** What the ask complains of; a name alone says that somebody is missing. */
@@ -89,3 +97,15 @@ const withheld = (facts: FactSet, { pair, cloud }: Person): Symptom[] =>
     ...(e.occurredDateTime == null ? {} : { since: e.occurredDateTime }),
     evidence: [cite(`${e.propertyCausingError ?? "a value"} is withheld from the cloud user`, facts["entra.user"])],
   }));
+/** Values of the two sides that differ for longer than a cycle; those that the service keeps back for a known reason are `withheld` already. */
+const differences = (facts: FactSet, person: Person): Symptom[] =>
+  valueDifferences(person, facts)
+    .filter((d) => d.because !== "withheld")
+    .map((d) => ({
+      kind: "value",
+      about: d.attribute,
+      stage: "values",
+      scope: "subject",
+      since: d.since,
+      evidence: [seenDifference(d, facts)],
+    }));

@@ -58,7 +58,7 @@ export function rank(findings: readonly Finding[], { stages, ledger }: Measure):
   const asked = lastAsked(ledger);
   const weighed = weigh(byCode(findings), ledger).filter((w) => !isContradicted(w, stages));
   const isWell = isWellUpTo(stages, asked);
-  const isOpenAsk = ledger.every((s) => s.kind !== "complaint" || s.about === "missing");
+  const isOpenAsk = ledger.every((s) => s.kind !== "complaint" || s.about === "missing" || s.about === "engine");
   // What only hurts in general has not hurt an object that arrived; where no more was said than a name, any fault of the object may be meant.
   const mayBeFirst = (w: Weighed): boolean =>
     !isBenign(w.finding) &&

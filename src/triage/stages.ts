@@ -13,6 +13,8 @@ import {
 import { isLeaving } from "../identity/chain";
 import { personOf, type Person } from "../identity/person";
 import { importsOf, newestFirst, wentThrough, type RunKind, kindOf } from "../identity/runs";
+import { masteryOf, seenDifference, valueDifferences } from "../identity/mastery";
+import { passwordTraceOf } from "../identity/password";
 import { at } from "../identity/time";
 
 type State = Omit<StageState, "stage">;
@@ -137,16 +139,22 @@ function arrived(facts: FactSet, person: Person): State {
       : cite(`${found.userPrincipalName} is there, not linked to this account`, cloud),
   );
 }
-function sameValues(facts: FactSet, { soundPair, pair }: Person): State {
+function sameValues(facts: FactSet, person: Person): State {
+  const { soundPair, pair } = person;
+  const cloud = facts["entra.user"];
   const withheld = pair?.user.onPremisesProvisioningErrors ?? [];
   if (withheld.length > 0)
     return broken(
       withheld[0]?.occurredDateTime ?? undefined,
-      ...withheld.map((e) => cite(`${e.propertyCausingError ?? "a value"} is withheld`, facts["entra.user"])),
+      ...withheld.map((e) => cite(`${e.propertyCausingError ?? "a value"} is withheld`, cloud)),
     );
-  return soundPair === undefined
+  const [first, ...more] = valueDifferences(person, facts);
+  if (first !== undefined) return broken(first.since, ...[first, ...more].map((d) => seenDifference(d, facts)));
+  if (soundPair === undefined) return unknown();
+  const same = masteryOf(person, facts).filter((row) => row.equal);
+  return same.length === 0
     ? unknown()
-    : well(cite(`nothing is withheld, no error is held against it`, facts["entra.user"]));
+    : well(cite(`the same on both sides: ${same.map((row) => row.attribute).join(", ")}`, cloud));
 }
 const seenMailbox = (f: Fact<Record<string, unknown>>): boolean => f.state === "seen";
 function served(facts: FactSet, { pair }: Person): State {
@@ -162,9 +170,11 @@ function served(facts: FactSet, { pair }: Person): State {
     : unknown(cite("licensed", cloud));
 }
 function signsIn(facts: FactSet, { pair }: Person): State {
-  if (pair?.user.accountEnabled === false)
+  if (pair === undefined) return unknown();
+  if (pair.user.accountEnabled === false)
     return broken(undefined, cite("the account is disabled", facts["entra.user"]));
-  return unknown();
+  const { state, since, evidence } = passwordTraceOf(facts);
+  return state === "broken" ? broken(since, ...evidence) : state === "well" ? well(...evidence) : unknown(...evidence);
 }
 function listed(facts: FactSet, { ad }: Person): State {
   return ad?.["msExchHideFromAddressLists"] === true
