@@ -8,11 +8,21 @@ export interface TriageLine {
   scenario: string | null;
   subject: { userPrincipalName: string | null; cloudId: string | null; distinguishedName: string | null };
   rootCause: { code: string; title: string; confidence: string; evidence: readonly { text: string; source: string }[] };
-  findings: readonly { code: string; confidence: string; text: string; check: string; standing: string | undefined }[];
+  findings: readonly {
+    code: string;
+    confidence: string;
+    text: string;
+    check: string;
+    standing: string | undefined;
+    doubts: readonly string[];
+  }[];
   notChecked: readonly { what: string; why: string }[];
   remediations: readonly { id: string; title: string; risk: string; approvals: number }[];
   advice: readonly string[];
   walk: readonly { node: string; verdict: string }[];
+  /** Where the object stands, stage by stage, and what nothing explains. */
+  stages: readonly { stage: string; state: string; since: string | undefined }[];
+  open: readonly { kind: string; about: string; stage: string }[];
   cost: Diagnosis["cost"];
   after?: { caseState: string; world: unknown; outcome?: string };
 }
@@ -37,11 +47,14 @@ export const lineOf = (scenario: string | null, d: Diagnosis): TriageLine => ({
     text: textOf(f),
     check: f.check,
     standing: f.standing,
+    doubts: f.doubts ?? [],
   })),
   notChecked: d.notChecked,
   remediations: d.remediations,
   advice: diagnosisAdvice(d),
   walk: d.walk,
+  stages: (d.stages ?? []).map(({ stage, state, since }) => ({ stage, state, since })),
+  open: (d.open ?? []).map(({ kind, about, stage }) => ({ kind, about, stage })),
   cost: d.cost,
 });
 

@@ -101,6 +101,12 @@ export interface AnyCheck {
   evaluate(facts: FactSet, person: unknown): Claim<string> | readonly Claim<string>[];
 }
 
+/**
+ * What keeps a claim from being certain: `proof` – it fits, and is neither stated nor measured; `unread` – a fact near to it could not be read;
+ * `open` – something at its stage or upstream is left unexplained; `rival` – another claim explains as much.
+ */
+export type Doubt = "proof" | "unread" | "open" | "rival";
+
 /** A claim as it was judged. It keeps ids and data; its words are made when it is shown (`triage/words.ts`). */
 export interface Finding extends Omit<Claim<string>, "verdict" | "data" | "evidence" | "suggests"> {
   /** Id of the check, or `undetermined` where no check blames anything. */
@@ -110,6 +116,8 @@ export interface Finding extends Omit<Claim<string>, "verdict" | "data" | "evide
   readonly verdict: Verdict;
   readonly code?: RootCause;
   readonly confidence?: Confidence;
+  /** Why it is not certain. */
+  readonly doubts?: readonly Doubt[];
   readonly data: Readonly<Record<string, Value>>;
   readonly evidence: readonly Evidence[];
   readonly suggests: readonly RemediationId[];

@@ -31,6 +31,8 @@ export interface StageState {
   readonly state: "well" | "broken" | "unknown";
   /** Since when it has been broken, where a fact tells: ISO 8601 UTC. */
   readonly since?: string;
+  /** No run has had the chance to carry the object over this stage since its last change: whatever holds it there has not shown yet. */
+  readonly isNotDue?: true;
   readonly evidence: readonly Evidence[];
 }
 

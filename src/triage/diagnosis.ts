@@ -4,7 +4,7 @@ import { lastAsked, isWellUpTo, stagesOf } from "./stages";
 import { symptomsOf } from "./ledger";
 import type { Weighed } from "./explain";
 import { LOOKS } from "./words";
-import { confidenceOf, isBenign, openSymptoms, rank, type Measure } from "./rank";
+import { confidenceOf, doubtsOf, isBenign, openSymptoms, rank, type Measure } from "./rank";
 import { objectsOf } from "./objects";
 import { chainOf } from "./where-it-stops";
 import {
@@ -145,10 +145,10 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
     way = { stages, ledger: symptomsOf(facts, stages) };
   const ranking = rank(verdicts, way),
     all = [...ranking.claims, ...ranking.beside];
-  const said = (w: Weighed): Finding & { confidence: Confidence } => ({
-    ...w.finding,
-    confidence: mostOf(w.finding, confidenceOf(w, { all, ledger: way.ledger, hasHole: hasHole(facts, w.finding) })),
-  });
+  const said = (w: Weighed): Finding & { confidence: Confidence } => {
+    const doubts = doubtsOf(w, { all, ledger: way.ledger, hasHole: hasHole(facts, w.finding) });
+    return { ...w.finding, doubts, confidence: mostOf(w.finding, confidenceOf(w.finding, doubts), facts) };
+  };
   const claims = ranking.claims.map(said);
   const benign = ranking.beside.filter((w) => isBenign(w.finding)).map(said),
     beside = ranking.beside.filter((w) => !isBenign(w.finding)).map(said);
@@ -179,8 +179,17 @@ function firstOfNone<F extends Finding>(benign: readonly F[], silent: F): F[] {
   return [...told, ...(told.length > 0 ? [] : offline.length > 0 ? offline : [silent])];
 }
 /** Health and a silent agent are never certain; nobody is certain only of an exact identifier. */
-const mostOf = (f: Finding, word: Confidence): Confidence =>
-  word === "certain" && (f.code === "already-synced" || f.code === "agent-offline") ? "likely" : word;
+const mostOf = (f: Finding, word: Confidence, facts: FactSet): Confidence =>
+  word === "certain" &&
+  (f.code === "already-synced" || f.code === "agent-offline" || (f.code === "user-not-found" && !isExact(facts)))
+    ? "likely"
+    : word;
+/** The ask names an identifier, not only words that people call somebody by. */
+function isExact({ ask }: FactSet): boolean {
+  if (ask.state !== "seen") return false;
+  const { upns, ids } = ask.value.terms;
+  return upns.length > 0 || ids.length > 0;
+}
 /** What could not be read: what a check needed first, then what it could have done without; each once with its reason. */
 function unreadOf(facts: FactSet, verdicts: readonly Finding[]): Diagnosis["notChecked"] {
   const missed = notChecked(verdicts);

@@ -38,7 +38,9 @@ export function explains(f: Finding, s: Symptom, ledger: readonly Symptom[]): bo
       return hits === "one" && stopsAt(f, "values");
   }
 }
-const isYounger = (f: Finding, s: Symptom): boolean => at(f.since) > at(s.since) + SLACK_MS;
+/** What holds one object back may have come over it after it was due; what stops everybody cannot have stopped what was due before. */
+const isYounger = (f: Finding, s: Symptom): boolean =>
+  f.code !== undefined && mechanismOf(f.code).hits === "all" && at(f.since) > at(s.since) + SLACK_MS;
 function stopsAt(f: Finding, stage: Stage): boolean {
   if (f.code === undefined) return false;
   const [from, through] = mechanismOf(f.code).stops;

@@ -34,16 +34,31 @@ function complaints(facts: FactSet): Symptom[] {
         evidence: told,
       }),
     ),
-    ...[...quoted.errors, ...quoted.events.map(String)].map(
-      (code): Symptom => ({
-        kind: "quoted",
-        about: code,
-        stage: errorStage([code]) ?? "export",
-        scope: "subject",
-        evidence: told,
-      }),
-    ),
+    ...[...quoted.errors, ...quoted.events.map(String)]
+      .filter((code) => !isSeen(code, facts))
+      .map(
+        (code): Symptom => ({
+          kind: "quoted",
+          about: code,
+          stage: errorStage([code]) ?? "export",
+          scope: "subject",
+          evidence: told,
+        }),
+      ),
   ];
+}
+/** The facts hold what was quoted, so it stands in the ledger for itself. */
+function isSeen(code: string, facts: FactSet): boolean {
+  const within = (value: unknown): boolean => JSON.stringify(value).toLowerCase().includes(code.toLowerCase());
+  return [
+    valueOr(facts["server.runHistory"], []).map((r) => [r.Result, r.Errors]),
+    valueOr(facts["server.events"], []).map((e) => [e.Id, e.Message]),
+    valueOr(facts["server.services"], []),
+    valueOr(facts["cs.chain"], null),
+    valueOr(facts["entra.syncJobs"], []).map((job) => job.status),
+    valueOr(facts["entra.signIns"], []).map((s) => [`AADSTS${s.status.errorCode}`, s.status]),
+    valueOr(facts["entra.user"], null),
+  ].some(within);
 }
 function breaks(stages: readonly StageState[]): Symptom[] {
   const first = firstBroken(stages);

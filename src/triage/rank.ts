@@ -3,10 +3,10 @@
  * by its standing (tied to this object and shown, then what stops everybody, then what could not yet have shown itself, then what only hurts in
  * general), a cause before its effects, then by how much of the ledger it explains, by proof, and upstream before downstream.
  */
-import type { Confidence, Finding, Proof, RootCause, StageState, Standing, Symptom } from "../domain";
+import type { Confidence, Doubt, Finding, Proof, RootCause, StageState, Standing, Symptom } from "../domain";
 import { mechanismOf, placeOf } from "./causes";
 import { isContradicted, isEffectOf, isPrimary, isUpTo, weigh, type Weighed } from "./explain";
-import { isWellUpTo, lastAsked } from "./stages";
+import { firstBroken, isWellUpTo, lastAsked } from "./stages";
 
 const STANDING: Record<Standing, number> = { shown: 0, blocking: 1, expected: 2, degrading: 3, benign: 4 };
 const PROOF: Record<Proof, number> = { stated: 0, measured: 0, timed: 1, eliminated: 1, told: 2 };
@@ -64,23 +64,35 @@ export function rank(findings: readonly Finding[], { stages, ledger }: Measure):
     !isBenign(w.finding) &&
     (w.explains.some(isPrimary) || (isOpenAsk && w.finding.standing !== "degrading")) &&
     !(isWell && w.finding.standing === "degrading");
-  const claims = causesFirst(weighed.filter(mayBeFirst).sort(byWeight));
+  const claims = causesFirst(weighed.filter(mayBeFirst).sort(byWeight(stages)));
   const rest = weighed.filter((w) => !mayBeFirst(w));
   const faulty = claims.length > 0;
   // A verdict that nothing is wrong does not stand beside one that something is.
   const beside = rest
     .filter((w) => !(faulty && (w.finding.code === "already-synced" || w.finding.code === "user-not-found")))
-    .sort(byWeight);
+    .sort(byWeight(stages));
   return { claims, beside };
 }
-const byWeight = (a: Weighed, b: Weighed): number =>
-  Number(b.explains.some(isPrimary)) - Number(a.explains.some(isPrimary)) ||
-  standingOf(a.finding) - standingOf(b.finding) ||
-  primaries(b) - primaries(a) ||
-  ofSubject(b) - ofSubject(a) ||
-  proofOf(a.finding) - proofOf(b.finding) ||
-  placeOf(a.finding.code) - placeOf(b.finding.code) ||
-  a.finding.check.localeCompare(b.finding.check);
+const byWeight =
+  (stages: readonly StageState[]) =>
+  (a: Weighed, b: Weighed): number =>
+    Number(b.explains.some(isPrimary)) - Number(a.explains.some(isPrimary)) ||
+    weightOf(a, stages) - weightOf(b, stages) ||
+    primaries(b) - primaries(a) ||
+    ofSubject(b) - ofSubject(a) ||
+    proofOf(a.finding) - proofOf(b.finding) ||
+    placeOf(a.finding.code) - placeOf(b.finding.code) ||
+    a.finding.check.localeCompare(b.finding.check);
+/** A fault of the object alone has not shown while no run could have carried it: a broken engine goes before it. */
+function weightOf({ finding: f, explains }: Weighed, stages: readonly StageState[]): number {
+  const stop = firstBroken(stages);
+  const hasNotShown =
+    stop?.isNotDue === true &&
+    f.code !== undefined &&
+    mechanismOf(f.code).hits === "one" &&
+    !explains.some((s) => s.kind === "error" || s.kind === "withheld");
+  return hasNotShown ? Math.max(standingOf(f), STANDING.expected) : standingOf(f);
+}
 const primaries = (w: Weighed): number => w.explains.filter(isPrimary).length;
 const ofSubject = (w: Weighed): number => w.explains.filter((s) => s.scope === "subject" && !isPrimary(s)).length;
 
@@ -109,15 +121,20 @@ export interface Ground {
  * Certain: stated or measured, nothing at its stage or upstream is left unexplained, no rival explains the same, and the near facts were read.
  * One of these missing: likely. More: possible. What only the ask says is never more than possible.
  */
-export function confidenceOf(w: Weighed, { all, ledger, hasHole }: Ground): Confidence {
+export function doubtsOf(w: Weighed, { all, ledger, hasHole }: Ground): Doubt[] {
   const { finding } = w;
-  if (finding.proof === "told") return "possible";
   const explainsNothing = !isBenign(finding) && !w.explains.some(isPrimary);
-  const lacks = [proofOf(finding) > 0, hasHole, explainsNothing || leavesOpen(w, all, ledger), hasRival(w, all)].filter(
-    Boolean,
-  ).length;
-  return lacks === 0 ? "certain" : lacks === 1 ? "likely" : "possible";
+  const doubts: readonly (readonly [Doubt, boolean])[] = [
+    ["proof", proofOf(finding) > 0],
+    ["unread", hasHole],
+    ["open", explainsNothing || leavesOpen(w, all, ledger)],
+    ["rival", hasRival(w, all)],
+  ];
+  return doubts.filter(([, holds]) => holds).map(([doubt]) => doubt);
 }
+/** The word for a claim with these doubts. */
+export const confidenceOf = (f: Finding, doubts: readonly Doubt[]): Confidence =>
+  f.proof === "told" || doubts.length > 1 ? "possible" : doubts.length === 1 ? "likely" : "certain";
 /** A symptom that no claim explains, at one of the stages up to the last that this claim can stop. */
 function leavesOpen(w: Weighed, all: readonly Weighed[], ledger: readonly Symptom[]): boolean {
   return openSymptoms(all, ledger).some((s) => s.kind !== "complaint" && isUpTo(s, w));

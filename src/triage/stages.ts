@@ -24,6 +24,12 @@ const broken = (since: string | undefined, ...evidence: Evidence[]): State => ({
   ...(since === undefined ? {} : { since }),
   evidence,
 });
+/** Broken since the object was due there, or not due yet. */
+const late = (due: Due, ...evidence: Evidence[]): State => ({
+  state: "broken",
+  ...(due === "not-yet" ? { isNotDue: true } : due === undefined ? {} : { since: due }),
+  evidence,
+});
 const unknown = (...evidence: Evidence[]): State => ({ state: "unknown", evidence });
 
 /** Every stage of the way, in its order. */
@@ -68,16 +74,27 @@ const byTheLink = (facts: FactSet, { pair }: Person, otherwise: State): State =>
     ? otherwise
     : well(cite(`${pair.user.userPrincipalName} is synced from this account`, facts["entra.user"]));
 
-/** When the first run of this kind after the object's last change ended: since then it should have gone on, ISO 8601. */
-function dueSince(facts: FactSet, { ad, place }: Person, kind: RunKind): string | undefined {
-  const changed = at(ad?.whenChanged ?? ad?.whenCreated);
-  if (Number.isNaN(changed)) return undefined;
+/** ISO 8601; undefined where the history does not reach back to the object's last change. */
+type Due = string | "not-yet" | undefined;
+/** What has to have run, one after the other, before an object has had its chance. */
+const BEFORE: Readonly<Record<RunKind, RunKind | undefined>> = {
+  Import: undefined,
+  Synchronization: "Import",
+  Export: "Synchronization",
+};
+/** When the object should have gone on: the end of the first good run of this kind after the one before it, counted from its last change. */
+function dueSince(facts: FactSet, person: Person, kind: RunKind): Due {
+  const { ad, place } = person;
+  const before = BEFORE[kind];
+  const from = before === undefined ? (ad?.whenChanged ?? ad?.whenCreated) : dueSince(facts, person, before);
+  if (from === undefined || from === "not-yet") return from;
   const runs = valueOr(facts["server.runHistory"], []);
   const own = kind === "Import" && place !== undefined ? importsOf(place.connector.Name, runs) : newestFirst(runs);
-  return own
-    .filter((r) => kindOf(r) === kind && wentThrough(r) && at(r.StartDate) > changed && r.EndDate !== null)
-    .map((r) => r.EndDate ?? undefined)
+  const first = own
+    .filter((r) => kindOf(r) === kind && wentThrough(r) && at(r.StartDate) >= at(from) && r.EndDate !== null)
     .at(-1);
+  if (first !== undefined) return first.EndDate ?? undefined;
+  return own.some((r) => at(r.StartDate) < at(from)) ? "not-yet" : undefined;
 }
 
 function imported(facts: FactSet, person: Person): State {
@@ -90,7 +107,7 @@ function imported(facts: FactSet, person: Person): State {
   return byTheLink(
     facts,
     person,
-    broken(dueSince(facts, person, "Import"), cite("not in the AD connector space", chain)),
+    late(dueSince(facts, person, "Import"), cite("not in the AD connector space", chain)),
   );
 }
 function joined(facts: FactSet, person: Person): State {
@@ -100,10 +117,10 @@ function joined(facts: FactSet, person: Person): State {
     return byTheLink(facts, person, unknown());
   const known = valueOr(chain, undefined);
   if (known?.adCs?.HasSyncError === true)
-    return broken(dueSince(facts, person, "Synchronization"), cite("a synchronization error on the object", chain));
+    return late(dueSince(facts, person, "Synchronization"), cite("a synchronization error on the object", chain));
   if (known?.mv != null) return well(cite("joined or projected into the metaverse", chain));
   if (known?.adCs == null) return byTheLink(facts, person, unknown());
-  return broken(dueSince(facts, person, "Synchronization"), cite("not in the metaverse", chain));
+  return late(dueSince(facts, person, "Synchronization"), cite("not in the metaverse", chain));
 }
 function exported(facts: FactSet, person: Person): State {
   const chain = facts["cs.chain"];
@@ -114,10 +131,9 @@ function exported(facts: FactSet, person: Person): State {
     return byTheLink(facts, person, unknown());
   const { mv, entraCs } = valueOr(chain, undefined) ?? { mv: null, entraCs: null };
   if (mv === null) return byTheLink(facts, person, unknown());
-  if (entraCs === null)
-    return broken(dueSince(facts, person, "Export"), cite("not in the Entra connector space", chain));
+  if (entraCs === null) return late(dueSince(facts, person, "Export"), cite("not in the Entra connector space", chain));
   if (entraCs.PendingExport !== undefined)
-    return broken(dueSince(facts, person, "Export"), cite(`export pending: ${entraCs.PendingExport}`, chain));
+    return late(dueSince(facts, person, "Export"), cite(`export pending: ${entraCs.PendingExport}`, chain));
   return entraCs.IsConnector ? well(cite("in the Entra connector space, joined, without error", chain)) : unknown();
 }
 function arrived(facts: FactSet, person: Person): State {
@@ -132,7 +148,7 @@ function arrived(facts: FactSet, person: Person): State {
       : unknown(here, ...rivals.slice(0, 2).map((r) => cite(`${r.userPrincipalName} shares a name with it`, cloud)));
   }
   if (ad === undefined && found !== undefined) return unknown(cite(found.userPrincipalName, cloud));
-  return broken(
+  return late(
     dueSince(facts, person, "Export"),
     found === undefined
       ? cite("no such user in the cloud", cloud)
