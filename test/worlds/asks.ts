@@ -69,11 +69,15 @@ function nameOf(rng: Random, d: Draft, answer: Answer): string {
   ];
   return rng.of(ways);
 }
+/** The wordings that say no more than that somebody is missing. */
+const BARE = ["{X} is missing", "{X} is missing in Microsoft 365"];
+/** Complaints that an admin would at times shorten to that. */
+const SHORTENED: readonly Complaint[] = ["missing", "gone", "doubled", "sign-in-name"];
+
 export function askOf(rng: Random, d: Draft, answer: Answer): string {
-  if (answer.says !== undefined)
-    return answer.about === null ? answer.says : answer.says.replace("{X}", nameOf(rng, d, answer));
-  if (answer.complaint === "quoted") return "";
-  return rng
-    .of(WORDINGS[answer.complaint])
-    .replace("{X}", answer.about === null && answer.name === undefined ? "" : nameOf(rng, d, answer));
+  const named = answer.about !== null || answer.name !== undefined;
+  const bare = SHORTENED.includes(answer.complaint) && answer.says === undefined && rng.chance(0.15);
+  const wordings = bare ? BARE : answer.complaint === "quoted" ? [] : WORDINGS[answer.complaint];
+  const text = answer.says ?? rng.of(wordings);
+  return named ? text.replace("{X}", () => nameOf(rng, d, answer)) : text;
 }

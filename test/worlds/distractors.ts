@@ -2,7 +2,8 @@
 import type { Draft } from "./draft";
 import { tellPassword } from "./events";
 import { DAY, HOUR, MINUTE } from "./ids";
-import type { Answer } from "./injection";
+import type { Family } from "./injection";
+import { breakLate, healLately, oddHost, otherForestDown, proxyThatWorks, unreadableLogs } from "./overlays";
 
 type Distractor = (d: Draft) => void;
 
@@ -10,8 +11,8 @@ type Distractor = (d: Draft) => void;
 const OTHERS: readonly Distractor[] = [
   // Two colleagues hold one address: a quarantined value, or an export error in an old tenant.
   (d) => {
-    const one = d.colleague(),
-      other = d.colleague(one);
+    const one = d.bystander(),
+      other = d.bystander();
     const local = `shared.${d.rng.below(90) + 10}@${d.tenant.domain}`;
     for (const p of [one, other])
       d.change(p, { proxyAddresses: [...(p.entry["proxyAddresses"] as string[]), `smtp:${local}`] });
@@ -23,7 +24,7 @@ const OTHERS: readonly Distractor[] = [
   // A protected administrator whom the connector account may not write.
   (d) => {
     if (d.tenant.tool !== "connect") return;
-    const admin = d.colleague();
+    const admin = d.bystander();
     d.change(admin, { adminCount: 1 });
     d.premises.permissions.push({
       Account: d.tenant.account,
@@ -159,10 +160,21 @@ const runsAt = (d: Draft, at: Date): boolean =>
   d.premises.runHistory.some((r) => Date.parse(r.StartDate) < at.getTime());
 
 /** Before the cause: what the cycles carry out. */
-export function distractBefore(d: Draft): void {
-  for (const distractor of d.rng.some(OTHERS, 0.18)) distractor(d);
+export function distractBefore(d: Draft, kind: Family["kind"]): void {
+  for (const distractor of d.rng.some(OTHERS, 0.22)) distractor(d);
+  if (kind === "engine") return;
+  if (d.rng.chance(0.1)) otherForestDown(d);
+  if (d.rng.chance(0.15)) oddHost(d);
+}
+/** After the cause: a later fault that does not explain it. */
+export function distractLate(d: Draft, kind: Family["kind"]): void {
+  if (kind === "object" && d.rng.chance(0.12)) breakLate(d);
 }
 /** After the last cycle: traces. */
-export function distract(d: Draft, _answer: Answer): void {
+export function distract(d: Draft, kind: Family["kind"]): void {
   for (const distractor of d.rng.some(NOISE, 0.25)) distractor(d);
+  if (kind === "engine") return;
+  if (d.rng.chance(0.2)) healLately(d);
+  if (d.rng.chance(0.12)) proxyThatWorks(d);
+  if (kind === "object" && d.rng.chance(0.12)) unreadableLogs(d);
 }

@@ -41,6 +41,9 @@ export class Draft {
   readonly lab: LabWorld;
   /** The wording of a failure that lasts, by the injection. */
   #faults: Fault[] = [];
+  readonly #notes: Fault[] = [];
+  readonly #bystanders = new Set<Person>();
+  readonly #last: (() => void)[] = [];
   #nextCycle: number;
   readonly people: Person[] = [];
   /** People that nobody licenses. */
@@ -148,11 +151,14 @@ export class Draft {
     if (sides.cloud.length > 0) this.entra.AccountState = before.cloud;
   }
   #under(run: Run, sides: Record<"ad" | "cloud", Fault[]>): Run {
-    const mine = run.ConnectorName === this.tenant.cloudConnector ? sides.cloud : sides.ad;
+    const { cloudConnector, adConnector } = this.tenant;
+    const mine = run.ConnectorName === cloudConnector ? sides.cloud : run.ConnectorName === adConnector ? sides.ad : [];
     if (run.Result === "success" || run.Result === "completed-no-objects") return run;
     const told = mine.reduce((r, f) => f.run(r), run);
     if (told.Result !== "success")
-      for (const { ProviderName, Id, Message, Level, LogName } of mine.flatMap((f) => f.traces))
+      for (const { ProviderName, Id, Message, Level, LogName } of [...mine, ...this.#notes].flatMap((f) =>
+        (run.ConnectorName === this.tenant.cloudConnector) === (f.side === "cloud") ? f.traces : [],
+      ))
         this.log(ProviderName, Id, Level ?? "Error", Message, new Date(run.EndDate ?? run.StartDate), LogName);
     return told;
   }
@@ -188,6 +194,14 @@ export class Draft {
   }
   heal(): void {
     this.#faults = [];
+  }
+  /** Failing runs of one side leave these too; that they fail is the simulator's own doing. */
+  note(side: Fault["side"], ...traces: Trace[]): void {
+    this.#notes.push({ side, run: (r) => r, traces });
+  }
+  /** What the service makes of it in the end, where the lab does not carry it out. */
+  atEnd(change: () => void): void {
+    this.#last.push(change);
   }
   log(
     ProviderName: string,
@@ -314,10 +328,17 @@ export class Draft {
     const anchor = this.anchor(person);
     return Object.entries(this.users).find(([, u]) => u.onPremisesImmutableId === anchor);
   }
+  /** A colleague whom something else is the matter with: nobody is asked about them. */
+  bystander(): Person {
+    const person = this.colleague();
+    this.#bystanders.add(person);
+    return person;
+  }
   /** A colleague other than those named who is synced. */
   colleague(...not: readonly Person[]): Person {
     const synced = this.people.filter(
-      (p) => !not.includes(p) && this.cloudOf(p) !== undefined && this.objects[p.dn] === p.entry,
+      (p) =>
+        !not.includes(p) && !this.#bystanders.has(p) && this.cloudOf(p) !== undefined && this.objects[p.dn] === p.entry,
     );
     return this.rng.of(synced);
   }
@@ -371,6 +392,7 @@ export class Draft {
   }
   /** The world as it is when the ask comes, with what the service does beside sync: licences by group, passwords. */
   finish(): World {
+    for (const change of this.#last) change();
     const stopped = this.passwordsStopped?.getTime() ?? Infinity;
     for (const p of this.people) {
       const found = this.cloudOf(p);

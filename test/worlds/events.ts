@@ -19,7 +19,7 @@ const TOLD: Readonly<Record<string, readonly [id: number, text: string]>> = {
   ],
   "stopped-extension-dll-exception": [6803, "failed because the server encountered errors."],
   "stopped-connectivity": [6050, "failed because of connectivity issues."],
-  "stopped-server-down": [6050, "failed because of connectivity issues."],
+  "stopped-server-down": [6803, "failed because the server encountered errors."],
 };
 function tell(d: Draft, run: Run): void {
   const at = new Date(run.EndDate ?? run.StartDate),

@@ -38,3 +38,8 @@ export interface Injection {
   readonly onset?: readonly [number, number];
   readonly make: (d: Draft) => Answer;
 }
+/** Injections of one kind: `object` is wrong with one person and shows at the next cycle, `engine` with everybody, `nothing` is no fault of sync. */
+export interface Family {
+  readonly kind: "object" | "engine" | "password" | "nothing";
+  readonly injections: readonly Injection[];
+}

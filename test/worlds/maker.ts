@@ -2,11 +2,11 @@
 import type { Scenario, World } from "../../src/lab/scenario";
 import { Random } from "../differential/random";
 import { askOf } from "./asks";
-import { distract, distractBefore } from "./distractors";
+import { distract, distractBefore, distractLate } from "./distractors";
 import { Draft } from "./draft";
 import { tellRuns } from "./events";
 import { DAY, HOUR, iso } from "./ids";
-import { INJECTIONS } from "./injections";
+import { INJECTIONS, kindOf } from "./injections";
 import type { Injection } from "./injection";
 import { GROUPS } from "./names";
 import { emptyWorldOf, momentOf, tenantOf } from "./tenant";
@@ -43,19 +43,21 @@ export function injectionsOf(code?: string): readonly Injection[] {
 export function makeWorld(injection: Injection, seed: number, index: number): Made {
   const rng = new Random(seedOf(seed, index)),
     end = momentOf(rng),
+    kind = kindOf(injection),
     wishes = injection.wishes ?? {};
   const tenant = tenantOf(rng, wishes),
     start = new Date(end.getTime() - PAST);
   const d = new Draft(rng, tenant, emptyWorldOf(rng, tenant, wishes, start), end);
   populate(d);
   d.settle();
-  distractBefore(d);
+  distractBefore(d, kind);
   const [latest, earliest] = injection.onset ?? ONSET;
   d.skipTo(d.before(latest + rng.next() * (earliest - latest)), 5);
   const answer = injection.make(d);
+  distractLate(d, kind);
   d.runOn();
+  distract(d, kind);
   tellRuns(d);
-  distract(d, answer);
   const ask = askOf(rng, d, answer);
   return {
     id: `w-${seed}-${index}`,

@@ -1,7 +1,22 @@
 /** Every injection, by family. */
-import type { Injection } from "../injection";
+import type { Family, Injection } from "../injection";
+import { attributes } from "./attributes";
+import { cloudSyncFaults } from "./cloud-sync";
+import { connectors } from "./connectors";
 import { matching } from "./matching";
+import { network } from "./network";
+import { passwords } from "./passwords";
+import { people } from "./people";
 import { scheduler } from "./scheduler";
 import { scope } from "./scope";
+import { undecidable } from "./undecidable";
 
-export const INJECTIONS: readonly Injection[] = [...scope, ...scheduler, ...matching];
+export const FAMILIES: readonly Family[] = [
+  { kind: "object", injections: [...scope, ...matching, ...attributes] },
+  { kind: "engine", injections: [...scheduler, ...network, ...connectors, ...cloudSyncFaults, ...undecidable] },
+  { kind: "password", injections: passwords },
+  { kind: "nothing", injections: people },
+];
+export const INJECTIONS: readonly Injection[] = FAMILIES.flatMap((f) => f.injections);
+export const kindOf = (injection: Injection): Family["kind"] =>
+  FAMILIES.find((f) => f.injections.includes(injection))?.kind ?? "engine";

@@ -286,15 +286,7 @@ export const scope: readonly Injection[] = [
     wishes: connect,
     make: (d) => {
       d.entra.WatermarkStale = true;
-      d.log("Directory Synchronization", 109, "Error", STALE, d.before(14 * MINUTE));
-      d.log(
-        "ADSync",
-        6110,
-        "Warning",
-        `The management agent "${d.tenant.cloudConnector}" step execution completed on run profile "Delta Import" but the watermark was not saved.`,
-        d.before(14 * MINUTE),
-      );
-      d.log("Directory Synchronization", 109, "Error", STALE, d.before(44 * MINUTE));
+      d.note("cloud", { ProviderName: "Directory Synchronization", Id: 109, Message: STALE });
       return newcomer(d);
     },
   },

@@ -1,0 +1,206 @@
+/** Nothing of the engine is broken: what is reported is something else, or nothing (root causes, "Nothing is broken"). */
+import type { Draft } from "../draft";
+import { DAY, HOUR, iso, MINUTE } from "../ids";
+import type { Complaint, Injection } from "../injection";
+
+const connect = { tool: "connect" } as const;
+const COMPLAINTS: readonly Complaint[] = [
+  "missing",
+  "address",
+  "attribute",
+  "password",
+  "mailbox",
+  "sign-in",
+  "doubled",
+  "gone",
+];
+const admin = (d: Draft): Record<string, unknown> => ({ user: { userPrincipalName: `admin@${d.tenant.initial}` } });
+
+export const people: readonly Injection[] = [
+  {
+    code: "already-synced",
+    form: "somebody who has long been there",
+    make: (d) => ({ about: d.colleague(), complaint: d.rng.of(COMPLAINTS), also: ["undetermined", "false-alarm"] }),
+  },
+  {
+    code: "already-synced",
+    form: "somebody who arrived some hours ago",
+    onset: [3 * HOUR, 2 * DAY],
+    make: (d) => ({
+      about: d.hire(),
+      complaint: d.rng.of(["missing", "mailbox", "password"] as const),
+      also: ["undetermined", "false-alarm"],
+    }),
+  },
+  {
+    code: "already-synced",
+    form: "a change that arrived",
+    onset: [3 * HOUR, 2 * DAY],
+    make: (d) => {
+      const about = d.colleague();
+      d.change(about, { department: "Procurement", title: "Buyer" });
+      return { about, complaint: "attribute", also: ["undetermined", "false-alarm"] };
+    },
+  },
+  {
+    code: "user-not-found",
+    form: "nobody of that name",
+    make: (d) => {
+      const stranger = `${d.rng.of(["quirin", "zelda", "thaddeus"])}.${d.rng.of(["unbekannt", "nobody", "xavierson"])}`;
+      const name = d.rng.of([
+        `${stranger}@${d.tenant.domain}`,
+        stranger
+          .split(".")
+          .map((w) => w[0]!.toUpperCase() + w.slice(1))
+          .join(" "),
+      ]);
+      return { about: null, name, complaint: "missing" };
+    },
+  },
+  {
+    code: "deleted-on-premises",
+    form: "the account was deleted, the user followed",
+    wishes: connect,
+    make: (d) => {
+      const about = d.colleague();
+      d.remove(about);
+      return { about, name: d.rng.of([d.upn(about), about.name]), complaint: "gone" };
+    },
+  },
+  {
+    code: "synced-under-fallback-upn",
+    form: "its suffix is not verified",
+    make: (d) => {
+      const about = d.hire(),
+        local = d.upn(about).split("@")[0]!;
+      d.change(about, {
+        userPrincipalName: `${local}@${d.rng.of([d.tenant.forest, `${d.tenant.company.toLowerCase()}-new.com`])}`,
+      });
+      return { about, complaint: d.rng.of(["missing", "sign-in-name"] as const) };
+    },
+  },
+  {
+    code: "external-address-confusion",
+    form: "a guest of the same name is what people find",
+    make: (d) => {
+      const about = d.colleague();
+      d.cloudOnly({
+        userPrincipalName: `${about.given.toLowerCase().replace(/[^a-z]/g, "")}_adatum.com#EXT#@${d.tenant.initial}`,
+        displayName: about.name,
+        userType: "Guest",
+        mail: `${about.given.toLowerCase().replace(/[^a-z]/g, "")}@adatum.com`,
+        createdDateTime: "2024-02-01T09:00:00Z",
+      });
+      return {
+        about,
+        name: d.upn(about),
+        complaint: "quoted",
+        says: d.rng.of([
+          "people find the wrong {X} in Teams, an old partner account",
+          "in Teams people find a guest instead of {X}",
+        ]),
+        also: ["already-synced"],
+      };
+    },
+  },
+  {
+    code: "present-but-unlicensed",
+    form: "nobody gave it a licence",
+    make: (d) => {
+      const about = d.colleague(),
+        [id, user] = d.cloudOf(about)!;
+      d.unlicensed.add(id);
+      Object.assign(user, { assignedLicenses: [], ...(d.rng.chance(0.5) ? { usageLocation: null } : {}) });
+      if (d.rng.chance(0.5)) d.audit("Change user license", id, admin(d));
+      return { about, complaint: d.rng.of(["missing", "mailbox"] as const) };
+    },
+  },
+  {
+    code: "sign-in-blocked",
+    form: "disabled in AD",
+    make: (d) => {
+      const about = d.colleague();
+      d.change(about, { userAccountControl: 514 });
+      return { about, complaint: "sign-in" };
+    },
+  },
+  {
+    code: "unsupported-direction",
+    form: "a cloud user is expected in AD",
+    make: (d) => {
+      const name = "Casey Brightwater",
+        upn = `casey.brightwater@${d.tenant.domain}`;
+      d.cloudOnly({
+        userPrincipalName: upn,
+        displayName: name,
+        mail: upn,
+        proxyAddresses: [`SMTP:${upn}`],
+        assignedLicenses: d.licence(),
+        createdDateTime: iso(d.now),
+      });
+      return {
+        about: null,
+        name: d.rng.of([upn, name]),
+        complaint: "quoted",
+        says: d.rng.of([
+          "I created {X} in Entra, and the account doesn't appear in Active Directory",
+          "{X} exists in Microsoft 365 and is not written back to our AD",
+        ]),
+      };
+    },
+  },
+  {
+    code: "false-alarm",
+    form: "the operator lacks the right",
+    wishes: connect,
+    make: (d) => {
+      for (const back of [9, 15])
+        d.log(
+          "ADSync",
+          6600,
+          "Warning",
+          `The user ${d.tenant.netbios}\\helpdesk1 was denied access to an operation: Get-ADSyncScheduler.`,
+          d.before(back * MINUTE),
+        );
+      return {
+        about: null,
+        complaint: "engine",
+        says: "I get access denied from Get-ADSyncScheduler as helpdesk1, so sync must be broken",
+        also: ["already-synced", "undetermined"],
+      };
+    },
+  },
+  {
+    code: "wrong-match",
+    form: "the address was another person's",
+    wishes: connect,
+    onset: [6 * HOUR, DAY * 3],
+    make: (d) => {
+      const victim = "Rosalind Ashgrove",
+        upn = `rosalind.ashgrove@${d.tenant.domain}`;
+      const id = d.cloudOnly({
+        userPrincipalName: upn,
+        displayName: victim,
+        givenName: "Rosalind",
+        surname: "Ashgrove",
+        mail: upn,
+        proxyAddresses: [`SMTP:${upn}`],
+        assignedLicenses: d.licence(),
+        createdDateTime: "2021-03-01T09:00:00Z",
+      });
+      const about = d.hire(undefined, { mail: upn, proxyAddresses: [`SMTP:${upn}`] });
+      const changes = [
+        { displayName: "DisplayName", oldValue: JSON.stringify([victim]), newValue: JSON.stringify([about.name]) },
+        { displayName: "UserPrincipalName", oldValue: JSON.stringify([upn]), newValue: JSON.stringify([d.upn(about)]) },
+        { displayName: "DirSyncEnabled", oldValue: "[]", newValue: "[true]" },
+      ];
+      d.goto(new Date(d.now.getTime() + 40 * MINUTE));
+      d.audit("Update user", id, { app: { displayName: d.tenant.identity.name } }, changes);
+      return {
+        about,
+        complaint: "quoted",
+        says: d.rng.of([`the account of ${victim} shows {X} since yesterday`, `{X} has the mailbox of ${victim}`]),
+      };
+    },
+  },
+];
