@@ -1,7 +1,7 @@
 /** The engine's two accounts, its own state, and what the cloud answers to an export (adsync reference §1.6, §3.4, §4.2, §8). */
 import type { Draft, RunError, Trace } from "../draft";
 import { DAY, HOUR, iso, MINUTE } from "../ids";
-import type { Answer, Injection } from "../injection";
+import type { Injection } from "../injection";
 import { newcomer } from "./scope";
 
 const connect = { tool: "connect" } as const;
@@ -61,7 +61,6 @@ const stoppedBoth = (d: Draft, Result: string, ...traces: Trace[]): void => {
   d.fail("ad", { Result });
   d.passwordsStopped = d.now;
 };
-const stale = (d: Draft): Answer => newcomer(d);
 
 export const connectors: readonly Injection[] = [
   {
@@ -359,7 +358,7 @@ export const connectors: readonly Injection[] = [
             "The extension could not be loaded: System.IO.FileLoadException: Could not load file or assembly 'System.Diagnostics.DiagnosticSource, Version=6.0.0.1'.",
         },
       );
-      return stale(d);
+      return newcomer(d);
     },
   },
   {

@@ -8,12 +8,15 @@ import { network } from "./network";
 import { passwords } from "./passwords";
 import { people } from "./people";
 import { scheduler } from "./scheduler";
-import { scope } from "./scope";
+import { everybodysScope, scope } from "./scope";
 import { undecidable } from "./undecidable";
 
 export const FAMILIES: readonly Family[] = [
   { kind: "object", injections: [...scope, ...matching, ...attributes] },
-  { kind: "engine", injections: [...scheduler, ...network, ...connectors, ...cloudSyncFaults, ...undecidable] },
+  {
+    kind: "engine",
+    injections: [...everybodysScope, ...scheduler, ...network, ...connectors, ...cloudSyncFaults, ...undecidable],
+  },
   { kind: "password", injections: passwords },
   { kind: "nothing", injections: people },
 ];

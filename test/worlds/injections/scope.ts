@@ -281,16 +281,6 @@ export const scope: readonly Injection[] = [
     },
   },
   {
-    code: "full-import-required",
-    form: "the cloud's watermark is stale",
-    wishes: connect,
-    make: (d) => {
-      d.entra.WatermarkStale = true;
-      d.note("cloud", { ProviderName: "Directory Synchronization", Id: 109, Message: STALE });
-      return newcomer(d);
-    },
-  },
-  {
     code: "ad-replication-lag",
     form: "the connector's controller has not got the account",
     wishes: connect,
@@ -312,6 +302,28 @@ export const scope: readonly Injection[] = [
         Exists: false,
         Attributes: {},
       });
+      return { about, complaint: "missing" };
+    },
+  },
+];
+/** What stands in everybody's way, though it is about the scope. */
+export const everybodysScope: readonly Injection[] = [
+  {
+    code: "full-import-required",
+    form: "the cloud's watermark is stale after a long pause",
+    wishes: connect,
+    onset: [8 * DAY, 11 * DAY],
+    make: (d) => {
+      const service = d.premises.services["ADSync"]!;
+      service.Status = "Stopped";
+      d.log("ADSync", 2002, "Information", "The service was stopped successfully.");
+      d.goto(new Date(d.now.getTime() + d.rng.below(5) * DAY));
+      const about = d.hire();
+      d.goto(d.before(4 * HOUR));
+      service.Status = "Running";
+      d.log("ADSync", 2001, "Information", "The service was started successfully.");
+      d.entra.WatermarkStale = true;
+      d.note("cloud", { ProviderName: "Directory Synchronization", Id: 109, Message: STALE });
       return { about, complaint: "missing" };
     },
   },
