@@ -199,7 +199,7 @@ export const FACTS = {
   ),
   "entra.userSignIns": list<S.SignIn>(
     {
-      is: "Sign-ins of the last 30 days of the person's cloud account, the related and the deleted ones, newest first. Read only where a plan must prove one of them empty.",
+      is: "Sign-ins of the last 30 days of the person's cloud account, the related and the deleted ones, newest first. Read only where the ask is about signing in or a password, or a plan must prove one of them empty.",
       from: "GET /auditLogs/signIns",
       right: LOGS,
     },

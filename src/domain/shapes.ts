@@ -191,6 +191,8 @@ export interface HostInfo {
   Database?: { Kind?: string; Server?: string; Name?: string; SizeMB?: number; LimitMB?: number };
   SystemCodePage?: { ACP: number; OEMCP: number };
   FipsAlgorithmPolicyEnabled?: number | boolean;
+  /** Security descriptor of who may call SAM from afar; absent where the policy is not set. */
+  RestrictRemoteSam?: string;
   WizardOpen?: boolean;
   ExecutionPolicy?: Record<string, string>;
   Kerberos?: { SupportedEncryptionTypes?: unknown };

@@ -21,6 +21,7 @@ import { parseAsk } from "../triage/ask";
 import { resolve, type PersonCandidate, type Resolution } from "../triage/subject";
 import { assemble, uniqueUsers } from "./assemble";
 import { auditsOf, logsAfterFirstLook } from "./logs";
+import { askedFor, factsFor } from "./on-demand";
 import { adObjectsOf, byId, everyoneOf, later, listOf, mergeAnswers, mergePeople } from "./merge";
 import {
   askedPeople,
@@ -109,29 +110,30 @@ export async function collectFacts(
     withSchemas,
   ]);
   const subjectDetails = moreDetails ?? firstDetails;
+  const facts = assemble({
+    ask,
+    now: clock.now(),
+    person: look.person,
+    people: look.people,
+    answers: look.answers,
+    settings: settingsIn(look.answers),
+    agent: premises.agent,
+    tenant: await tenant,
+    jobs: syncJobs,
+    roles: rolesOf([firstDetails, moreDetails]),
+    connectorAccounts,
+    ...(subjectDetails === undefined ? {} : { subjectDetails }),
+    signIns,
+    audits:
+      audits === undefined || moreAudits === undefined
+        ? (audits ?? moreAudits)
+        : later(audits, moreAudits, (a) => JSON.stringify(a)),
+  });
   return {
     ask,
     resolution: look.resolution,
     ...(look.person === undefined ? {} : { person: look.person }),
-    facts: assemble({
-      ask,
-      now: clock.now(),
-      person: look.person,
-      people: look.people,
-      answers: look.answers,
-      settings: settingsIn(look.answers),
-      agent: premises.agent,
-      tenant: await tenant,
-      jobs: syncJobs,
-      roles: rolesOf([firstDetails, moreDetails]),
-      connectorAccounts,
-      ...(subjectDetails === undefined ? {} : { subjectDetails }),
-      signIns,
-      audits:
-        audits === undefined || moreAudits === undefined
-          ? (audits ?? moreAudits)
-          : later(audits, moreAudits, (a) => JSON.stringify(a)),
-    }),
+    facts: await factsFor(askedFor(ask), facts, ports),
   };
 }
 

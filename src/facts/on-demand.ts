@@ -1,5 +1,14 @@
-/** Facts that a triage does not read for the people in play, because no verdict needs them; a plan may. */
-import type { CloudUser, Fact, FactKey, Facts, FactSet, SignIn } from "../domain";
+/** Facts that a triage does not read for the people in play, because few verdicts need them: an ask that is about them does, and a plan may. */
+import {
+  STAGE_OF_TOPIC,
+  type Ask,
+  type CloudUser,
+  type Fact,
+  type FactKey,
+  type Facts,
+  type FactSet,
+  type SignIn,
+} from "../domain";
 import { liveUpnOf } from "../identity/address";
 import type { Clock, CloudDirectory } from "../ports";
 
@@ -26,15 +35,19 @@ function accountsIn(facts: FactSet): CloudUser[] {
   const found = [facts["entra.user"], facts["entra.relatedUsers"], facts["entra.deletedUsers"]];
   return found.flatMap((f) => (f.state === "seen" ? f.value : []));
 }
-/** What could not be read is never taken for "no sign-in". */
+/** The sign-in names in play, the AD account's too: who signs in with it is refused under it. What could not be read is never taken for "no sign-in". */
 async function signInsOfAccounts(facts: FactSet, ports: DemandPorts): Promise<Fact<SignIn[]>> {
-  const accounts = accountsIn(facts);
+  const ad = facts["ad.user"].state === "seen" ? facts["ad.user"].value.userPrincipalName : undefined;
+  const accounts = [...accountsIn(facts), ...(ad === undefined ? [] : [{ userPrincipalName: ad }])];
   return accounts.length === 0 ? facts["entra.userSignIns"] : signInsOf(accounts, LOG_DAYS, ports);
 }
 
 const ON_DEMAND: { readonly [K in FactKey]?: (facts: FactSet, ports: DemandPorts) => Promise<Fact<Facts[K]>> } = {
   "entra.userSignIns": signInsOfAccounts,
 };
+/** What an ask needs of them: who cannot sign in is told by the sign-ins. */
+export const askedFor = ({ topics }: Pick<Ask, "topics">): FactKey[] =>
+  topics.some((t) => STAGE_OF_TOPIC[t] === "sign-in") ? ["entra.userSignIns"] : [];
 /** True where every one of these can still be asked for. */
 export const canBeAsked = (keys: readonly FactKey[]): boolean => keys.every((k) => ON_DEMAND[k] !== undefined);
 /** The facts, with those of `keys` that are read on demand read now. The others stay as they are. */

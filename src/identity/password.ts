@@ -161,21 +161,24 @@ const isByPerson = ({ initiatedBy }: DirectoryAudit): boolean => {
     !(who instanceof Object && "userPrincipalName" in who && ENGINE_ACCOUNT.test(String(who.userPrincipalName)))
   );
 };
-/** Audit activities that set a password in the cloud. */
+/** Audit activities that set a password in the cloud, by an administrator or by the user. */
 const SETS_PASSWORD = /^(reset|change) (user )?password/i;
+/** People's attempts to set this user's password in the cloud, newest first. */
+export const passwordAudits = (facts: Pick<FactSet, "entra.audits">, userId: string): DirectoryAudit[] =>
+  valueOr(facts["entra.audits"], [])
+    .filter(
+      (a) =>
+        SETS_PASSWORD.test(a.activityDisplayName ?? "") &&
+        isByPerson(a) &&
+        (a.targetResources ?? []).some((t) => t["id"] === userId),
+    )
+    .sort((a, b) => at(b.activityDateTime) - at(a.activityDateTime));
+/** The attempt succeeded; an audit record that tells no result did. */
+export const isDone = (a: DirectoryAudit): boolean => !/^fail/i.test(String(a["result"] ?? "success"));
 /** The newest success of setting this user's password in the cloud, after a moment in ms; where that is not known, none. */
 export const cloudReset = (
   facts: Pick<FactSet, "entra.audits">,
   userId: string,
   afterMs: number,
 ): DirectoryAudit | undefined =>
-  valueOr(facts["entra.audits"], [])
-    .filter(
-      (a) =>
-        SETS_PASSWORD.test(a.activityDisplayName ?? "") &&
-        !/^fail/i.test(String(a["result"] ?? "success")) &&
-        isByPerson(a) &&
-        (a.targetResources ?? []).some((t) => t["id"] === userId) &&
-        at(a.activityDateTime) > afterMs,
-    )
-    .sort((a, b) => at(b.activityDateTime) - at(a.activityDateTime))[0];
+  passwordAudits(facts, userId).find((a) => isDone(a) && at(a.activityDateTime) > afterMs);

@@ -3,7 +3,7 @@ import { liveUpnOf, sameText } from "../../identity/address";
 import { aadsts, DIRSYNC, ENGINE, eventsOf, seenEvent } from "../../identity/events";
 import { cloudConnectors } from "../../identity/place";
 import { brokenRuns, brokenSince, lastSuccess, seenRun } from "../../identity/runs";
-import { signInsOf } from "../../identity/sign-ins";
+import { saySignIn, signInsOf } from "../../identity/sign-ins";
 import { hoursBetween } from "../../identity/time";
 import {
   cite,
@@ -94,8 +94,6 @@ export function signalsOf(facts: Given<"now", Signals>): CloudSignals {
     ],
   };
 }
-const saySignIn = (s: SignIn): string =>
-  `sign-in ${s.createdDateTime}: error ${s.status.errorCode} ${s.status.failureReason ?? ""}`;
 /** Sign-ins of the last day that failed, and that no good one has followed. */
 function refusedSignIns(signIns: readonly SignIn[], names: readonly string[], now: string): SignIn[] {
   const lately = signInsOf(signIns, names).filter((s) => hoursBetween(s.createdDateTime, now) <= SIGN_IN_HOURS);
