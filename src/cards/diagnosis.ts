@@ -1,5 +1,16 @@
 import { speaker, wordsIn } from "../domain";
-import type { CaseState, Confidence, Diagnosis, Finding, Language, Subject, TriageCase, Words } from "../domain";
+import type {
+  CaseState,
+  Confidence,
+  Diagnosis,
+  Doubt,
+  Finding,
+  Language,
+  Stage,
+  Subject,
+  TriageCase,
+  Words,
+} from "../domain";
 import { causeTextOf, diagnosisAdvice, textOf, titleOf } from "../triage/words";
 import template from "./diagnosis.template.json";
 import { renderer } from "./render";
@@ -20,6 +31,8 @@ export interface DiagnosisView {
   readonly evidence: readonly { readonly text: string; readonly source: string }[];
   readonly chainTitle: string;
   readonly chain: readonly { readonly mark: string; readonly link: string; readonly text: string }[];
+  /** What no cause explains. */
+  readonly open: readonly Line[];
   readonly objects: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
   readonly also: readonly Line[];
   readonly advice: readonly Line[];
@@ -30,6 +43,7 @@ export interface DiagnosisView {
 export const LABELS = {
   evidence: "Evidence",
   objects: "The accounts side by side",
+  open: "Left unexplained",
   also: "Also found",
   advice: "What to do",
   unread: "Could not be checked (so nothing is said about it)",
@@ -57,39 +71,48 @@ const CONFIDENCE: Readonly<Record<Confidence, Words>> = {
   likely: "Likely: the evidence points to it",
   possible: "Possible: the evidence does not decide it",
 };
-type Link = NonNullable<Diagnosis["chain"]>[number];
-const MARK: Readonly<Record<Link["state"], Words>> = {
-  there: "✓ there",
+const DOUBT: Readonly<Record<Doubt, Words>> = {
+  proof: "it fits, and no system states it",
+  unread: "a fact near to it could not be read",
+  open: "not all that was seen or said is explained by it",
+  rival: "another cause below would explain as much",
+};
+const MARK = {
+  well: "✓ well",
   broken: "✗ stops here",
   beyond: "– not reached",
-  unknown: "? not read",
-};
-const LINK: Readonly<Record<string, Words>> = {
+  unknown: "? not shown",
+} as const satisfies Readonly<Record<string, Words>>;
+const STAGE: Readonly<Record<Stage, Words>> = {
   ad: "Active Directory",
-  "connector-space": "AD connector space",
-  metaverse: "Metaverse",
-  "entra-connector-space": "Entra connector space",
-  tenant: "Tenant",
+  import: "Import",
+  join: "Join and sync rules",
+  export: "Export",
+  "cloud-object": "Cloud object",
+  values: "Values",
+  services: "Licence and mailbox",
+  "sign-in": "Password and sign-in",
+  lists: "Groups and address lists",
 };
 /** A case with its diagnosis, cut to what fits a card. */
 export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = "en"): DiagnosisView {
   const say = speaker(WORDS, language);
-  const chain = d.chain ?? [];
+  const way = wayOf(d, language);
   return {
     labels: labelsIn(LABELS, language),
     id: c.id,
     state: wordsIn(STATE[c.state], language),
     who: whoText(d.subject, say("nobody")),
     title: titleOf(d.rootCause.code, language),
-    confidence: `${wordsIn(CONFIDENCE[d.rootCause.confidence], language)} (${d.rootCause.code})`,
+    confidence: confidenceText(d, language),
     text: causeTextOf(d, language),
     evidence: d.rootCause.evidence.slice(0, 8),
-    chainTitle: say(chain.some((l) => l.state === "broken") ? "stops" : "way"),
-    chain: chain.map((l) => ({
-      mark: wordsIn(MARK[l.state], language),
-      link: wordsIn(LINK[l.link] ?? l.link, language),
-      text: l.text,
-    })),
+    chainTitle: say(way.stops ? "stops" : "way"),
+    chain: way.rows,
+    open: (d.open ?? [])
+      .filter((s) => s.kind !== "complaint")
+      .slice(0, 4)
+      .map((s) => ({ text: s.evidence[0]?.text ?? s.about })),
     objects: (d.objects ?? []).slice(0, 4),
     also: d.findings.slice(1, 4).map((f) => ({ text: titledText(f, language) })),
     advice: diagnosisAdvice(d, language)
@@ -98,6 +121,24 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
     unread: d.notChecked.slice(0, 5).map((n) => ({ text: `${n.what}: ${n.why}` })),
     repairs: repairsOf(c, d),
   };
+}
+/** The stages up to the one that was asked about, or to the one that is broken, each with what shows it. */
+function wayOf(d: Diagnosis, language: Language): { readonly stops: boolean; readonly rows: DiagnosisView["chain"] } {
+  const stages = d.stages ?? [];
+  const broken = stages.findIndex((s) => s.state === "broken");
+  const asked = stages.findIndex((s) => s.stage === d.asked);
+  const rows = stages.slice(0, Math.max(asked, broken) + 1).map(({ stage, state, evidence }, i) => ({
+    mark: wordsIn(MARK[broken >= 0 && i > broken && state !== "well" ? "beyond" : state], language),
+    link: wordsIn(STAGE[stage], language),
+    text: evidence[0]?.text ?? "",
+  }));
+  return { stops: broken >= 0, rows };
+}
+/** The word of confidence with what keeps it from being certain. */
+function confidenceText(d: Diagnosis, language: Language): string {
+  const doubts = (d.findings[0]?.doubts ?? []).map((doubt) => wordsIn(DOUBT[doubt], language));
+  const why = d.rootCause.code === "undetermined" || doubts.length === 0 ? "" : `; ${doubts.join("; ")}`;
+  return `${wordsIn(CONFIDENCE[d.rootCause.confidence], language)}${why} (${d.rootCause.code})`;
 }
 /** Renders a diagnosis. */
 export const diagnosisCard = renderer<DiagnosisView>(template);

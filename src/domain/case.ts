@@ -1,6 +1,6 @@
 import type { Finding } from "./check";
 import type { Plan } from "./command";
-import type { StageState } from "./stage";
+import type { Stage, StageState } from "./stage";
 import type { Symptom } from "./symptom";
 import type { CaseState, Confidence, RemediationId, RiskClass, RootCause, Verdict } from "./vocabulary";
 import type { Evidence } from "./check";
@@ -40,14 +40,10 @@ export interface Diagnosis {
   readonly notChecked: readonly { readonly what: string; readonly why: string }[];
   readonly remediations: readonly OfferedRemediation[];
   readonly walk: readonly { readonly node: string; readonly verdict: Verdict }[];
-  /** The links from AD to the tenant, and where the object stops. */
-  readonly chain?: readonly {
-    readonly link: string;
-    readonly state: "there" | "broken" | "beyond" | "unknown";
-    readonly text: string;
-  }[];
   /** Where the object stands, stage by stage. */
   readonly stages?: readonly StageState[];
+  /** The furthest stage that was asked about. */
+  readonly asked?: Stage;
   /** What no claim explains. */
   readonly open?: readonly Symptom[];
   /** The objects in play, for a look side by side. */

@@ -6,7 +6,6 @@ import type { Weighed } from "./explain";
 import { LOOKS } from "./words";
 import { confidenceOf, doubtsOf, isBenign, openSymptoms, rank, type Measure } from "./rank";
 import { objectsOf } from "./objects";
-import { chainOf } from "./where-it-stops";
 import {
   FACT_KEYS,
   lowers,
@@ -165,8 +164,8 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
     notChecked: unreadOf(facts, verdicts),
     remediations: offer(first.suggests, first),
     walk: walk(verdicts),
-    chain: chainOf(facts),
     stages,
+    asked: lastAsked(way.ledger),
     open: openSymptoms(all, way.ledger),
     objects: objectsOf(facts),
     cost,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as AC from "adaptivecards";
-import type { ApprovalState } from "../../src/domain";
+import { STAGES, type ApprovalState } from "../../src/domain";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { casesCard, casesView } from "../../src/cards/cases";
 import { chooseCard, chooseView } from "../../src/cards/choose";
@@ -82,7 +82,7 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
             data: { user: big(i), target: big(i), theirs: big(i), ours: big(i) },
           })),
           notChecked: many((i) => ({ what: big(i), why: big(i) })),
-          chain: many((i) => ({ link: "ad", state: "there" as const, text: big(i) }), 8),
+          stages: STAGES.map((stage, i) => ({ stage, state: "well", evidence: [{ text: big(i), source: "" }] })),
           objects: many((i) => ({ where: "AD", name: big(i), detail: big(i) })),
         }),
   });
@@ -114,7 +114,8 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
           findings: [],
           notChecked: [],
           remediations: [],
-          chain: [],
+          stages: [],
+          open: [],
           objects: [],
         }),
       ),

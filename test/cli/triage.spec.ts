@@ -31,10 +31,12 @@ describe("the triage command", function () {
       "cost",
       "findings",
       "notChecked",
+      "open",
       "remediations",
       "rootCause",
       "scenario",
       "schema",
+      "stages",
       "subject",
       "walk",
     ]);

@@ -45,10 +45,23 @@ export const diagnosis = (more: Partial<Diagnosis> = {}): Diagnosis => ({
   notChecked: [{ what: "sign-ins", why: "denied: 403" }],
   remediations: [{ id: "hard-match", title: "Join the two accounts", risk: "grave", approvals: 1 }],
   walk: [],
-  chain: [
-    { link: "ad", state: "there", text: "the account exists" },
-    { link: "metaverse", state: "broken", text: "not projected" },
-    { link: "tenant", state: "beyond", text: "nothing came" },
+  stages: [
+    { stage: "ad", state: "well", evidence: [{ text: "the account exists", source: "premises: LDAP" }] },
+    { stage: "import", state: "unknown", evidence: [] },
+    { stage: "join", state: "broken", evidence: [{ text: "not projected", source: "premises: Get-ADSyncMVObject" }] },
+    { stage: "export", state: "unknown", evidence: [] },
+    { stage: "cloud-object", state: "broken", evidence: [{ text: "no such user", source: "entra: GET /users" }] },
+    { stage: "values", state: "unknown", evidence: [] },
+  ],
+  asked: "cloud-object",
+  open: [
+    {
+      kind: "error",
+      about: "LargeObject",
+      stage: "export",
+      scope: "subject",
+      evidence: [{ text: "The engine holds LargeObject", source: "premises: Get-ADSyncCSObject" }],
+    },
   ],
   objects: [
     { where: "Active Directory", name: "dana", detail: "g1" },
