@@ -2,7 +2,7 @@
 import type { Draft } from "./draft";
 import { tellPassword } from "./events";
 import { DAY, HOUR, MINUTE } from "./ids";
-import type { Family } from "./injection";
+import type { Answer, Family } from "./injection";
 import { breakLate, healLately, oddHost, otherForestDown, proxyThatWorks, unreadableLogs } from "./overlays";
 
 type Distractor = (d: Draft) => void;
@@ -171,7 +171,8 @@ export function distractLate(d: Draft, kind: Family["kind"]): void {
   if (kind === "object" && d.rng.chance(0.12)) breakLate(d);
 }
 /** After the last cycle: traces. */
-export function distract(d: Draft, kind: Family["kind"]): void {
+export function distract(d: Draft, kind: Family["kind"], answer: Answer): void {
+  if (answer.about !== null) d.setAside(answer.about);
   for (const distractor of d.rng.some(NOISE, 0.25)) distractor(d);
   if (kind === "engine") return;
   if (d.rng.chance(0.2)) healLately(d);

@@ -168,10 +168,52 @@ export class Draft {
     const { servicePrincipal, id, rule } = this.tenant.job!;
     for (const [dn, o] of Object.entries(this.objects))
       if (o.objectClass.includes("user") && o["isDeleted"] !== true && o["isCriticalSystemObject"] !== true)
-        provisionOnDemand(this.lab, servicePrincipal, id, {
-          parameters: [{ ruleId: rule, subjects: [{ objectId: dn, objectTypeName: "user" }] }],
-        });
+        this.#tellProvisioning(
+          dn,
+          o,
+          provisionOnDemand(this.lab, servicePrincipal, id, {
+            parameters: [{ ruleId: rule, subjects: [{ objectId: dn, objectTypeName: "user" }] }],
+          }),
+        );
     this.job.status = { ...this.job.status, ...this.jobRun("Succeeded") };
+  }
+  /** The provisioning log names who failed; the lab's job keeps none of its own. */
+  #tellProvisioning(dn: string, object: AdEntry, answer: { readonly key: string; readonly value: string }): void {
+    const { result, details } = JSON.parse(answer.key) as { result: string; details: { errorCode?: string } };
+    if (result !== "Failure") return;
+    const { provisioningSteps } = JSON.parse(answer.value) as { provisioningSteps: Record<string, unknown>[] };
+    const { servicePrincipal, id } = this.tenant.job!;
+    this.cloud.provisioningLogs.unshift({
+      id: this.rng.guid(),
+      activityDateTime: iso(this.now),
+      jobId: id,
+      cycleId: this.rng.guid(),
+      changeId: this.rng.guid(),
+      provisioningAction: "create",
+      durationInMilliseconds: 640,
+      provisioningStatusInfo: {
+        status: "failure",
+        errorInformation: {
+          errorCode: details.errorCode,
+          reason: provisioningSteps.at(-1)?.["description"],
+          errorCategory: "failure",
+          recommendedAction: "",
+        },
+      },
+      sourceIdentity: {
+        id: object.objectGUID,
+        displayName: object["displayName"],
+        identityType: "User",
+        details: { DistinguishedName: dn, odatatype: "user" },
+      },
+      targetIdentity: { id: "", displayName: object["userPrincipalName"] ?? "", identityType: "User", details: {} },
+      sourceSystem: { id: this.tenant.forest, displayName: "Active Directory", details: {} },
+      targetSystem: { id: this.tenant.initial, displayName: "Microsoft Entra ID", details: {} },
+      servicePrincipal: { id: servicePrincipal, displayName: this.tenant.forest },
+      initiatedBy: { id: "", displayName: "Azure AD Provisioning Service", initiatorType: "system" },
+      modifiedProperties: [],
+      provisioningSteps,
+    });
   }
   jobRun(state: "Succeeded" | "Failed", error?: Record<string, unknown>): Record<string, unknown> {
     const at = this.now.getTime();
@@ -331,8 +373,12 @@ export class Draft {
   /** A colleague whom something else is the matter with: nobody is asked about them. */
   bystander(): Person {
     const person = this.colleague();
-    this.#bystanders.add(person);
+    this.setAside(person);
     return person;
+  }
+  /** From now on the person is no `colleague`. */
+  setAside(person: Person): void {
+    this.#bystanders.add(person);
   }
   /** A colleague other than those named who is synced. */
   colleague(...not: readonly Person[]): Person {

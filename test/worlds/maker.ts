@@ -7,7 +7,7 @@ import { Draft } from "./draft";
 import { tellRuns } from "./events";
 import { DAY, HOUR, iso } from "./ids";
 import { INJECTIONS, kindOf } from "./injections";
-import type { Injection } from "./injection";
+import type { Answer, Injection } from "./injection";
 import { GROUPS } from "./names";
 import { emptyWorldOf, momentOf, tenantOf } from "./tenant";
 
@@ -56,9 +56,9 @@ export function makeWorld(injection: Injection, seed: number, index: number): Ma
   const answer = injection.make(d);
   distractLate(d, kind);
   d.runOn();
-  distract(d, kind);
+  distract(d, kind, answer);
   tellRuns(d);
-  const ask = askOf(rng, d, answer);
+  const ask = askOf(rng, d, quoting(d, answer));
   return {
     id: `w-${seed}-${index}`,
     code: injection.code,
@@ -70,6 +70,21 @@ export function makeWorld(injection: Injection, seed: number, index: number): Ma
     ask,
     world: d.finish(),
   };
+}
+/** At times the admin quotes the error that the last export had for the person. */
+function quoting(d: Draft, answer: Answer): Answer {
+  if (answer.about === null || answer.says !== undefined || !d.rng.chance(0.25)) return answer;
+  const dn = d.cloudDn(answer.about),
+    newest = d.premises.runHistory.find(
+      (r) => r.ConnectorName === d.tenant.cloudConnector && r.RunProfileName === "Export",
+    );
+  const error = newest?.Errors.find((e) => e.DN === dn);
+  if (error === undefined) return answer;
+  const says = d.rng.of([
+    `export error ${error.ErrorName} for {X}`,
+    `{X} fails at every export with ${error.ErrorName}`,
+  ]);
+  return { ...answer, complaint: "quoted", says };
 }
 /** People in every container, some outside the scope; administrators in the cloud; a group or two. */
 function populate(d: Draft): void {

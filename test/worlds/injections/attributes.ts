@@ -129,6 +129,45 @@ export const attributes: readonly Injection[] = [
     },
   },
   {
+    code: "cloud-override",
+    form: "the password was set in the cloud, and nothing is written back",
+    wishes: { tool: "connect", passwordSync: true },
+    onset: [3 * HOUR, 3 * DAY],
+    make: (d) => {
+      d.cloud.onPremisesSynchronization!.features["passwordWritebackEnabled"] = false;
+      const about = d.colleague(),
+        [id, user] = d.cloudOf(about)!;
+      user["lastPasswordChangeDateTime"] = iso(d.now);
+      d.audit("Reset user password", id, admin(d));
+      return {
+        about,
+        complaint: "password",
+        says: d.rng.of([
+          "{X} has one password in the office and another one in Microsoft 365",
+          "the password of {X} in Microsoft 365 is not the one from AD",
+        ]),
+      };
+    },
+  },
+  {
+    code: "mailbox-attributes-conflict",
+    form: "hidden from address lists",
+    wishes: connect,
+    make: (d) => {
+      const about = d.colleague();
+      d.change(about, { msExchHideFromAddressLists: true });
+      d.atEnd(() => {
+        const user = d.cloudOf(about)?.[1];
+        if (user !== undefined) user["showInAddressList"] = false;
+      });
+      return {
+        about,
+        complaint: "quoted",
+        says: d.rng.of(["nobody finds {X} in the Outlook address book", "{X} is not in the global address list"]),
+      };
+    },
+  },
+  {
     code: "federated-domain-change",
     form: "from one federated domain to another",
     wishes: { tool: "connect", secondDomain: true },
@@ -213,16 +252,10 @@ export const attributes: readonly Injection[] = [
         alias = `smtp:${d.rng.of(["orders", "billing", "events"])}@${d.tenant.domain}`;
       d.change(leaver, { proxyAddresses: [...proxies(leaver), alias] });
       d.goto(new Date(d.now.getTime() + 65 * MINUTE));
-      const moved = iso(d.now);
       d.change(leaver, { proxyAddresses: proxies(leaver).filter((x) => x !== alias) });
       d.change(about, { proxyAddresses: [...proxies(about), alias] });
-      d.log(
-        "ADSync",
-        6941,
-        "Error",
-        `ECMA2 MA export run caused an error. \r\nError Name: AttributeValueMustBeUnique\r\nError Detail: Unable to update this object because the following attributes associated with this object have values that may already be associated with another object in your local directory services: [ProxyAddresses ${alias};].\r\nDN: ${d.cloudDn(about)}`,
-        new Date(Date.parse(moved) + 12 * MINUTE),
-      );
+      d.goto(new Date(d.now.getTime() + 31 * MINUTE));
+      refuseOnce(d, about, alias);
       d.atEnd(() => {
         const user = d.cloudOf(about)![1];
         user.proxyAddresses = (user.proxyAddresses ?? []).filter((x) => x.toLowerCase() !== alias.toLowerCase());
@@ -261,3 +294,23 @@ export const attributes: readonly Injection[] = [
     },
   },
 ];
+/** The export that sent both changes at once refused the second of them. */
+function refuseOnce(d: Draft, about: Person, alias: string): void {
+  const Detail = `Unable to update this object because the following attributes associated with this object have values that may already be associated with another object in your local directory services: [ProxyAddresses ${alias};].`;
+  const run = d.premises.runHistory.find(
+    (r) => r.ConnectorName === d.tenant.cloudConnector && r.RunProfileName === "Export",
+  );
+  if (run === undefined) return;
+  run.Result = "completed-export-errors";
+  run.Errors.push({
+    DN: d.cloudDn(about),
+    ErrorName: "AttributeValueMustBeUnique",
+    Detail,
+    Attribute: "ProxyAddresses",
+  });
+  d.atEnd(() => {
+    if (d.premises.runHistory.includes(run)) return;
+    const text = `ECMA2 MA export run caused an error. \r\nError Name: AttributeValueMustBeUnique\r\nError Detail: ${Detail}\r\nDN: ${d.cloudDn(about)}`;
+    d.log("ADSync", 6941, "Error", text, new Date(run.EndDate ?? run.StartDate));
+  });
+}

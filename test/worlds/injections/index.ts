@@ -3,6 +3,7 @@ import type { Family, Injection } from "../injection";
 import { attributes } from "./attributes";
 import { cloudSyncFaults } from "./cloud-sync";
 import { connectors } from "./connectors";
+import { underCloudSync, withoutAgent } from "./derived";
 import { matching } from "./matching";
 import { network } from "./network";
 import { passwords } from "./passwords";
@@ -12,13 +13,13 @@ import { everybodysScope, scope } from "./scope";
 import { undecidable } from "./undecidable";
 
 export const FAMILIES: readonly Family[] = [
-  { kind: "object", injections: [...scope, ...matching, ...attributes] },
+  { kind: "object", injections: [...scope, ...matching, ...attributes, ...underCloudSync] },
   {
     kind: "engine",
     injections: [...everybodysScope, ...scheduler, ...network, ...connectors, ...cloudSyncFaults, ...undecidable],
   },
   { kind: "password", injections: passwords },
-  { kind: "nothing", injections: people },
+  { kind: "nothing", injections: [...people, ...withoutAgent] },
 ];
 export const INJECTIONS: readonly Injection[] = FAMILIES.flatMap((f) => f.injections);
 export const kindOf = (injection: Injection): Family["kind"] =>

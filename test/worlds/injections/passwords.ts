@@ -13,9 +13,11 @@ function changesLater(d: Draft, about: Person, over: Record<string, unknown> = {
   d.skipTo(new Date(d.now.getTime() + Math.max(0, d.rng.next() * room)), 2);
   d.change(about, { pwdLastSet: iso(d.now), ...over });
 }
+/** The portal never hears from the server. */
+const writebackUnanswered = (d: Draft, about: Person): void =>
+  resetRefused(d, about, "OnPremisesConnectivityError", d.before(25 * MINUTE));
 function writebackFails(d: Draft, about: Person, id: number, reason: string, resultReason: string): void {
-  d.cloud.onPremisesSynchronization!.features["passwordWritebackEnabled"] = true;
-  const [cloudId, user] = d.cloudOf(about)!,
+  const [cloudId] = d.cloudOf(about)!,
     at = d.before(25 * MINUTE);
   d.log(
     RESET,
@@ -31,6 +33,11 @@ function writebackFails(d: Draft, about: Person, id: number, reason: string, res
     `TrackingId: ${d.rng.guid()}, ${reason}, Context: cloudAnchor: User_${cloudId}, SourceAnchorValue: ${d.anchor(about)}, UserPrincipalName: ${d.upn(about)}`,
     at,
   );
+  resetRefused(d, about, resultReason, at);
+}
+function resetRefused(d: Draft, about: Person, resultReason: string, at: Date): void {
+  d.cloud.onPremisesSynchronization!.features["passwordWritebackEnabled"] = true;
+  const [cloudId, user] = d.cloudOf(about)!;
   d.cloud.directoryAudits.unshift({
     id: `Directory_${d.rng.guid()}`,
     activityDateTime: iso(at),
@@ -84,6 +91,41 @@ export const passwords: readonly Injection[] = [
         );
       }
       return { about, complaint: "password" };
+    },
+  },
+  {
+    code: "password-sync-stalled",
+    form: "its cached credentials are refused, the cycles are well",
+    wishes: { ...synced, identity: "user" },
+    onset: [6 * HOUR, 3 * DAY],
+    make: (d) => {
+      d.passwordsStopped = d.now;
+      const about = d.colleague();
+      changesLater(d, about);
+      for (const back of [12, 42, 72]) {
+        d.log(
+          SYNC,
+          655,
+          "Error",
+          "Failed credential provisioning ping. The user name or password is incorrect. Verify your user name, and then type your password again.",
+          d.before(back * MINUTE),
+        );
+        d.log(
+          "ADSync",
+          6900,
+          "Error",
+          'The server encountered an unexpected error while processing a password change notification:\r\n"The user name or password is incorrect."',
+          d.before(back * MINUTE),
+        );
+        d.log(
+          SYNC,
+          115,
+          "Information",
+          "Access to Windows Azure Active Directory has been denied. Contact Technical Support.",
+          d.before((back + 1) * MINUTE),
+        );
+      }
+      return { about, complaint: "password", also: ["cloud-connector-credentials"] };
     },
   },
   {
@@ -171,6 +213,25 @@ export const passwords: readonly Injection[] = [
     },
   },
   {
+    code: "password-writeback-failing",
+    form: "the service bus is closed to it",
+    wishes: synced,
+    make: (d) => {
+      const about = d.colleague();
+      d.premises.network["*.servicebus.windows.net:443"] = { Dns: ["52.178.17.64"], Tcp: "timeout" };
+      for (const back of [14, 29, 44])
+        d.log(
+          RESET,
+          31_034,
+          "Error",
+          "ServiceBusListenerError, Details: Service Bus listener could not connect. System.Net.WebException: Unable to connect to the remote server 52.178.17.64:443",
+          d.before(back * MINUTE),
+        );
+      writebackUnanswered(d, about);
+      return { about, complaint: "password", says: d.rng.of(ON_THE_WEB), also: ["endpoint-blocked"] };
+    },
+  },
+  {
     code: "password-writeback-refused",
     form: "the minimum age of a password",
     wishes: synced,
@@ -224,6 +285,59 @@ export const passwords: readonly Injection[] = [
           userId,
           appDisplayName: "Office 365 Exchange Online",
           status: { errorCode: 80_001, failureReason, additionalDetails: null },
+          authenticationDetails: [
+            {
+              authenticationMethod: "Password",
+              authenticationMethodDetail: "Pass-through Authentication",
+              succeeded: false,
+              authenticationStepResultDetail: failureReason,
+            },
+          ],
+        });
+      }
+      return { about, complaint: "sign-in" };
+    },
+  },
+  {
+    code: "sign-in-agent-failing",
+    form: "the trusted domain refuses the agent's logon",
+    wishes: { tool: "connect", passwordSync: false },
+    onset: [3 * HOUR, DAY],
+    make: (d) => {
+      const about = d.colleague(),
+        [userId, user] = d.cloudOf(about)!;
+      d.premises.services["AzureADConnectAuthenticationAgent"] = {
+        DisplayName: "Microsoft Azure AD Connect Authentication Agent",
+        Status: "Running",
+        StartType: "Automatic",
+        StartName: "NT AUTHORITY\\NetworkService",
+      };
+      for (const back of [11, 13]) {
+        const at = d.before(back * MINUTE),
+          failureReason = "Error validating credentials due to invalid username or password.";
+        d.log(
+          "Microsoft-AzureADConnect-AuthenticationAgent",
+          13_000,
+          "Error",
+          `Passthrough Authentication request failed. RequestId: '${d.rng.guid()}'. Reason: '1935'.`,
+          at,
+          "Microsoft-AzureADConnect-AuthenticationAgent/Admin",
+        );
+        d.log(
+          "Microsoft-Windows-Security-Auditing",
+          4625,
+          "Information",
+          `An account failed to log on. Account Name: ${String(about.entry["sAMAccountName"])} Account Domain: ${d.tenant.netbios} Failure Reason: An Error occured during Logon. Status: 0xC0000413 Process Name: C:\\Program Files\\Microsoft Azure AD Connect Authentication Agent\\AzureADConnectAuthenticationAgentService.exe`,
+          at,
+          "Security",
+        );
+        d.cloud.signIns.push({
+          id: d.rng.guid(),
+          createdDateTime: iso(at),
+          userPrincipalName: user.userPrincipalName,
+          userId,
+          appDisplayName: "Office 365 Exchange Online",
+          status: { errorCode: 50_126, failureReason, additionalDetails: null },
           authenticationDetails: [
             {
               authenticationMethod: "Password",

@@ -80,6 +80,18 @@ export const people: readonly Injection[] = [
     },
   },
   {
+    code: "synced-under-fallback-upn",
+    form: "its new suffix is not verified yet",
+    wishes: connect,
+    make: (d) => {
+      const about = d.colleague(),
+        name = `${d.tenant.company.toLowerCase()}-rebrand.com`;
+      d.cloud.domains[name] = { isVerified: false, isDefault: false, isInitial: false, authenticationType: "Managed" };
+      d.change(about, { userPrincipalName: `${d.upn(about).split("@")[0]}@${name}` });
+      return { about, complaint: "sign-in-name" };
+    },
+  },
+  {
     code: "external-address-confusion",
     form: "a guest of the same name is what people find",
     make: (d) => {

@@ -37,6 +37,48 @@ export const scheduler: readonly Injection[] = [
     },
   },
   {
+    code: "sync-in-progress",
+    form: "a full import is running after an upgrade",
+    wishes: connect,
+    onset: [30 * MINUTE, 100 * MINUTE],
+    make: (d) => {
+      d.log(
+        "MsiInstaller",
+        11707,
+        "Information",
+        "Product: Microsoft Entra Connect Sync -- Installation completed successfully.",
+        new Date(d.now.getTime() - 8 * MINUTE),
+      );
+      d.log(
+        "ADSync",
+        2001,
+        "Information",
+        "The service was started successfully.",
+        new Date(d.now.getTime() - 6 * MINUTE),
+      );
+      d.log(
+        "ADSync",
+        6126,
+        "Warning",
+        `The management agent "${d.tenant.adConnector}" completed run profile "Delta Import" with a delta import or delta synchronization step type. The rules configuration has changed since the last full import or full synchronization.`,
+      );
+      const about = d.hire();
+      busy(d, d.tenant.adConnector, "Full Import", d.now);
+      return { about, complaint: "missing", also: ["sync-pending"] };
+    },
+  },
+  {
+    code: "sync-pending",
+    form: "a change after the last cycle",
+    wishes: connect,
+    onset: [MINUTE, 3.5 * MINUTE],
+    make: (d) => {
+      const about = d.colleague();
+      d.change(about, { department: "Procurement" });
+      return { about, complaint: "attribute" };
+    },
+  },
+  {
     code: "sync-cycle-stuck",
     form: "an import has been busy since long",
     wishes: connect,
