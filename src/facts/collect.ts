@@ -13,6 +13,7 @@ import {
 } from "../domain";
 import { namesOf } from "../identity/address";
 import { accountOf, counterpartOf } from "../identity/counterpart";
+import { namesOnceMended } from "../identity/flaws";
 import { linkOf } from "../identity/link";
 import { newestFirst } from "../identity/runs";
 import { syncSettings, type SyncSettings } from "../identity/settings";
@@ -168,7 +169,10 @@ function subjectQuery(look: Look): CloudQuery {
     ad = person?.ad;
   if (ad === undefined) return person?.cloud === undefined ? emptyQuery : queryOfCloud(person.cloud);
   const rivals = adObjectsOf(look.answers).filter((o) => o !== ad && sharesName(o, ad));
-  return queryOfAd(settingsIn(look.answers), [ad, ...rivals.slice(0, 3)]);
+  const query = queryOfAd(settingsIn(look.answers), [ad, ...rivals.slice(0, 3)]);
+  // What a mend would bring along must be seen to be free before anybody offers it.
+  const mended = namesOnceMended(ad);
+  return { ...query, upns: uniq([...query.upns, ...mended]), addresses: uniq([...query.addresses, ...mended]) };
 }
 /** What the cloud taught and the agent could not follow by itself. */
 function newToTheAgent(look: Look): string[] {
@@ -178,7 +182,10 @@ function newToTheAgent(look: Look): string[] {
   const kin = listOf(look.people.users).filter(
     (c) => ad !== undefined && (linkOf(settingsIn(look.answers), ad, c) !== undefined || sharesName(c, ad)),
   );
-  const values = valuesOfCloud(uniqueUsers([person.cloud, ...kin])),
+  const values = [
+      ...valuesOfCloud(uniqueUsers([person.cloud, ...kin])),
+      ...(ad === undefined ? [] : namesOnceMended(ad)),
+    ],
     followed = valuesFollowed(settingsIn(look.answers), adObjectsOf(look.answers));
   const asked = (v: string): boolean => followed.has(v.toLowerCase()) || ask.terms.upns.includes(v.toLowerCase());
   return values.every(asked) ? [] : values;

@@ -1,106 +1,253 @@
 /**
- * How naming attributes must be spelled: what is wrong with a value, and the value that mends it where there is exactly one
- * (the service's and IdFix's rules; adsync reference §7.1). Flaw and mend stand together, so that no repair leaves what a check found.
+ * How attributes must be spelled, as one table: what is wrong with a value, whether the service minds, and the value that mends it where there is
+ * exactly one (adsync reference §7.1; IdFix's rule set; Graph's property lengths). Flaw and mend stand together, so that no repair leaves what a
+ * check found.
  */
+
+/** IdFix's error types. `domain`: a top-level domain that is not routable. */
+export type FlawType = "character" | "format" | "length" | "blank" | "duplicate" | "domain";
+/** Kinds of objects that the rules tell apart. */
+export type ObjectKind = "user" | "contact" | "group";
 export interface Flaw {
   readonly attribute: string;
   readonly value: string;
+  readonly type: FlawType;
   readonly rule: string;
+  /** The service refuses, drops or replaces such a value. Where it does not, the flaw is IdFix's advice: the service takes the value. */
+  readonly enforced: boolean;
   /** The well-formed value; absent where several would do, and a person chooses. */
   readonly mended?: string;
 }
-/** One step: what is wrong first, and the value without that. */
-interface Step {
-  readonly rule: string;
-  readonly next?: string;
+interface Rule {
+  readonly type: FlawType;
+  readonly enforced: boolean;
+  /** What is wrong, in words; undefined where nothing is. */
+  readonly wrong: (value: string) => string | undefined;
+  /** The value without it; absent where several would do. */
+  readonly mend?: (value: string) => string;
 }
-type Rules = (value: string) => Step | undefined;
+interface Row {
+  readonly attribute: string;
+  readonly of: readonly ObjectKind[];
+  readonly rules: readonly Rule[];
+}
 
 const hex = (c: string): string => `U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
 /** Invisible: controls, blanks of any kind, zero-width and direction marks. */
 const INVISIBLE = /[\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/u;
-const withoutInvisible = (v: string): string => v.replace(new RegExp(INVISIBLE.source, "gu"), "");
+const without = (pattern: RegExp) => {
+  const all = new RegExp(pattern.source, "gu");
+  return (value: string): string => value.replace(all, "");
+};
+
+const enforced = (type: FlawType, wrong: Rule["wrong"], mend?: Rule["mend"]): Rule => ({
+  type,
+  enforced: true,
+  wrong,
+  ...(mend === undefined ? {} : { mend }),
+});
+/** The same rules, which the service does not enforce. */
+const advised = (...rules: readonly Rule[]): Rule[] => rules.map((rule) => ({ ...rule, enforced: false }));
+
+const noInvisible = enforced(
+  "character",
+  (v) => {
+    const hidden = INVISIBLE.exec(v);
+    return hidden === null
+      ? undefined
+      : `it holds the invisible character or blank ${hex(hidden[0])} at position ${hidden.index + 1}`;
+  },
+  without(INVISIBLE),
+);
+const noneOf = (pattern: RegExp): Rule =>
+  enforced("character", (v) => {
+    const bad = pattern.exec(v)?.[0];
+    return bad === undefined ? undefined : `the character ${bad} (${hex(bad)}) is not allowed in it`;
+  });
+const atMost = (length: number, part = "it", of: (value: string) => string = (v) => v): Rule =>
+  enforced("length", (v) =>
+    of(v).length > length ? `${part} has ${of(v).length} characters (at most ${length})` : undefined,
+  );
+const matches = (pattern: RegExp, otherwise: string): Rule =>
+  enforced("format", (v) => (pattern.test(v) ? undefined : otherwise));
+/** What must not stand there, and goes away by itself. */
+const strip = (pattern: RegExp, wrong: string, by = ""): Rule =>
+  enforced(
+    "format",
+    (v) => (pattern.test(v) ? wrong : undefined),
+    (v) => v.replace(new RegExp(pattern.source, `${pattern.flags}g`), by),
+  );
+
+const localOf = (v: string): string => v.slice(0, Math.max(0, v.lastIndexOf("@")));
+const domainOf = (v: string): string => v.slice(v.lastIndexOf("@") + 1);
+const ONE_AT = matches(/^[^@]+@[^@]+$/, "it is not one name, one @ and one domain");
+/** Labels of letters, digits and hyphens, parted by single dots. */
+const DOMAIN = matches(
+  /@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/,
+  "its domain part is malformed",
+);
+const DOTS: readonly Rule[] = [
+  strip(/^\.+/, "it starts with a period"),
+  strip(/\.+(?=@)/, "a period stands right before the @"),
+  strip(/\.{2,}(?=.*@)/, "it holds two periods in a row", "."),
+];
+/** Suffixes that no public domain has: such a name was never meant to leave the house. */
+export const isNonRoutable = (nameOrAddress: string): boolean =>
+  /(^|[.@])(local|localdomain|localhost|lan|internal|intranet|intra|private|corp|home|domain|test|example|invalid)$/i.test(
+    nameOrAddress,
+  );
+/** The domain is a matter of its own (not verified), so IdFix's flag is advice. */
+const ROUTABLE: readonly Rule[] = advised(
+  enforced("domain", (v) => (isNonRoutable(v) ? `its domain ${domainOf(v)} is not routable` : undefined)),
+);
 
 /** userPrincipalName: one name, one @, one domain; dots and characters as Entra allows them. */
-const upnRules: Rules = (upn) => {
-  const hidden = INVISIBLE.exec(upn);
-  if (hidden !== null)
-    return {
-      rule: `it holds the invisible character ${hex(hidden[0])} at position ${hidden.index + 1}`,
-      next: withoutInvisible(upn),
-    };
-  const [local = "", domain = "", ...more] = upn.split("@");
-  if (more.length > 0 || local === "" || domain === "") return { rule: "it is not one name, one @ and one domain" };
-  if (/[.&]$/.test(local))
-    return {
-      rule: `a ${local.endsWith(".") ? "period" : "&"} stands right before the @`,
-      next: `${local.replace(/[.&]+$/, "")}@${domain}`,
-    };
-  if (local.startsWith(".")) return { rule: "it starts with a period", next: `${local.replace(/^\.+/, "")}@${domain}` };
-  if (local.includes(".."))
-    return { rule: "it holds two periods in a row", next: `${local.replace(/\.{2,}/g, ".")}@${domain}` };
-  const bad = /[^A-Za-z0-9.\-_!#^~']/u.exec(local);
-  if (bad !== null) return { rule: `the character ${bad[0]} (${hex(bad[0])}) is not allowed in it` };
-  if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(domain) || domain.includes(".."))
-    return { rule: "its domain part is malformed" };
-  return undefined;
-};
+const UPN: readonly Rule[] = [
+  noInvisible,
+  ONE_AT,
+  strip(/&+(?=@)/, "a & stands right before the @"),
+  ...DOTS,
+  // What stands after the @ is the domain's own matter.
+  noneOf(/[^A-Za-z0-9.\-_!#^~'@](?=.*@)/u),
+  DOMAIN,
+  atMost(113),
+  atMost(64, "the part before the @", localOf),
+  atMost(48, "the part after the @", domainOf),
+  ...advised(enforced("character", (v) => (v.includes("'") ? "IdFix flags the apostrophe in it" : undefined))),
+  ...ROUTABLE,
+];
 /** An SMTP address without its prefix. */
-const addressRules: Rules = (address) => {
-  const hidden = INVISIBLE.exec(address);
-  if (hidden !== null)
-    return { rule: `it holds the invisible character or blank ${hex(hidden[0])}`, next: withoutInvisible(address) };
-  if (/[<>();,[\]":]/.test(address)) return { rule: "it holds a character that is not allowed in an address" };
-  if (!/^[^@]+@[^@]+$/.test(address)) return { rule: "it is not one name, one @ and one domain" };
-  return undefined;
+const ADDRESS: readonly Rule[] = [
+  noInvisible,
+  strip(/^smtp:/i, "its prefix stands twice"),
+  strip(/^[<"']+(?=[^<>"']+@)|(?<=@[^<>"']+)[>"';,]+$/, "it is wrapped in quotes, brackets or separators"),
+  noneOf(/[<>();,[\]":]/),
+  noneOf(/[^\x21-\x7e]/u),
+  ONE_AT,
+  ...DOTS,
+  matches(/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@/, "its name part is malformed (RFC 2822)"),
+  DOMAIN,
+];
+/** Rules of what follows an address type and its colon. */
+const after = (prefix: RegExp, rules: readonly Rule[]): Rule[] => {
+  const split = (v: string): [string, string] | undefined => {
+    const type = prefix.exec(v)?.[0];
+    return type === undefined ? undefined : [type, v.slice(type.length)];
+  };
+  return rules.map((rule): Rule => {
+    const { mend } = rule;
+    return {
+      ...rule,
+      wrong: (v) => {
+        const parts = split(v);
+        return parts === undefined ? undefined : rule.wrong(parts[1]);
+      },
+      ...(mend === undefined ? {} : { mend: (v: string) => (split(v)?.[0] ?? "") + mend(split(v)?.[1] ?? v) }),
+    };
+  });
 };
-/** An entry of proxyAddresses or targetAddress: SMTP ones as addresses, other kinds are not judged here. */
-const proxyRules: Rules = (entry) => {
-  const prefix = /^smtp:/i.exec(entry)?.[0];
-  if (prefix === undefined) return undefined;
-  const step = addressRules(entry.slice(prefix.length));
-  return step?.next === undefined ? step : { rule: step.rule, next: prefix + step.next };
-};
-const nicknameRules: Rules = (nick) => {
-  const hidden = INVISIBLE.exec(nick);
-  if (hidden !== null) return { rule: `it holds the character ${hex(hidden[0])}`, next: withoutInvisible(nick) };
-  return nick.startsWith(".") ? { rule: "it starts with a period", next: nick.replace(/^\.+/, "") } : undefined;
-};
+/** `smtp:`, or no type at all. */
+const SMTP = /^\s*smtp:|^(?![^@]*:)/i;
+/** An entry of proxyAddresses: SMTP ones as addresses; SIP, X400 and X500 by IdFix's advice; of other types nothing is known. */
+const PROXY: readonly Rule[] = [
+  ...after(SMTP, ADDRESS),
+  ...after(SMTP, ROUTABLE),
+  ...advised(...after(/^sip:/i, ADDRESS)),
+  ...advised(...after(/^x\.?[45]00:/i, [noneOf(/[\f\n\r\t\v[\]"']/)])),
+  enforced("length", (v) =>
+    SMTP.test(v) && v.length > 256 ? `it has ${v.length} characters (at most 256)` : undefined,
+  ),
+];
+/** targetAddress forbids the backslash besides. */
+const TARGET: readonly Rule[] = [noneOf(/\\/), ...after(SMTP, ADDRESS), ...after(SMTP, ROUTABLE), atMost(255)];
+/** mailNickname: the service puts an underscore in the place of what it does not take. */
+const NICKNAME: readonly Rule[] = [
+  strip(/^\.+/, "it starts with a period"),
+  atMost(64),
+  ...advised(noInvisible, strip(/\.+$/, "it ends with a period"), noneOf(/[\\!#$%&*+/=?^`{}|~<>()';:,[\]"@]/)),
+];
+const account = (length: number): Rule[] => [atMost(length), noneOf(/[\\"|,/[\]:<>+=;?*]/)];
 /** Names and other text: blanks inside are theirs; controls, format characters and blanks at the ends are not. */
-const textRules: Rules = (text) => {
-  const tidy = text
+const tidied = (v: string): string =>
+  v
     .replace(/[\p{Cf}\p{Cc}]/gu, "")
     .replace(/[\s\u00A0]+/g, " ")
     .trim();
-  return tidy === text ? undefined : { rule: "it holds invisible characters or stray blanks", next: tidy };
-};
+const text = (length: number): Rule[] => [
+  atMost(length),
+  ...advised(
+    enforced(
+      "character",
+      (v) => (tidied(v) === v ? undefined : "it holds invisible characters or stray blanks"),
+      tidied,
+    ),
+  ),
+];
 
-const RULES: Readonly<Record<string, Rules>> = {
-  userprincipalname: upnRules,
-  mail: addressRules,
-  proxyaddresses: proxyRules,
-  targetaddress: (v) => (/^smtp:/i.test(v) ? proxyRules(v) : addressRules(v)),
-  mailnickname: nicknameRules,
-};
+const ANY: readonly ObjectKind[] = ["user", "contact", "group"],
+  PEOPLE: readonly ObjectKind[] = ["user", "contact"];
+const row = (attribute: string, of: readonly ObjectKind[], rules: readonly Rule[]): Row => ({ attribute, of, rules });
+/** Every attribute with its rules, the one that matters most first. */
+const TABLE: readonly Row[] = [
+  row("userPrincipalName", ["user"], UPN),
+  row("proxyAddresses", ANY, PROXY),
+  row("mail", ANY, [...advised(...ADDRESS, atMost(256)), ...ROUTABLE]),
+  row("mailNickname", ANY, NICKNAME),
+  row("targetAddress", PEOPLE, TARGET),
+  row("sAMAccountName", ["user"], account(20)),
+  row("sAMAccountName", ["group"], account(256)),
+  row("displayName", ANY, text(256)),
+  row("givenName", PEOPLE, [...text(64), ...advised(atMost(63))]),
+  row("sn", PEOPLE, text(64)),
+  row("department", PEOPLE, text(64)),
+  row("company", PEOPLE, text(64)),
+  row("title", PEOPLE, text(128)),
+  row("l", PEOPLE, text(128)),
+  row("st", PEOPLE, text(128)),
+  row("postalCode", PEOPLE, text(40)),
+  row("streetAddress", PEOPLE, text(1024)),
+  row("mobile", PEOPLE, text(64)),
+  row("telephoneNumber", PEOPLE, text(64)),
+  ...Array.from({ length: 15 }, (_, i) => row(`extensionAttribute${i + 1}`, ANY, text(1024))),
+];
+/** LDAP names of the attributes that have rules for objects of this kind, in the order of the table. */
+export const attributesWithRules = (kind: ObjectKind): string[] =>
+  TABLE.filter((r) => r.of.includes(kind)).map((r) => r.attribute);
+/** An attribute without rules of its own is text. */
+const rulesOf = (attribute: string, kind: ObjectKind): readonly Rule[] =>
+  TABLE.find((r) => r.of.includes(kind) && r.attribute.toLowerCase() === attribute.toLowerCase())?.rules ??
+  advised(...text(1024));
 
-/** What is wrong with one value of an attribute; undefined for a well-formed one. */
-export function flawOf(attribute: string, value: string): Flaw | undefined {
-  const rules = RULES[attribute.toLowerCase()] ?? textRules;
-  const first = rules(value);
-  if (first === undefined) return undefined;
-  // Taking one flaw away may show the next; a value is mended when none is left.
-  let mended: string | undefined = first.next;
-  for (let step = mended === undefined ? undefined : rules(mended); step !== undefined; ) {
-    mended = step.next;
-    step = mended === undefined ? undefined : rules(mended);
-  }
-  return { attribute, value, rule: first.rule, ...(mended === undefined || mended === "" ? {} : { mended }) };
+/** Everything that is wrong with one value, what the service minds first. */
+export function flawsIn(attribute: string, value: string, kind: ObjectKind = "user"): Flaw[] {
+  const rules = rulesOf(attribute, kind);
+  const mended = mendedBy(rules, value);
+  return rules
+    .flatMap((rule): Flaw[] => {
+      const wrong = rule.wrong(value);
+      if (wrong === undefined) return [];
+      const mend = rule.type === "domain" || mended === undefined || mended === value ? {} : { mended };
+      return [{ attribute, value, type: rule.type, rule: wrong, enforced: rule.enforced, ...mend }];
+    })
+    .sort((a, b) => Number(b.enforced) - Number(a.enforced));
 }
-/** The value as it should be: itself where nothing is wrong, its mend where there is one, else undefined. */
-export const wellFormed = (attribute: string, value: string): string | undefined => {
-  const flaw = flawOf(attribute, value);
-  return flaw === undefined ? value : flaw.mended;
-};
+/** Taking one flaw away may show the next; a value is mended when none is left that the service minds or that goes away by itself. */
+function mendedBy(rules: readonly Rule[], value: string): string | undefined {
+  let next = value;
+  for (let rest = rules.length * 2; rest > 0; rest--) {
+    const rule = rules.find((r) => (r.enforced || r.mend !== undefined) && r.wrong(next) !== undefined);
+    if (rule === undefined) return next === "" ? undefined : next;
+    if (rule.mend === undefined) return undefined;
+    next = rule.mend(next);
+  }
+  return undefined;
+}
+/** What the service minds of one value of an attribute; undefined for one that it takes as it is. */
+export const flawOf = (attribute: string, value: string, kind: ObjectKind = "user"): Flaw | undefined =>
+  flawsIn(attribute, value, kind).find((flaw) => flaw.enforced);
+/** The value as it should be: itself where nothing is to be mended, its mend where there is one, else undefined. */
+export const wellFormed = (attribute: string, value: string, kind: ObjectKind = "user"): string | undefined =>
+  mendedBy(rulesOf(attribute, kind), value);
 /** An alias made from another name: letters, digits and the punctuation that Exchange allows; accents folded. */
 export const aliasFrom = (value: string): string =>
   value

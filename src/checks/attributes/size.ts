@@ -1,7 +1,21 @@
 import { defineCheck } from "../../identity/define";
 import { errorsNamed } from "../../identity/errors";
+import { claimOfFlaw, errorsAbout, flawsOf, traceOf, type ObjectFlaw } from "../../identity/flaws";
 import { nameOf } from "../../identity/naming";
-import { cite, type AdObject } from "../../domain";
+import type { PersonOf } from "../../identity/person";
+import { cite, type AdObject, type Claim, type Given } from "../../domain";
+
+const NEEDS = ["ad.user"] as const;
+const WANTS = [
+  "entra.user",
+  "entra.relatedUsers",
+  "server.globalSettings",
+  "cs.chain",
+  "server.runHistory",
+  "server.connectors",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** How many values the service takes (adsync reference §4.2, LargeObject). */
 const MOST_VALUES = { userCertificate: 15, userSMIMECertificate: 15, proxyAddresses: 300 } as const;
@@ -12,8 +26,8 @@ export default defineCheck({
   title: "The object is within the service's limits",
   guide: "cycles.messages",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-largeobjecterror-usercertificate"],
-  needs: ["ad.user"],
-  wants: ["server.globalSettings", "cs.chain", "server.runHistory", "server.connectors"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noUser: "There is no AD account to look at.",
     within: "The cloud has not refused {user} for its size.",
@@ -26,10 +40,18 @@ export default defineCheck({
         "Then run a delta cycle; the export is retried by itself.",
       ],
     },
+    tooLong: {
+      code: "attribute-too-large",
+      text: "{attribute} of {user} is longer than the service takes: {rule}.",
+      advice: ["Shorten {attribute} in Active Directory, then run a delta cycle. Which words stay is your choice."],
+    },
   },
-  evaluate(facts, { ad, errors }) {
+  evaluate(facts, person) {
+    const { ad, errors } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const user = nameOf(ad);
+    const tooLong = flawsOf(ad).flatMap((flaw) => claimOfLength(facts, person, ad, flaw));
+    if (tooLong.length > 0) return tooLong;
     const error = errorsNamed(errors, "LargeObject", "ExceededAllowedLength").find((e) => e.side === "entra");
     if (error === undefined) return { verdict: "pass", message: "within", data: { user } };
     const over = overLimit(ad);
@@ -45,6 +67,23 @@ export default defineCheck({
   },
 });
 
+function claimOfLength(facts: Facts, person: Person, ad: AdObject, flaw: ObjectFlaw): Claim<"tooLong">[] {
+  const { type, attribute, value, rule } = flaw;
+  const claimed = type === "length" ? claimOfFlaw(flaw, traceOf(flaw, person)) : undefined;
+  if (claimed === undefined) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "tooLong",
+      ...claimed,
+      data: { user: nameOf(ad), attribute, rule },
+      evidence: [
+        cite(`${attribute}: ${rule}, beginning with ${value.slice(0, 40)}`, facts["ad.user"]),
+        ...errorsAbout(flaw, person.errors).map((e) => e.evidence),
+      ],
+    },
+  ];
+}
 /** What holds more values than the service takes. */
 const overLimit = (ad: AdObject): string[] =>
   Object.entries(MOST_VALUES).flatMap(([attribute, most]) => {

@@ -1,22 +1,44 @@
 import { defineCheck } from "../../identity/define";
-import { errorsNamed, type ObjectError } from "../../identity/errors";
-import { flawOf, wellFormed, type Flaw } from "../../identity/spelling";
-import { cite, pii, type AdObject, type Claim, type Fact, type Proposal, type RemediationId } from "../../domain";
+import { errorsNamed } from "../../identity/errors";
+import {
+  claimOfFlaw,
+  concerns,
+  errorsAbout,
+  flawsOf,
+  FORM_ERRORS,
+  traceOf,
+  type ObjectFlaw,
+} from "../../identity/flaws";
+import { areFree, FREENESS_FACTS, newNames } from "../../identity/free";
+import type { PersonOf } from "../../identity/person";
+import { cite, pii, type AdObject, type Claim, type Given } from "../../domain";
 
-/** A malformed value is refused by the cloud, or replaced by a derived one without any error. */
+const NEEDS = ["ad.user"] as const;
+const WANTS = [
+  ...FREENESS_FACTS.filter((key) => key !== "ad.user"),
+  "cs.chain",
+  "server.runHistory",
+  "server.connectors",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
+
+/** A malformed value is refused by the cloud, or replaced by a derived one without any error. What only IdFix flags is no fault while it syncs. */
 export default defineCheck({
   id: "attributes.valid-values",
-  title: "The user's naming attributes are well formed",
+  title: "The values of the object are well formed",
   guide: "objects.attributes",
   docs: [
     "https://learn.microsoft.com/microsoft-365/enterprise/prepare-for-directory-synchronization",
     "https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors",
+    "https://github.com/microsoft/idfix",
   ],
-  needs: ["ad.user"],
-  wants: ["server.globalSettings", "cs.chain", "server.runHistory", "server.connectors"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noUser: "There is no AD account whose values could be looked at.",
-    valid: "The naming attributes of {user} are well formed.",
+    valid: "The service takes the values of {user} as they are.",
+    advised: "The service takes the values of {user} as they are. IdFix would flag {attribute}: {rule}.",
     malformed: {
       code: "invalid-attribute-value",
       text: "{attribute} of {user} is malformed: {rule}. The value is {value}.",
@@ -32,63 +54,71 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, errors }) {
+  evaluate(facts, person) {
+    const { ad } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
-    const user = pii(ad.displayName ?? ad.sAMAccountName);
-    const [error] = errorsNamed(
-      errors,
-      "DataValidationFailed",
-      "IdentityDataValidationFailed",
-      "InvalidDirectoryProperty",
-      "invalid-attribute-value",
-    );
+    const user = pii(ad.displayName ?? ad.sAMAccountName ?? ad.cn);
     const flaws = flawsOf(ad);
-    if (flaws.length > 0) return flaws.map((flaw) => malformed(facts["ad.user"], ad, flaw, error));
-    if (error === undefined) return { verdict: "pass", message: "valid", data: { user } };
-    return {
-      verdict: "fail",
-      message: "refused",
-      // That it refuses is stated; which value is at fault is not.
-      proof: "timed",
-      data: { user, attribute: error.attribute ?? "a value", error: error.type },
-      evidence: [error.evidence],
-    };
+    // Lengths are counted elsewhere, and an unverified domain has its own cause.
+    const formal = onePerValue(flaws.filter(({ type }) => type !== "length" && type !== "domain"));
+    const claims = formal.flatMap((flaw) => malformed(facts, person, ad, flaw));
+    if (claims.length > 0) return claims;
+    const [error] = errorsNamed(person.errors, ...FORM_ERRORS);
+    const isLength =
+      error !== undefined && flaws.some(({ type, attribute }) => type === "length" && concerns(error, attribute));
+    if (error !== undefined && !isLength)
+      return {
+        verdict: "fail",
+        message: "refused",
+        // Without a name, that it refuses is stated, and which value is at fault is not.
+        proof: error.attribute === undefined ? "timed" : "stated",
+        data: { user, attribute: error.attribute ?? "a value", error: error.type },
+        evidence: [error.evidence],
+      };
+    const advice = formal.find((flaw) => !flaw.enforced);
+    return advice === undefined
+      ? { verdict: "pass", message: "valid", data: { user } }
+      : { verdict: "pass", message: "advised", data: { user, attribute: advice.attribute, rule: advice.rule } };
   },
 });
 
-const flawsOf = (ad: AdObject): Flaw[] =>
-  [
-    ad.userPrincipalName === undefined ? undefined : flawOf("userPrincipalName", ad.userPrincipalName),
-    ad.mailNickname === undefined ? undefined : flawOf("mailNickname", ad.mailNickname),
-    ...(ad.proxyAddresses ?? []).map((entry) => flawOf("proxyAddresses", entry)),
-  ].filter((flaw) => flaw !== undefined);
+/** Of each value what the service minds most. */
+const onePerValue = (flaws: readonly ObjectFlaw[]): ObjectFlaw[] =>
+  flaws.filter((flaw, i) => flaws.findIndex((f) => f.attribute === flaw.attribute && f.value === flaw.value) === i);
 
-function malformed(from: Fact<AdObject>, ad: AdObject, flaw: Flaw, error: ObjectError | undefined): Claim<"malformed"> {
-  const { attribute, value, rule, mended } = flaw;
-  const isSignInName = attribute === "userPrincipalName";
-  const setting: RemediationId = isSignInName ? "set-user-principal-name" : "set-attribute";
-  return {
-    verdict: "fail",
-    message: "malformed",
-    standing: isSignInName || error !== undefined ? "shown" : "expected",
-    proof: "measured",
-    data: {
-      user: pii(ad.displayName ?? ad.sAMAccountName),
-      attribute,
-      value: pii(value, "value"),
-      rule,
-      mended: mended === undefined ? "no single value mends it" : pii(mended, "value"),
+function malformed(facts: Facts, person: Person, ad: AdObject, flaw: ObjectFlaw): Claim<"malformed">[] {
+  const { attribute, value, rule, whole } = flaw;
+  const claimed = claimOfFlaw(flaw, traceOf(flaw, person));
+  if (claimed === undefined) return [];
+  const isFree = whole !== undefined && areFree(newNames(ad, attribute, whole), person, facts, ad);
+  const mended = flaw.mended ?? (typeof whole === "string" ? whole : whole?.join("; "));
+  return [
+    {
+      verdict: "fail",
+      message: "malformed",
+      ...claimed,
+      data: {
+        user: pii(ad.displayName ?? ad.sAMAccountName ?? ad.cn),
+        attribute,
+        value: pii(value, "value"),
+        rule,
+        mended:
+          mended === undefined
+            ? "no single value mends it"
+            : isFree
+              ? pii(mended, "value")
+              : pii(`not ${mended}: it is held by another object, or that could not be looked up`, "value"),
+      },
+      evidence: [
+        cite(`${attribute} = ${value}: ${rule}`, facts["ad.user"]),
+        ...errorsAbout(flaw, person.errors).map((e) => e.evidence),
+      ],
+      ...(isFree && whole !== undefined
+        ? {
+            suggests: [attribute === "userPrincipalName" ? "set-user-principal-name" : "set-attribute"] as const,
+            proposal: { object: ad.objectGUID, attribute, value: whole },
+          }
+        : {}),
     },
-    evidence: [cite(`${attribute} = ${value}: ${rule}`, from), ...(error === undefined ? [] : [error.evidence])],
-    ...(mended === undefined ? {} : { suggests: [setting], proposal: mendOf(ad, attribute, mended) }),
-  };
+  ];
 }
-/** The whole attribute, mended: of a list every entry that has one mend. */
-const mendOf = (ad: AdObject, attribute: string, mended: string): Proposal => ({
-  object: ad.objectGUID,
-  attribute,
-  value:
-    attribute === "proxyAddresses"
-      ? [...new Set((ad.proxyAddresses ?? []).map((entry) => wellFormed(attribute, entry) ?? entry))]
-      : mended,
-});

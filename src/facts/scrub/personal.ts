@@ -130,7 +130,7 @@ export const TRADE_WORDS: ReadonlySet<string> = new Set(
     "forest full gateway group guest host hybrid identity import incident info initial key license mail mailbox management manager member " +
     "metaverse microsoft missing mobile name network object office online open operator organization password person pilot policy " +
     "premises printer profile provision provisioning proxy request role room rule run scope security server service services shared " +
-    "sign source staging started state status stopped sync synchronization system target team teams tenant test token update user users value " +
+    "sign sip smtp source staging started state status stopped sync synchronization system target team teams tenant test token update user users value " +
     "verified version warning windows with write the and for from not has was are this that you your"
   ).split(" "),
 );
