@@ -1,7 +1,16 @@
-import { bareAddress, namesOf, primaryAddress, sameText, smtpAddresses, suffixOf } from "../../identity/address";
+import {
+  bareAddress,
+  localPartOf,
+  namesOf,
+  primaryAddress,
+  sameText,
+  smtpAddresses,
+  suffixOf,
+} from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { nameOf } from "../../identity/naming";
 import type { PersonOf } from "../../identity/person";
+import { wordsOf } from "../../identity/same-person";
 import { flawOf } from "../../identity/spelling";
 import { isOnMicrosoft, isVerified, verifiedDomains } from "../../identity/tenant";
 import { cite, pii, valueOr, type AdObject, type Claim, type CloudUser, type Given } from "../../domain";
@@ -30,6 +39,14 @@ export default defineCheck({
         "Make {mail} the primary (SMTP:) entry of proxyAddresses in Active Directory and keep the old one as smtp:, then run a delta cycle.",
       ],
     },
+    outgrown: {
+      code: "wrong-source-attribute",
+      text: "{user} is called {name} and has the address {primary}, but Active Directory itself still holds the former sign-in name {adUpn}, and the cloud agrees. The value to change is the one in Active Directory.",
+      advice: [
+        "Change userPrincipalName in Active Directory to {primary} (offered here), then run a delta cycle. No setting of the tenant is in the way.",
+        "Tell the person beforehand: the sign-in name changes in every app, and the OneDrive address with it.",
+      ],
+    },
     stale: {
       code: "wrong-source-attribute",
       text: "Active Directory itself says {adUpn}, and the cloud agrees; {asked} is written nowhere. The value to change is the one in Active Directory.",
@@ -49,11 +66,11 @@ export default defineCheck({
   evaluate(facts, { ad, cloud, isLinked, users }) {
     if (ad === undefined || cloud === undefined || !isLinked || facts["entra.domains"].state === "absent")
       return { verdict: "skip", message: "notApplicable" };
-    const found: Claim<"masked" | "unverified" | "stale">[] = [
+    const found: Claim<"masked" | "unverified" | "stale" | "outgrown">[] = [
       ...masked(facts, ad, cloud),
       ...unverified(facts, ad, cloud),
     ];
-    if (found.length === 0) found.push(...stale(facts, ad, cloud, users));
+    if (found.length === 0) found.push(...stale(facts, ad, cloud, users), ...outgrown(facts, ad, cloud, users));
     return found.length > 0 ? found : { verdict: "pass", message: "agrees", data: { user: nameOf(ad) } };
   },
 });
@@ -64,7 +81,8 @@ const askedFor = ({ ask }: Facts): string[] => (valueOr(ask, undefined)?.terms.u
 function masked(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"masked">[] {
   const primary = primaryAddress(ad.proxyAddresses);
   const mail = ad.mail === undefined ? undefined : bareAddress(ad.mail);
-  const inCloud = namesOf(cloud);
+  // A new sign-in name says nothing of the addresses: it need not be one.
+  const inCloud = namesOf({ mail: cloud.mail ?? null, proxyAddresses: cloud.proxyAddresses ?? null });
   if (primary === undefined || mail === undefined || mail === primary || !isVerified(facts["entra.domains"], mail))
     return [];
   if (inCloud.includes(mail) || !inCloud.includes(primary)) return [];
@@ -137,6 +155,44 @@ function stale(facts: Facts, ad: AdObject, cloud: CloudUser, users: Users): Clai
       evidence: [
         cite(`userPrincipalName = ${upn}`, facts["ad.user"]),
         cite(`userPrincipalName = ${cloud.userPrincipalName}`, facts["entra.user"]),
+      ],
+    },
+  ];
+}
+/** The person was renamed, and the sign-in name was forgotten: it is made of a name that nobody bears any more, while name and primary address agree; and the ask speaks of both. */
+function outgrown(facts: Facts, ad: AdObject, cloud: CloudUser, users: Users): Claim<"outgrown">[] {
+  const upn = ad.userPrincipalName;
+  const primary = primaryAddress(ad.proxyAddresses);
+  if (upn === undefined || primary === undefined || !sameText(upn, cloud.userPrincipalName)) return [];
+  const bears = wordsOf(ad.displayName, ad.givenName, ad.sn);
+  const former = wordsOf(localPartOf(upn)).filter((w) => !bears.includes(w));
+  const next = wordsOf(localPartOf(primary));
+  const isRenamed =
+    next.length > 1 &&
+    next.every((w) => bears.includes(w)) &&
+    former.length > 0 &&
+    former.length < wordsOf(localPartOf(upn)).length &&
+    smtpAddresses(ad.proxyAddresses).includes(bareAddress(upn));
+  const told = wordsOf(valueOr(facts.ask, undefined)?.text);
+  const isAsked =
+    former.every((w) => told.includes(w)) && next.some((w) => !wordsOf(upn).includes(w) && told.includes(w));
+  const isFree = !users.filter((u) => u.id !== cloud.id).some((u) => namesOf(u).includes(primary));
+  if (!isRenamed || !isAsked || !isFree || !isVerified(facts["entra.domains"], primary) || !isWellFormed(primary))
+    return [];
+  return [
+    {
+      verdict: "fail",
+      message: "outgrown",
+      proof: "timed",
+      data: { user: nameOf(ad), name: pii(ad.displayName ?? ad.cn), adUpn: pii(upn), primary: pii(primary) },
+      suggests: ["set-user-principal-name"],
+      proposal: { object: ad.objectGUID, attribute: "userPrincipalName", value: primary },
+      evidence: [
+        cite(
+          `displayName = ${ad.displayName ?? ""}; primary = SMTP:${primary}; userPrincipalName = ${upn}`,
+          facts["ad.user"],
+        ),
+        cite(`userPrincipalName in the cloud = ${cloud.userPrincipalName}`, facts["entra.user"]),
       ],
     },
   ];

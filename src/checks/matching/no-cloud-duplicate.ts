@@ -1,10 +1,12 @@
+import { namesOf } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { clashesAmong, errorNaming } from "../../identity/errors";
 import { contradictions, seenInAd, seenInCloud } from "../../identity/evidence";
-import { isGuest, isLicensed, rolesOf, sharedNames } from "../../identity/holders";
+import { adNames, isGuest, isLicensed, rolesOf, sharedNames } from "../../identity/holders";
 import { anchorKind } from "../../identity/link";
 import { samePerson } from "../../identity/same-person";
-import { featureOf } from "../../identity/tenant";
+import type { SyncSettings } from "../../identity/settings";
+import { featureOf, isServiceAddress } from "../../identity/tenant";
 import { pii, type AdObject, type CloudUser, type RemediationId } from "../../domain";
 
 /** A cloud-only account holds the person's name or address and could not be matched; sync made a second account, or fails. */
@@ -71,13 +73,19 @@ export default defineCheck({
         ...(clash === undefined ? [] : [clash.evidence]),
       ],
       against: contradictions(ad, target, facts["ad.user"]),
-      suggests: waysOut(ad, target),
+      suggests: waysOut(settings, ad, target),
     };
   },
 });
 
-/** The person's own account is tied; somebody else's goes only where it is disabled and has no licence. */
-const waysOut = (ad: AdObject, target: CloudUser): RemediationId[] => {
+/**
+ * The person's own account is tied; somebody else's goes only where it is disabled, has no licence and no address but the person's. With one of
+ * its own it may be a shared mailbox, which is disabled on purpose and needs no licence: there the address is taken from it in Exchange.
+ */
+const waysOut = (settings: SyncSettings, ad: AdObject, target: CloudUser): RemediationId[] => {
   if (samePerson(ad, target)) return ["hard-match"];
-  return isLicensed(target) || target.accountEnabled !== false ? [] : ["remove-cloud-user"];
+  const ours = adNames(settings, ad);
+  const { mail = null, proxyAddresses = null } = target;
+  const hasOwn = namesOf({ mail, proxyAddresses }).some((a) => !ours.includes(a) && !isServiceAddress(a));
+  return isLicensed(target) || target.accountEnabled !== false || hasOwn ? [] : ["remove-cloud-user"];
 };

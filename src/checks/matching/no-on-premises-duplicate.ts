@@ -102,7 +102,8 @@ function twinOf(
   const isMet = clash !== undefined || values.some((v) => withheld.includes(v));
   const reachesCloud = cloud !== undefined || theirs?.entraCs != null || facts["cs.relatedChains"].state !== "seen";
   const isImported = own === undefined || own.adCs !== null;
-  const isTwin = values.length > 0 && !areJoined(own, theirs) && (isMet || (reachesCloud && isImported));
+  // What does not reach the cloud holds nothing there, whatever is withheld.
+  const isTwin = values.length > 0 && !areJoined(own, theirs) && reachesCloud && (isMet || isImported);
   return isTwin ? { other, sharesUpn, values, cloud, clash, isMet } : undefined;
 }
 /** Sign-in name and addresses that both hold. A clash of a sign-in name with an address counts only where the service has met it. */

@@ -1,13 +1,16 @@
 import { sameText } from "../../identity/address";
+import { writesTo, type Write } from "../../identity/audits";
 import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { cloudNames, isGuest, isLicensed, sharedNames, upnSent, withheldFrom } from "../../identity/holders";
 import { ownerOf, type PersonOf } from "../../identity/person";
-import { nothingInCommon, sameDisplayName, sameHuman } from "../../identity/same-person";
-import { pii, type AdObject, type Claim, type CloudUser } from "../../domain";
+import { fold, nothingInCommon, sameDisplayName, sameHuman } from "../../identity/same-person";
+import { at } from "../../identity/time";
+import { cite, pii, valueOr, type AdObject, type Claim, type CloudUser, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "ad.related", "entra.user", "entra.relatedUsers"] as const;
-const WANTS = ["server.globalSettings"] as const;
+const WANTS = ["server.globalSettings", "entra.audits"] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
 type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** What is done by hand about a wrong pair. */
@@ -33,6 +36,11 @@ export default defineCheck({
       text: "{user} is joined to the cloud user {target}, and neither names nor addresses of the two agree.",
       advice: STEPS,
     },
+    takenOver: {
+      code: "wrong-match",
+      text: "At {when} synchronization took over the cloud user {target} for {user}, and it was somebody else's until then: {changed}. Since then it bears the new person's name, and what hangs off it (mailbox, files) is the former one's.",
+      advice: STEPS,
+    },
     otherOwner: {
       code: "wrong-match",
       text: "The cloud user {target} of {user} follows another AD account, {other}.",
@@ -48,7 +56,7 @@ export default defineCheck({
     const { ad, carrier, users } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const user = pii(ad.userPrincipalName ?? ad.dn);
-    const found: Claim<"stranger" | "otherOwner" | "secondAccount">[] = [];
+    const found: Claim<"stranger" | "takenOver" | "otherOwner" | "secondAccount">[] = takenOver(facts, person, ad);
     if (carrier !== undefined && nothingInCommon(ad, carrier))
       found.push({
         verdict: "fail",
@@ -77,6 +85,55 @@ export default defineCheck({
     return found.length > 0 ? found : { verdict: "pass", message: "right", data: { user } };
   },
 });
+
+/** The properties of an anchor and of what a person is known by, as the audit log names them. */
+const ANCHOR = /^(SourceAnchor|ImmutableId|OnPremisesImmutableId)$/i;
+const EMPLOYEE = /^EmployeeId$/i,
+  GIVEN = /^GivenName$/i,
+  KNOWN_BY = /^(EmployeeId|DisplayName|GivenName|Surname|Department|JobTitle)$/i;
+
+/**
+ * A join overwrites what would prove it wrong, so the person is compared with what stood in the cloud before it: the old values that the take-over's
+ * own record holds. Another employee number is another person; another given name is one where more changed with it and the cloud user is the older.
+ */
+function takenOver(facts: Facts, { carrier, anchor }: Person, ad: AdObject): Claim<"takenOver">[] {
+  if (carrier === undefined || anchor === undefined) return [];
+  const writes = writesTo(valueOr(facts["entra.audits"], []), carrier.id);
+  const join = writes.find((w) => ANCHOR.test(w.property) && w.after.includes(anchor) && !w.before.includes(anchor));
+  if (join === undefined) return [];
+  const changed = writes.filter((w) => w.at === join.at && KNOWN_BY.test(w.property)).filter(isAnother);
+  const isOther = changed.some((w) => EMPLOYEE.test(w.property));
+  const isOlder = at(carrier.createdDateTime) < at(ad.whenCreated);
+  const isLikelyOther = isOlder && changed.length > 2 && changed.some((w) => GIVEN.test(w.property));
+  if (!isOther && !isLikelyOther) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "takenOver",
+      proof: isOther ? "measured" : "timed",
+      since: join.at,
+      data: {
+        user: pii(ad.userPrincipalName ?? ad.dn),
+        target: pii(carrier.userPrincipalName),
+        when: join.at,
+        changed: changed.map((w) => pii(`${w.property} ${w.before[0] ?? ""} → ${w.after[0] ?? ""}`)),
+      },
+      evidence: [
+        seenInAd(ad, facts["ad.user"]),
+        seenInCloud(carrier, facts),
+        cite(
+          `${join.by} wrote ${join.property} at ${join.at}, and with it ${changed.map((w) => `${w.property} "${w.before[0] ?? ""}" → "${w.after[0] ?? ""}"`).join(", ")}`,
+          facts["entra.audits"],
+        ),
+      ],
+    },
+  ];
+}
+/** Both values are filled, and neither is a short form of the other. */
+function isAnother({ before: [old = ""], after: [now = ""] }: Write): boolean {
+  const [x, y] = [fold(old.trim()), fold(now.trim())];
+  return x !== "" && y !== "" && !x.startsWith(y) && !y.startsWith(x);
+}
 
 /** What is wrong about a cloud user that follows another AD account. */
 function whatIsWrong(

@@ -8,6 +8,22 @@ const unverified = {
   ...whole,
   "ad.user": ad({ proxyAddresses: ["SMTP:ana.lima@contoso.com", "smtp:ana@tailspin.com"] }),
 };
+const renamed = {
+  ...whole,
+  "ad.user": ad({
+    displayName: "Ana Berg",
+    givenName: "Ana",
+    sn: "Berg",
+    mail: "ana.berg@contoso.com",
+    proxyAddresses: ["SMTP:ana.berg@contoso.com", "smtp:ana.lima@contoso.com"],
+  }),
+  "entra.user": linked({
+    displayName: "Ana Berg",
+    mail: "ana.berg@contoso.com",
+    proxyAddresses: ["SMTP:ana.berg@contoso.com", "smtp:ana.lima@contoso.com"],
+  }),
+  ask: { ...terms("ana.lima@contoso.com"), text: "Ana Berg still signs in as ana.lima@contoso.com" },
+};
 const stale = { ...whole, ask: terms("ana.berg@contoso.com") };
 
 testCheck(check, [
@@ -24,6 +40,56 @@ testCheck(check, [
       value: ["SMTP:ana.berg@contoso.com", "smtp:ana.lima@contoso.com"],
     },
     facts: masked,
+  },
+  {
+    name: "mail changed, the primary address kept, and the sign-in name is the new one already",
+    verdict: "fail",
+    message: "masked",
+    suggests: ["set-attribute"],
+    facts: {
+      ...masked,
+      "ad.user": ad({ mail: "ana.berg@contoso.com", userPrincipalName: "ana.berg@contoso.com" }),
+      "entra.user": linked({ userPrincipalName: "ana.berg@contoso.com" }),
+    },
+  },
+  {
+    name: "renamed, and the sign-in name was forgotten",
+    verdict: "fail",
+    message: "outgrown",
+    code: "wrong-source-attribute",
+    proof: "timed",
+    suggests: ["set-user-principal-name"],
+    proposal: { object: GUID, attribute: "userPrincipalName", value: "ana.berg@contoso.com" },
+    facts: renamed,
+  },
+  {
+    name: "renamed, and the ask does not speak of the new name",
+    verdict: "pass",
+    message: "agrees",
+    not: ["outgrown"],
+    facts: { ...renamed, ask: terms("ana.lima@contoso.com") },
+  },
+  {
+    name: "a sign-in name that never was the person's name",
+    verdict: "pass",
+    message: "agrees",
+    not: ["outgrown"],
+    facts: {
+      ...renamed,
+      "ad.user": { ...renamed["ad.user"], userPrincipalName: "e1001@contoso.com" },
+      "entra.user": { ...renamed["entra.user"], userPrincipalName: "e1001@contoso.com" },
+      ask: { ...terms("e1001@contoso.com"), text: "Ana Berg signs in as e1001@contoso.com" },
+    },
+  },
+  {
+    name: "somebody else holds the new address",
+    verdict: "pass",
+    message: "agrees",
+    not: ["outgrown"],
+    facts: {
+      ...renamed,
+      "entra.relatedUsers": [cloudOnly({ id: "x", userPrincipalName: "ana.berg@contoso.com" })],
+    },
   },
   {
     name: "mail and primary address agree",

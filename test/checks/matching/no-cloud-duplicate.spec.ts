@@ -39,6 +39,24 @@ testCheck(check, [
     },
   },
   {
+    name: "a disabled account without a licence, with an address of its own: it may be a shared mailbox",
+    verdict: "fail",
+    message: "doubled",
+    suggests: [],
+    facts: {
+      "ad.user": ad(),
+      "entra.relatedUsers": [
+        {
+          ...desk,
+          accountEnabled: false,
+          assignedLicenses: [],
+          proxyAddresses: ["SMTP:desk@contoso.com", "smtp:ana.lima@contoso.com"],
+        },
+      ],
+      "server.runHistory": exportError("AttributeValueMustBeUnique", desk.id),
+    },
+  },
+  {
     name: "it may still be matched",
     verdict: "pass",
     message: "single",

@@ -83,6 +83,18 @@ testCheck(check, [
     },
   },
   {
+    name: "a value is withheld, and the other object that holds it is out of scope: something else in the cloud holds it",
+    verdict: "pass",
+    message: "unique",
+    not: ["twice"],
+    facts: {
+      "ad.user": ad({ mail: "a@contoso.com", proxyAddresses: [] }),
+      "ad.related": [otherAd({ userPrincipalName: "ana.lima@contoso.com" })],
+      "entra.user": duplicate(),
+      "cs.relatedChains": [chain({ adDn: otherAd().dn })],
+    },
+  },
+  {
     name: "both are joined to one metaverse person",
     verdict: "pass",
     message: "unique",

@@ -1,6 +1,6 @@
 import check from "../../../src/checks/matching/right-person-joined";
 import { testCheck } from "../../testers/check-tester";
-import { OLD, ad, anchoredOn, cloudOnly, linked, otherAd } from "../shared/people";
+import { ANCHOR, OLD, ad, anchoredOn, cloudOnly, linked, otherAd } from "../shared/people";
 
 const zoe = { userPrincipalName: "zoe.quist@contoso.com", displayName: "Zoe Quist", mail: null, proxyAddresses: [] };
 const stranger = { "ad.user": ad(), "entra.user": linked(zoe) };
@@ -22,7 +22,104 @@ const secondAccount = {
   "entra.relatedUsers": [theirs],
 };
 
+/** The audit record of a take-over by synchronization. */
+const tookOver = (...changed: [property: string, before: string, after: string][]) => [
+  {
+    activityDateTime: "2026-11-16T07:33:20Z",
+    activityDisplayName: "Update user",
+    result: "success",
+    initiatedBy: { app: { displayName: "ConnectSyncProvisioning_SYNC01" } },
+    targetResources: [
+      {
+        id: linked().id,
+        modifiedProperties: [["SourceAnchor", "", ANCHOR], ...changed].map(([displayName, before, after]) => ({
+          displayName,
+          oldValue: JSON.stringify(before === "" ? [] : [before]),
+          newValue: JSON.stringify([after]),
+        })),
+      },
+    ],
+  },
+];
+const joined = {
+  "ad.user": ad({ whenCreated: "2026-11-13T08:00:00Z" }),
+  "entra.user": linked({ createdDateTime: "2019-04-15T09:00:00Z" }),
+};
+const wasAnja = tookOver(
+  ["DisplayName", "Anja Lima", "Ana Lima"],
+  ["GivenName", "Anja", "Ana"],
+  ["Department", "Accounting", "Production"],
+);
+
 testCheck(check, [
+  {
+    name: "the take-over replaced another employee number",
+    verdict: "fail",
+    message: "takenOver",
+    code: "wrong-match",
+    proof: "measured",
+    since: "2026-11-16T07:33:20Z",
+    suggests: [],
+    facts: { ...joined, "entra.audits": tookOver(["EmployeeId", "0871", "2216"]) },
+  },
+  {
+    name: "the take-over of an older cloud user replaced the given name and more",
+    verdict: "fail",
+    message: "takenOver",
+    proof: "timed",
+    facts: { ...joined, "entra.audits": wasAnja },
+  },
+  {
+    name: "the cloud user is no older than the account: it was made for this person",
+    verdict: "pass",
+    message: "right",
+    not: ["takenOver"],
+    facts: { ...joined, "entra.user": linked({ createdDateTime: "2026-11-16T07:00:00Z" }), "entra.audits": wasAnja },
+  },
+  {
+    name: "a marriage changes the surname, not the person",
+    verdict: "pass",
+    message: "right",
+    not: ["takenOver"],
+    facts: {
+      ...joined,
+      "entra.audits": tookOver(["DisplayName", "Ana Berg", "Ana Lima"], ["Surname", "Berg", "Lima"]),
+    },
+  },
+  {
+    name: "a short form of the given name is the same name",
+    verdict: "pass",
+    message: "right",
+    not: ["takenOver"],
+    facts: {
+      ...joined,
+      "entra.audits": tookOver(
+        ["DisplayName", "Max Lima", "Maximilian Lima"],
+        ["GivenName", "Max", "Maximilian"],
+        ["Department", "Sales", "Export"],
+      ),
+    },
+  },
+  {
+    name: "a change of names without a take-over",
+    verdict: "pass",
+    message: "right",
+    not: ["takenOver"],
+    facts: {
+      ...joined,
+      "entra.audits": [
+        {
+          ...wasAnja[0]!,
+          targetResources: [
+            {
+              id: linked().id,
+              modifiedProperties: wasAnja[0]!.targetResources[0]!.modifiedProperties.slice(1),
+            },
+          ],
+        },
+      ],
+    },
+  },
   { name: "no account", verdict: "skip", message: "noUser", facts: {} },
   { name: "nothing of the pair agrees", verdict: "fail", message: "stranger", suggests: [], facts: stranger },
   {
