@@ -2,6 +2,7 @@
 import { liveUpnOf } from "../identity/address";
 import { lastAsked, isWellUpTo, stagesOf } from "./stages";
 import { symptomsOf } from "./ledger";
+import { eliminated } from "./elimination";
 import type { Weighed } from "./explain";
 import { LOOKS } from "./words";
 import { confidenceOf, doubtsOf, isBenign, openSymptoms, rank, type Measure } from "./rank";
@@ -142,7 +143,9 @@ export interface DiagnosisParts {
 export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisParts): Diagnosis {
   const stages = stagesOf(facts),
     way = { stages, ledger: symptomsOf(facts, stages) };
-  const ranking = rank(verdicts, way),
+  const subject = subjectOf(facts);
+  const left = eliminated(facts, verdicts, way, subject.userPrincipalName ?? subject.displayName ?? "the object");
+  const ranking = rank([...verdicts, ...left], way),
     all = [...ranking.claims, ...ranking.beside];
   const said = (w: Weighed): Finding & { confidence: Confidence } => {
     const doubts = doubtsOf(w, { all, ledger: way.ledger, hasHole: hasHole(facts, w.finding) });
@@ -157,7 +160,7 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
   const [first = silent, ...rest] =
     claims.length > 0 ? [...claims, ...beside, ...none] : [...firstOfNone(none, silent), ...beside];
   return {
-    subject: subjectOf(facts),
+    subject,
     rootCause: { code: first.code ?? "undetermined", confidence: first.confidence, evidence: first.evidence },
     findings: [first, ...rest],
     verdicts,

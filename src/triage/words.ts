@@ -10,6 +10,7 @@ import {
   type Words,
 } from "../domain";
 import { CHECKS } from "../checks";
+import { LEFT } from "./elimination";
 import { TITLES } from "./titles";
 
 /** What the judge and the diagnosis themselves say, by message id. */
@@ -82,7 +83,7 @@ export const LOOKS = {
   ),
 } as const;
 
-const OWN: Readonly<Record<string, Message>> = { ...OWN_MESSAGES, ...LOOKS };
+const OWN: Readonly<Record<string, Message>> = { ...OWN_MESSAGES, ...LOOKS, ...LEFT };
 const messages = new Map(CHECKS.map((c) => [c.id, c.messages] as const));
 const messageOf = (f: Finding): Message | undefined => messages.get(f.check)?.[f.message] ?? OWN[f.message];
 

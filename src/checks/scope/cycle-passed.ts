@@ -1,6 +1,7 @@
 import { adCsOf } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { isQuarantined, userJobs } from "../../identity/jobs";
+import { MASTERY_FACTS, masteryOf } from "../../identity/mastery";
 import { nameOf } from "../../identity/naming";
 import type { Person } from "../../identity/person";
 import { adConnectors } from "../../identity/place";
@@ -28,8 +29,13 @@ const CLOUD_LATE_HOURS = 2;
 const TELLING = ["userPrincipalName", "mail", "displayName"] as const;
 const CANNOT_TELL = { verdict: "skip", message: "cannotTell" } as const;
 
-type Engine = "server.connectors" | "server.runHistory" | "server.scheduler" | "cs.chain";
-type Whose = Pick<Person, "place" | "isSelected" | "isLinked">;
+type Engine =
+  | "server.connectors"
+  | "server.runHistory"
+  | "server.scheduler"
+  | "cs.chain"
+  | (typeof MASTERY_FACTS)[number];
+type Whose = Pick<Person, "place" | "isSelected" | "isLinked" | "pair" | "settings">;
 type Found = Claim<"passed" | "cannotTell" | "pending" | "pendingCloud">;
 
 /** A healthy engine that has not come round since the account was made or changed: it is not time yet. */
@@ -46,6 +52,8 @@ export default defineCheck({
     "entra.user",
     "server.globalSettings",
     "entra.syncJobs",
+    "entra.relatedUsers",
+    ...MASTERY_FACTS.filter((fact) => fact !== "server.connectors" && fact !== "server.runHistory"),
   ],
   messages: {
     passed: "A cycle has run since {user} was last changed.",
@@ -96,7 +104,7 @@ function ofConnect(facts: Given<"ad.user" | "now", Engine>, ad: AdObject, person
   if (good === undefined || hoursBetween(good.StartDate, valueOr(facts.now, "")) > lateHours) return CANNOT_TELL;
   if (newest !== good && newest?.Result !== "in-progress") return CANNOT_TELL;
   const data = { user: nameOf(ad), changed: changedAt(ad) };
-  if (!(touched(ad) > at(good.StartDate)) || !isBehind(facts["cs.chain"], ad, person))
+  if (!(touched(ad) > at(good.StartDate)) || !(isBehind(facts["cs.chain"], ad, person) || differs(facts, person)))
     return { verdict: "pass", message: "passed", data };
   const next = scheduler.NextSyncCycleStartTimeInUTC;
   return {
@@ -124,10 +132,13 @@ function isBehind(chain: Fact<Chain>, ad: AdObject, { isLinked }: Whose): boolea
   if (imported === undefined) return !isLinked;
   return TELLING.some((a) => imported[a] !== undefined && ad[a] !== undefined && imported[a] !== ad[a]);
 }
+/** The cloud still has another value than the one that a rule carries there. */
+const differs = (facts: Given<never, (typeof MASTERY_FACTS)[number]>, person: Whose): boolean =>
+  masteryOf(person, facts).some((row) => !row.equal && row.because === undefined && row.flows);
 function ofCloudSync(
-  facts: Given<"ad.user" | "now", "entra.user" | "entra.syncJobs">,
+  facts: Given<"ad.user" | "now", "entra.user" | "entra.syncJobs" | (typeof MASTERY_FACTS)[number]>,
   ad: AdObject,
-  { isLinked }: Whose,
+  person: Whose,
 ): Found {
   const job = userJobs(facts["entra.syncJobs"])[0];
   const last = job?.status.lastSuccessfulExecution?.timeBegan;
@@ -135,7 +146,8 @@ function ofCloudSync(
   if (job.status.code !== "Active" || isQuarantined(job) || job.status.lastExecution?.error != null) return CANNOT_TELL;
   const data = { user: nameOf(ad), changed: changedAt(ad) };
   const late = hoursBetween(last, valueOr(facts.now, "")) > CLOUD_LATE_HOURS;
-  if (!(touched(ad) > at(last)) || isLinked || late) return { verdict: "pass", message: "passed", data };
+  const isThere = person.isLinked && !differs(facts, person);
+  if (!(touched(ad) > at(last)) || isThere || late) return { verdict: "pass", message: "passed", data };
   return {
     verdict: "fail",
     message: "pendingCloud",

@@ -55,6 +55,31 @@ testCheck(check, [
     message: "pending",
   },
   {
+    name: "synced before, and the cloud still has the department of before",
+    facts: {
+      ...base,
+      "ad.user": { ...fresh, department: "Treasury" },
+      "cs.chain": imported({}),
+      "entra.user": linked({ department: "Finance" }),
+      "server.syncRules": [],
+    },
+    verdict: "fail",
+    message: "pending",
+  },
+  {
+    name: "synced, and the cloud has it already",
+    facts: {
+      ...base,
+      "ad.user": { ...fresh, department: "Treasury" },
+      "cs.chain": imported({}),
+      "entra.user": linked({ department: "Treasury" }),
+      "server.syncRules": [],
+    },
+    verdict: "pass",
+    message: "passed",
+    not: ["pending"],
+  },
+  {
     name: "imported as it stands",
     facts: { ...base, "cs.chain": imported({ mail: "ann.berg@contoso.com", displayName: "Ann Berg" }) },
     verdict: "pass",
