@@ -5,6 +5,8 @@ import { cite, type Evidence, type Fact, type Service } from "../domain";
 export const SYNC_SERVICE = "ADSync";
 /** The agent of Cloud Sync. */
 export const AGENT_SERVICE = "AADConnectProvisioningAgent";
+/** The agent of pass-through authentication. */
+export const SIGN_IN_AGENT_SERVICE = "AzureADConnectAuthenticationAgent";
 export const serviceNamed = (services: readonly Service[], name: string): Service | undefined =>
   services.find((s) => s.Name === name);
 export const isRunning = (service: Service | undefined): boolean => service?.Status === "Running";

@@ -106,27 +106,34 @@ export const signInsOf = (signIns: readonly SignIn[], names: readonly string[]):
     [s.userPrincipalName, s.servicePrincipalName, s.appDisplayName].some((who) => names.some((n) => sameText(n, who))),
   );
 
-/** How long a refused sign-in of a person counts, hours. */
+/** How long a sign-in of a person counts, hours. */
 const LATELY_HOURS = 7 * 24;
-/** A person's refused sign-ins of the last week that no later one of the same person has answered, newest first. A token that was renewed answers nothing. */
-export function refusalsOf(
-  signIns: readonly SignIn[],
-  who: { readonly user: CloudUser | undefined; readonly names: readonly string[] },
-  now: string,
-): SignIn[] {
-  const names = [...who.names, ...(who.user === undefined ? [] : [liveUpnOf(who.user.userPrincipalName)])];
-  const theirs = signIns
+/** Whose sign-ins: the cloud user, and other names under which it is tried. */
+export interface SignInOwner {
+  readonly user: CloudUser | undefined;
+  readonly names: readonly string[];
+}
+/** Whose id the log has noted: of a name that the tenant does not have it notes none, or zeros. */
+const isKnown = (userId: string | undefined): boolean => /[1-9a-f]/i.test(userId ?? "");
+/** A person's sign-ins of the last week, newest first. */
+function lately(signIns: readonly SignIn[], { user, names }: SignInOwner, now: string): SignIn[] {
+  const tried = [...names, ...(user === undefined ? [] : [liveUpnOf(user.userPrincipalName)])];
+  return signIns
     .filter((s) =>
-      s.userId !== undefined && who.user !== undefined
-        ? sameText(s.userId, who.user.id)
-        : names.some((n) => sameText(n, s.userPrincipalName)),
+      isKnown(s.userId) && user !== undefined
+        ? sameText(s.userId, user.id)
+        : tried.some((n) => sameText(n, s.userPrincipalName)),
     )
     .filter((s) => hoursBetween(s.createdDateTime, now) <= LATELY_HOURS)
     .sort((a, b) => at(b.createdDateTime) - at(a.createdDateTime));
-  const good = theirs.find((s) => s.status.errorCode === 0 && s["isInteractive"] !== false);
-  return theirs.filter(
-    (s) => s.status.errorCode !== 0 && !(good !== undefined && at(s.createdDateTime) <= at(good.createdDateTime)),
-  );
+}
+/** The person's last sign-in that succeeded with a password at hand, ms; NaN where there is none. A token that was renewed proves no password. */
+export const lastSignIn = (signIns: readonly SignIn[], who: SignInOwner, now: string): number =>
+  at(lately(signIns, who, now).find((s) => s.status.errorCode === 0 && s["isInteractive"] !== false)?.createdDateTime);
+/** The refused ones that no later success has answered, newest first. */
+export function refusalsOf(signIns: readonly SignIn[], who: SignInOwner, now: string): SignIn[] {
+  const good = lastSignIn(signIns, who, now);
+  return lately(signIns, who, now).filter((s) => s.status.errorCode !== 0 && !(at(s.createdDateTime) <= good));
 }
 /** A sign-in, for the evidence. */
 export const saySignIn = (s: SignIn): string =>

@@ -3,12 +3,12 @@ import { cloudConnectors } from "../../identity/place";
 import { isDataPath, isDc, isSql, silentHosts } from "../../identity/probes";
 import { proxySettings } from "../../identity/proxy-settings";
 import { brokenRuns, lastSuccess } from "../../identity/runs";
-import { AGENT_SERVICE, serviceNamed, SYNC_SERVICE } from "../../identity/services";
+import { AGENT_SERVICE, serviceNamed, SIGN_IN_AGENT_SERVICE, SYNC_SERVICE } from "../../identity/services";
 import { cite, pii, valueOr, type Claim, type EndpointProbe, type Evidence, type Fact, type Given } from "../../domain";
 
 /** Answers of a filter that is not a name server: nothing, or the machine itself. */
 const SINKHOLE = /^(0\.0\.0\.0|127\.|::1$|::$)/;
-/** Hosts that an engine needs: Microsoft's lists for Connect Sync and the Cloud Sync agent. Others (telemetry, retired names, a search page) may fail. */
+/** Hosts that an engine needs: Microsoft's lists for Connect Sync and for the agents of Cloud Sync and pass-through authentication. Others (telemetry, retired names, a search page) may fail. */
 const SIGN_IN_HOSTS = /^(login\.microsoftonline\.com|login\.windows\.net)$/i;
 const CONNECT_HOSTS =
   /^(adminwebservice\.microsoftonline\.com|provisioningapi\.microsoftonline\.com|graph\.microsoft\.com)$/i;
@@ -68,6 +68,7 @@ function enginesOf(facts: Given<never, "server.services" | "server.provisioningA
     connect: serviceNamed(services, SYNC_SERVICE) !== undefined,
     agent:
       serviceNamed(services, AGENT_SERVICE) !== undefined ||
+      serviceNamed(services, SIGN_IN_AGENT_SERVICE) !== undefined ||
       valueOr(facts["server.provisioningAgents"], []).some((a) => a.Installed),
   };
 }
