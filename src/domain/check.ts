@@ -36,6 +36,10 @@ export interface Proposal {
   readonly object: string;
   readonly attribute: WritableAttribute;
   readonly value: string | readonly string[] | null;
+  /** Why this value, for the person who chooses. */
+  readonly why?: string;
+  /** Written back after a cycle: the write is a touch. */
+  readonly back?: readonly string[];
 }
 
 /** A message that blames: its root cause, its words, and what an admin does by hand (exact steps; placeholders as in `text`). */
@@ -67,6 +71,8 @@ export interface Claim<M extends string> {
   readonly effectOf?: readonly RootCause[];
   readonly suggests?: readonly RemediationId[];
   readonly proposal?: Proposal;
+  /** Other values that would mend it as well; the proposal is the one to recommend. */
+  readonly alternatives?: readonly Proposal[];
 }
 
 /** What a check is given: readable facts that it needs, the others as they are. */

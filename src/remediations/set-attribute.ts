@@ -3,7 +3,7 @@ import { WRITABLE_ATTRIBUTES, type AdObject, type FactSet, type Finding, type Pl
 import { defineRemediation } from "../identity/define";
 import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
-import { MENDING_FACTS, mendsFor, type Mend } from "./attribute-mends";
+import { mendsFor, type Mend } from "./attribute-mends";
 import { chosenOf } from "./choice";
 import { attributeNameIn, attributeValue, setAdAttribute } from "./commands";
 import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
@@ -22,16 +22,15 @@ export default defineRemediation({
     "entra.relatedUsers",
     "entra.deletedUsers",
     "entra.otherHolders",
-    "entra.domains",
     ...CYCLE_NEEDS,
   ],
-  wants: ["server.globalSettings", ...MENDING_FACTS, ...CYCLE_WANTS],
+  wants: ["server.globalSettings", ...CYCLE_WANTS],
   plan(facts, person, finding, choice) {
     const { ad } = person;
     if (ad === undefined) return { refused: "There is no AD account whose attribute could be set." };
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
-    const known = mendsFor(finding, person, ad, facts).filter((m) => WRITABLE_ATTRIBUTES.includes(m.attribute));
+    const known = mendsFor(finding, person, facts).filter((m) => WRITABLE_ATTRIBUTES.includes(m.attribute));
     const mends = known.filter((m) => !isProtected(m.object));
     if (mends.length === 0)
       return {
@@ -81,7 +80,7 @@ function writePlan(
     commands: back === undefined ? [set, ...cycle] : [set, ...cycle, setAdAttribute(object, attribute, back), ...cycle],
     expects: [
       ...unchangedInAd(object, attribute),
-      ...(mend.mustBeFree ?? []).map(({ name, except }) => freeBut(name, except)),
+      ...mend.mustBeFree.map(({ name, except }) => freeBut(name, except)),
       ...engineIdle(facts),
     ],
     undo: { commands: [setAdAttribute(object, attribute, old), ...cycle], says: "The old value is written back." },

@@ -29,7 +29,7 @@ export default defineRemediation({
     "entra.otherHolders",
     ...CYCLE_NEEDS,
   ],
-  wants: ["ask", "server.globalSettings", ...CYCLE_WANTS],
+  wants: ["server.globalSettings", ...CYCLE_WANTS],
   plan(facts, person, finding, choice) {
     const { ad } = person;
     if (ad === undefined) return { refused: "There is no AD account whose sign-in name could be set." };

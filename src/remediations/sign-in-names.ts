@@ -12,7 +12,7 @@ export interface NewName {
   readonly upn: string;
   readonly why: string;
 }
-type NameFacts = Pick<FactSet, "ask" | "entra.domains" | "entra.otherHolders">;
+type NameFacts = Pick<FactSet, "entra.domains" | "entra.otherHolders">;
 type Sides = Pick<Person, "ad" | "others" | "users" | "deleted" | "cloud" | "settings">;
 
 /** The names to choose from, the likeliest first: what the finding proposes, else what is worked out. */
@@ -32,14 +32,13 @@ export function newSignInNames(finding: Finding, person: Sides, ad: AdObject, fa
     ).values(),
   ];
 }
-function candidates({ proposal, code }: Finding, person: Sides, ad: AdObject, facts: NameFacts): NewName[] {
+function candidates({ proposal }: Finding, person: Sides, ad: AdObject, facts: NameFacts): NewName[] {
   if (proposal !== undefined && sameText(proposal.attribute, "userPrincipalName")) {
     const object = adObjectsOf(person).find((o) => sameText(o.objectGUID, proposal.object));
     return object === undefined || typeof proposal.value !== "string"
       ? []
       : [{ object, upn: proposal.value, why: "as found by the check" }];
   }
-  if (code === "wrong-source-attribute") return askedOrPrimary(ad, facts);
   const current = ad.userPrincipalName ?? "";
   const clean = wellFormed("userPrincipalName", current) ?? current;
   if (current !== "" && clean !== current)
@@ -50,14 +49,6 @@ function candidates({ proposal, code }: Finding, person: Sides, ad: AdObject, fa
 }
 
 const primaryOf = (o: AdObject): string | undefined => primaryAddress(o.proxyAddresses) ?? o.mail?.toLowerCase();
-function askedOrPrimary(ad: AdObject, facts: NameFacts): NewName[] {
-  const primary = primaryOf(ad);
-  const asked = valueOr(facts.ask, undefined)?.terms.upns ?? [];
-  return [
-    ...asked.map((upn) => ({ object: ad, upn: upn.toLowerCase(), why: "the name that was asked for" })),
-    ...(primary === undefined ? [] : [{ object: ad, upn: primary, why: "the primary address" }]),
-  ];
-}
 /** The same name in a domain that is proved; the primary address first where it says the same. */
 function withVerifiedSuffix(ad: AdObject, facts: NameFacts): NewName[] {
   const local = aliasFrom(localPartOf(ad.userPrincipalName)) || aliasFrom(ad.sAMAccountName ?? "");

@@ -1,17 +1,18 @@
-import { sameText } from "../../identity/address";
+import { bareAddress, localPartOf, sameText } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
+import { areFree, FREENESS_FACTS, isThisPerson } from "../../identity/free";
 import { upnSent } from "../../identity/holders";
 import { textAttribute } from "../../identity/link";
 import type { PersonOf } from "../../identity/person";
 import { sourceTypeOf } from "../../identity/source-type";
-import { isInInitialDomain, isVerified } from "../../identity/tenant";
-import { cite, pii, type AdObject, type Claim, type Given } from "../../domain";
+import { aliasFrom } from "../../identity/spelling";
+import { isInInitialDomain, isOnMicrosoft, isVerified } from "../../identity/tenant";
+import { cite, pii, valueOr, type AdObject, type Claim, type Given, type Proposal } from "../../domain";
 
 const NEEDS = ["ad.user"] as const;
 const WANTS = [
-  "server.globalSettings",
-  "entra.user",
-  "entra.relatedUsers",
+  ...FREENESS_FACTS.filter((key) => key !== "ad.user"),
+  "ask",
   "entra.domains",
   "cs.chain",
   "server.runHistory",
@@ -70,14 +71,30 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === ""
 const hasFallenBack = (facts: Facts, { cloud }: Person): boolean =>
   cloud !== undefined && isInInitialDomain(facts["entra.domains"], cloud.userPrincipalName);
 
+/** Longest sAMAccountName of a user (adsync reference §7.1). */
+const LONGEST_SAM = 20;
 function noSam(facts: Facts, ad: AdObject): Claim<"noSam"> | undefined {
   if (!isEmpty(ad.sAMAccountName)) return undefined;
+  // Active Directory itself refuses one that another account of the domain has.
+  const account = aliasFrom(localPartOf(ad.userPrincipalName ?? ad.mail)).slice(0, LONGEST_SAM);
   return {
     verdict: "fail",
     message: "noSam",
     proof: "measured",
     data: { user: displayOf(ad) },
-    suggests: ["set-attribute"],
+    suggests: account === "" ? [] : ["set-attribute"],
+    ...proposing(
+      account === ""
+        ? []
+        : [
+            {
+              object: ad.objectGUID,
+              attribute: "sAMAccountName",
+              value: account,
+              why: "the sign-in name's first part",
+            },
+          ],
+    ),
     evidence: [cite("sAMAccountName is empty", facts["ad.user"])],
   };
 }
@@ -88,14 +105,21 @@ function sourceEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"sourceE
   const attribute = settings.upnAttribute;
   if (sameText(attribute, "userPrincipalName") || textAttribute(ad, attribute) !== undefined) return undefined;
   if (cloud !== undefined && !hasFallenBack(facts, person)) return undefined;
-  const value = knownAddress(facts, person, ad);
+  const known = knownAddresses(facts, person, ad);
   return {
     verdict: "fail",
     message: "sourceEmpty",
     proof: "measured",
     data: { user: displayOf(ad), attribute, cloudUpn: pii(cloud?.userPrincipalName) },
-    suggests: ["set-attribute"],
-    ...(value === undefined ? {} : { proposal: { object: ad.objectGUID, attribute, value } }),
+    suggests: known.length === 0 ? [] : ["set-attribute"],
+    ...proposing(
+      known.map((value) => ({
+        object: ad.objectGUID,
+        attribute,
+        value,
+        why: "an address that the person is known by",
+      })),
+    ),
     evidence: [
       cite(`Microsoft.SynchronizationOption.UPNAttribute = ${attribute}`, facts["server.globalSettings"]),
       cite(`${attribute} is empty`, facts["ad.user"]),
@@ -105,13 +129,22 @@ function sourceEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"sourceE
     ],
   };
 }
-/** The address of the one cloud-only account of the same name, where its domain is verified. */
-function knownAddress(facts: Facts, { cloud, users }: Person, ad: AdObject): string | undefined {
-  const namesakes = users.filter(
-    (u) => u !== cloud && u.onPremisesSyncEnabled == null && u.displayName === ad.displayName && u.mail != null,
-  );
-  const address = namesakes.length === 1 ? namesakes[0]?.mail : undefined;
-  return address != null && isVerified(facts["entra.domains"], address) ? address : undefined;
+/** The first value is proposed, the others are left to choose. */
+const proposing = ([proposal, ...alternatives]: readonly Proposal[]): Pick<
+  Claim<string>,
+  "proposal" | "alternatives"
+> => (proposal === undefined ? {} : { proposal, ...(alternatives.length === 0 ? {} : { alternatives }) });
+/** Addresses by which the person is known, in a verified domain and free: those of their cloud-only account, the sign-in name, the one that was asked for. */
+function knownAddresses(facts: Facts, person: Person, ad: AdObject): string[] {
+  const ofCloud = person.users
+    .filter((u) => u.onPremisesSyncEnabled !== true && isThisPerson(ad, u))
+    .flatMap((u) => [u.mail, u.userPrincipalName]);
+  const asked = valueOr(facts.ask, undefined)?.terms.upns ?? [];
+  const known = [...ofCloud, ad.userPrincipalName, ...asked]
+    .filter((a): a is string => typeof a === "string" && a.includes("@"))
+    .filter((a) => isVerified(facts["entra.domains"], a) && !isOnMicrosoft(a))
+    .map(bareAddress);
+  return [...new Set(known)].filter((a) => areFree([a], person, facts, ad));
 }
 
 /** No userPrincipalName, and it shows: the engine sends one that it makes up (adsync reference §7.2). */
@@ -132,7 +165,7 @@ function upnEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"upnEmpty">
       derived: pii(upnSent(settings, ad)),
       effect: fellBack ? pii(`the cloud made it ${given}`) : "the cloud derives a name that others may get too",
     },
-    suggests: ["set-user-principal-name", "set-attribute"],
+    suggests: ["set-user-principal-name"],
     evidence: [
       cite("userPrincipalName is empty", facts["ad.user"]),
       ...(fellBack ? [cite(`The cloud user is called ${given}`, facts["entra.user"])] : []),

@@ -1,14 +1,15 @@
-import { localPartOf, smtpAddresses } from "../../identity/address";
+import { localPartOf, sameText, smtpAddresses } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { withheldFrom } from "../../identity/holders";
 import type { PersonOf } from "../../identity/person";
+import { aliasFrom } from "../../identity/spelling";
 import { isInInitialDomain } from "../../identity/tenant";
 import { unreadOf } from "../../identity/unread";
-import { cite, pii, type Claim, type CloudUser, type Evidence, type Given } from "../../domain";
+import { cite, pii, type AdObject, type Claim, type CloudUser, type Evidence, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
-const WANTS = ["entra.mailboxSettings", "entra.domains", "server.globalSettings"] as const;
+const WANTS = ["ad.related", "entra.mailboxSettings", "entra.domains", "server.globalSettings"] as const;
 type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
 type Pair = NonNullable<PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>["pair"]>;
 
@@ -56,12 +57,12 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { pair }) {
+  evaluate(facts, { pair, others }) {
     if (pair === undefined) return { verdict: "skip", message: "noPair" };
     const found = [
       ...refused(facts, pair),
       ...elsewhere(facts, pair),
-      ...numbered(facts, pair),
+      ...numbered(facts, pair, others),
       ...hidden(facts, pair),
     ];
     return found.length > 0
@@ -140,8 +141,8 @@ function elsewhere(facts: Facts, pair: Pair): Claim<"elsewhere">[] {
 }
 
 /** The routing address is the alias with four digits: another recipient had the alias first. */
-function numbered(facts: Facts, pair: Pair): Claim<"numbered">[] {
-  const { user } = pair;
+function numbered(facts: Facts, pair: Pair, others: readonly AdObject[]): Claim<"numbered">[] {
+  const { ad, user } = pair;
   const nick = (user.mailNickname ?? "").toLowerCase();
   const address = numberedAddress(facts, user, nick);
   // A sign-in name in the initial domain, or a withheld value, has digits for another reason.
@@ -157,9 +158,21 @@ function numbered(facts: Facts, pair: Pair): Claim<"numbered">[] {
         ...seenBoth(facts, pair),
         cite(`proxyAddresses holds ${address}, mailNickname is ${nick}`, facts["entra.user"]),
       ],
-      suggests: ["set-attribute"],
+      ...ownAlias(ad, others),
     },
   ];
+}
+/** The sign-in name's own alias, where the account has none or shares one, and nobody else who was read has it. */
+function ownAlias(ad: AdObject, others: readonly AdObject[]): Pick<Claim<string>, "suggests" | "proposal"> {
+  const isTaken = (alias: string | undefined): boolean => others.some((o) => sameText(o.mailNickname, alias));
+  const alias = aliasFrom(localPartOf(ad.userPrincipalName ?? ad.mail));
+  const needsOne = ad.mailNickname === undefined || isTaken(ad.mailNickname);
+  if (!needsOne || alias === "" || isTaken(alias) || sameText(alias, ad.mailNickname)) return {};
+  const why = "the sign-in name's own alias";
+  return {
+    suggests: ["set-attribute"],
+    proposal: { object: ad.objectGUID, attribute: "mailNickname", value: alias, why },
+  };
 }
 const numberedAddress = (facts: Facts, user: CloudUser, nick: string): string | undefined =>
   smtpAddresses(user.proxyAddresses).find((address) => {

@@ -1,6 +1,7 @@
 import check from "../../../src/checks/attributes/required";
 import { testCheck } from "../../testers/check-tester";
-import { GUID, ad, cloudOnly, domains, linked } from "../shared/people";
+import { unreadable } from "../../../src/domain";
+import { GUID, ad, cloudOnly, domains, linked, otherAd } from "../shared/people";
 
 const fellBack = linked({ userPrincipalName: "ana.lima@contoso.onmicrosoft.com" });
 const onMail = { "Microsoft.SynchronizationOption.UPNAttribute": "mail" };
@@ -12,6 +13,13 @@ const withoutMail = {
 };
 const withoutUpn = { "ad.user": ad({ userPrincipalName: "" }), "entra.domains": domains, "entra.user": fellBack };
 
+const known = (value: string) => ({
+  object: GUID,
+  attribute: "mail",
+  value,
+  why: "an address that the person is known by",
+});
+
 testCheck(check, [
   { name: "no account", verdict: "skip", message: "noUser", facts: {} },
   {
@@ -20,6 +28,12 @@ testCheck(check, [
     message: "noSam",
     code: "required-attribute-missing",
     suggests: ["set-attribute"],
+    proposal: {
+      object: GUID,
+      attribute: "sAMAccountName",
+      value: "ana.lima",
+      why: "the sign-in name's first part",
+    },
     facts: { "ad.user": ad({ sAMAccountName: "" }) },
   },
   {
@@ -48,8 +62,22 @@ testCheck(check, [
     name: "no mail where mail is the sign-in name, and one account of the name has an address",
     verdict: "fail",
     message: "sourceEmpty",
-    proposal: { object: GUID, attribute: "mail", value: "ana.lima@contoso.com" },
+    proposal: known("ana.lima@contoso.com"),
     facts: { ...withoutMail, "entra.relatedUsers": [cloudOnly()] },
+  },
+  {
+    name: "no mail where mail is the sign-in name, and somebody else holds the known address",
+    verdict: "fail",
+    message: "sourceEmpty",
+    suggests: [],
+    facts: { ...withoutMail, "ad.related": [otherAd({ mail: "ana.lima@contoso.com" })] },
+  },
+  {
+    name: "no mail where mail is the sign-in name, and who else holds the known address was not read",
+    verdict: "fail",
+    message: "sourceEmpty",
+    suggests: [],
+    facts: { ...withoutMail, "entra.deletedUsers": unreadable("denied", "403") },
   },
   {
     name: "no mail where userPrincipalName is the sign-in name",
@@ -78,7 +106,7 @@ testCheck(check, [
     message: "upnEmpty",
     code: "required-attribute-missing",
     standing: "shown",
-    suggests: ["set-user-principal-name", "set-attribute"],
+    suggests: ["set-user-principal-name"],
     // adsync reference §7.2: the engine sends sAMAccountName@<domain FQDN>.
     data: { derived: { pii: "ana.lima@contoso.local", label: "person" } },
     facts: withoutUpn,

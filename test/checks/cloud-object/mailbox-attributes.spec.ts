@@ -1,7 +1,7 @@
 import { absent, unreadable } from "../../../src/domain";
 import check from "../../../src/checks/cloud-object/mailbox-attributes";
 import { testCheck } from "../../testers/check-tester";
-import { GUID, OTHER, ad, domains, linked } from "../shared/people";
+import { GUID, OTHER, ad, domains, linked, otherAd } from "../shared/people";
 
 const NONE = absent({ system: "entra", via: "GET /users/{id}/mailboxSettings" });
 const error = (over: { isResolved?: boolean; serviceInstance?: string } = {}) => ({
@@ -99,7 +99,27 @@ testCheck(check, [
     message: "numbered",
     proof: "timed",
     suggests: ["set-attribute"],
+    proposal: {
+      object: GUID,
+      attribute: "mailNickname",
+      value: "ana.lima",
+      why: "the sign-in name's own alias",
+    },
     facts: numbered,
+  },
+  {
+    name: "the routing address got digits, and the account has an alias of its own",
+    verdict: "fail",
+    message: "numbered",
+    suggests: [],
+    facts: { ...numbered, "ad.user": ad({ mailNickname: "ana.lima" }) },
+  },
+  {
+    name: "the routing address got digits, and somebody else has the sign-in name's alias",
+    verdict: "fail",
+    message: "numbered",
+    suggests: [],
+    facts: { ...numbered, "ad.related": [otherAd({ mailNickname: "Ana.Lima" })] },
   },
   {
     name: "the routing address is the alias",

@@ -1,7 +1,7 @@
 import { unreadable } from "../../../src/domain";
 import check from "../../../src/checks/cloud-object/nothing-withheld";
 import { testCheck } from "../../testers/check-tester";
-import { OLD, ad, cloudOnly, duplicate, exportError, linked, otherAd } from "../shared/people";
+import { GUID, OLD, ad, cloudOnly, duplicate, exportError, linked, otherAd } from "../shared/people";
 
 const withheld = { "ad.user": ad(), "entra.user": duplicate(), "entra.relatedUsers": [cloudOnly()] };
 const moved = {
@@ -62,6 +62,13 @@ testCheck(check, [
     proof: "measured",
     since: "2026-11-21T08:00:00Z",
     suggests: ["set-attribute"],
+    proposal: {
+      object: GUID,
+      attribute: "proxyAddresses",
+      value: [],
+      back: ["smtp:orders@contoso.com"],
+      why: "an export that failed is not tried again until the object changes",
+    },
     facts: moved,
   },
   {
@@ -69,7 +76,13 @@ testCheck(check, [
     verdict: "fail",
     message: "moved",
     proof: "timed",
-    facts: freedLater,
+    proposal: {
+      object: GUID,
+      attribute: "info",
+      value: "Touched 2026-11-23T09:00:00Z",
+      why: "an export that failed is not tried again until the object changes",
+    },
+    facts: { ...freedLater, now: "2026-11-23T09:00:00Z" },
   },
   {
     name: "the holder that the error names has the address still",
