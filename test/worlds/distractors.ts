@@ -164,7 +164,7 @@ export function distractBefore(d: Draft, kind: Family["kind"]): void {
   for (const distractor of d.rng.some(OTHERS, 0.22)) distractor(d);
   if (kind === "engine") return;
   if (d.rng.chance(0.1)) otherForestDown(d);
-  if (d.rng.chance(0.15)) oddHost(d);
+  if (kind !== "password" && d.rng.chance(0.15)) oddHost(d);
 }
 /** After the cause: a later fault that does not explain it. */
 export function distractLate(d: Draft, kind: Family["kind"]): void {

@@ -407,6 +407,41 @@ export class Draft {
   licence(): Record<string, unknown>[] {
     return [{ skuId: this.tenant.sku, disabledPlans: [] }];
   }
+  /** A licence with what comes of it: Exchange's plan, and a mailbox. */
+  license(user: CloudUser, at: number): void {
+    const assignedDateTime = iso(at);
+    Object.assign(user, {
+      usageLocation: "SE",
+      assignedLicenses: this.licence(),
+      licenseAssignmentStates: [
+        {
+          skuId: this.tenant.sku,
+          assignedByGroup: null,
+          state: "Active",
+          error: "None",
+          disabledPlans: [],
+          lastUpdatedDateTime: assignedDateTime,
+        },
+      ],
+      assignedPlans: [
+        {
+          assignedDateTime,
+          capabilityStatus: "Enabled",
+          service: "exchange",
+          servicePlanId: "efb87545-963c-4e0d-99df-69c6916d9eb0",
+        },
+      ],
+      provisionedPlans: [{ service: "exchange", capabilityStatus: "Enabled", provisioningStatus: "Success" }],
+      mailboxSettings: { timeZone: "W. Europe Standard Time" },
+    });
+  }
+  /** Takes it away again. */
+  unlicense(id: string): void {
+    this.unlicensed.add(id);
+    const user = this.users[id]!;
+    user.assignedLicenses = [];
+    for (const k of ["licenseAssignmentStates", "assignedPlans", "provisionedPlans", "mailboxSettings"]) delete user[k];
+  }
 
   // Beginning and end.
   /** The tenant has long been in use: everybody is synced, licensed, and has a past. */
@@ -425,9 +460,8 @@ export class Draft {
       Object.assign(found[1], {
         createdDateTime: iso(hired + this.rng.below(30) * MINUTE),
         lastPasswordChangeDateTime: iso(password + 90_000),
-        usageLocation: "SE",
-        assignedLicenses: this.licence(),
       });
+      this.license(found[1], hired + DAY);
     }
     this.premises.runHistory = [];
   }
@@ -446,7 +480,7 @@ export class Draft {
       const [id, user] = found,
         set = Date.parse(String(p.entry["pwdLastSet"] ?? ""));
       if (!this.unlicensed.has(id) && (user.assignedLicenses as unknown[] | undefined)?.length === 0)
-        Object.assign(user, { assignedLicenses: this.licence(), usageLocation: "SE" });
+        this.license(user, this.end.getTime() - 20 * MINUTE);
       const from = Math.max(set, Date.parse(String(user["createdDateTime"]))) + 90_000;
       if (user["lastPasswordChangeDateTime"] === undefined && set > 0 && from < Math.min(stopped, this.end.getTime()))
         user["lastPasswordChangeDateTime"] = iso(from);

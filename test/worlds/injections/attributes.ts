@@ -273,11 +273,13 @@ export const attributes: readonly Injection[] = [
     wishes: connect,
     make: (d) => {
       const about = d.colleague(),
-        [id] = d.cloudOf(about)!;
+        [id, user] = d.cloudOf(about)!;
+      delete user.mailboxSettings;
       d.change(about, {
         msExchMailboxGuid: d.rng.guid(),
         msExchRecipientTypeDetails: 1,
-        homeMDB: `CN=DB01,CN=Databases,CN=Exchange,${d.tenant.root}`,
+        msExchRecipientDisplayType: 1073741824,
+        homeMDB: `CN=DB01,CN=Databases,CN=Exchange Administrative Group (FYDIBOHF23SPDLT),CN=Administrative Groups,CN=${d.tenant.company},CN=Microsoft Exchange,CN=Services,CN=Configuration,${d.tenant.root}`,
       });
       d.cloud.faults.push({
         method: "GET",

@@ -121,8 +121,8 @@ export const people: readonly Injection[] = [
     make: (d) => {
       const about = d.colleague(),
         [id, user] = d.cloudOf(about)!;
-      d.unlicensed.add(id);
-      Object.assign(user, { assignedLicenses: [], ...(d.rng.chance(0.5) ? { usageLocation: null } : {}) });
+      d.unlicense(id);
+      if (d.rng.chance(0.5)) user["usageLocation"] = null;
       if (d.rng.chance(0.5)) d.audit("Change user license", id, admin(d));
       return { about, complaint: d.rng.of(["missing", "mailbox"] as const) };
     },
