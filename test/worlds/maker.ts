@@ -116,7 +116,9 @@ function populate(d: Draft): void {
     d.objects[`CN=${name},${tenant.groupsOu}`] = {
       objectClass: ["top", "group"],
       objectGUID: rng.guid(),
+      objectSid: `S-1-5-21-1177238915-682003330-1004336348-${1100 + GROUPS.indexOf(name)}`,
       cn: name,
+      displayName: name,
       sAMAccountName: name,
       groupType: -2147483646,
       member: members,

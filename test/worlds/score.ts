@@ -92,20 +92,29 @@ export function figuresOf(all: readonly Judged[]): Figures {
   };
 }
 const percent = ({ of, count }: Share): string => (of === 0 ? "–" : `${((100 * count) / of).toFixed(1)} %`);
-const line = (what: string, s: Share): string =>
-  `${what.padEnd(34)} ${`${s.count}/${s.of}`.padStart(10)}  ${percent(s).padStart(8)}`;
+/** What a figure is to reach, as a share of one: at least, or at most. */
+type Goal = { readonly least: number } | { readonly most: number };
+const reached = ({ of, count }: Share, goal: Goal): boolean =>
+  of === 0 || ("least" in goal ? count / of >= goal.least : count / of <= goal.most);
+function line(what: string, s: Share, goal?: Goal): string {
+  const figure = `${what.padEnd(34)} ${`${s.count}/${s.of}`.padStart(10)}  ${percent(s).padStart(8)}`;
+  if (goal === undefined) return figure;
+  const wanted = "least" in goal ? `≥ ${100 * goal.least} %` : `≤ ${100 * goal.most} %`;
+  return `${figure}   wanted ${wanted}${reached(s, goal) ? "" : "   not reached"}`;
+}
+const GOALS_BY_WORD: Readonly<Record<string, Goal>> = { certain: { least: 0.99 }, likely: { least: 0.85 } };
 
 /** The figures in words. */
 export function report(f: Figures): string {
   return [
-    line("right of the decidable", f.decidable),
+    line("right of the decidable", f.decidable, { least: 0.95 }),
     line("right of the undecidable", f.undecidable),
-    line("certain and wrong", f.certainAndWrong),
-    line("abstained of the decidable", f.abstained),
+    line("certain and wrong", f.certainAndWrong, { most: 0.005 }),
+    line("abstained of the decidable", f.abstained, { most: 0.1 }),
     "",
     "right by confidence word",
     ...["certain", "likely", "possible"].flatMap((w) =>
-      f.byWord[w] === undefined ? [] : [line(`  ${w}`, f.byWord[w])],
+      f.byWord[w] === undefined ? [] : [line(`  ${w}`, f.byWord[w], GOALS_BY_WORD[w])],
     ),
     "",
     "wrong pairs: wanted, got, how sure, how often",

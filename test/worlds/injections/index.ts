@@ -10,10 +10,11 @@ import { passwords } from "./passwords";
 import { people } from "./people";
 import { scheduler } from "./scheduler";
 import { everybodysScope, scope } from "./scope";
+import { subjects } from "./subjects";
 import { undecidable } from "./undecidable";
 
 export const FAMILIES: readonly Family[] = [
-  { kind: "object", injections: [...scope, ...matching, ...attributes, ...underCloudSync] },
+  { kind: "object", injections: [...scope, ...matching, ...attributes, ...underCloudSync, ...subjects] },
   {
     kind: "engine",
     injections: [...everybodysScope, ...scheduler, ...network, ...connectors, ...cloudSyncFaults, ...undecidable],
