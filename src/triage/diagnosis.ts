@@ -2,7 +2,9 @@
 import { liveUpnOf } from "../identity/address";
 import { lastAsked, isWellUpTo, stagesOf } from "./stages";
 import { symptomsOf } from "./ledger";
+import { areShown } from "./asked-values";
 import { eliminated } from "./elimination";
+import { personOf } from "../identity/person";
 import type { Weighed } from "./explain";
 import { LOOKS } from "./words";
 import { confidenceOf, doubtsOf, isBenign, openSymptoms, rank, type Measure } from "./rank";
@@ -155,7 +157,7 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
   const benign = ranking.beside.filter((w) => isBenign(w.finding)).map(said),
     beside = ranking.beside.filter((w) => !isBenign(w.finding)).map(said);
   const silent = { ...undeterminedOf(facts, verdicts, way), confidence: "possible" as const };
-  const isWell = isWellUpTo(stages, lastAsked(way.ledger));
+  const isWell = isWellUpTo(stages, lastAsked(way.ledger)) && areShown(facts, personOf(facts));
   const none = benign.filter((f) => f.code !== "already-synced" || isWell);
   const [first = silent, ...rest] =
     claims.length > 0 ? [...claims, ...beside, ...none] : [...firstOfNone(none, silent), ...beside];

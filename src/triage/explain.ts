@@ -16,12 +16,13 @@ export interface Weighed {
 
 /** True where the claim accounts for the symptom. */
 export function explains(f: Finding, s: Symptom, ledger: readonly Symptom[]): boolean {
-  if (f.code === undefined || isYounger(f, s)) return false;
+  if (f.code === undefined || (s.kind !== "complaint" && isYounger(f, s))) return false;
   const { topics, hits } = mechanismOf(f.code);
   switch (s.kind) {
     case "complaint": {
       // "Sync is broken" may be said of any fault.
-      if (hits !== "none" && (s.about === "engine" || topics.some((t) => t === s.about))) return true;
+      if (hits !== "none" && !isYounger(f, s) && (s.about === "engine" || topics.some((t) => t === s.about)))
+        return true;
       const stop = ledger.find((x) => x.kind === "break" && place(x.stage) <= place(s.stage));
       return stop !== undefined && explains(f, stop, ledger);
     }
@@ -40,7 +41,11 @@ export function explains(f: Finding, s: Symptom, ledger: readonly Symptom[]): bo
 }
 /** What holds one object back may have come over it after it was due; what stops everybody cannot have stopped what was due before. */
 const isYounger = (f: Finding, s: Symptom): boolean =>
-  f.code !== undefined && mechanismOf(f.code).hits === "all" && at(f.since) > at(s.since) + SLACK_MS;
+  f.code !== undefined &&
+  mechanismOf(f.code).hits === "all" &&
+  // A hash is sent again and again: the first failure that the log still holds is not the first there was.
+  s.stage !== "sign-in" &&
+  at(f.since) > at(s.since) + SLACK_MS;
 function stopsAt(f: Finding, stage: Stage): boolean {
   if (f.code === undefined) return false;
   const [from, through] = mechanismOf(f.code).stops;

@@ -1,5 +1,14 @@
 /** The ledger of symptoms: everything read or told that asks for an explanation. Pure. */
-import { cite, STAGE_OF_TOPIC, valueOr, type FactSet, type Stage, type StageState, type Symptom } from "../domain";
+import {
+  cite,
+  STAGE_OF_TOPIC,
+  STAGES,
+  valueOr,
+  type FactSet,
+  type Stage,
+  type StageState,
+  type Symptom,
+} from "../domain";
 import { errorStage } from "../identity/errors";
 import { seenDifference, valueDifferences } from "../identity/mastery";
 import { personOf, type Person } from "../identity/person";
@@ -9,7 +18,7 @@ import { firstBroken } from "./stages";
 /** What the ask, the stages, the object and the runs show that is not as it should be. */
 export function symptomsOf(facts: FactSet, stages: readonly StageState[], person: Person = personOf(facts)): Symptom[] {
   return [
-    ...complaints(facts),
+    ...complaints(facts, stages),
     ...breaks(stages),
     ...errors(person),
     ...runs(facts),
@@ -19,11 +28,15 @@ export function symptomsOf(facts: FactSet, stages: readonly StageState[], person
 }
 
 /** What the ask complains of; a name alone says that somebody is missing. */
-function complaints(facts: FactSet): Symptom[] {
+function complaints(facts: FactSet, stages: readonly StageState[]): Symptom[] {
   const { ask } = facts;
   if (ask.state !== "seen") return [];
   const { topics, quoted, text } = ask.value;
   const told = [cite(text.slice(0, 200), ask)];
+  const stop = firstBroken(stages);
+  /** What is complained of has been so since the object stopped on the way there. */
+  const since = (stage: Stage): Pick<Symptom, "since"> =>
+    stop?.since !== undefined && STAGES.indexOf(stop.stage) <= STAGES.indexOf(stage) ? { since: stop.since } : {};
   return [
     ...(topics.length === 0 ? (["missing"] as const) : topics).map(
       (topic): Symptom => ({
@@ -31,6 +44,7 @@ function complaints(facts: FactSet): Symptom[] {
         about: topic,
         stage: STAGE_OF_TOPIC[topic],
         scope: "subject",
+        ...since(STAGE_OF_TOPIC[topic]),
         evidence: told,
       }),
     ),
