@@ -39,7 +39,7 @@ const plain = <K extends string>(kind: K) => z.object({ kind: z.literal(kind) })
 /**
  * Every question with the form that it has on the wire; a kind without an answer above, and an answer without a question here, do not compile.
  * `people` finds AD objects by any identifier in every forest (global catalog), then everything that shares a UPN, an address, an anchor, a SID or a
- * sAMAccountName with them or that they refer to. `values`: UPNs, addresses, sAMAccountNames, GUIDs, base64 anchors, SIDs, DNs, values of the attribute
+ * sAMAccountName with them or that they refer to. `values`: UPNs and their first parts, addresses, sAMAccountNames, GUIDs, base64 anchors, SIDs, DNs, values of the attribute
  * that gives the sourceAnchor (exact, without letter case); `names`: display names or words of one.
  * `chains` asked beside `people` is answered for the people found: leave `dns` empty.
  */

@@ -1,7 +1,7 @@
 /** What to look for: what the message names first, then on each side what the other one taught. */
 import { searchableAnchors } from "../identity/link";
 import type { SyncSettings } from "../identity/settings";
-import { guidOfImmutableId } from "../identity/anchor";
+import { guidOfImmutableId, immutableIdOf } from "../identity/anchor";
 import { bareAddress, liveUpnOf, namesOf } from "../identity/address";
 import {
   FACT_KEYS,
@@ -30,8 +30,13 @@ export const askedQuery = (terms: SearchTerms, pick: string | undefined): CloudQ
   addresses: terms.upns.map(bareAddress),
   sams: terms.sams,
   names: terms.names,
-  ids: uniq([...terms.ids, pick?.startsWith("entra:") ? pickedId(pick) : undefined]),
+  ids: uniq([...terms.ids.filter(isGuid), pick?.startsWith("entra:") ? pickedId(pick) : undefined]),
+  sids: terms.ids.filter((id) => /^S-1-/i.test(id)),
+  anchors: terms.ids.flatMap((id) => (isGuid(id) ? (immutableIdOf(id) ?? []) : isAnchor(id) ? id : [])),
 });
+const isGuid = (id: string): boolean => immutableIdOf(id) !== undefined;
+/** Neither a SID nor a place in Active Directory: base64, or the text of another attribute. */
+const isAnchor = (id: string): boolean => guidOfImmutableId(id) !== undefined || !/^S-1-|=|\//i.test(id);
 /** Active Directory, likewise. */
 export const askedPeople = (terms: SearchTerms, pick: string | undefined): PeopleQuestion => ({
   kind: "people",

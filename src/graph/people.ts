@@ -20,6 +20,11 @@ export const DELETED = "/directory/deletedItems/microsoft.graph.user";
 export const MOST = "999";
 /** Values in one filter; Graph refuses very long ones. */
 const CHUNK = 12;
+/** Names that are searched, one request each. */
+const MOST_NAMES = 6;
+/** Account names that may be the first part of a sign-in name (`hana.sato`). */
+const isFirstPart = (sam: string): boolean => /[._-]/.test(sam);
+const MOST_FIRST_PARTS = 6;
 /** The list in pieces of at most `size`. */
 export const chunks = <T>(list: readonly T[], size = CHUNK): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
@@ -48,9 +53,12 @@ function liveSearches(query: CloudQuery): Search[] {
     ...chunks(query.sams).map((c) =>
       filter(`${anyOf("onPremisesSamAccountName", c)} or ${anyOf("mailNickname", c)}`, true),
     ),
+    ...chunks(query.sams.filter(isFirstPart).slice(0, MOST_FIRST_PARTS)).map((c) =>
+      filter(c.map((part) => `startsWith(userPrincipalName,${literal(`${part}@`)})`).join(" or ")),
+    ),
     ...chunks(query.ids).map((c) => filter(anyOf("id", c))),
     // $search matches word by word, in any order; one name at a time keeps people apart.
-    ...query.names.slice(0, 4).map((name): Search => {
+    ...query.names.slice(0, MOST_NAMES).map((name): Search => {
       const $search = wordsOf(name).map((w) => `"displayName:${w}"`);
       return { by: { $search: $search.join(" AND ") }, advanced: true };
     }),
@@ -66,7 +74,7 @@ function deletedSearches(query: CloudQuery): Search[] {
     ...chunks(query.sids).map((c) => filter(anyOf("onPremisesSecurityIdentifier", c), true)),
     ...chunks(query.ids).map((c) => filter(anyOf("id", c), true)),
     ...query.names
-      .slice(0, 4)
+      .slice(0, MOST_NAMES)
       .map((name) => filter(`startsWith(displayName,${literal(wordsOf(name).join(" "))})`, true)),
   ];
 }

@@ -39,3 +39,17 @@ export const domainDnOf = (dn: string): string =>
   rdnsOf(dn)
     .filter((r) => /^dc\s*=/i.test(r))
     .join(",");
+/** `CN=Hana Sato,OU=Staff,DC=contoso,DC=local` → `contoso.local/Staff/Hana Sato`, as Active Directory's `canonicalName` has it. */
+export const canonicalNameOf = (dn: string): string =>
+  [
+    domainOf(dn),
+    ...rdnsOf(dn)
+      .filter((rdn) => !/^dc\s*=/i.test(rdn))
+      .map((rdn) =>
+        rdn
+          .replace(/^[^=]*=\s*/, "")
+          .replace(/\\(.)/g, "$1")
+          .replaceAll("/", "\\/"),
+      )
+      .reverse(),
+  ].join("/");

@@ -1,82 +1,47 @@
 /** Understanding the ask, deterministically: identifiers first, then names. Nothing here decides what to do; it only says whom to look for. */
 import type { Ask, SearchTerms } from "../domain";
-import { quotedIn } from "./quoted";
+import { rdnsOf } from "../identity/dn";
+import { canonicalNamesIn, identifiersIn, withoutIdentifiers } from "./identifiers";
+import { departmentsIn, mayBeAccount, namesIn } from "./names";
+import { dnsIn, quotedIn } from "./quoted";
 import { topicsOf } from "./topics";
 
+/** Of a longer message nothing is read. */
+const MOST_READ = 4000;
+const MOST_NAMES = 16;
+const MOST_ACCOUNTS = 30;
+
 const ADDRESS = /[\p{L}\p{N}._%+'!#$&^~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
-const DOMAIN_USER = /\b[\p{L}\p{N}-]+\\([\p{L}\p{N}._-]+)/gu;
-/** A lone account name: two parts joined by dot, dash or underscore, or one word with a digit or in quotes. */
-const ACCOUNT = /(?<![\p{L}\p{N}@\\/.])[\p{L}][\p{L}\p{N}]*(?:[._-][\p{L}\p{N}]+)+\$?(?![\p{L}\p{N}@\\/])/gu;
-const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;
+const DOMAIN_USER = /(?<![\p{L}\p{N}-])[\p{L}\p{N}-]+\\([\p{L}\p{N}._-]+\$?)/gu;
+/** Two parts or more joined by dot, dash or underscore. */
+const JOINED = /(?<![\p{L}\p{N}@\\/.])[\p{L}][\p{L}\p{N}]*(?:[._-][\p{L}\p{N}]+)+\$?(?![\p{L}\p{N}@\\/])/gu;
+/** One word: `fsiddiqui`, `Mhohenlohe` as phones write it, `ASPNET`, `PC0441$`. */
+const ONE_WORD =
+  /(?<![\p{L}\p{N}@._\\/-])\p{L}[\p{L}\p{N}]{2,19}\$?(?![\p{L}\p{N}@_\\/-]|\.[\p{L}\p{N}]|['’](?!s\b))/gu;
+/** A number of a person: the anchor where a text attribute such as employeeID gives it. */
+const NUMBER = /(?<![\p{L}\p{N}.,:@\\/_+-])\d{5,12}(?![\p{L}\p{N}@\\/_-]|[.,:]\d)/gu;
+const A_DOMAIN = /\.(com|local|net|org|onmicrosoft\.com)$/;
 
-/** Words that start a sentence or name a product: never a person's name by themselves. */
-const NOISE = new Set(
-  (
-    "a about account accounts active ad after again agent all alias already also am an and any are as at azure back be because been before between but by can cannot cloud " +
-    "colleague colleagues company connect connector contact could count created cycle day days delta department did directory do does domain don't done during each either email employee entra error errors every everybody " +
-    "everyone exchange export exports file first for forest friday from full fw fwd get gets global good got group had has have he hello help her here hers hi him his how hr i i'm i've if import in into is isn't it its just last legal " +
-    "like list local log mail mailbox me members microsoft missing monday more my name need needs never new no nobody none not nothing now of office ok old on one online only operations or ou our out outlook over people please " +
-    "portal problem re same sales saturday says security see sent server service she show shows since so some somebody someone soon still stopped sunday support sync synced syncing synchronization system take teams tenant than thank " +
-    "thanks that the their them then there these they this those thursday to today too tuesday two type u up upn us user users we wednesday week well what when where which who why wifi will windows with without wizard would yes yesterday you your yours " +
-    "january february march april may june july august september october november december health idfix powershell graph licence license m365 o365 finance engineering marketing it gmsa kds dc ldap smtp sip sso mfa aadconnect after-hours ticket order two three"
-  ).split(" "),
-);
-const words = (text: string): string[] => text.match(/[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu) ?? [];
-const isName = (word: string): boolean =>
-  /^\p{Lu}/u.test(word) && !NOISE.has(word.toLowerCase().replace(/['’]s?$/, "")) && !/^\p{Lu}{2,}$/u.test(word);
-const PARTICLES = new Set([
-  "de",
-  "da",
-  "del",
-  "van",
-  "von",
-  "der",
-  "den",
-  "la",
-  "le",
-  "el",
-  "al",
-  "bin",
-  "dos",
-  "di",
-  "ter",
-]);
-
-/** Sequences of two or more capitalised words ("Hana Sato"), and single ones, in the order of the text; possessives cut. */
-function namesIn(text: string): string[] {
-  const out: string[] = [];
-  for (const clause of text.split(/[.,;:!?()"„“”\[\]<>\n]|\s[-–—]{1,2}\s/u)) {
-    let run: string[] = [];
-    const flush = () => {
-      while (run.length > 0 && PARTICLES.has(run[run.length - 1]!.toLowerCase())) run.pop();
-      if (run.length > 0) out.push(run.join(" "));
-      run = [];
-    };
-    for (const raw of words(clause)) {
-      const word = raw.replace(/['’]s?$/u, "");
-      if (isName(word)) {
-        run.push(word);
-        if (word !== raw) flush();
-      } else if (run.length > 0 && PARTICLES.has(word.toLowerCase())) run.push(word);
-      else flush();
-    }
-    flush();
-  }
-  return [...new Set(out)].sort((a, b) => Number(b.includes(" ")) - Number(a.includes(" ")));
+const addressesIn = (text: string): string[] => [
+  ...new Set((text.match(ADDRESS) ?? []).map((a) => a.replace(/^['.]+|['.]+$/g, "").toLowerCase())),
+];
+/** Account names, the surest first; `departments` are none. */
+function accountsIn(text: string, departments: readonly string[]): string[] {
+  const sure = [
+    ...[...text.matchAll(DOMAIN_USER)].map((m) => m[1]!),
+    ...(text.match(JOINED) ?? []).filter((w) => !w.includes("--")),
+  ];
+  const words = (text.replace(DOMAIN_USER, " ").match(ONE_WORD) ?? []).filter(
+    (w) => mayBeAccount(w) && !departments.includes(w),
+  );
+  const named = [...sure, ...words].map((w) => w.toLowerCase().replace(/[._-]+$/, ""));
+  return [...new Set(named)].filter((w) => !A_DOMAIN.test(w)).slice(0, MOST_ACCOUNTS);
 }
-
-/** "Hana in Finance" → the department beside the name. */
-const departmentsIn = (text: string): string[] =>
-  [...text.matchAll(/\b(?:in|from|of)\s+(?:the\s+)?([\p{Lu}][\p{L}&-]+)/gu)]
-    .map((m) => m[1]!)
-    .filter((w) => !/^(microsoft|office|entra|azure|ad|active|teams)$/i.test(w));
-
-/** Quoted or lone account names such as `fsiddiqui`: a lower-case token that no dictionary word explains is tried as an account name. */
-function plainAccounts(text: string, taken: string): string[] {
-  return [
-    ...new Set(text.match(/(?<![\p{L}\p{N}@._\\/-])[a-z][a-z0-9]{3,19}(?![\p{L}\p{N}@_\\/-]|\.[\p{L}\p{N}])/gu) ?? []),
-  ].filter((w) => !NOISE.has(w) && !taken.includes(`${w}@`));
-}
+/** The last component of a DN as it is shown. */
+const leafOf = (dn: string): string[] => {
+  const leaf = rdnsOf(dn)[0] ?? "";
+  return /^cn=/i.test(leaf) ? [leaf.replace(/^cn=/i, "").replace(/\\(.)/g, "$1")] : [];
+};
 
 /** Reads a message. Every value stays text; search adapters escape it for their own syntax. */
 export function parseAsk(text: string): Ask {
@@ -86,42 +51,18 @@ export function parseAsk(text: string): Ask {
     .replace(/mailto:/gi, "")
     .replace(/\s+/g, " ")
     .trim()
-    .slice(0, 4000);
-  const upns = [
-    ...new Set(
-      (clean.match(ADDRESS) ?? []).map((a) =>
-        a
-          .replace(/^['.]+|['.]+$/g, "")
-          .replace(/\.$/, "")
-          .toLowerCase(),
-      ),
-    ),
-  ];
-  const rest = clean.replace(ADDRESS, " ");
-  const sams = [
-    ...[...rest.matchAll(DOMAIN_USER)].map((m) => m[1]!),
-    ...(rest.match(ACCOUNT) ?? []).filter((w) => !w.includes("--")),
-  ];
-  const capitals = (rest.match(/(?<![\p{L}\p{N}@._\\-])\p{Lu}{5,20}(?![\p{L}\p{N}@_\\-])/gu) ?? []).filter(
-    (w) => !NOISE.has(w.toLowerCase()),
-  );
-  const accounts = [...new Set([...sams, ...capitals].map((s) => s.toLowerCase().replace(/[._-]+$/, "")))].filter(
-    (s) => !/\.(com|local|net|org|onmicrosoft\.com)$/.test(s),
-  );
+    .slice(0, MOST_READ);
+  const rest = withoutIdentifiers(clean.replace(ADDRESS, " ")),
+    departments = departmentsIn(rest).slice(0, 3);
+  const upns = addressesIn(clean);
   const terms: SearchTerms = {
     upns,
-    sams: accounts.slice(0, 8),
-    names: namesIn(rest.replace(DOMAIN_USER, " ")).slice(0, 8),
-    departments: departmentsIn(clean).slice(0, 3),
-    ids: [...new Set(rest.match(GUID) ?? [])],
+    sams: accountsIn(rest, departments),
+    names: [...new Set([...dnsIn(clean).flatMap(leafOf), ...namesIn(rest.replace(DOMAIN_USER, " "), MOST_NAMES)])],
+    departments,
+    ids: [...identifiersIn(clean), ...canonicalNamesIn(clean), ...(upns.length > 0 ? [] : (rest.match(NUMBER) ?? []))],
   };
-  const lone = plainAccounts(rest, clean);
-  return {
-    text: clean,
-    terms: { ...terms, sams: [...terms.sams, ...lone.filter((w) => !terms.sams.includes(w))].slice(0, 30) },
-    topics: topicsOf(clean),
-    quoted: quotedIn(clean),
-  };
+  return { text: clean, terms, topics: topicsOf(clean), quoted: quotedIn(clean) };
 }
 
 /** Several people in one message: one ask for each address, or for each full name where there is no address. */

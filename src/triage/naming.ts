@@ -1,6 +1,8 @@
 /** How well an ask names an object: a score, and by what it was hit. Pure. */
 import type { AdObject, Ask, CloudUser } from "../domain";
 import { bareAddress, liveUpnOf, localPartOf, namesOf, sameText } from "../identity/address";
+import { anchorsOf, guidOfImmutableId } from "../identity/anchor";
+import { canonicalNameOf, sameDn } from "../identity/dn";
 import { fold } from "../identity/same-person";
 
 export interface Hit {
@@ -9,6 +11,8 @@ export interface Hit {
 }
 /** What of an ask says whom it means. */
 export type Wording = Pick<Ask, "text" | "terms">;
+/** Below a sign-in name: an id beside one is mostly of the object that an error names. */
+const BY_ID: Hit = { score: 98, why: "id" };
 const NO_HIT: Hit = { score: 0, why: "" };
 
 /** What an object is called, whichever side it stands on. */
@@ -36,7 +40,7 @@ export const namedInAd = (o: AdObject): Named => ({
   given: o.givenName ?? null,
   surname: o.sn ?? null,
   department: o.department ?? null,
-  ids: filled(o.objectGUID),
+  ids: filled(o.objectGUID, o["mS-DS-ConsistencyGuid"], ...anchorsOf(o), o.objectSid, o.dn, canonicalNameOf(o.dn)),
 });
 export const namedInCloud = (u: CloudUser): Named => ({
   upn: liveUpnOf(u.userPrincipalName),
@@ -47,7 +51,13 @@ export const namedInCloud = (u: CloudUser): Named => ({
   given: u.givenName ?? null,
   surname: u.surname ?? null,
   department: u.department ?? null,
-  ids: filled(u.onPremisesUserPrincipalName, u.id),
+  ids: filled(
+    u.onPremisesUserPrincipalName,
+    u.id,
+    u.onPremisesImmutableId,
+    guidOfImmutableId(u.onPremisesImmutableId),
+    u.onPremisesSecurityIdentifier,
+  ),
 });
 
 const tokens = (s: string | null | undefined): string[] =>
@@ -86,6 +96,12 @@ function byScatteredWords(n: Named, names: readonly string[]): Hit {
   return tokens(n.display).filter((d) => words.includes(d)).length >= 2 ? { score: 58, why: "name" } : NO_HIT;
 }
 
+/** Of a canonical name the ask holds all that follows as well. */
+const isSameId = (own: string, asked: string): boolean =>
+  sameText(own, asked) ||
+  (own.includes("=") && asked.includes("=") && sameDn(own, asked)) ||
+  (own.includes("/") && fold(`${asked} `).startsWith(`${fold(own)} `));
+
 /** The best hit of an ask on an object; a department that was named as well adds to it. */
 export function hitOn(n: Named, { terms, text }: Wording): Hit {
   const hits = [
@@ -98,6 +114,6 @@ export function hitOn(n: Named, { terms, text }: Wording): Hit {
   const department = fold(n.department ?? "");
   const located = best.score > 0 && department !== "" && terms.departments.some((d) => department.includes(fold(d)));
   const found = located ? { score: best.score + 8, why: `${best.why}, department` } : best;
-  const exact = terms.ids.some((id) => n.ids.some((own) => sameText(own, id)));
-  return exact && found.score < 100 ? { score: 100, why: "id" } : found;
+  const exact = terms.ids.some((id) => n.ids.some((own) => isSameId(own, id)));
+  return exact && found.score < BY_ID.score ? BY_ID : found;
 }

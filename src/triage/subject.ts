@@ -1,6 +1,6 @@
 /** Whom an ask is about: candidates of both sides are joined to persons, ranked by what hit them, and one is taken or a choice is offered. Pure. */
 import type { AdObject, CloudUser } from "../domain";
-import { namesOf } from "../identity/address";
+import { liveUpnOf, namesOf, sameText } from "../identity/address";
 import { counterpartOf } from "../identity/counterpart";
 import { linkOf } from "../identity/link";
 import { fold, sameDisplayName } from "../identity/same-person";
@@ -65,9 +65,10 @@ function personsOf(ask: Wording, { ads, users, settings }: Candidates, pick: str
   const onPremises = ads.filter(isAccount).map((ad): PersonCandidate => {
     const tied = (u: CloudUser): boolean => linkOf(settings, ad, u) !== undefined;
     const cloud = counterpartOf(settings, ad, users);
-    if (cloud !== undefined) claimed.add(cloud);
+    const isTheirs = cloud !== undefined && (tied(cloud) || namesOnePerson(ad, cloud));
+    if (isTheirs) claimed.add(cloud);
     const own = hitOn(namedInAd(ad), ask);
-    const theirs = cloud !== undefined && tied(cloud) ? hitOn(namedInCloud(cloud), ask) : undefined;
+    const theirs = isTheirs ? hitOn(namedInCloud(cloud), ask) : undefined;
     return {
       key: keyOfAd(ad),
       ad,
@@ -84,6 +85,10 @@ function personsOf(ask: Wording, { ads, users, settings }: Candidates, pick: str
     });
   return [...onPremises, ...cloudAlone].filter((p) => p.score > 0 || p.key === pick);
 }
+
+/** Not tied, and one person by the sign-in name or the whole name: whoever names one of the two means both. */
+const namesOnePerson = (ad: AdObject, cloud: CloudUser): boolean =>
+  sameText(ad.userPrincipalName, liveUpnOf(cloud.userPrincipalName)) || sameDisplayName(ad, cloud);
 
 const DISABLED = 2;
 /** Among equals the AD account that lives, is enabled and was made last comes first: it is the one that is waited for. */

@@ -430,3 +430,10 @@ export const topicsOf = (text: string): Topic[] => [
       .map((m) => m.topic),
   ),
 ];
+
+/** Every word that a phrase uses, in small letters. */
+export const COMPLAINT_WORDS: ReadonlySet<string> = new Set(
+  [...Object.values(SETS), ...Object.values(PHRASES).flatMap((p) => Object.values(p).flat())].flatMap((phrase) =>
+    phrase.split(/[|\s\[\]]+/u).filter((word) => /^[\p{L}'-]+$/u.test(word)),
+  ),
+);

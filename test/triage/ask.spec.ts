@@ -8,7 +8,7 @@ describe("understanding the ask", () => {
       { upns: ["jane.doe@contoso.com"], sams: [] },
     ],
     ["sofia.bergman.jr.@contoso.com is refused.", { upns: ["sofia.bergman.jr.@contoso.com"] }],
-    ["Hana in Finance can't be found", { names: ["Hana", "Finance"].slice(0, 1), departments: ["Finance"] }],
+    ["Hana in Finance can't be found", { names: ["Hana in Finance", "Hana"], departments: ["Finance"] }],
     ["Mariam Touré's AD account was re-created", { names: ["Mariam Touré"] }],
     ["CONTOSO\\jdoe is missing", { sams: ["jdoe"] }],
     ["what about s.kovacs?", { sams: ["s.kovacs"] }],

@@ -63,8 +63,9 @@ export const PERSONAL_PROPERTIES: ReadonlySet<string> = new Set([
   "city",
   "companyName",
 ]);
-/** Names that programs and products gave, by the fact that holds them: kept, and their words are words of the trade in this set of facts. */
+/** Names that programs and products gave, and the product's own words, by the fact that holds them: kept, and their words are words of the trade in this set of facts. */
 export const PRODUCT_NAMES: Readonly<Record<string, readonly string[]>> = {
+  ask: ["topics", "errors"],
   "server.services": ["Name", "DisplayName", "StartType", "Status"],
   "server.events": ["LogName", "ProviderName", "LevelDisplayName"],
   "server.endpoints": ["Purpose"],

@@ -22,7 +22,7 @@ export function peopleIn(world: World, question: PeopleQuestion): PeopleAnswer {
   const anchorAttribute = anchorAttributeOf(world.premises.globalSettings),
     values = new Set(question.values.map(keyOf));
   const hitsOn = (p: Placed): string[] => {
-    const keys = keysOf(p, anchorAttribute);
+    const keys = keysOf(p, anchorAttribute).add(firstPartOf(p));
     return [...[...values].filter((v) => keys.has(v)), ...question.names.filter((n) => hasName(p, n))];
   };
   const all = [...everyObject(world)];
@@ -42,6 +42,12 @@ export function peopleIn(world: World, question: PeopleQuestion): PeopleAnswer {
     containers: all.filter(isContainer).map(adObjectOf),
   };
 }
+
+/** Of the sign-in name what stands before the `@`, in small letters: found by `(userPrincipalName=value@*)`. */
+const firstPartOf = ({ entry }: Placed): string =>
+  String(entry["userPrincipalName"] ?? "")
+    .split("@")[0]!
+    .toLowerCase();
 
 /** The most values of one attribute that a domain controller gives at once (MaxValRange). */
 const MOST_MEMBERS = 1500;
