@@ -252,6 +252,8 @@ export interface Partition {
   LastModificationTime?: string;
   ContainerInclusionList: string[];
   ContainerExclusionList: string[];
+  /** The domain controllers that the connector is pinned to; absent or empty = it takes whichever answers. */
+  PreferredDCs?: string[];
   [k: string]: unknown;
 }
 export interface Connector {

@@ -1,5 +1,6 @@
 /** Replication between domain controllers (`Get-ADReplicationPartnerMetadata`). */
-import type { AdObject, DomainController, Fact } from "../domain";
+import { cite, valueOr, type AdObject, type DomainController, type Evidence, type Fact } from "../domain";
+import { sameText } from "./address";
 import { domainDnOf, sameDn } from "./dn";
 import { at } from "./time";
 
@@ -14,18 +15,39 @@ export interface Lag {
   readonly lastSuccess: string;
   readonly result: number;
 }
-export function lagOf(object: AdObject, controllers: Fact<DomainController[]>): Lag | undefined {
-  if (controllers.state !== "seen") return undefined;
+/**
+ * Where the connector is pinned to controllers (`PreferredDCs`), only those count, and they lag as well while replication is merely not due yet: none
+ * of their partners has brought them anything since the change. Else any controller counts whose replication fails.
+ */
+export function lagOf(
+  object: AdObject,
+  controllers: Fact<DomainController[]>,
+  pinned: readonly string[] = [],
+): Lag | undefined {
   const changed = touched(object);
-  for (const dc of controllers.value) {
-    for (const m of dc.ReplicationPartnerMetadata ?? []) {
-      const success = String(m["LastReplicationSuccess"] ?? "");
-      const result = Number(m["LastReplicationResult"] ?? 0);
-      const partition = m["Partition"];
-      if (result === 0 || (typeof partition === "string" && !sameDn(partition, domainDnOf(object.dn)))) continue;
-      if (at(success) < changed)
-        return { controller: dc.Name, partner: String(m["Partner"] ?? ""), lastSuccess: success, result };
-    }
+  for (const dc of valueOr(controllers, [])) {
+    if (pinned.length > 0 && !pinned.some((name) => sameHost(name, dc.Name))) continue;
+    const inbound = (dc.ReplicationPartnerMetadata ?? []).filter(isOfDomain(object)).map((m) => inboundTo(dc, m));
+    const late = inbound.filter((m) => at(m.lastSuccess) < changed);
+    const lag =
+      late.find((m) => m.result !== 0) ?? (pinned.length > 0 && late.length === inbound.length ? late[0] : undefined);
+    if (lag !== undefined) return lag;
   }
   return undefined;
 }
+const inboundTo = (dc: DomainController, m: Record<string, unknown>): Lag => ({
+  controller: dc.Name,
+  partner: String(m["Partner"] ?? ""),
+  lastSuccess: String(m["LastReplicationSuccess"] ?? ""),
+  result: Number(m["LastReplicationResult"] ?? 0),
+});
+const isOfDomain =
+  (object: AdObject) =>
+  ({ Partition: partition }: Record<string, unknown>): boolean =>
+    typeof partition !== "string" || sameDn(partition, domainDnOf(object.dn));
+/** One of the two may be the short name. */
+const sameHost = (a: string, b: string): boolean =>
+  sameText(a, b) || ((!a.includes(".") || !b.includes(".")) && sameText(a.split(".")[0], b.split(".")[0]));
+/** A lag, for the evidence. */
+export const seenLag = ({ controller, partner, lastSuccess, result }: Lag, from: Fact<unknown>): Evidence =>
+  cite(`${controller} from ${partner}: LastReplicationSuccess ${lastSuccess}, LastReplicationResult ${result}`, from);

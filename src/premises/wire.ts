@@ -128,6 +128,7 @@ export const answerSchemas = {
         Selected: z.boolean(),
         ContainerInclusionList: texts,
         ContainerExclusionList: texts,
+        PreferredDCs: texts.optional(),
       }),
     }),
   ),

@@ -167,7 +167,12 @@ function sameValues(facts: FactSet, person: Person): State {
   const [first, ...more] = valueDifferences(person, facts);
   if (first !== undefined) return broken(first.since, ...[first, ...more].map((d) => seenDifference(d, facts)));
   if (soundPair === undefined) return unknown();
-  const same = masteryOf(person, facts).filter((row) => row.equal);
+  const rows = masteryOf(person, facts),
+    same = rows.filter((row) => row.equal),
+    coming = rows.filter((row) => !row.equal && row.because === undefined && row.flows);
+  const isDated = pair?.ad.whenChanged !== undefined && facts["server.runHistory"].state === "seen";
+  if (coming.length > 0 && isDated)
+    return late("not-yet", cite(`no cycle has had time for ${coming.map((row) => row.attribute).join(", ")}`, cloud));
   return same.length === 0
     ? unknown()
     : well(cite(`the same on both sides: ${same.map((row) => row.attribute).join(", ")}`, cloud));

@@ -1,4 +1,4 @@
-import { adCsOf } from "../../identity/chain";
+import { adCsOf, behindAd } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { isQuarantined, userJobs } from "../../identity/jobs";
 import { MASTERY_FACTS, masteryOf } from "../../identity/mastery";
@@ -25,8 +25,6 @@ const USUAL_INTERVAL_MINUTES = 30;
 const GRACE_MINUTES = 30;
 /** A Cloud Sync job comes round every 40 minutes at most; after this long without a good one waiting does not help. */
 const CLOUD_LATE_HOURS = 2;
-/** Attributes by which an imported object can be seen to be behind AD. */
-const TELLING = ["userPrincipalName", "mail", "displayName"] as const;
 const CANNOT_TELL = { verdict: "skip", message: "cannotTell" } as const;
 
 type Engine =
@@ -128,9 +126,8 @@ function ofConnect(facts: Given<"ad.user" | "now", Engine>, ad: AdObject, person
 /** The engine does not have the account's present state: it is not in the connector space, or stands there with older values. */
 function isBehind(chain: Fact<Chain>, ad: AdObject, { isLinked }: Whose): boolean {
   if (chain.state === "unreadable") return false;
-  const imported = adCsOf(chain)?.Attributes;
-  if (imported === undefined) return !isLinked;
-  return TELLING.some((a) => imported[a] !== undefined && ad[a] !== undefined && imported[a] !== ad[a]);
+  const imported = adCsOf(chain);
+  return imported === null ? !isLinked : behindAd(imported, ad).length > 0;
 }
 /** The cloud still has another value than the one that a rule carries there. */
 const differs = (facts: Given<never, (typeof MASTERY_FACTS)[number]>, person: Whose): boolean =>

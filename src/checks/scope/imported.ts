@@ -1,13 +1,23 @@
 import { adCsOf, unreadableFor } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { isDirectMember } from "../../identity/group-filter";
+import { isWithin } from "../../identity/dn";
 import { nameOf } from "../../identity/naming";
 import type { Place } from "../../identity/place";
-import { lagOf, touched, type Lag } from "../../identity/replication";
+import { lagOf, seenLag, touched, type Lag } from "../../identity/replication";
 import { importsOf, lastFullImport, lastGoodImport } from "../../identity/runs";
 import { at } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
-import { cite, valueOr, type AdObject, type Claim, type Evidence, type Given, type MissingRight } from "../../domain";
+import {
+  cite,
+  valueOr,
+  type AdObject,
+  type Claim,
+  type Evidence,
+  type Given,
+  type MissingRight,
+  type RunResult,
+} from "../../domain";
 
 type Needed = "ad.user" | "server.connectors" | "server.runHistory" | "cs.chain";
 type Found = Claim<"notYet" | "denied" | "lag" | "full">;
@@ -19,7 +29,14 @@ export default defineCheck({
   guide: "basics.scope",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-object-not-syncing"],
   needs: ["ad.user", "server.connectors", "server.runHistory", "cs.chain"],
-  wants: ["server.missingRights", "ad.domainControllers", "server.pilotGroup", "entra.user", "server.globalSettings"],
+  wants: [
+    "server.missingRights",
+    "ad.domainControllers",
+    "ad.containers",
+    "server.pilotGroup",
+    "entra.user",
+    "server.globalSettings",
+  ],
   messages: {
     imported: "{user} is in the connector space.",
     notApplicable: "The account is not within the reach of Entra Connect, so it is not expected there.",
@@ -43,7 +60,7 @@ export default defineCheck({
     },
     full: {
       code: "full-import-required",
-      text: "{user} is in scope and older than the newest good delta import, yet not in the connector space: a delta does not see objects that came into scope by a change of settings.",
+      text: "{user} is in scope and older than the newest good delta import, yet not in the connector space: a delta does not see objects that came into scope, or became readable, without being changed themselves.",
       advice: [
         "Run a full import and full synchronization once: Start-ADSyncSyncCycle -PolicyType Initial (offered here).",
       ],
@@ -78,7 +95,7 @@ const denied = (facts: Given<Needed, "server.missingRights">, ad: AdObject, righ
 });
 /** Nothing hides the account, and the newest good import came after its last change: its controller did not know it, or a delta did not see it. */
 function passedBy(
-  facts: Given<Needed, "server.missingRights" | "ad.domainControllers">,
+  facts: Given<Needed, "server.missingRights" | "ad.domainControllers" | "ad.containers">,
   ad: AdObject,
   { connector, partition }: Place,
 ): Found {
@@ -91,7 +108,7 @@ function passedBy(
     `Not in the connector space of ${connector.Name}, though its ${good.RunProfileName} of ${good.StartDate} ended with ${good.Result}`,
     facts["server.runHistory"],
   );
-  const lag = lagOf(ad, facts["ad.domainControllers"]);
+  const lag = lagOf(ad, facts["ad.domainControllers"], partition?.PreferredDCs);
   if (lag !== undefined) return lagging(facts, ad, lag, missing);
 
   const full = lastFullImport(connector.Name, runs);
@@ -99,15 +116,22 @@ function passedBy(
     .filter((t): t is string => t !== undefined)
     .sort()
     .at(-1);
-  if (full !== undefined && at(full.StartDate) > Math.max(touched(ad), at(scopeChanged) || 0)) return notYet;
-  const cameIntoScope = scopeChanged !== undefined && at(scopeChanged) > touched(ad);
+  const opened = openedSince(facts, ad, full);
+  if (full !== undefined && at(full.StartDate) > Math.max(touched(ad), at(scopeChanged) || 0) && opened === undefined)
+    return notYet;
+  const cameIntoScope =
+    scopeChanged !== undefined && at(scopeChanged) > Math.max(touched(ad), full === undefined ? 0 : at(full.StartDate));
   return {
     verdict: "fail",
     message: "full",
     data: { user: nameOf(ad) },
     ...(cameIntoScope
       ? { proof: "measured", since: scopeChanged }
-      : { proof: "timed", settles: unreadOf(facts, "server.missingRights", "ad.domainControllers") }),
+      : {
+          proof: "timed",
+          ...(opened?.whenChanged === undefined ? {} : { since: opened.whenChanged }),
+          settles: unreadOf(facts, "server.missingRights", "ad.domainControllers"),
+        }),
     suggests: ["run-full-sync"],
     evidence: [
       missing,
@@ -115,26 +139,40 @@ function passedBy(
       ...(scopeChanged === undefined
         ? []
         : [cite(`The connector's settings were last changed at ${scopeChanged}`, facts["server.connectors"])]),
+      ...(opened === undefined
+        ? []
+        : [cite(`${opened.dn} was last changed at ${opened.whenChanged}`, facts["ad.containers"])]),
       cite(`Last full import in the history: ${full?.StartDate ?? "none"}`, facts["server.runHistory"]),
     ],
   };
 }
-const lagging = (
-  facts: Given<Needed, "ad.domainControllers">,
+/** A container above the account that was changed after the account and after the newest full import: rights given there do not touch the account, so no delta sees them. */
+const openedSince = (
+  facts: Given<never, "ad.containers">,
   ad: AdObject,
-  { controller, partner, lastSuccess: success, result }: Lag,
-  missing: Evidence,
-): Found => ({
+  full: RunResult | undefined,
+): AdObject | undefined =>
+  valueOr(facts["ad.containers"], []).find(
+    (c) =>
+      isWithin(ad.dn, c.dn) &&
+      at(c.whenChanged) > touched(ad) &&
+      (full === undefined || at(c.whenChanged) > at(full.StartDate)),
+  );
+const lagging = (facts: Given<Needed, "ad.domainControllers">, ad: AdObject, lag: Lag, missing: Evidence): Found => ({
   verdict: "fail",
   message: "lag",
   proof: "measured",
-  since: success,
-  data: { user: nameOf(ad), changed: ad.whenChanged ?? ad.whenCreated ?? "", controller, partner, success, result },
+  since: lag.lastSuccess,
+  data: {
+    user: nameOf(ad),
+    changed: ad.whenChanged ?? ad.whenCreated ?? "",
+    controller: lag.controller,
+    partner: lag.partner,
+    success: lag.lastSuccess,
+    result: lag.result,
+  },
   evidence: [
-    cite(
-      `${controller} from ${partner}: LastReplicationSuccess ${success}, LastReplicationResult ${result}`,
-      facts["ad.domainControllers"],
-    ),
+    seenLag(lag, facts["ad.domainControllers"]),
     cite(`whenCreated ${ad.whenCreated ?? "?"}, whenChanged ${ad.whenChanged ?? "?"}`, facts["ad.user"]),
     missing,
   ],

@@ -8,6 +8,7 @@ import objectType from "./object-type";
 import ouSelected from "./ou-selected";
 import pilotGroupMember from "./pilot-group-member";
 import systemObject from "./system-object";
+import valuesImported from "./values-imported";
 import watermark from "./watermark";
 
 export const checks: readonly AnyCheck[] = [
@@ -20,5 +21,6 @@ export const checks: readonly AnyCheck[] = [
   ouSelected,
   pilotGroupMember,
   systemObject,
+  valuesImported,
   watermark,
 ];

@@ -24,6 +24,20 @@ const replicated = (
 const changedLate = person({ whenChanged: "2026-11-23T07:55:02Z" });
 const widened = connectors({ LastModificationTime: "2026-11-22T19:55:31Z" });
 
+const fullImport = run({ RunProfileName: "Full Import", StartDate: "2026-11-22T02:00:00Z" });
+/** An OU that was last changed at this time. */
+const staff = (whenChanged: string, dn = "OU=Staff,DC=contoso,DC=local") => ({
+  dn,
+  forest: "contoso.local",
+  objectClass: ["organizationalUnit"],
+  objectGUID: "0d6f3f0e-5c5d-4c0e-9d5a-6b1f3e2a1c00",
+  whenChanged,
+});
+const pinnedTo = (...PreferredDCs: string[]) => {
+  const [ad, ...cloud] = connectors();
+  return [{ ...ad!, Partitions: ad!.Partitions.map((p) => ({ ...p, PreferredDCs })) }, ...cloud];
+};
+
 testCheck(check, [
   {
     name: "the settings changed after the account, and deltas have passed it by",
@@ -100,6 +114,57 @@ testCheck(check, [
     since: "2026-11-23T04:36:11Z",
     suggests: [],
     data: { controller: "DC02", partner: "DC01", result: 1722 },
+  },
+  {
+    name: "the connector is pinned to a controller whose site link has not come round since the change",
+    facts: {
+      ...base,
+      "ad.user": changedLate,
+      "server.connectors": pinnedTo("DC02"),
+      "ad.domainControllers": replicated("2026-11-23T04:36:11Z", 0),
+    },
+    verdict: "fail",
+    message: "lag",
+    not: ["full"],
+  },
+  {
+    name: "it is pinned to another controller than the one that fails",
+    facts: {
+      ...base,
+      "ad.user": changedLate,
+      "server.connectors": pinnedTo("DC01"),
+      "ad.domainControllers": replicated("2026-11-23T04:36:11Z", 1722),
+    },
+    verdict: "fail",
+    message: "full",
+    not: ["lag"],
+  },
+  {
+    name: "its OU was changed after the last full import: rights given there touch no account",
+    facts: { ...base, "server.runHistory": [run(), fullImport], "ad.containers": [staff("2026-11-22T20:12:00Z")] },
+    verdict: "fail",
+    message: "full",
+    proof: "timed",
+    since: "2026-11-22T20:12:00Z",
+    suggests: ["run-full-sync"],
+  },
+  {
+    name: "its OU was changed before the last full import",
+    facts: { ...base, "server.runHistory": [run(), fullImport], "ad.containers": [staff("2026-11-21T20:12:00Z")] },
+    verdict: "skip",
+    message: "notYet",
+    not: ["full"],
+  },
+  {
+    name: "another OU was changed after it",
+    facts: {
+      ...base,
+      "server.runHistory": [run(), fullImport],
+      "ad.containers": [staff("2026-11-22T20:12:00Z", "OU=Sales,DC=contoso,DC=local")],
+    },
+    verdict: "skip",
+    message: "notYet",
+    not: ["full"],
   },
   {
     name: "it failed, and has replicated since the change",
