@@ -1,7 +1,7 @@
 /** The words of an ask: one complaint about one person, named in one of the ways in which people are named. */
 import type { Random } from "../differential/random";
 import type { Answer, Complaint } from "./injection";
-import type { Draft } from "./draft";
+import type { Draft, Person } from "./draft";
 
 /** `{X}` is the name. The wordings that hold only for somebody new, or only for somebody who was there, stand apart. */
 const WORDINGS: Readonly<Record<Exclude<Complaint, "quoted">, readonly string[]>> = {
@@ -54,12 +54,32 @@ const WORDINGS: Readonly<Record<Exclude<Complaint, "quoted">, readonly string[]>
     "our sync is broken",
   ],
 };
+/** What an admin copies from a console. */
+function identifiersOf(d: Draft, p: Person): string[] {
+  const found = d.cloudOf(p),
+    parts = p.dn.split(/,(?=OU=|DC=)/);
+  const ous = parts
+      .filter((x) => x.startsWith("OU="))
+      .map((x) => x.slice(3))
+      .reverse(),
+    domain = parts
+      .filter((x) => x.startsWith("DC="))
+      .map((x) => x.slice(3))
+      .join(".");
+  return [
+    p.entry.objectGUID,
+    String(p.entry["objectSid"]),
+    `${domain}/${[...ous, p.name].join("/")}`,
+    ...(found === undefined ? [] : [found[0], found[1].onPremisesImmutableId ?? found[0]]),
+  ];
+}
 /** Ways to name somebody: most people give a sign-in name or a name. */
 function nameOf(rng: Random, d: Draft, answer: Answer): string {
   if (answer.name !== undefined) return answer.name;
   const p = answer.about!,
     upn = d.upn(p),
     sam = String(p.entry["sAMAccountName"] ?? "");
+  if (rng.chance(0.12)) return rng.of(identifiersOf(d, p));
   const ways = [
     ...(upn === "" ? [] : [upn, upn, upn]),
     p.name,

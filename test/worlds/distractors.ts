@@ -1,5 +1,5 @@
 /** What is there beside the cause: faults of the past that healed, errors of other people, harmless oddities, at times a second fault on somebody else. */
-import type { Draft } from "./draft";
+import type { Draft, Person } from "./draft";
 import { tellPassword } from "./events";
 import { DAY, HOUR, MINUTE } from "./ids";
 import type { Answer, Family } from "./injection";
@@ -159,6 +159,15 @@ const runsAt = (d: Draft, at: Date): boolean =>
   d.premises.services["ADSync"]?.Status === "Running" &&
   d.premises.runHistory.some((r) => Date.parse(r.StartDate) < at.getTime());
 
+/** The person had an error that was mended days ago: exports have been clean since. */
+const refusedLongAgo = (d: Draft, about: Person): void =>
+  d.log(
+    "ADSync",
+    6941,
+    "Error",
+    `ECMA2 MA export run caused an error. \r\nError Name: AttributeValueMustBeUnique\r\nError Detail: [ProxyAddresses smtp:old.alias@${d.tenant.domain};]\r\nDN: ${d.cloudDn(about)}`,
+    old(d),
+  );
 /** Before the cause: what the cycles carry out. */
 export function distractBefore(d: Draft, kind: Family["kind"]): void {
   for (const distractor of d.rng.some(OTHERS, 0.22)) distractor(d);
@@ -172,6 +181,8 @@ export function distractLate(d: Draft, kind: Family["kind"]): void {
 }
 /** After the last cycle: traces. */
 export function distract(d: Draft, kind: Family["kind"], answer: Answer): void {
+  const { about } = answer;
+  if (about !== null && d.tenant.tool === "connect" && d.rng.chance(0.1)) refusedLongAgo(d, about);
   if (answer.about !== null) d.setAside(answer.about);
   for (const distractor of d.rng.some(NOISE, 0.25)) distractor(d);
   if (kind === "engine") return;

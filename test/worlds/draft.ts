@@ -308,7 +308,7 @@ export class Draft {
       const entry = {
         objectClass: ["top", "person", "organizationalPerson", "user"],
         objectGUID: rng.guid(),
-        objectSid: `S-1-5-21-1177238915-682003330-${1_004_336_000 + this.people.length}-${1600 + this.people.length}`,
+        objectSid: this.sid(ou, 1600 + this.people.length),
         cn: name,
         displayName: name,
         givenName: given,
@@ -323,6 +323,7 @@ export class Draft {
         whenCreated: created,
         whenChanged: created,
         pwdLastSet: created,
+        ...(tenant.anchor === "employeeID" ? { employeeID: String(100_200 + 17 * this.people.length) } : {}),
         ...over,
       } as AdEntry;
       for (const [k, v] of Object.entries(over)) if (v === null || v === undefined) delete entry[k];
@@ -331,6 +332,12 @@ export class Draft {
       this.people.push(person);
       return person;
     }
+  }
+  /** A SID of the domain that a DN lies in. */
+  sid(dn: string, rid: number): string {
+    const { domainSid, child } = this.tenant;
+    const isChild = child !== null && dn.endsWith(child.dn);
+    return `${isChild ? domainSid.replace(/\d(?=-[^-]*$)/, (x) => String((Number(x) + 1) % 10)) : domainSid}-${rid}`;
   }
   /** Attributes of an AD object as somebody changes them now; null removes one. */
   change(person: Person, attributes: Record<string, unknown>): void {
@@ -356,8 +363,12 @@ export class Draft {
       whenChanged: iso(this.now),
     };
   }
+  /** The person's sourceAnchor under the tenant's attribute (adsync reference §5.1). */
   anchor(person: Person): string {
-    return anchorOf(String(person.entry["mS-DS-ConsistencyGuid"] ?? person.entry.objectGUID));
+    const { entry } = person,
+      { anchor } = this.tenant;
+    if (anchor === "employeeID") return String(entry["employeeID"] ?? "");
+    return anchorOf(String((anchor === "objectGUID" ? undefined : entry["mS-DS-ConsistencyGuid"]) ?? entry.objectGUID));
   }
   cloudDn(person: Person): string {
     return cloudDnOf(this.anchor(person));
@@ -368,6 +379,7 @@ export class Draft {
   /** The cloud user that carries the person's anchor. */
   cloudOf(person: Person): [id: string, user: CloudUser] | undefined {
     const anchor = this.anchor(person);
+    if (anchor === "") return undefined;
     return Object.entries(this.users).find(([, u]) => u.onPremisesImmutableId === anchor);
   }
   /** A colleague whom something else is the matter with: nobody is asked about them. */

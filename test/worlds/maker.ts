@@ -116,7 +116,7 @@ function populate(d: Draft): void {
     d.objects[`CN=${name},${tenant.groupsOu}`] = {
       objectClass: ["top", "group"],
       objectGUID: rng.guid(),
-      objectSid: `S-1-5-21-1177238915-682003330-1004336348-${1100 + GROUPS.indexOf(name)}`,
+      objectSid: d.sid(d.tenant.root, 1100 + GROUPS.indexOf(name)),
       cn: name,
       displayName: name,
       sAMAccountName: name,

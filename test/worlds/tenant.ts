@@ -15,6 +15,7 @@ export interface Wishes {
   readonly identity?: "application" | "user";
   readonly passwordSync?: boolean;
   readonly secondDomain?: boolean;
+  readonly anchor?: Tenant["anchor"];
 }
 /** The names that the rest of the maker goes by. DNs as AD writes them. */
 export interface Tenant {
@@ -26,6 +27,8 @@ export interface Tenant {
   readonly root: string;
   readonly child: { readonly fqdn: string; readonly dn: string; readonly staff: string } | null;
   readonly netbios: string;
+  /** SID of the forest's root domain; a child domain has its own. */
+  readonly domainSid: string;
   readonly server: string;
   readonly tool: "connect" | "cloud-sync";
   readonly adConnector: string;
@@ -38,6 +41,8 @@ export interface Tenant {
   readonly outside: readonly string[];
   readonly groupsOu: string;
   readonly sku: string;
+  /** The attribute that gives the sourceAnchor; Cloud Sync knows one alone. */
+  readonly anchor: "mS-DS-ConsistencyGuid" | "objectGUID" | "employeeID";
   readonly job: { readonly servicePrincipal: string; readonly id: string; readonly rule: string } | null;
   readonly controllers: readonly string[];
   readonly localPart: (given: string, surname: string) => string;
@@ -101,6 +106,7 @@ export function tenantOf(rng: Random, wishes: Wishes): Tenant {
       ? { fqdn: `${label}.${forest}`, dn: `DC=${label},${root}`, staff: `OU=Staff,DC=${label},${root}` }
       : null,
     netbios: company.toUpperCase().slice(0, 15),
+    domainSid: `S-1-5-21-${[0, 0, 0].map(() => 100_000_000 + rng.below(3_000_000_000)).join("-")}`,
     server,
     tool,
     adConnector: forest,
@@ -113,6 +119,9 @@ export function tenantOf(rng: Random, wishes: Wishes): Tenant {
     staff: staff.map((s) => `OU=${s},${root}`),
     outside: outside.map((s) => `OU=${s},${root}`),
     groupsOu: `OU=Groups,${root}`,
+    anchor:
+      wishes.anchor ??
+      (tool === "connect" && rng.chance(0.2) ? rng.of(["objectGUID", "employeeID"] as const) : "mS-DS-ConsistencyGuid"),
     sku: "05e9a617-0261-4cee-bb44-138d3ef5d965",
     job:
       tool === "cloud-sync"
@@ -143,7 +152,7 @@ function cloudOf(rng: Random, t: Tenant, wishes: Wishes): World["cloud"] {
       isInitial,
       authenticationType: "Managed",
     });
-  const quarantine = wishes.quarantine ?? true,
+  const quarantine = wishes.quarantine ?? !rng.chance(0.12),
     phs = wishes.passwordSync ?? true;
   return {
     ...base,
@@ -243,7 +252,9 @@ function premisesOf(rng: Random, t: Tenant): Premises {
         : {}),
     },
     ...(connect ? {} : { scheduler: undefined, exportDeletionThreshold: undefined }),
-    globalSettings: connect ? base.globalSettings : {},
+    globalSettings: connect
+      ? { ...base.globalSettings, "Microsoft.SynchronizationOption.AnchorAttribute": t.anchor }
+      : {},
     connectors: connect
       ? {
           [t.adConnector]: {

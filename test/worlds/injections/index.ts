@@ -3,7 +3,7 @@ import type { Family, Injection } from "../injection";
 import { attributes } from "./attributes";
 import { cloudSyncFaults } from "./cloud-sync";
 import { connectors } from "./connectors";
-import { underCloudSync, withoutAgent } from "./derived";
+import { underCloudSync, withDownstream, withoutAgent } from "./derived";
 import { matching } from "./matching";
 import { network } from "./network";
 import { passwords } from "./passwords";
@@ -14,7 +14,10 @@ import { subjects } from "./subjects";
 import { undecidable } from "./undecidable";
 
 export const FAMILIES: readonly Family[] = [
-  { kind: "object", injections: [...scope, ...matching, ...attributes, ...underCloudSync, ...subjects] },
+  {
+    kind: "object",
+    injections: [...scope, ...matching, ...attributes, ...underCloudSync, ...withDownstream, ...subjects],
+  },
   {
     kind: "engine",
     injections: [...everybodysScope, ...scheduler, ...network, ...connectors, ...cloudSyncFaults, ...undecidable],

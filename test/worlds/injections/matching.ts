@@ -1,6 +1,6 @@
 /** Causes in the cloud's matching: anchors, holders, blocks (Graph reference §6; adsync reference §5). */
 import type { Draft, Person } from "../draft";
-import { anchorOf, iso, MINUTE } from "../ids";
+import { iso, MINUTE } from "../ids";
 import type { Injection } from "../injection";
 
 const connect = { tool: "connect" } as const;
@@ -26,7 +26,7 @@ export const matching: readonly Injection[] = [
   {
     code: "anchor-mismatch",
     form: "the account was made anew without a trace of the old one",
-    wishes: connect,
+    wishes: { tool: "connect", anchor: "mS-DS-ConsistencyGuid" },
     make: (d) => {
       const old = d.colleague();
       delete d.objects[old.dn];
@@ -73,17 +73,27 @@ export const matching: readonly Injection[] = [
     wishes: connect,
     make: (d) => {
       const about = d.hire();
-      twinOf(d, about, { onPremisesImmutableId: String(about.entry["sAMAccountName"]) });
+      twinOf(d, about, { onPremisesImmutableId: `${String(about.entry["sAMAccountName"])}@old` });
       return { about, complaint: complaint(d), also: ["anchor-mismatch", ...EFFECTS] };
     },
   },
   {
+    code: "anchor-unusable",
+    form: "the attribute of the anchor is empty",
+    wishes: { tool: "connect", anchor: "employeeID" },
+    make: (d) => ({
+      about: d.hire(undefined, { employeeID: null }),
+      complaint: "missing",
+      also: ["required-attribute-missing"],
+    }),
+  },
+  {
     code: "anchor-conflict",
     form: "the account was copied with its anchor",
-    wishes: connect,
+    wishes: { tool: "connect", anchor: "mS-DS-ConsistencyGuid" },
     make: (d) => {
       const first = d.colleague();
-      const about = d.hire(undefined, { "mS-DS-ConsistencyGuid": first.entry["mS-DS-ConsistencyGuid"] });
+      const about = d.hire(undefined, { [d.tenant.anchor]: first.entry[d.tenant.anchor] });
       return { about, complaint: "missing", also: ["wrong-match"] };
     },
   },
@@ -147,7 +157,7 @@ export const matching: readonly Injection[] = [
     make: (d) => {
       d.cloud.onPremisesSynchronization!.features["blockCloudObjectTakeoverThroughHardMatchEnabled"] = true;
       const about = d.hire();
-      twinOf(d, about, { onPremisesImmutableId: anchorOf(about.entry.objectGUID) });
+      twinOf(d, about, { onPremisesImmutableId: d.anchor(about) });
       return {
         about,
         complaint: "attribute",
@@ -165,7 +175,7 @@ export const matching: readonly Injection[] = [
     make: (d) => {
       const about = d.hire();
       twinOf(d, about, {
-        onPremisesImmutableId: anchorOf(about.entry.objectGUID),
+        onPremisesImmutableId: d.anchor(about),
         onPremisesObjectIdentifier: d.rng.guid(),
       });
       return { about, complaint: "attribute", says: "{X} stays a cloud user although the ImmutableId is right" };

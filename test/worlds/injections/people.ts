@@ -1,5 +1,6 @@
 /** Nothing of the engine is broken: what is reported is something else, or nothing (root causes, "Nothing is broken"). */
 import type { Draft } from "../draft";
+import { tellPassword } from "../events";
 import { DAY, HOUR, iso, MINUTE } from "../ids";
 import type { Complaint, Injection } from "../injection";
 
@@ -41,6 +42,26 @@ export const people: readonly Injection[] = [
       d.change(about, { department: "Procurement", title: "Buyer" });
       return { about, complaint: "attribute", also: ["undetermined", "false-alarm"] };
     },
+  },
+  {
+    code: "already-synced",
+    form: "a password that arrived, with its trace",
+    wishes: { tool: "connect", passwordSync: true },
+    onset: [3 * HOUR, 2 * DAY],
+    make: (d) => {
+      const about = d.colleague(),
+        [, user] = d.cloudOf(about)!;
+      d.change(about, { pwdLastSet: iso(d.now) });
+      user["lastPasswordChangeDateTime"] = iso(d.now.getTime() + MINUTE);
+      tellPassword(d, about.dn, d.anchor(about), "Success", new Date(d.now.getTime() + MINUTE));
+      return { about, complaint: d.rng.of(["password", "sign-in"] as const), also: ["undetermined", "false-alarm"] };
+    },
+  },
+  {
+    code: "already-synced",
+    form: "nothing is wrong with the engine",
+    wishes: connect,
+    make: () => ({ about: null, complaint: "engine", also: ["undetermined", "false-alarm"] }),
   },
   {
     code: "user-not-found",

@@ -235,7 +235,7 @@ export const scope: readonly Injection[] = [
   {
     code: "ad-permission-missing",
     form: "the anchor cannot be written back",
-    wishes: connect,
+    wishes: { tool: "connect", anchor: "mS-DS-ConsistencyGuid" },
     make: (d) => {
       const about = d.hire(undefined, { adminCount: 1 });
       d.premises.permissions.push({

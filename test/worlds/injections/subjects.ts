@@ -18,7 +18,7 @@ function group(
   const entry = {
     objectClass: ["top", "group"],
     objectGUID: d.rng.guid(),
-    objectSid: `S-1-5-21-1177238915-682003330-1004336348-${3000 + d.rng.below(5000)}`,
+    objectSid: d.sid(d.tenant.root, 3000 + d.rng.below(5000)),
     cn: name,
     displayName: name,
     sAMAccountName: name,
@@ -90,7 +90,7 @@ export const subjects: readonly Injection[] = [
       d.objects[`CN=${host},${d.rng.of(d.tenant.outside)}`] = {
         objectClass: ["top", "person", "organizationalPerson", "user", "computer"],
         objectGUID: d.rng.guid(),
-        objectSid: `S-1-5-21-1177238915-682003330-1004336348-${8000 + d.rng.below(900)}`,
+        objectSid: d.sid(d.tenant.root, 8000 + d.rng.below(900)),
         cn: host,
         sAMAccountName: `${host}$`,
         dNSHostName: `${host}.${d.tenant.forest}`,
