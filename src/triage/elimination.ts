@@ -1,6 +1,7 @@
 /** What is left where an object stops at a stage and every gate of that stage is known and passed. Pure. */
 import type { Finding, FactSet, Stage, StageState, Symptom } from "../domain";
 import { passwordTraceOf } from "../identity/password";
+import { stopsAt } from "./explain";
 import { firstBroken } from "./stages";
 
 /** The gates of a stage, as the checks that judge them, and what is left when all are passed. */
@@ -65,8 +66,14 @@ export function eliminated(
     const found = verdicts.filter((v) => v.check === check);
     return found.length > 0 && found.every((v) => v.verdict === "pass");
   };
+  const isClaimed = verdicts.some((v) => v.code !== undefined && v.verdict === "fail" && stopsAt(v, stop.stage));
   const isEngineWell = !verdicts.some((v) => v.standing === "blocking" || v.verdict === "unknown");
-  if (!isEngineWell || !gates.checks.every(isPassed) || ledger.some((s) => s.kind === "error" || s.kind === "run"))
+  if (
+    isClaimed ||
+    !isEngineWell ||
+    !gates.checks.every(isPassed) ||
+    ledger.some((s) => s.kind === "error" || s.kind === "run")
+  )
     return [];
   return [
     {

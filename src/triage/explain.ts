@@ -46,7 +46,8 @@ const isYounger = (f: Finding, s: Symptom): boolean =>
   // A hash is sent again and again: the first failure that the log still holds is not the first there was.
   s.stage !== "sign-in" &&
   at(f.since) > at(s.since) + SLACK_MS;
-function stopsAt(f: Finding, stage: Stage): boolean {
+/** Its mechanism can stop an object at this stage. */
+export function stopsAt(f: Finding, stage: Stage): boolean {
   if (f.code === undefined) return false;
   const [from, through] = mechanismOf(f.code).stops;
   return mechanismOf(f.code).hits !== "none" && place(from) <= place(stage) && place(stage) <= place(through);
