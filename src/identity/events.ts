@@ -22,6 +22,8 @@ export const eventsOf = (
       return ids.includes(e.Id) && provider.test(e.ProviderName) && age <= hours && age >= -1;
     })
     .sort((a, b) => b.TimeCreated.localeCompare(a.TimeCreated));
+/** Password hash sync fails on MD5, which FIPS mode forbids: event 667, or .NET's own words. */
+export const speaksOfFips = ({ Id, Message }: EventRecord): boolean => Id === 667 || /\bFIPS\b|\bMD5/i.test(Message);
 /** AADSTS numbers inside event texts: they are codes, not wording. */
 export const aadsts = (text: string): number[] => [...text.matchAll(/AADSTS(\d{5,7})/g)].map((m) => Number(m[1]));
 /** An event, for the evidence. */

@@ -285,7 +285,10 @@ function mail(sent: readonly string[], kept: readonly string[], by: Compared): C
   const primary = primaryAddress(by.pair.ad.proxyAddresses);
   const names = [...sent, ...(primary === undefined ? [] : [primary])];
   if (names.some((name) => kept.some((k) => sameText(k, name)))) return { equal: true };
-  return { equal: false, because: names.map((n) => rewritten("proxyAddresses", n, by)).find((why) => why !== undefined) };
+  return {
+    equal: false,
+    because: names.map((n) => rewritten("proxyAddresses", n, by)).find((why) => why !== undefined),
+  };
 }
 /** SMTP addresses: the service adds its own and drops those of its own domains, all others are to be the same, with the same primary. */
 function addresses(sent: readonly string[], kept: readonly string[], by: Compared): Comparison {

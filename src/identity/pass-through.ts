@@ -79,7 +79,7 @@ export function refusedLogon(facts: LogFacts, ad: AdObject, refusedAt: readonly 
     return answer === undefined ? [] : [{ event, answer }];
   });
   const [own] = eventsOf(events, SECURITY, [LOGON_FAILED], now, LATELY_HOURS).filter(
-    (e) => AGENT.test(e.Message) && isOf(e, ad),
+    (e) => AGENT.test(e.Message) && isOf(e, ad, refusedAt),
   );
   if (own !== undefined) {
     const beside = agents.find((a) => isTogether(a.event.TimeCreated, own.TimeCreated));
@@ -96,11 +96,15 @@ const isTogether = (a: string, b: string): boolean => Math.abs(at(a) - at(b)) <=
 /** The sub status is the nearer one. */
 const answersIn = ({ Message }: EventRecord): (LogonAnswer | undefined)[] =>
   [...Message.matchAll(/(?:Sub )?Status:\s*(0x[0-9a-f]{8})/gi)].reverse().map((m) => answerOfStatus(m[1] ?? ""));
-/** The entry names the account, and no other domain. */
-function isOf({ Message }: EventRecord, ad: AdObject): boolean {
+/** The entry names the account: by its domain too, as far as that can be told by its DNS name, or at the moment of one of its refused sign-ins. */
+function isOf({ Message, TimeCreated }: EventRecord, ad: AdObject, refusedAt: readonly string[]): boolean {
   const [, name = ""] = /Account Name:\s*([^\s,]+)\s+(?:Account Domain|Failure)/i.exec(Message) ?? [];
   const [, domain = ""] = /Account Domain:\s*([^\s,]+)/i.exec(Message) ?? [];
   if (sameText(name, ad.userPrincipalName)) return true;
   const own = domainOf(ad.dn);
-  return sameText(name, ad.sAMAccountName) && (sameText(domain, own) || sameText(domain, own.split(".")[0]));
+  return (
+    sameText(name, ad.sAMAccountName) &&
+    ([own, own.split(".")[0]].some((d) => sameText(d, domain)) ||
+      refusedAt.some((when) => isTogether(TimeCreated, when)))
+  );
 }

@@ -121,6 +121,8 @@ function byDates(facts: PasswordFacts, set: number, there: string | null | undef
     : { state: "unknown", how: "fresh", evidence };
 }
 
+/** How the channel says that it did not send a password because it is temporary. */
+export const MUST_CHANGE = /must change|FilteredByTarget/i;
 /** `pwdLastSet` 0: the user must change the password at the next logon. */
 export const isTemporary = (pwdLastSet: unknown): boolean =>
   pwdLastSet !== undefined && pwdLastSet !== "" && Number(pwdLastSet) === 0;

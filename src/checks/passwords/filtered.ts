@@ -1,11 +1,12 @@
 import { isDisabled } from "../../identity/account";
 import { defineCheck } from "../../identity/define";
 import { nameOf } from "../../identity/naming";
-import { passwordTraceOf } from "../../identity/password";
+import { MUST_CHANGE, passwordTraceOf } from "../../identity/password";
 import { passwordRuleOf } from "../../identity/password-rules";
 import { attributeOf, groupsInScope, sayClause } from "../../identity/scoping-filter";
 import { rulesInForce } from "../../identity/sync-rules";
 import { featureOf } from "../../identity/tenant";
+import { minuteOf } from "../../identity/time";
 import { cite, pii, valueOr, type AdObject, type SyncRule } from "../../domain";
 
 /** Selective password hash synchronization: the rule that takes the object has "Enable Password Sync" off, or none that has it on takes it. */
@@ -30,6 +31,13 @@ export default defineCheck({
         'If the rule is wrong: Synchronization Rules Editor › Inbound › "{rule}": tick "Enable Password Sync" or correct its scoping filter; a full synchronization follows.',
       ],
     },
+    told: {
+      code: "password-sync-filtered",
+      text: 'The password channel says of {user} at {when}: "{said}", so the hash is not sent.',
+      advice: [
+        'Synchronization Rules Editor › Inbound, filter "Password Sync: On": look at which rule takes the account. Get-ADSyncCSObjectLog -Identifier <id> tells more of the reason.',
+      ],
+    },
     untaken: {
       code: "password-sync-filtered",
       text: 'No inbound rule with "Enable Password Sync" takes {user}, so the hash is not sent.',
@@ -46,8 +54,18 @@ export default defineCheck({
     const data = { user: nameOf(ad) };
     const rules = rulesInForce(served, valueOr(facts["server.connectors"], []));
     const { sends, rule, standsIn } = passwordRuleOf(ad, rules, place.connector.Name);
-    if (sends) return { verdict: "pass", message: "sent", data };
     const trace = passwordTraceOf(facts);
+    const { said = "", since = "" } = trace;
+    if (sends && trace.how === "refused" && /^filtered/i.test(said) && !MUST_CHANGE.test(said))
+      return {
+        verdict: "fail",
+        message: "told",
+        proof: "stated",
+        since,
+        data: { ...data, when: minuteOf(since), said },
+        evidence: trace.evidence,
+      };
+    if (sends) return { verdict: "pass", message: "sent", data };
     if (trace.state === "well") return { verdict: "pass", message: "arrived", data };
     const known = {
       verdict: "fail",

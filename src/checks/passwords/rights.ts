@@ -1,11 +1,17 @@
 import { lacksReplication } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
-import { isWithin } from "../../identity/dn";
+import { domainOf, isWithin } from "../../identity/dn";
 import { DIRSYNC, seenEvent } from "../../identity/events";
-import { cite, pii, valueOr } from "../../domain";
+import { passwordTraceOf } from "../../identity/password";
+import { featureOf } from "../../identity/tenant";
+import { at } from "../../identity/time";
+import { cite, pii, valueOr, type AdObject, type EventRecord } from "../../domain";
 
-/** Event of the password channel: a domain's hashes could not be read (adsync reference §8). */
+/** Events of the password channel: a domain's hashes could not be read, a hash was sent (adsync reference §8.1). */
 const DOMAIN_FAILED = 611;
+const RESULT = 657;
+/** Windows' code for a refused replication. */
+const REPLICATION_DENIED = /\b8453\b/;
 
 /** Hashes leave AD by replication: without Replicating Directory Changes (All) none does. */
 export default defineCheck({
@@ -14,10 +20,20 @@ export default defineCheck({
   guide: "server.permissions",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-password-hash-synchronization"],
   needs: ["ad.user", "server.missingRights"],
-  wants: ["server.events"],
+  wants: [
+    "now",
+    "entra.user",
+    "entra.audits",
+    "entra.synchronization",
+    "server.connectors",
+    "server.events",
+    "server.globalSettings",
+  ],
   messages: {
     noUser: "There is no AD account to look at.",
+    notUsed: "The tenant takes no password hashes, so nobody has to read them.",
     held: "The connector account holds the replication rights.",
+    arrived: "The password of {user} has come, so its domain's hashes can be read.",
     missing: {
       code: "password-hash-rights-missing",
       text: "{account} lacks the right to replicate directory changes on {dn}, so no password hash of that domain leaves Active Directory.",
@@ -26,28 +42,67 @@ export default defineCheck({
         "Hashes follow by themselves within minutes; event 657 shows the user.",
       ],
     },
+    denied: {
+      code: "password-hash-rights-missing",
+      text: "Active Directory refuses {account} the replication of {domain} (event 611 at {when}, error 8453), so no password hash of that domain leaves it.",
+      advice: [
+        "On a server with the AD tools: Set-ADSyncPasswordHashSyncPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain>; both Replicating Directory Changes and Replicating Directory Changes All are needed on the root of {domain}.",
+        "Hashes follow by themselves within minutes; event 657 shows the user.",
+      ],
+    },
   },
-  evaluate(facts, { ad }) {
+  evaluate(facts, { ad, place }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
+    if (featureOf(facts["entra.synchronization"], "passwordSyncEnabled") === false)
+      return { verdict: "skip", message: "notUsed" };
     const rights = facts["server.missingRights"];
     const above = valueOr(rights, []).filter((r) => isWithin(ad.dn, r.DN));
     const right = above.find(lacksReplication);
+    const event = newestFailure(valueOr(facts["server.events"], []), ad);
+    const isDenied = event !== undefined && REPLICATION_DENIED.test(event.Message);
     // Without the right to read, the object itself does not sync: that is told elsewhere.
-    if (right === undefined || above.some((r) => r.Missing.includes("read")))
+    if ((right === undefined && !isDenied) || above.some((r) => r.Missing.includes("read")))
       return { verdict: "pass", message: "held" };
-    const events = facts["server.events"];
-    const event = valueOr(events, []).find((e) => DIRSYNC.test(e.ProviderName) && e.Id === DOMAIN_FAILED);
+    const user = pii(ad.userPrincipalName);
+    if (passwordTraceOf(facts).state === "well") return { verdict: "pass", message: "arrived", data: { user } };
+    const seen = event === undefined ? [] : [seenEvent(event, facts["server.events"])];
+    if (right === undefined)
+      return {
+        verdict: "fail",
+        message: "denied",
+        standing: "shown",
+        proof: "stated",
+        since: event?.TimeCreated ?? "",
+        data: {
+          account: place?.connector.Account ?? "the connector account",
+          domain: domainOf(ad.dn),
+          when: event?.TimeCreated ?? "",
+          user,
+        },
+        evidence: seen,
+      };
     return {
       verdict: "fail",
       message: "missing",
       standing: event === undefined ? "expected" : "shown",
       proof: "measured",
-      data: { account: right.Account, dn: right.DN, user: pii(ad.userPrincipalName) },
+      data: { account: right.Account, dn: right.DN, user },
       suggests: ["grant-connector-permission"],
-      evidence: [
-        cite(`${right.Account} lacks ${right.Missing.join(", ")} on ${right.DN}`, rights),
-        ...(event === undefined ? [] : [seenEvent(event, events)]),
-      ],
+      evidence: [cite(`${right.Account} lacks ${right.Missing.join(", ")} on ${right.DN}`, rights), ...seen],
     };
   },
 });
+
+/** The newest failure of the account's domain that no hash sent since has answered; an event that names no domain may be of any. */
+function newestFailure(events: readonly EventRecord[], ad: AdObject): EventRecord | undefined {
+  const channel = events
+    .filter((e) => DIRSYNC.test(e.ProviderName))
+    .sort((a, b) => at(b.TimeCreated) - at(a.TimeCreated));
+  const own = domainOf(ad.dn);
+  const sent = channel.find((e) => e.Id === RESULT && /Result\s*:\s*Success/i.test(e.Message));
+  return channel.find((e) => {
+    const named = /for domain:\s*([\w.-]+)/i.exec(e.Message)?.[1]?.replace(/\.$/, "").toLowerCase();
+    const isOurs = named === undefined || named === own || named === ad.forest.toLowerCase();
+    return e.Id === DOMAIN_FAILED && isOurs && !(at(e.TimeCreated) < at(sent?.TimeCreated));
+  });
+}

@@ -1,32 +1,52 @@
+import { isDisabled } from "../../identity/account";
 import { lacksReplication } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
-import { DIRSYNC } from "../../identity/events";
+import { DIRSYNC, speaksOfFips } from "../../identity/events";
 import { nameOf } from "../../identity/naming";
+import { MUST_CHANGE, passwordSetAt, passwordTraceOf, type PasswordTrace } from "../../identity/password";
+import { passwordRuleOf } from "../../identity/password-rules";
+import type { PersonOf } from "../../identity/person";
+import { isDataPath, isDc, isReached } from "../../identity/probes";
+import { isRunning, serviceNamed, SYNC_SERVICE } from "../../identity/services";
+import { sourceTypeOf } from "../../identity/source-type";
+import { rulesInForce } from "../../identity/sync-rules";
 import { featureOf } from "../../identity/tenant";
-import { at } from "../../identity/time";
-import { cite, valueOr, type AdObject, type Claim, type CloudUser, type EventRecord, type Given } from "../../domain";
+import { at, hoursBetween } from "../../identity/time";
+import { cite, valueOr, type AdObject, type Claim, type EventRecord, type Evidence, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user"] as const;
 const WANTS = [
-  "server.events",
-  "server.scheduler",
-  "server.services",
-  "server.host",
-  "server.globalSettings",
-  "server.missingRights",
-  "server.endpoints",
+  "now",
+  "entra.audits",
   "entra.organization",
   "entra.synchronization",
+  "server.connectors",
+  "server.endpoints",
+  "server.events",
+  "server.globalSettings",
+  "server.host",
+  "server.missingRights",
+  "server.scheduler",
+  "server.services",
+  "server.syncRules",
 ] as const;
+type Key = (typeof NEEDS)[number] | (typeof WANTS)[number];
 type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Found = Claim<"temporary" | "stalled" | "silent" | "failedOne" | "unsent">;
 
-/** Events of the password channel (adsync reference §8): its failures, and the end of a heartbeat. */
-const FAILURES = [611, 603, 604, 652, 655, 662];
+/** Events of the password channel (adsync reference §8.1): a domain's hashes could not be read, sending them failed, a heartbeat or a batch ended well, what became of one user's. */
+const DOMAIN_FAILED = 611;
+const SENDING_FAILED = [603, 604, 652, 655, 662];
 const HEARTBEAT = 654;
-/** Clocks differ: the cloud's change may stand a little before the one in AD, ms. */
-const CLOCK_SLACK_MS = 60_000;
+const BATCH_ENDED = 651;
+const RESULT = 657;
+/** Without a heartbeat for so long the channel has stalled; it beats every half hour. */
+const SILENT_HOURS = 3;
 /** The tenant's last password sync proves the channel only where it came so long after the change, ms. */
 const CHANNEL_DELAY_MS = 3_600_000;
+const RESTART = ["restart-password-sync", "restart-sync-service"] as const;
+/** What stops the channel and is named by itself. */
+const CAUSES = ["domain-controller-unreachable", "name-resolution-failure", "cloud-connector-credentials"] as const;
 
 /** The user is synced; did its password follow? Judged on a server that may send hashes at all. */
 export default defineCheck({
@@ -40,7 +60,8 @@ export default defineCheck({
     notApplicable: "The user is not linked yet, so no password could have followed.",
     other:
       "Password hash sync does not run here (staging mode, stopped service, host setting, rights or network), which is judged elsewhere.",
-    followed: "Nothing shows that the password of {user} failed to follow.",
+    followed: "The password of {user} has followed.",
+    notShown: "Nothing shows whether the password of {user} has followed.",
     temporary: {
       code: "password-change-required",
       text: 'The password of {user} is temporary (pwdLastSet 0, "user must change password at next logon"); such a password is not synced unless the tenant allows it.',
@@ -57,28 +78,61 @@ export default defineCheck({
         "Then watch the Application log: event 654 (heartbeat), and 657 for the user.",
       ],
     },
+    silent: {
+      code: "password-sync-stalled",
+      text: "The password channel has had no heartbeat since {when} (one is due every 30 minutes), and the password of {user} from {set} has not reached the cloud.",
+      advice: [
+        "Restart the password channel (offered here); then watch the Application log for event 654 (heartbeat), and 657 for the user.",
+      ],
+    },
+    failedOne: {
+      code: "password-sync-stalled",
+      text: 'The password channel says of {user} at {when}: "{said}". Other passwords may go through.',
+      advice: [
+        "Push this one: Invoke-ADSyncCSObjectPasswordHashSync -ConnectorName <AD connector> -DistinguishedName <DN>, then look for event 657 of the user.",
+        'A "not yet provisioned" ends by itself once the user is exported; then the hash is sent again.',
+      ],
+    },
+    unsent: {
+      code: "password-sync-stalled",
+      text: "The password of {user} was set on {set}, the cloud's is older, and nothing that was read holds it back: the channel runs, the rules send it.",
+      advice: [
+        "Push this one: Invoke-ADSyncCSObjectPasswordHashSync -ConnectorName <AD connector> -DistinguishedName <DN>; event 657 or 6948 then says what hinders it. Get-ADSyncCSObjectLog shows what was sent in the last week.",
+        "If several are behind: restart the password channel (offered here).",
+      ],
+    },
   },
-  evaluate(facts, { ad, cloud, isLinked }) {
+  evaluate(facts, person) {
+    const { ad, cloud, isLinked } = person;
     if (ad === undefined || cloud === undefined || !isLinked) return { verdict: "skip", message: "notApplicable" };
-    const unsent = temporary(facts, ad);
+    const trace = passwordTraceOf(facts);
+    const unsent = temporary(facts, ad, trace);
     if (unsent !== undefined) return unsent;
-    if (!mayRun(facts) || facts["server.events"].state !== "seen") return { verdict: "skip", message: "other" };
-    return stalled(facts, ad, cloud) ?? { verdict: "pass", message: "followed", data: { user: nameOf(ad) } };
+    const data = { user: nameOf(ad) };
+    if (trace.state === "well") return { verdict: "pass", message: "followed", data };
+    if (!mayRun(facts) || facts["server.events"].state !== "seen" || isDisabled(ad))
+      return { verdict: "skip", message: "other" };
+    return (
+      failedOne(facts, ad, trace) ??
+      stalled(facts, ad, trace) ??
+      silent(facts, ad, trace) ??
+      leftOver(facts, person, ad, trace) ?? { verdict: "skip", message: "notShown", data }
+    );
   },
 });
 
 /** A temporary password is sent only where the tenant takes such ones. */
-function temporary(facts: Facts, ad: AdObject): Claim<"temporary"> | undefined {
+function temporary(facts: Facts, ad: AdObject, trace: PasswordTrace): Found | undefined {
+  const isTold = trace.how === "refused" && MUST_CHANGE.test(trace.said ?? "");
+  if (trace.how !== "temporary" && !isTold) return undefined;
   const synchronization = facts["entra.synchronization"];
-  const isTaken = featureOf(synchronization, "userForcePasswordChangeOnLogonEnabled") ?? false;
-  if (ad.pwdLastSet === undefined || Number(ad.pwdLastSet) !== 0 || isTaken) return undefined;
   return {
     verdict: "fail",
     message: "temporary",
     proof: "measured",
     data: { user: nameOf(ad) },
     evidence: [
-      cite("pwdLastSet = 0", facts["ad.user"]),
+      ...trace.evidence,
       ...(synchronization.state === "seen"
         ? [cite("userForcePasswordChangeOnLogonEnabled = false", synchronization)]
         : []),
@@ -90,48 +144,116 @@ function temporary(facts: Facts, ad: AdObject): Claim<"temporary"> | undefined {
 function mayRun(facts: Facts): boolean {
   const scheduler = facts["server.scheduler"];
   const isActive = scheduler.state === "seen" && !scheduler.value.StagingModeEnabled;
-  const runs = valueOr(facts["server.services"], []).some((s) => s.Name === "ADSync" && s.Status === "Running");
+  const runs = isRunning(serviceNamed(valueOr(facts["server.services"], []), SYNC_SERVICE));
   const isFips = [1, true].includes(valueOr(facts["server.host"], undefined)?.FipsAlgorithmPolicyEnabled ?? 0);
-  const isClosed = valueOr(facts["server.endpoints"], []).some((e) => e.Tcp !== "open" || e.Dns.length === 0);
-  return isActive && runs && !isFips && !isClosed && !valueOr(facts["server.missingRights"], []).some(lacksReplication);
+  const isClosed = valueOr(facts["server.endpoints"], []).some(
+    (p) => (isDataPath(p) || isDc(p)) && !isReached(p) && p.ViaProxy?.Tcp !== "open",
+  );
+  return (
+    isActive &&
+    runs &&
+    !(isFips && channelEvents(facts).some(speaksOfFips)) &&
+    !isClosed &&
+    !valueOr(facts["server.missingRights"], []).some(lacksReplication)
+  );
 }
-
-/** The channel's newest word is a failure, and the password has not arrived. */
-function stalled(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"stalled"> | undefined {
-  const events = channelEvents(facts);
-  const good = events.find((e) => e.Id === HEARTBEAT);
-  // Without a heartbeat all failures count, at(undefined) being no moment at all.
-  const failures = events.filter((e) => FAILURES.includes(e.Id) && !(at(e.TimeCreated) < at(good?.TimeCreated)));
-  const newest = failures[0];
-  const since = failures.at(-1)?.TimeCreated;
-  if (newest === undefined || since === undefined || !isBehind(facts, ad, cloud)) return undefined;
-  return {
-    verdict: "fail",
-    message: "stalled",
-    proof: "measured",
-    since,
-    data: { user: nameOf(ad), event: newest.Id, when: newest.TimeCreated, set: String(ad.pwdLastSet) },
-    suggests: ["restart-password-sync", "restart-sync-service"],
-    evidence: [
-      cite(
-        `Event Directory Synchronization ${newest.Id} at ${newest.TimeCreated}; newest ${HEARTBEAT}: ${good?.TimeCreated ?? "none"}`,
-        facts["server.events"],
-      ),
-      cite(`pwdLastSet ${String(ad.pwdLastSet)}`, facts["ad.user"]),
-      cite(`lastPasswordChangeDateTime ${cloud.lastPasswordChangeDateTime ?? "(empty)"}`, facts["entra.user"]),
-    ],
-  };
-}
+const sayTrace = (facts: Facts, trace: PasswordTrace): readonly Evidence[] =>
+  trace.evidence.length > 0 ? trace.evidence : [cite("pwdLastSet was not read", facts["ad.user"])];
 /** Newest first. */
 const channelEvents = (facts: Facts): EventRecord[] =>
   valueOr(facts["server.events"], [])
     .filter((e) => DIRSYNC.test(e.ProviderName))
     .sort((a, b) => at(b.TimeCreated) - at(a.TimeCreated));
+
+/** The channel itself says that this user's could not be sent. */
+function failedOne(facts: Facts, ad: AdObject, { how, said = "", since, evidence }: PasswordTrace): Found | undefined {
+  if (how !== "refused" || /^filtered/i.test(said)) return undefined;
+  return {
+    verdict: "fail",
+    message: "failedOne",
+    proof: "stated",
+    ...(since === undefined ? {} : { since }),
+    data: { user: nameOf(ad), when: since ?? "", said },
+    suggests: RESTART,
+    evidence,
+  };
+}
+/** The channel's newest word is a failure, and the password has not arrived. */
+function stalled(facts: Facts, ad: AdObject, trace: PasswordTrace): Found | undefined {
+  const events = channelEvents(facts);
+  const newestOf = (isIt: (e: EventRecord) => boolean): EventRecord | undefined => events.find(isIt);
+  const sent = newestOf((e) => e.Id === RESULT && /Result\s*:\s*Success/i.test(e.Message));
+  const good = newestOf((e) => e === sent || e.Id === HEARTBEAT || e.Id === BATCH_ENDED);
+  // Without a good word all failures count, at(undefined) being no moment at all. A heartbeat reaches the cloud, and proves nothing of a domain.
+  const failures = events.filter(
+    (e) =>
+      (SENDING_FAILED.includes(e.Id) && !(at(e.TimeCreated) < at(good?.TimeCreated))) ||
+      (e.Id === DOMAIN_FAILED && !(at(e.TimeCreated) < at(sent?.TimeCreated))),
+  );
+  const newest = failures[0];
+  const since = failures.at(-1)?.TimeCreated;
+  if (newest === undefined || since === undefined || !isBehind(facts, ad, trace)) return undefined;
+  return {
+    verdict: "fail",
+    message: "stalled",
+    proof: "measured",
+    since,
+    effectOf: CAUSES,
+    data: { user: nameOf(ad), event: newest.Id, when: newest.TimeCreated, set: String(ad.pwdLastSet) },
+    suggests: RESTART,
+    evidence: [
+      cite(
+        `Event Directory Synchronization ${newest.Id} at ${newest.TimeCreated}; newest good one: ${good?.TimeCreated ?? "none"}`,
+        facts["server.events"],
+      ),
+      ...sayTrace(facts, trace),
+    ],
+  };
+}
+/** The heart has stopped beating without a word. */
+function silent(facts: Facts, ad: AdObject, trace: PasswordTrace): Found | undefined {
+  const events = channelEvents(facts);
+  const beat = events.find((e) => e.Id === HEARTBEAT)?.TimeCreated;
+  const hours = hoursBetween(beat, valueOr(facts.now, ""));
+  const goesOn = events.some((e) => at(e.TimeCreated) > at(beat));
+  if (beat === undefined || !(hours > SILENT_HOURS) || !goesOn || !isBehind(facts, ad, trace)) return undefined;
+  return {
+    verdict: "fail",
+    message: "silent",
+    proof: "measured",
+    since: beat,
+    effectOf: CAUSES,
+    data: { user: nameOf(ad), when: beat, set: String(ad.pwdLastSet) },
+    suggests: RESTART,
+    evidence: [cite(`newest event ${HEARTBEAT} at ${beat}`, facts["server.events"]), ...sayTrace(facts, trace)],
+  };
+}
 /** The password was set in AD, the cloud shows an older one, and nobody's has been synchronized since. */
-function isBehind(facts: Facts, ad: AdObject, cloud: CloudUser): boolean {
-  const set = at(String(ad.pwdLastSet ?? ""));
-  const there = at(cloud.lastPasswordChangeDateTime);
+function isBehind(facts: Facts, ad: AdObject, trace: PasswordTrace): boolean {
+  const set = at(passwordSetAt(ad.pwdLastSet));
   const channel = at(valueOr(facts["entra.organization"], undefined)?.onPremisesLastPasswordSyncDateTime);
-  const isOlder = Number.isNaN(there) || there < set - CLOCK_SLACK_MS;
-  return !Number.isNaN(set) && isOlder && !(channel > set + CHANNEL_DELAY_MS);
+  const isOpen = trace.how === "behind" || trace.how === "fresh" || trace.how === "silent";
+  return isOpen && !Number.isNaN(set) && !(channel > set + CHANNEL_DELAY_MS);
+}
+/** The cloud's is older, and every gate that was read lets it through: what is left. */
+function leftOver(
+  facts: Facts,
+  { place }: Pick<PersonOf<Key>, "place">,
+  ad: AdObject,
+  trace: PasswordTrace,
+): Found | undefined {
+  const served = valueOr(facts["server.syncRules"], undefined);
+  const isOn = featureOf(facts["entra.synchronization"], "passwordSyncEnabled") === true;
+  if (trace.how !== "behind" || !isOn || served === undefined || place === undefined) return undefined;
+  const rules = rulesInForce(served, valueOr(facts["server.connectors"], []));
+  if (sourceTypeOf(ad) !== "user" || !passwordRuleOf(ad, rules, place.connector.Name).sends) return undefined;
+  return {
+    verdict: "fail",
+    message: "unsent",
+    proof: "eliminated",
+    ...(trace.since === undefined ? {} : { since: trace.since }),
+    data: { user: nameOf(ad), set: String(ad.pwdLastSet) },
+    suggests: RESTART,
+    evidence: [...trace.evidence, cite("passwordSyncEnabled is true", facts["entra.synchronization"])],
+  };
 }

@@ -1,5 +1,5 @@
 import { defineCheck } from "../../identity/define";
-import { DIRSYNC, ENGINE, eventsOf, seenEvent } from "../../identity/events";
+import { DIRSYNC, ENGINE, eventsOf, seenEvent, speaksOfFips } from "../../identity/events";
 import { brokenRuns } from "../../identity/runs";
 import { isDown, SYNC_SERVICE } from "../../identity/services";
 import { cite, valueOr, type EventRecord, type Given } from "../../domain";
@@ -47,7 +47,7 @@ export default defineCheck({
       return {
         verdict: "fail",
         message: "fips",
-        proof: "measured",
+        proof: speaksOfFips(hash) ? "measured" : "timed",
         standing: "shown",
         since: hash.TimeCreated,
         data: { id: hash.Id, at: hash.TimeCreated },
@@ -70,14 +70,18 @@ export default defineCheck({
   },
 });
 
-/** The newest event by which password hash synchronization says that it failed. */
+/** Reasons that are none of FIPS mode: time, credentials, rights, a domain controller that is not reached. */
+const OTHER_REASON =
+  /timed? ?out|user name or password|denied|8453|RPC Error|unavailable|Resolve\w+|could not connect|unable to connect/i;
+/** The newest event by which password hash synchronization says that it failed, and does not give another reason. */
 function hashFailure(facts: Given<"now", Read>): EventRecord | undefined {
   const events = valueOr(facts["server.events"], []);
   const now = valueOr(facts.now, "");
-  return (
-    eventsOf(events, DIRSYNC, HASH_EVENTS, now, HASH_HOURS)[0] ??
-    eventsOf(events, ENGINE, ENGINE_HASH_EVENTS, now, HASH_HOURS)[0]
-  );
+  const failures = [
+    ...eventsOf(events, DIRSYNC, HASH_EVENTS, now, HASH_HOURS),
+    ...eventsOf(events, ENGINE, ENGINE_HASH_EVENTS, now, HASH_HOURS),
+  ];
+  return failures.find(speaksOfFips) ?? failures.slice(0, 1).find((e) => !OTHER_REASON.test(e.Message));
 }
 /** Runs break off, the service is down, or the engine reports unexpected errors. */
 function engineFails(facts: Given<"now", Read>): boolean {

@@ -256,7 +256,7 @@ export const RESOURCES = {
   },
   signIn: log(
     "microsoft.graph.signIn",
-    "clientAppUsed isInteractive ipAddress userDisplayName resourceDisplayName resourceId riskState riskDetail riskLevelAggregated riskLevelDuringSignIn deviceDetail location appliedConditionalAccessPolicies signInEventTypes servicePrincipalId servicePrincipalName authenticationRequirement",
+    "clientAppUsed isInteractive ipAddress userDisplayName resourceDisplayName resourceId riskState riskDetail riskLevelAggregated riskLevelDuringSignIn deviceDetail location appliedConditionalAccessPolicies signInEventTypes servicePrincipalId servicePrincipalName authenticationRequirement authenticationDetails authenticationMethodsUsed",
     {
       id: EXACT,
       createdDateTime: WHEN,

@@ -54,6 +54,14 @@ const included = rule(
   ENABLED,
 );
 
+const said = (what: string) => ({
+  LogName: "Application",
+  ProviderName: "Directory Synchronization",
+  Id: 657,
+  TimeCreated: "2026-11-20T12:42:00Z",
+  Message: `Password Change Result - Anchor : ${ANCHOR}, Dn : x, Result : ${what}.`,
+});
+
 testCheck(check, [
   {
     name: "left out by the value that selective hash sync uses",
@@ -160,6 +168,25 @@ testCheck(check, [
           Message: `Password Change Result - Anchor : ${ANCHOR}, Dn : x, Result : Success.`,
         },
       ],
+    },
+  },
+  {
+    name: "the channel says that it was filtered",
+    verdict: "fail",
+    message: "told",
+    code: "password-sync-filtered",
+    proof: "stated",
+    facts: { ...base, "server.syncRules": [], "server.events": [said("Filtered")] },
+  },
+  {
+    name: "filtered, since it is temporary",
+    verdict: "pass",
+    message: "sent",
+    not: ["told"],
+    facts: {
+      ...base,
+      "server.syncRules": [],
+      "server.events": [said("Filtered: user must change password at next logon")],
     },
   },
   {

@@ -1,14 +1,17 @@
 import check from "../../../src/checks/passwords/synced";
 import { testCheck } from "../../testers/check-tester";
-import { ad, anchoredOn, cloudOnly, features, linked } from "../shared/people";
+import type { Connector } from "../../../src/domain";
+import { ad, ANCHOR, anchoredOn, cloudOnly, features, linked } from "../shared/people";
 
-const event = (Id: number, TimeCreated: string) => ({
+const event = (Id: number, TimeCreated: string, Message = "") => ({
   LogName: "Application",
   ProviderName: "Directory Synchronization",
   Id,
   TimeCreated,
-  Message: "",
+  Message,
 });
+const result = (said: string, TimeCreated: string, anchor = ANCHOR) =>
+  event(657, TimeCreated, `Password Change Result - Anchor : ${anchor}, Dn : x, Result : ${said}.`);
 const scheduler = {
   SyncCycleEnabled: true,
   StagingModeEnabled: false,
@@ -33,7 +36,34 @@ const stalled = {
     event(655, "2026-11-19T08:20:00Z"),
   ],
 };
+const connector: Connector = {
+  Name: "contoso.local",
+  Type: "AD",
+  Partitions: [{ DN: "DC=contoso,DC=local", Selected: true, ContainerInclusionList: [], ContainerExclusionList: [] }],
+};
+/** All that could hold the password back was read, and does not. */
+const unsent = {
+  ...stalled,
+  now: "2026-11-23T09:00:00Z",
+  "server.events": [event(654, "2026-11-23T08:50:00Z")],
+  "server.connectors": [connector],
+  "server.syncRules": [],
+  "entra.synchronization": features({ passwordSyncEnabled: true }),
+};
+const silent = {
+  ...stalled,
+  now: "2026-11-23T09:00:00Z",
+  "server.events": [event(904, "2026-11-23T08:47:00Z"), event(654, "2026-11-23T05:20:00Z")],
+};
+const failedOne = {
+  ...stalled,
+  "server.events": [
+    event(654, "2026-11-23T08:50:00Z"),
+    result("Failed: User not yet provisioned", "2026-11-23T07:22:00Z"),
+  ],
+};
 const followed = { verdict: "pass", message: "followed", not: ["stalled"] } as const;
+const notShown = { verdict: "skip", message: "notShown", not: ["stalled"] } as const;
 const other = { verdict: "skip", message: "other", not: ["stalled"] } as const;
 
 testCheck(check, [
@@ -82,7 +112,7 @@ testCheck(check, [
   },
   {
     name: "a heartbeat after the failure",
-    ...followed,
+    ...notShown,
     facts: { ...stalled, "server.events": [event(654, "2026-11-23T08:55:00Z"), ...stalled["server.events"]] },
   },
   {
@@ -92,7 +122,7 @@ testCheck(check, [
   },
   {
     name: "passwords of the tenant were synchronized long after",
-    ...followed,
+    ...notShown,
     facts: {
       ...stalled,
       "entra.organization": { id: "t", onPremisesLastPasswordSyncDateTime: "2026-11-23T08:55:00Z" },
@@ -111,7 +141,148 @@ testCheck(check, [
   {
     name: "FIPS is the cause, not the channel",
     ...other,
+    facts: {
+      ...stalled,
+      "server.host": { FipsAlgorithmPolicyEnabled: 1 },
+      "server.events": [
+        event(611, "2026-11-23T08:50:11Z", "not part of the Windows Platform FIPS validated cryptographic algorithms"),
+        ...stalled["server.events"],
+      ],
+    },
+  },
+  {
+    name: "FIPS mode is on, and the failure has another reason",
+    verdict: "fail",
+    message: "stalled",
     facts: { ...stalled, "server.host": { FipsAlgorithmPolicyEnabled: 1 } },
+  },
+  {
+    name: "a domain fails, though the heart beats",
+    verdict: "fail",
+    message: "stalled",
+    facts: {
+      ...stalled,
+      "server.events": [event(654, "2026-11-23T08:55:00Z"), event(611, "2026-11-23T08:50:11Z", "RPC Error 1722")],
+    },
+  },
+  {
+    name: "a domain failed, and a password of it went through since",
+    ...notShown,
+    not: [],
+    facts: {
+      ...stalled,
+      "server.events": [result("Success", "2026-11-23T08:55:00Z", "x"), event(611, "2026-11-23T08:50:11Z")],
+    },
+  },
+  {
+    name: "an endpoint that no hash needs is closed",
+    verdict: "fail",
+    message: "stalled",
+    facts: {
+      ...stalled,
+      "server.endpoints": [
+        {
+          Host: "dc.services.visualstudio.com",
+          Port: 443,
+          Purpose: "server to the cloud",
+          Dns: ["203.0.113.7"],
+          Tcp: "timeout",
+        },
+      ],
+    },
+  },
+  {
+    name: "the way to the cloud is closed",
+    ...other,
+    facts: {
+      ...stalled,
+      "server.endpoints": [
+        {
+          Host: "adminwebservice.microsoftonline.com",
+          Port: 443,
+          Purpose: "Connect Sync to the cloud",
+          Dns: ["203.0.113.7"],
+          Tcp: "timeout",
+        },
+      ],
+    },
+  },
+  {
+    name: "the heart stopped beating",
+    verdict: "fail",
+    message: "silent",
+    code: "password-sync-stalled",
+    since: "2026-11-23T05:20:00Z",
+    facts: silent,
+  },
+  {
+    name: "it has beaten lately",
+    verdict: "skip",
+    message: "notShown",
+    not: ["silent"],
+    facts: { ...silent, "server.events": [event(654, "2026-11-23T08:20:00Z"), ...silent["server.events"]] },
+  },
+  {
+    name: "the log ends with its last beat",
+    verdict: "skip",
+    message: "notShown",
+    not: ["silent"],
+    facts: { ...silent, "server.events": [event(654, "2026-11-23T05:20:00Z")] },
+  },
+  {
+    name: "the channel failed for this user alone",
+    verdict: "fail",
+    message: "failedOne",
+    proof: "stated",
+    facts: failedOne,
+  },
+  {
+    name: "it failed for this user, then went through",
+    verdict: "pass",
+    message: "followed",
+    not: ["failedOne"],
+    facts: {
+      ...failedOne,
+      "server.events": [result("Success", "2026-11-23T07:40:00Z"), ...failedOne["server.events"]],
+    },
+  },
+  {
+    name: "the channel says that it is temporary",
+    verdict: "fail",
+    message: "temporary",
+    facts: {
+      ...temporary,
+      "server.events": [result("Filtered: user must change password at next logon", "2026-11-23T07:22:00Z")],
+    },
+  },
+  {
+    name: "the cloud's is older, and nothing holds it back",
+    verdict: "fail",
+    message: "unsent",
+    code: "password-sync-stalled",
+    proof: "eliminated",
+    facts: unsent,
+  },
+  {
+    name: "it was set minutes ago",
+    verdict: "skip",
+    message: "notShown",
+    not: ["unsent"],
+    facts: { ...unsent, now: "2026-11-23T07:40:00Z" },
+  },
+  {
+    name: "whether hashes are sent was not read",
+    verdict: "skip",
+    message: "notShown",
+    not: ["unsent"],
+    facts: { ...unsent, "entra.synchronization": features({}) },
+  },
+  {
+    name: "a rule leaves it out: that is told elsewhere",
+    verdict: "skip",
+    message: "notShown",
+    not: ["unsent"],
+    facts: { ...unsent, "ad.user": { ...unsent["ad.user"], objectClass: ["inetOrgPerson", "user"] } },
   },
   {
     name: "the replication right is missing",

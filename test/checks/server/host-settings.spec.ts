@@ -19,6 +19,28 @@ testCheck(check, [
     suggests: [],
   },
   {
+    name: "FIPS, and hashes fail for want of MD5",
+    facts: {
+      ...well,
+      "server.host": { ...host, FipsAlgorithmPolicyEnabled: 1 },
+      "server.events": [event("Directory Synchronization", 667, AT)],
+    },
+    verdict: "fail",
+    message: "fips",
+    proof: "measured",
+  },
+  {
+    name: "FIPS, and hashes fail for another reason",
+    facts: {
+      ...well,
+      "server.host": { ...host, FipsAlgorithmPolicyEnabled: 1 },
+      "server.events": [{ ...event("Directory Synchronization", 652, AT), Message: "The operation has timed out." }],
+    },
+    verdict: "pass",
+    message: "fine",
+    not: ["fips"],
+  },
+  {
     name: "FIPS, and nothing fails",
     facts: { ...well, "server.host": { ...host, FipsAlgorithmPolicyEnabled: 1 } },
     verdict: "pass",
