@@ -32,6 +32,8 @@ export interface OnPremisesSynchronization {
   id: string;
   configuration: {
     accidentalDeletionPrevention?: { synchronizationPreventionType?: string; alertThreshold?: number };
+    /** Of the server that exported last (beta). */
+    currentExportData?: { clientMachineName?: string | null };
     [k: string]: unknown;
   };
   features: Record<string, boolean | null | undefined>;
@@ -189,7 +191,8 @@ export interface HostInfo {
     [k: string]: unknown;
   };
   Database?: { Kind?: string; Server?: string; Name?: string; SizeMB?: number; LimitMB?: number };
-  SystemCodePage?: { ACP: number; OEMCP: number };
+  /** Numbers, or the registry's text. */
+  SystemCodePage?: { ACP: number | string; OEMCP: number | string };
   FipsAlgorithmPolicyEnabled?: number | boolean;
   /** Security descriptor of who may call SAM from afar; absent where the policy is not set. */
   RestrictRemoteSam?: string;

@@ -6,6 +6,7 @@ import {
   type Evidence,
   type Fact,
   type RootCause,
+  type RunError,
   type RunResult,
   type SourceRef,
   type Stage,
@@ -124,6 +125,17 @@ function sideOf(run: RunResult, objectDn: string, connectors: Fact<Connector[]> 
   if (anchorOfEntraCsDn(objectDn) !== undefined) return "entra";
   const known = connectors?.state === "seen" ? connectors.value.find((c) => c.Name === run.ConnectorName) : undefined;
   return known !== undefined && known.Type !== "AD" && kindOf(run) === "Export" ? "entra" : "ad";
+}
+
+/** LDAP result codes of RFC 4511, which a server sends: size limit exceeded, invalid credentials. */
+export const LDAP_SIZE_LIMIT = 4;
+export const LDAP_BAD_CREDENTIALS = 49;
+/** What a client makes up by itself, such as 81 "server down", begins here; up to this the number was sent by a server. */
+const LDAP_LAST_OF_SERVER = 80;
+/** The LDAP result by which a controller answered the run: whoever sends one can be reached (adsync reference, Addendum). */
+export function ldapAnswerIn(errors: readonly RunError[]): number | undefined {
+  const codes = errors.flatMap((e) => (/^(0x[\da-f]+|\d+)\b/i.exec(e.ErrorCode ?? "") ?? []).slice(0, 1)).map(Number);
+  return codes.find((code) => code > 0 && code <= LDAP_LAST_OF_SERVER);
 }
 
 /** Errors that carry one of these names, without regard to letter case. */

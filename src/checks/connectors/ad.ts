@@ -1,5 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { domainOf, isWithin } from "../../identity/dn";
+import { ldapAnswerIn, LDAP_BAD_CREDENTIALS } from "../../identity/errors";
 import { DIRECTORY_SERVICE, ENGINE, eventsOf, seenEvent } from "../../identity/events";
 import { adConnectors, readsForestOf } from "../../identity/place";
 import { isDc, seenPort, silentHosts } from "../../identity/probes";
@@ -33,7 +34,7 @@ const SHOWN_HOSTS = 3;
 const SHOWN_PORTS = 4;
 
 type Needed = "server.connectors" | "server.runHistory";
-type Found = Claim<"credentials" | "unreachable" | "replication">;
+type Found = Claim<"credentials" | "unreachable" | "replication" | "answers">;
 /** A run that broke off, with its connector and the account that it touches. */
 interface Broken {
   readonly run: RunResult;
@@ -50,6 +51,8 @@ export default defineCheck({
   wants: ["server.endpoints", "server.events", "ad.user"],
   messages: {
     fine: "The AD connectors' newest runs began and ended.",
+    answers:
+      "The runs of {connector} end with {result}, yet a controller answered them with LDAP result {answer}: it is there, and refuses what it is asked.",
     credentials: {
       code: "ad-connector-credentials",
       text: "{connector} cannot log on to Active Directory as {account}: its runs end with {result}.",
@@ -139,7 +142,7 @@ function switchedOff(events: readonly EventRecord[], now: string): EventRecord |
 }
 
 function noLogon(facts: Given<Needed | "now", "server.events">, broken: readonly Broken[]): Found | undefined {
-  const hit = broken.find((b) => CREDENTIALS.test(b.run.Result));
+  const hit = broken.find((b) => CREDENTIALS.test(b.run.Result) || ldapAnswerIn(b.run.Errors) === LDAP_BAD_CREDENTIALS);
   if (hit === undefined) return undefined;
   const event = eventsOf(valueOr(facts["server.events"], []), ENGINE, [BAD_CREDENTIALS], valueOr(facts.now, ""))[0];
   return {
@@ -160,6 +163,15 @@ function noController(facts: Given<Needed, "server.endpoints">, broken: readonly
   const hit = broken.find((b) => CONNECTION.test(b.run.Result));
   const probes = valueOr(facts["server.endpoints"], []).filter(isDc);
   if (hit === undefined || isOfTheNetwork(probes)) return undefined;
+  const answer = ldapAnswerIn(hit.run.Errors);
+  if (answer === LDAP_BAD_CREDENTIALS) return undefined;
+  if (answer !== undefined)
+    return {
+      verdict: "warn",
+      message: "answers",
+      data: { connector: hit.connector.Name, result: hit.run.Result, answer },
+      evidence: [seenBroken(hit, facts)],
+    };
   const silent = silentHosts(probes);
   const [affected] = affectedBy(hit.run);
   const host =

@@ -1,8 +1,16 @@
 import { defineCheck } from "../../identity/define";
-import { minuteOf } from "../../identity/time";
-import { cite, valueOr, type Claim, type Evidence, type Scheduler } from "../../domain";
+import { cloudConnectors } from "../../identity/place";
+import { kindOf, newestFirst, wentThrough } from "../../identity/runs";
+import { lastSyncOf } from "../../identity/tenant";
+import { at, hoursBetween, minuteOf } from "../../identity/time";
+import { cite, valueOr, type Claim, type Evidence, type Given, type Scheduler } from "../../domain";
 
-type Found = Claim<"suspended" | "disabled" | "staging">;
+type Found = Claim<"suspended" | "disabled" | "staging" | "standby">;
+/** A tenant that was synced within this time has an engine that exports (Graph reference §3). */
+const LIVE_HOURS = 3;
+/** The tenant's time of the last sync may come this much after the end of the export that set it, ms. */
+const SLACK_MS = 10 * 60_000;
+type Read = "entra.organization" | "server.runHistory" | "server.connectors" | "now";
 
 /** The four switches of the scheduler. Each stops exports in its own way and has its own remedy. */
 export default defineCheck({
@@ -10,7 +18,14 @@ export default defineCheck({
   title: "The scheduler is on, not suspended, and the server exports",
   guide: "cycles.status",
   needs: ["server.scheduler"],
-  wants: ["server.host"],
+  wants: [
+    "server.host",
+    "entra.organization",
+    "entra.synchronization",
+    "server.runHistory",
+    "server.connectors",
+    "now",
+  ],
   messages: {
     fine: "The scheduler is on, not suspended, and the server is not in staging mode.",
     suspended: {
@@ -32,6 +47,13 @@ export default defineCheck({
         "Find the active server (Entra admin center › Entra Connect, or GET /beta/directory/onPremisesSynchronization currentExportData.clientMachineName). Only if there is none, leave staging mode in the wizard on this server.",
       ],
     },
+    standby: {
+      code: "staging-mode",
+      text: "This server is in staging mode, and another one exports{who}: the tenant was synced at {last}. That this one exports nothing is its task.",
+      advice: [
+        "Look at the active server{who}: what this one shows of exports proves nothing. Do not run an export here by hand; it would go out in spite of staging mode.",
+      ],
+    },
   },
   evaluate(facts) {
     const scheduler = valueOr(facts["server.scheduler"], undefined);
@@ -41,9 +63,7 @@ export default defineCheck({
     const found = [
       ...(scheduler.SchedulerSuspended ? [suspended(scheduler, isWizardOpen, says)] : []),
       ...(scheduler.SyncCycleEnabled ? [] : [disabled(scheduler, says)]),
-      ...(scheduler.StagingModeEnabled
-        ? [{ ...OFF, message: "staging", evidence: says("StagingModeEnabled True") } as const]
-        : []),
+      ...(scheduler.StagingModeEnabled ? [staging(facts, says)] : []),
     ];
     return found.length > 0 ? found : { verdict: "pass", message: "fine" };
   },
@@ -66,3 +86,28 @@ const disabled = ({ NextSyncCycleStartTimeInUTC: next }: Scheduler, says: Says):
   evidence: says(`SyncCycleEnabled False, next cycle was due ${next ?? "?"}`),
   suggests: ["enable-scheduler"],
 });
+function staging(facts: Given<never, Read | "entra.synchronization">, says: Says): Found {
+  const evidence = says("StagingModeEnabled True");
+  const last = syncedElsewhere(facts);
+  if (last === undefined) return { ...OFF, message: "staging", evidence };
+  const active = valueOr(facts["entra.synchronization"], undefined)?.configuration.currentExportData?.clientMachineName;
+  return {
+    verdict: "warn",
+    message: "standby",
+    proof: "told",
+    standing: "degrading",
+    data: { last, who: active == null || active === "" ? "" : ` (${active})` },
+    evidence: [...evidence, cite(`onPremisesLastSyncDateTime ${last}`, facts["entra.organization"])],
+  };
+}
+/** When another server last synced the tenant: lately, and after every export that the history of this one holds. Undefined where that is not shown. */
+function syncedElsewhere(facts: Given<never, Read>): string | undefined {
+  const last = lastSyncOf(facts["entra.organization"]);
+  const clouds = cloudConnectors(valueOr(facts["server.connectors"], [])).map((c) => c.Name);
+  const runs = newestFirst(valueOr(facts["server.runHistory"], []));
+  const own = runs.find((r) => clouds.includes(r.ConnectorName) && kindOf(r) === "Export" && wentThrough(r));
+  // Without an export in it, the history has to reach back to before that sync.
+  const since = own?.EndDate ?? runs.at(-1)?.StartDate;
+  const isLive = hoursBetween(last, valueOr(facts.now, "")) <= LIVE_HOURS;
+  return isLive && at(last) > at(since) + SLACK_MS ? last : undefined;
+}

@@ -41,6 +41,7 @@ export default defineCheck({
     imported: "{user} is in the connector space.",
     notApplicable: "The account is not within the reach of Entra Connect, so it is not expected there.",
     notYet: "{user} changed after the newest good import, so this does not tell yet.",
+    refused: "The import of {user} is refused with {error}; that error is judged by itself.",
     denied: {
       code: "ad-permission-missing",
       text: "The connector account {account} may not read {dn}, so {user} does not exist for the engine.",
@@ -66,12 +67,15 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, place, isSelected, isLinked }) {
+  evaluate(facts, { ad, place, isSelected, isLinked, errors }) {
     if (ad === undefined || place === undefined || !isSelected) return { verdict: "skip", message: "notApplicable" };
     const data = { user: nameOf(ad) };
     if (adCsOf(facts["cs.chain"]) !== null || isLinked) return { verdict: "pass", message: "imported", data };
     const right = unreadableFor(ad.dn, facts["server.missingRights"]);
     if (right !== undefined) return denied(facts, ad, right);
+    const [error] = errors.filter((e) => e.side === "ad");
+    if (error !== undefined)
+      return { verdict: "skip", message: "refused", data: { ...data, error: error.names[0] ?? error.type } };
     const pilot = valueOr(facts["server.pilotGroup"], undefined);
     if (pilot !== undefined && !isDirectMember(ad, pilot)) return { verdict: "skip", message: "notApplicable" };
     return passedBy(facts, ad, place);

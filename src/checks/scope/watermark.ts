@@ -1,9 +1,19 @@
 import { defineCheck } from "../../identity/define";
+import { ldapAnswerIn, LDAP_SIZE_LIMIT } from "../../identity/errors";
 import { DIRSYNC } from "../../identity/events";
 import { brokenSince, importsOf, isBroken, seenRun } from "../../identity/runs";
 import { hoursBetween } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
-import { cite, valueOr, type Claim, type EventRecord, type Given, type Proof, type RunResult } from "../../domain";
+import {
+  cite,
+  valueOr,
+  type Claim,
+  type Connector,
+  type EventRecord,
+  type Given,
+  type Proof,
+  type RunResult,
+} from "../../domain";
 
 /** Service codes 78 InvalidCookieOrReplicaToken and 112 UnableToContinueSync: the cloud no longer knows the import's watermark. */
 const LOST = /^(InvalidCookieOrReplicaToken|UnableToContinueSync|78|112)$/i;
@@ -16,8 +26,12 @@ const SAME_RUN_HOURS = 1 / 6;
 const SERVICE_ERRORS = [106, 109];
 
 type Cloud = "server.runHistory" | "server.events" | "entra.organization" | "server.endpoints" | "now";
-/** How a lost watermark shows. */
-type Found = Pick<Claim<"lost">, "evidence" | "settles"> & { readonly proof: Proof; readonly says: string };
+/** How it shows that a delta import cannot go on. */
+type Found = Pick<Claim<"lost">, "evidence" | "settles"> & {
+  readonly proof: Proof;
+  readonly says: string;
+  readonly message?: "tooMuch";
+};
 
 /** A delta import starts from a watermark; after a long pause (more than a week) only a full import brings a new one. */
 export default defineCheck({
@@ -36,6 +50,13 @@ export default defineCheck({
         "Run an initial cycle once (offered here): Start-ADSyncSyncCycle -PolicyType Initial. It takes longer than a delta; look at pending deletions before it exports.",
       ],
     },
+    tooMuch: {
+      code: "full-import-required",
+      text: "The delta import of {connector} ends with {result}: the controller answers, and refuses to list so many changed objects at once (size limit exceeded), as after a mass restore from the recycle bin. A full import reads them in pages.",
+      advice: [
+        "Run an initial cycle once (offered here): Start-ADSyncSyncCycle -PolicyType Initial. It takes longer than a delta; look at pending deletions before it exports.",
+      ],
+    },
   },
   evaluate(facts) {
     const connectors = valueOr(facts["server.connectors"], undefined);
@@ -45,11 +66,14 @@ export default defineCheck({
       const imports = importsOf(connector.Name, runs);
       const [newest] = imports;
       if (newest === undefined || !DELTA.test(newest.RunProfileName) || !isBroken(newest)) continue;
-      const found = stated(newest) ?? (connector.Type === "AD" ? undefined : inCloud(facts, imports, newest));
+      const found =
+        stated(newest) ??
+        tooMuch(newest, connector) ??
+        (connector.Type === "AD" ? undefined : inCloud(facts, imports, newest));
       if (found === undefined) continue;
       return {
         verdict: "fail",
-        message: "lost",
+        message: found.message ?? "lost",
         proof: found.proof,
         standing: "blocking",
         since: brokenSince(newest, runs),
@@ -69,6 +93,11 @@ function stated(run: RunResult): Found | undefined {
   if (error === undefined && run.Result !== "stopped-change-log-out-of-order") return undefined;
   return { proof: "stated", says: error?.ErrorType ?? run.Result };
 }
+/** A controller gives no more than a thousand objects to one search that does not page; a delta import of deleted and restored ones is such. */
+const tooMuch = ({ Errors }: RunResult, { Type }: Connector): Found | undefined =>
+  Type === "AD" && ldapAnswerIn(Errors) === LDAP_SIZE_LIMIT
+    ? { message: "tooMuch", proof: "stated", says: "size limit exceeded" }
+    : undefined;
 /** An import from the cloud that fails after a long pause: with the service's code in an event, or again and again over an open network. */
 function inCloud(facts: Given<never, Cloud>, imports: readonly RunResult[], newest: RunResult): Found | undefined {
   const last = valueOr(facts["entra.organization"], undefined)?.onPremisesLastSyncDateTime;

@@ -42,7 +42,7 @@ export default defineCheck({
     const host = valueOr(facts["server.host"], undefined);
     if (host === undefined) return { verdict: "skip", message: "fine" };
     const hash = hashFailure(facts);
-    const isFips = host.FipsAlgorithmPolicyEnabled === 1 || host.FipsAlgorithmPolicyEnabled === true;
+    const isFips = Number(host.FipsAlgorithmPolicyEnabled) === 1;
     if (isFips && hash !== undefined)
       return {
         verdict: "fail",
@@ -57,7 +57,8 @@ export default defineCheck({
         ],
       };
     const { ACP, OEMCP } = host.SystemCodePage ?? {};
-    if (![ACP, OEMCP].includes(UTF8) || !engineFails(facts)) return { verdict: "pass", message: "fine" };
+    // The registry gives them as text.
+    if (![ACP, OEMCP].map(Number).includes(UTF8) || !engineFails(facts)) return { verdict: "pass", message: "fine" };
     const page = `ACP ${ACP}, OEMCP ${OEMCP}`;
     return {
       verdict: "fail",

@@ -9,6 +9,7 @@ const ad = (Result: string, Errors: { ObjectDn: string; ErrorType: string; Error
 ];
 const dc = (Host: string, Port: number, over = {}) =>
   probe(Host, { Port, Purpose: "Connect Sync to a domain controller", ...over });
+const ldap = (ErrorCode: string) => ({ ObjectDn: "DC=contoso,DC=local", ErrorType: "dropped-connection", ErrorCode });
 const shut = { Tcp: "timeout" },
   AT = "2026-11-23T08:55:00Z";
 
@@ -138,5 +139,26 @@ testCheck(check, [
     verdict: "pass",
     message: "fine",
     not: ["replication"],
+  },
+  {
+    name: "a controller answers with an LDAP result: it is not out of reach",
+    facts: { ...well, "server.runHistory": ad("stopped-connectivity", [ldap("0x4")]) },
+    verdict: "warn",
+    message: "answers",
+    not: ["unreachable", "credentials"],
+    data: { answer: 4 },
+  },
+  {
+    name: "81, server down, is the client's own word",
+    facts: { ...well, "server.runHistory": ad("stopped-connectivity", [ldap("0x51")]) },
+    verdict: "fail",
+    message: "unreachable",
+  },
+  {
+    name: "the answer is that the logon is wrong",
+    facts: { ...well, "server.runHistory": ad("no-start-connection", [ldap("49/52e")]) },
+    verdict: "fail",
+    message: "credentials",
+    not: ["unreachable"],
   },
 ]);

@@ -1,7 +1,20 @@
 import check from "../../../src/checks/scheduler/state";
 import { testCheck } from "../../testers/check-tester";
-import { scheduler } from "../scope/world";
-import { host, well } from "../shared/engine-world";
+import type { RunResult } from "../../../src/domain";
+import { run, scheduler } from "../scope/world";
+import { cloudExport, host, well } from "../shared/engine-world";
+
+const standby = (onPremisesLastSyncDateTime: string, runs: RunResult[]) => ({
+  ...well,
+  "server.scheduler": { ...scheduler, StagingModeEnabled: true },
+  "server.runHistory": runs,
+  "entra.organization": { id: "o", onPremisesLastSyncDateTime },
+  "entra.synchronization": {
+    id: "o",
+    configuration: { currentExportData: { clientMachineName: "SYNC01" } },
+    features: {},
+  },
+});
 
 testCheck(check, [
   { name: "fine", facts: well, verdict: "pass", message: "fine", not: ["suspended", "disabled", "staging"] },
@@ -56,5 +69,37 @@ testCheck(check, [
     verdict: "pass",
     message: "fine",
     not: ["suspended"],
+  },
+  {
+    name: "staging, and the tenant is synced all the same: another server exports",
+    facts: standby("2026-11-23T08:47:00Z", [run(), run({ StartDate: "2026-11-23T05:16:12Z" })]),
+    verdict: "warn",
+    message: "standby",
+    not: ["staging"],
+    code: "staging-mode",
+    proof: "told",
+    standing: "degrading",
+    data: { who: " (SYNC01)" },
+  },
+  {
+    name: "staging since an hour: the last sync was this server's own export",
+    facts: standby("2026-11-23T08:46:58Z", [run(), cloudExport()]),
+    verdict: "fail",
+    message: "staging",
+    not: ["standby"],
+  },
+  {
+    name: "staging, and nobody has synced for a day",
+    facts: standby("2026-11-22T08:47:00Z", [run(), run({ StartDate: "2026-11-20T05:16:12Z" })]),
+    verdict: "fail",
+    message: "staging",
+    not: ["standby"],
+  },
+  {
+    name: "staging, and a history that does not reach back to the last sync",
+    facts: standby("2026-11-23T08:30:00Z", [run()]),
+    verdict: "fail",
+    message: "staging",
+    not: ["standby"],
   },
 ]);

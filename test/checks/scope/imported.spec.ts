@@ -222,4 +222,16 @@ testCheck(check, [
     message: "notApplicable",
     not: ["full"],
   },
+  {
+    name: "its import is refused with an error",
+    facts: {
+      ...base,
+      "server.runHistory": [
+        run({ Result: "completed-discovery-errors", Errors: [{ ObjectDn: person().dn, ErrorType: "staging-error" }] }),
+      ],
+    },
+    verdict: "skip",
+    message: "refused",
+    not: ["full"],
+  },
 ]);

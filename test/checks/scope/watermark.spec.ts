@@ -24,6 +24,14 @@ const withError = (ErrorType: string) => [
   run({ Result: "stopped-extension-dll-exception", Errors: [{ ObjectDn: "", ErrorType }] }),
 ];
 
+/** LDAP result 4 (RFC 4511), as the connection log shows it. */
+const sized = (StartDate = NOW, ErrorCode = "0x4") =>
+  run({
+    StartDate,
+    Result: "stopped-connectivity",
+    Errors: [{ ObjectDn: "DC=contoso,DC=local", ErrorType: "dropped-connection", ErrorCode }],
+  });
+
 testCheck(check, [
   {
     name: "the service's code, after a pause of two months",
@@ -103,5 +111,29 @@ testCheck(check, [
     facts: { "server.connectors": connectors(), "server.runHistory": unreadable("offline", "no answer") },
     verdict: "skip",
     message: "noRuns",
+  },
+  {
+    name: "a controller lists no more so many changed objects at once",
+    facts: { ...base, "server.runHistory": [sized()] },
+    verdict: "fail",
+    message: "tooMuch",
+    not: ["lost"],
+    code: "full-import-required",
+    proof: "stated",
+    suggests: ["run-full-sync"],
+  },
+  {
+    name: "a full import of as many went through since",
+    facts: { ...base, "server.runHistory": [run({ RunProfileName: "Full Import" }), sized("2026-11-23T08:16:12Z")] },
+    verdict: "pass",
+    message: "good",
+    not: ["tooMuch"],
+  },
+  {
+    name: "the controller does not answer at all",
+    facts: { ...base, "server.runHistory": [sized(NOW, "0x51")] },
+    verdict: "pass",
+    message: "good",
+    not: ["tooMuch"],
   },
 ]);

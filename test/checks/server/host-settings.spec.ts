@@ -59,6 +59,27 @@ testCheck(check, [
     code: "host-setting-incompatible",
   },
   {
+    name: "UTF-8 as the registry's text, and the engine reports unexpected errors",
+    facts: {
+      ...well,
+      "server.events": [event("ADSync", 6301, AT)],
+      "server.host": { ...host, SystemCodePage: { ACP: "65001", OEMCP: "65001" } },
+    },
+    verdict: "fail",
+    message: "codePage",
+  },
+  {
+    name: "another code page",
+    facts: {
+      ...well,
+      "server.runHistory": refused,
+      "server.host": { ...host, SystemCodePage: { ACP: "1252", OEMCP: "850" } },
+    },
+    verdict: "pass",
+    message: "fine",
+    not: ["codePage"],
+  },
+  {
     name: "hashes fail without FIPS mode",
     facts: { ...well, "server.host": host, "server.events": [event("Directory Synchronization", 652, AT)] },
     verdict: "pass",
