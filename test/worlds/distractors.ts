@@ -1,7 +1,7 @@
 /** What is there beside the cause: faults of the past that healed, errors of other people, harmless oddities, at times a second fault on somebody else. */
 import type { Draft, Person } from "./draft";
 import { tellPassword } from "./events";
-import { DAY, HOUR, MINUTE } from "./ids";
+import { anchorOf, DAY, HOUR, MINUTE } from "./ids";
 import type { Answer, Family } from "./injection";
 import { breakLate, healLately, oddHost, otherForestDown, proxyThatWorks, unreadableLogs } from "./overlays";
 
@@ -152,6 +152,100 @@ const NOISE: readonly Distractor[] = [
     }
   },
 ];
+/** What looks like a cause of the vocabulary and is none. */
+const LOOKALIKES: readonly Distractor[] = [
+  // Inspection of a host that sync does not need.
+  (d) => {
+    const Tls = {
+      Protocol: "Tls12",
+      Issuer: `CN=${d.tenant.company} Web Filter CA, O=${d.tenant.company}`,
+      ChainStatus: "ok",
+    };
+    d.premises.network["www.example.org:443"] = { Dns: ["203.0.113.80"], Tcp: "open", Tls, Http: 200 };
+  },
+  // Little room on the disk, and runs that are well.
+  (d) => {
+    d.premises.server.FreeDiskMB = 2500 + d.rng.below(2000);
+  },
+  // A certificate that has some weeks left.
+  (d) => {
+    if (d.tenant.tool === "connect" && d.tenant.identity.kind === "application")
+      d.entra["CertificateNotAfter"] = new Date(d.end.getTime() + 20 * DAY).toISOString();
+  },
+  // An account of the engine that is no longer in use keeps failing somewhere.
+  (d) => {
+    if (d.tenant.tool !== "connect" || d.tenant.identity.kind !== "application") return;
+    d.cloud.signIns.push({
+      id: d.rng.guid(),
+      createdDateTime: recent(d).toISOString(),
+      userPrincipalName: `Sync_OLDSYNC_5e6f7a8b9c0d@${d.tenant.initial}`,
+      userId: d.rng.guid(),
+      appId: "cb1056e2-e479-49de-ae31-7812af012ed8",
+      appDisplayName: "Microsoft Azure Active Directory Connect",
+      status: { errorCode: 50057, failureReason: "The user account is disabled.", additionalDetails: null },
+    });
+  },
+  // An open incident of another service.
+  (d) => {
+    d.cloud.serviceHealth["Exchange Online"] = "serviceDegradation";
+    d.cloud.serviceIssues.push({
+      id: "EX881234",
+      title: "Some users cannot open shared calendars",
+      service: "Exchange Online",
+      feature: "Calendar functionality",
+      status: "serviceDegradation",
+      isResolved: false,
+      classification: "incident",
+      startDateTime: new Date(d.end.getTime() - 2 * DAY).toISOString(),
+      endDateTime: null,
+    });
+  },
+  // Somebody of another name and account was deleted last week.
+  (d) => {
+    const id = d.rng.guid(),
+      local = `former.${d.rng.below(90)}`;
+    d.cloud.deletedUsers[id] = {
+      userPrincipalName: `${id.replaceAll("-", "")}${local}@${d.tenant.domain}`,
+      displayName: "Former Colleague",
+      deletedDateTime: new Date(d.end.getTime() - 6 * DAY).toISOString(),
+      onPremisesSyncEnabled: true,
+      onPremisesImmutableId: anchorOf(d.rng.guid()),
+      proxyAddresses: [`SMTP:${local}@${d.tenant.domain}`],
+      onPremisesProvisioningErrors: [],
+    };
+  },
+  // A colleague in the cloud alone, as consultants are.
+  (d) =>
+    void d.cloudOnly({
+      userPrincipalName: `consultant${d.rng.below(90)}@${d.tenant.domain}`,
+      displayName: "Visiting Consultant",
+      assignedLicenses: d.licence(),
+    }),
+  // A colleague holds a role.
+  (d) => {
+    const [id] = d.cloudOf(d.colleague())!;
+    d.cloud.directoryRoles["Helpdesk Administrator"] = [
+      ...(d.cloud.directoryRoles["Helpdesk Administrator"] ?? []),
+      id,
+    ];
+  },
+  // A colleague's sign-in fails now and then.
+  (d) => {
+    const [userId, user] = d.cloudOf(d.colleague())!;
+    d.cloud.signIns.push({
+      id: d.rng.guid(),
+      createdDateTime: recent(d).toISOString(),
+      userPrincipalName: user.userPrincipalName,
+      userId,
+      appDisplayName: "Office 365 Exchange Online",
+      status: {
+        errorCode: 50126,
+        failureReason: "Error validating credentials due to invalid username or password.",
+        additionalDetails: null,
+      },
+    });
+  },
+];
 /** A moment more than five days ago, before everything that the run history shows. */
 const old = (d: Draft): Date => new Date(d.end.getTime() - (5.5 + d.rng.next() * 6) * DAY);
 const recent = (d: Draft): Date => new Date(d.end.getTime() - d.rng.below(20 * 60) * MINUTE);
@@ -185,6 +279,7 @@ export function distract(d: Draft, kind: Family["kind"], answer: Answer): void {
   if (about !== null && d.tenant.tool === "connect" && d.rng.chance(0.1)) refusedLongAgo(d, about);
   if (answer.about !== null) d.setAside(answer.about);
   for (const distractor of d.rng.some(NOISE, 0.25)) distractor(d);
+  if (kind !== "engine") for (const distractor of d.rng.some(LOOKALIKES, 0.2)) distractor(d);
   if (kind === "engine") return;
   if (d.rng.chance(0.2)) healLately(d);
   if (d.rng.chance(0.12)) proxyThatWorks(d);
