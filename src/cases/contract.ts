@@ -14,10 +14,16 @@ export interface SubjectOption {
   readonly detail: string;
   readonly side: "ad" | "entra" | "both";
 }
+/** Nobody was found: what was looked for (empty where the message names nobody), the nearest names, and the places that could not be read. */
+export interface Nobody {
+  readonly asked: readonly string[];
+  readonly nearest: SubjectOption[];
+  readonly unread: readonly string[];
+}
 export type OpenResult =
   | { kind: "case"; case: TriageCase }
   | { kind: "choose"; options: SubjectOption[]; ask: string }
-  | { kind: "none"; nearest: SubjectOption[]; ask: string }
+  | ({ kind: "none"; ask: string } & Nobody)
   | { kind: "refused"; says: string };
 export type ProposeResult =
   | { kind: "approval"; approval: Approval; case: TriageCase }

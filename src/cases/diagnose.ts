@@ -6,18 +6,31 @@ import { CHECKS } from "../checks";
 import { REMEDIES, planFor } from "../remediations";
 import { walkOf } from "../triage/walk";
 import { policyFor, type ApprovalPolicy } from "../approvals/states";
-import type { Cost, Diagnosis, FactSet, OfferedRemediation } from "../domain";
-import type { Progress, SubjectOption } from "./contract";
+import type { Ask, Cost, Diagnosis, FactKey, FactSet, OfferedRemediation } from "../domain";
+import type { Nobody, Progress, SubjectOption } from "./contract";
 import { collectFacts, type CollectInput, type CollectPorts } from "../facts/collect";
+import { uniq } from "../facts/queries";
 import { canBeAsked } from "../facts/on-demand";
 import { newMeter } from "../ports";
-import { parseAsk } from "../triage/ask";
 import { resolve, type PersonCandidate } from "../triage/subject";
 
 export type DiagnoseResult =
   | { kind: "diagnosed"; facts: FactSet; diagnosis: Diagnosis }
   | { kind: "choose"; options: SubjectOption[]; facts: FactSet; diagnosis: Diagnosis }
-  | { kind: "none"; nearest: SubjectOption[]; facts: FactSet; diagnosis: Diagnosis };
+  | ({ kind: "none"; facts: FactSet; diagnosis: Diagnosis } & Nobody);
+
+/** Where a person may stand, with the fact that tells whether it was read. */
+const PLACES: Readonly<Partial<Record<FactKey, string>>> = {
+  "ad.user": "Active Directory",
+  "ad.deleted": "Active Directory's deleted objects",
+  "entra.user": "Microsoft Entra ID",
+  "entra.deletedUsers": "Microsoft Entra ID's deleted users",
+};
+const unreadPlaces = (facts: FactSet): string[] =>
+  Object.entries(PLACES).flatMap(([key, place]) => (facts[key as FactKey].state === "unreadable" ? [place] : []));
+/** What a message looks for, the surest first. */
+const askedFor = ({ terms }: Ask): string[] =>
+  uniq([...terms.upns, ...terms.ids, ...terms.names, ...terms.sams]).slice(0, 3);
 
 const option = (p: PersonCandidate): SubjectOption => ({
   id: p.key,
@@ -29,8 +42,7 @@ const option = (p: PersonCandidate): SubjectOption => ({
 });
 
 /** The people of both sides who share a word with what was asked for; at most five, best first. Only asked for where nobody fits. */
-async function nearestTo(text: string, ports: CollectPorts): Promise<SubjectOption[]> {
-  const { terms } = parseAsk(text);
+async function nearestTo({ terms }: Ask, ports: CollectPorts): Promise<SubjectOption[]> {
   const words = [
     ...new Set(
       [...terms.upns.map((u) => u.split("@")[0]!), ...terms.sams, ...terms.names]
@@ -88,7 +100,7 @@ export async function diagnose(
   const meter = newMeter(),
     metered = { ...ports, cloud: ports.cloud.metered(meter), agent: ports.agent.metered(meter) };
   let step = 0;
-  const { facts, resolution, person } = await collectFacts(input, metered, (text) =>
+  const { ask, facts, resolution, person } = await collectFacts(input, metered, (text) =>
     progress({ step: ++step, of: 4, text }),
   );
   progress({ step: 3, of: 4, text: "Judging the evidence" });
@@ -101,6 +113,9 @@ export async function diagnose(
   });
   if (resolution.kind === "several")
     return { kind: "choose", options: resolution.persons.map(option), facts, diagnosis };
-  if (person === undefined) return { kind: "none", nearest: await nearestTo(input.ask, metered), facts, diagnosis };
+  if (person === undefined) {
+    const nearest = await nearestTo(ask, metered);
+    return { kind: "none", asked: askedFor(ask), nearest, unread: unreadPlaces(facts), facts, diagnosis };
+  }
   return { kind: "diagnosed", facts, diagnosis };
 }

@@ -20,7 +20,7 @@ export async function openCase(
     openedAt = o.clock.now().toISOString();
   const d = await diagnose({ ask, purpose: "open", ...(pick === undefined ? {} : { pick }) }, o, progress);
   if (d.kind === "choose") return { kind: "choose", options: d.options, ask };
-  if (d.kind === "none") return { kind: "none", nearest: d.nearest, ask };
+  if (d.kind === "none") return { kind: "none", ask, asked: d.asked, nearest: d.nearest, unread: d.unread };
   const opened: TriageCase = {
     id: o.newId(),
     revision: 1,

@@ -37,10 +37,12 @@ export const askedQuery = (terms: SearchTerms, pick: string | undefined): CloudQ
 const isGuid = (id: string): boolean => immutableIdOf(id) !== undefined;
 /** Neither a SID nor a place in Active Directory: base64, or the text of another attribute. */
 const isAnchor = (id: string): boolean => guidOfImmutableId(id) !== undefined || !/^S-1-|=|\//i.test(id);
+/** The account of a computer or a managed service account ends with a dollar sign, which people leave out. */
+const asComputer = (sam: string): string => (sam.endsWith("$") ? sam : `${sam}$`);
 /** Active Directory, likewise. */
 export const askedPeople = (terms: SearchTerms, pick: string | undefined): PeopleQuestion => ({
   kind: "people",
-  values: uniq([...terms.upns, ...terms.sams, ...terms.ids, pickedId(pick)]),
+  values: uniq([...terms.upns, ...terms.sams, ...terms.sams.map(asComputer), ...terms.ids, pickedId(pick)]),
   names: terms.names,
 });
 const rows: readonly FactRow[] = FACT_KEYS.map((k) => FACTS[k]);

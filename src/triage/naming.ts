@@ -75,7 +75,7 @@ function byAccountName(n: Named, sam: string, text: string): Hit {
   // `DOMAIN\name` and names with digits or dots are nobody's first name.
   const sure = text.toLowerCase().includes(`\\${sam}`) || /[._\d-]/.test(sam);
   const score = sure ? 75 : 65;
-  if (sameText(n.sam, sam)) return { score, why: "account name" };
+  if (sameText(n.sam, sam) || sameText(n.sam, `${sam}$`)) return { score, why: "account name" };
   if (sameText(n.nick, sam)) return { score: score - 5, why: "alias" };
   return n.upn !== null && localPartOf(n.upn) === sam ? { score: score - 5, why: "sign-in name's first part" } : NO_HIT;
 }

@@ -302,12 +302,18 @@ describe("the bot over HTTP", () => {
     service.answer.open = (ask) => ({
       kind: "none",
       ask,
+      asked: ask === "thanks" ? [] : [ask],
       nearest: ask === "dena" ? [{ id: "ad:1", title: "Dana One", detail: "", side: "ad" }] : [],
+      unread: ask === "yyy" ? ["Active Directory"] : [],
     });
     await send(message("dena"));
     await cardCall("The nearest are");
     await send(message("zzz"));
-    await cardCall("knows that name");
+    await cardCall("zzz: not known to Active Directory");
+    await send(message("yyy"));
+    await cardCall("Active Directory could not be read, so yyy may be there");
+    await send(message("thanks"));
+    await cardCall("names nobody");
   });
   it("a fault is told in one sentence; ours keep their inside to themselves", async () => {
     service.answer.throws = new Error("password=hunter2");

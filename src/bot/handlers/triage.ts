@@ -3,7 +3,7 @@ import { chooseCard, chooseView } from "../../cards/choose";
 import { notice } from "../../cards/notice";
 import { progressCard, progressView } from "../../cards/progress";
 import type { Card } from "../../cards/render";
-import type { OpenResult, SubjectOption } from "../../cases/contract";
+import type { Nobody, OpenResult, SubjectOption } from "../../cases/contract";
 import { cardAnswer, MAY_NOT, textAnswer, type Answer } from "../answers";
 import { caseCard } from "../case-cards";
 import type { Place } from "../messages";
@@ -11,8 +11,23 @@ import type { BotParts, Caller, Presser } from "../parts";
 import { askProgress } from "../progress";
 import { keptWhile, type UnderWay } from "../under-way";
 
-const NOBODY =
-  "Neither Active Directory nor Microsoft Entra ID, nor the deleted items of both, knows that name. Try the sign-in name or the account name.";
+const list = (texts: readonly string[]): string => new Intl.ListFormat("en").format(texts);
+/** That nobody was found, as far as it was looked: a place that could not be read may hold them. */
+function nobody({ asked, unread, nearest }: Nobody): { readonly title: string; readonly text: string } {
+  if (asked.length === 0)
+    return {
+      title: "Whom is it about?",
+      text: "That message names nobody. Write a sign-in name, an account name or a whole name.",
+    };
+  const near = nearest.length === 0 ? "Try the sign-in name or the account name." : "The nearest are:";
+  if (unread.length > 0)
+    return {
+      title: "Not found yet",
+      text: `${list(unread)} could not be read, so ${list(asked)} may be there; nobody by that name was found in the rest. ${near}`,
+    };
+  const places = "Active Directory, Microsoft Entra ID and the deleted items of both";
+  return { title: "Nobody by that name", text: `${list(asked)}: not known to ${places}. ${near}` };
+}
 
 /** The first card of an ask; it shows nothing but what was asked, so it need not wait for rights. */
 export const firstCard = (ask: string): Card => progressCard(progressView(ask, [], "Working out whom this is about"));
@@ -80,16 +95,12 @@ async function openedCard(bot: BotParts, opened: OpenResult): Promise<Card> {
       return caseCard(opened.case);
     case "choose":
       return subjectCard(bot, "Whom do you mean?", "Several people fit. Choose one.", opened.ask, opened.options);
-    case "none":
+    case "none": {
+      const { title, text } = nobody(opened);
       return opened.nearest.length === 0
-        ? notice("Nobody by that name", NOBODY)
-        : subjectCard(
-            bot,
-            "Nobody by that name",
-            "Neither side knows that name. The nearest are:",
-            opened.ask,
-            opened.nearest,
-          );
+        ? notice(title, text)
+        : subjectCard(bot, title, text, opened.ask, opened.nearest);
+    }
     case "refused":
       return notice("Not allowed", opened.says);
   }
