@@ -1,6 +1,6 @@
 /** From findings to the answer: the root cause first, what was not checked, what may be offered. Pure. */
 import { liveUpnOf } from "../identity/address";
-import { lastAsked, isWellUpTo, stagesOf } from "./stages";
+import { isWellUpTo, lastAsked, stagesOf, wayTo } from "./stages";
 import { symptomsOf } from "./ledger";
 import { areShown } from "./asked-values";
 import { eliminated } from "./elimination";
@@ -101,7 +101,7 @@ function undeterminedOf(facts: FactSet, verdicts: readonly Finding[], way: Way):
 type Way = Measure;
 /** The last stage shown well before the first one that is not, and that one; up to the stage that was asked about. */
 function lastShown(stages: readonly StageState[], asked: Stage): { shown?: Stage; stop?: Stage } {
-  const upTo = stages.slice(0, stages.findIndex((s) => s.stage === asked) + 1);
+  const upTo = wayTo(stages, asked);
   const first = upTo.findIndex((s) => s.state !== "well");
   const shown = upTo[(first < 0 ? upTo.length : first) - 1]?.stage;
   const stop = upTo[first]?.stage;

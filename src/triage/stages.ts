@@ -51,9 +51,15 @@ export function stagesOf(facts: FactSet, person: Person = personOf(facts)): Stag
 /** The first stage that is broken; undefined where none is. */
 export const firstBroken = (stages: readonly StageState[]): StageState | undefined =>
   stages.find((s) => s.state === "broken");
+/** The stages that lie on the way to this one: licence and mailbox, sign-in and lists each come of the values, not of one another. */
+export const wayTo = (stages: readonly StageState[], last: Stage): StageState[] =>
+  stages.filter(
+    ({ stage }, i) =>
+      stage === last || (i <= STAGES.indexOf("values") && STAGES.indexOf(stage) <= STAGES.indexOf(last)),
+  );
 /** True where every stage up to this one is shown well. */
 export const isWellUpTo = (stages: readonly StageState[], last: Stage): boolean =>
-  stages.slice(0, STAGES.indexOf(last) + 1).every((s) => s.state === "well");
+  wayTo(stages, last).every((s) => s.state === "well");
 
 function inAd(facts: FactSet, { ad, cloud, deleted }: Person): State {
   const fact = facts["ad.user"];
