@@ -166,6 +166,21 @@ export function valueDifferences(sides: Sides, facts: Facts): ValueDifference[] 
     }));
 }
 
+/** Addresses (bare) that AD sends and the cloud lacks although a cycle has had the time, and that the service has no reason of its own to leave out. */
+export function addressesMissing(sides: Sides, facts: Facts): string[] {
+  const { pair } = sides;
+  const row = masteryOf(sides, facts).find((r) => r.attribute === "proxyAddresses");
+  const changed = pair?.ad.whenChanged;
+  if (pair === undefined || row?.flows !== true || changed === undefined || !hasHadItsTurn(sides, facts, changed))
+    return [];
+  return missingOf(row.ad.split("; "), row.cloud.split("; ")).filter(
+    (a) => rewritten("proxyAddresses", a, { pair, facts }) === undefined,
+  );
+}
+/** SMTP addresses (bare) of the one list that the other lacks, but for those of the service's own domains. */
+const missingOf = (from: readonly string[], list: readonly string[]): string[] =>
+  smtpAddresses(from).filter((a) => !isServiceAddress(a) && !smtpAddresses(list).includes(a));
+
 /** Longest time between two cycles that the service lets an engine have by default, ms (adsync reference §3.2). */
 const CYCLE_MS = 30 * 60_000;
 /** A good import of the object's connector began after the change, and an export to the cloud that went through after that; or the tenant, or the cloud user, was synced a whole cycle later. */
@@ -293,14 +308,12 @@ function mail(sent: readonly string[], kept: readonly string[], by: Compared): C
 /** SMTP addresses: the service adds its own and drops those of its own domains, all others are to be the same, with the same primary. */
 function addresses(sent: readonly string[], kept: readonly string[], by: Compared): Comparison {
   const { ad, user } = by.pair;
-  const ours = smtpAddresses(sent).filter((a) => !isServiceAddress(a));
-  const theirs = smtpAddresses(kept).filter((a) => !isServiceAddress(a));
   const added = [user.userPrincipalName, ad.userPrincipalName, ad.mail, ad.targetAddress].map((a) =>
     bareAddress(a ?? ""),
   );
-  const missing = ours.filter((a) => !theirs.includes(a));
+  const missing = missingOf(sent, kept);
   const why = missing.map((a) => rewritten("proxyAddresses", a, by));
-  const extra = theirs.filter((a) => !ours.includes(a) && !added.includes(a));
+  const extra = missingOf(kept, sent).filter((a) => !added.includes(a));
   const primary = primaryAddress(sent);
   const isPrimary = primary === undefined || isServiceAddress(primary) || missing.includes(primary);
   const open = why.includes(undefined) || extra.length > 0 || !(isPrimary || primaryAddress(kept) === primary);

@@ -2,13 +2,18 @@ import { chainOf } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { sameDn } from "../../identity/dn";
 import { errorsNamed, errorsOn, type ObjectError } from "../../identity/errors";
-import { anchorsOf } from "../../identity/link";
-import type { SyncSettings } from "../../identity/settings";
+import { anchorsOf, linkOf } from "../../identity/link";
 import { nameOf } from "../../identity/naming";
-import { cite, pii, seen, type AdObject, type Chain, type Given } from "../../domain";
+import type { PersonOf } from "../../identity/person";
+import { isSelected, placeOf } from "../../identity/place";
+import type { SyncSettings } from "../../identity/settings";
+import { cite, pii, seen, valueOr, type AdObject, type Chain, type Claim, type Given } from "../../domain";
 
 const NEEDS = ["ad.user"] as const;
 const WANTS = [
+  "ask",
+  "entra.user",
+  "entra.relatedUsers",
   "cs.chain",
   "cs.relatedChains",
   "ad.related",
@@ -17,6 +22,7 @@ const WANTS = [
   "server.connectors",
 ] as const;
 type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** The user is fine; a reference of it points to an object that the cloud does not hold. */
 export default defineCheck({
@@ -38,7 +44,8 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, others, errors, settings }) {
+  evaluate(facts, person) {
+    const { ad, others, errors, settings } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const user = nameOf(ad);
     const [error] = errorsNamed(
@@ -47,7 +54,7 @@ export default defineCheck({
       "ReferenceUpdateFailure",
       "LinkTargetValidationFailed",
     );
-    if (error === undefined) return { verdict: "pass", message: "fine", data: { user } };
+    if (error === undefined) return leftOut(facts, person, ad) ?? { verdict: "pass", message: "fine", data: { user } };
     const attribute = error.attribute ?? "manager";
     const named = ad[attribute];
     const dn = typeof named === "string" ? named : ad.manager;
@@ -72,6 +79,39 @@ export default defineCheck({
     };
   },
 });
+
+/** Words for the manager in an ask. */
+const MANAGER = /\b(manager|vorgesetzte\w*|jefe|supervisor|reports? to)\b/i;
+/** The engine leaves a reference out, without any error, where what it points to is not in the Entra connector space. */
+function leftOut(facts: Facts, person: Person, ad: AdObject): Claim<"missing"> | undefined {
+  const { pair, others, settings, users } = person;
+  const manager = ad.manager === undefined ? undefined : others.find((o) => sameDn(o.dn, ad.manager ?? ""));
+  if (pair === undefined || manager === undefined || users.some((u) => linkOf(settings, manager, u) !== undefined))
+    return undefined;
+  const chain = chainOf(manager, facts["cs.relatedChains"]);
+  const connectors = valueOr(facts["server.connectors"], []);
+  const isOutside = placeOf(manager, connectors) !== undefined && !isSelected(manager, connectors);
+  if (!isOutside && (chain === undefined || chain.entraCs !== null)) return undefined;
+  const isAsked = MANAGER.test(valueOr(facts.ask, undefined)?.text ?? "");
+  return {
+    verdict: "fail",
+    message: "missing",
+    standing: isAsked ? "shown" : "degrading",
+    proof: "measured",
+    data: {
+      user: nameOf(ad),
+      attribute: "manager",
+      target: nameOf(manager),
+      why: isOutside ? "its container is not selected" : whyMissing(chain, undefined),
+    },
+    evidence: [
+      cite(`manager = ${manager.dn}`, facts["ad.user"]),
+      isOutside
+        ? cite(`${manager.dn} lies outside the selected containers`, facts["server.connectors"])
+        : cite(`${manager.dn} is not in the Entra connector space`, facts["cs.relatedChains"]),
+    ],
+  };
+}
 
 /** Why the cloud refuses the referenced object itself. */
 const exportErrorOf = (

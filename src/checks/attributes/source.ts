@@ -11,7 +11,7 @@ import { defineCheck } from "../../identity/define";
 import { nameOf } from "../../identity/naming";
 import type { PersonOf } from "../../identity/person";
 import { wordsOf } from "../../identity/same-person";
-import { flawOf } from "../../identity/spelling";
+import { flawOf, isNonRoutable } from "../../identity/spelling";
 import { isOnMicrosoft, isVerified, verifiedDomains } from "../../identity/tenant";
 import { cite, pii, valueOr, type AdObject, type Claim, type CloudUser, type Given } from "../../domain";
 
@@ -19,9 +19,6 @@ const NEEDS = ["ad.user", "entra.user", "entra.domains"] as const;
 const WANTS = ["ask", "entra.relatedUsers", "server.globalSettings"] as const;
 type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
 type Users = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>["users"];
-/** Suffixes that no public domain has: such an address was never meant to leave the house. */
-const INTERNAL = /\.(local|lan|internal|corp)$/i;
-
 /** AD and cloud agree, and it is AD's own value that is not what is wanted; or the cloud drops an address for its domain. */
 export default defineCheck({
   id: "attributes.source",
@@ -77,12 +74,16 @@ export default defineCheck({
 /** The sign-in names that were asked for, bare. */
 const askedFor = ({ ask }: Facts): string[] => (valueOr(ask, undefined)?.terms.upns ?? []).map(bareAddress);
 
+/** It complains of a name, an address or another value. */
+const isAboutNames = ({ ask }: Facts): boolean =>
+  (valueOr(ask, undefined)?.topics ?? []).some((topic) => ["name", "address", "value", "mailbox"].includes(topic));
+
 /** mail was changed, and the primary address, by which the cloud goes, was not. */
 function masked(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"masked">[] {
   const primary = primaryAddress(ad.proxyAddresses);
   const mail = ad.mail === undefined ? undefined : bareAddress(ad.mail);
-  // A new sign-in name says nothing of the addresses: it need not be one.
-  const inCloud = namesOf({ mail: cloud.mail ?? null, proxyAddresses: cloud.proxyAddresses ?? null });
+  // A new sign-in name says nothing of the addresses, and whatever mail shows: mail goes by proxyAddresses.
+  const inCloud = smtpAddresses(cloud.proxyAddresses);
   if (primary === undefined || mail === undefined || mail === primary || !isVerified(facts["entra.domains"], mail))
     return [];
   if (inCloud.includes(mail) || !inCloud.includes(primary)) return [];
@@ -91,6 +92,7 @@ function masked(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"masked">[]
     {
       verdict: "fail",
       message: "masked",
+      standing: askedFor(facts).includes(mail) || isAboutNames(facts) ? "shown" : "degrading",
       proof: "measured",
       data: { user: nameOf(ad), mail: pii(mail), primary: pii(primary) },
       suggests: ["set-attribute"],
@@ -101,7 +103,7 @@ function masked(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"masked">[]
       },
       evidence: [
         cite(`mail = ${ad.mail ?? mail}; primary = SMTP:${primary}`, facts["ad.user"]),
-        cite(`mail in the cloud = ${cloud.mail ?? "(empty)"}`, facts["entra.user"]),
+        cite(`proxyAddresses in the cloud = ${(cloud.proxyAddresses ?? []).join("; ")}`, facts["entra.user"]),
       ],
     },
   ];
@@ -115,7 +117,7 @@ function unverified(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"unveri
     (address) => !isVerified(domains, address) && !inCloud.includes(address) && !isOnMicrosoft(address),
   );
   return dropped.map((address) => {
-    const isInternal = INTERNAL.test(address);
+    const isInternal = isNonRoutable(address);
     const standing = isInternal ? "degrading" : "expected";
     return {
       verdict: "fail",

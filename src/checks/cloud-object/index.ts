@@ -3,6 +3,7 @@ import type { AnyCheck } from "../../domain";
 import adAccountAlive from "./ad-account-alive";
 import arrived from "./arrived";
 import exchangeFollows from "./exchange-follows";
+import exportRetried from "./export-retried";
 import knownAnywhere from "./known-anywhere";
 import licensed from "./licensed";
 import mailboxAttributes from "./mailbox-attributes";
@@ -18,6 +19,7 @@ export const checks: readonly AnyCheck[] = [
   adAccountAlive,
   arrived,
   exchangeFollows,
+  exportRetried,
   knownAnywhere,
   licensed,
   mailboxAttributes,

@@ -4,6 +4,7 @@ import { errorsNamed, type ObjectError } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { adNames, cloudNames, withheldFrom } from "../../identity/holders";
 import { ownerOf, type PersonOf } from "../../identity/person";
+import { touchOf } from "../../identity/touch";
 import {
   cite,
   pii,
@@ -12,7 +13,6 @@ import {
   type Claim,
   type CloudUser,
   type Given,
-  type Proposal,
   type RemediationId,
 } from "../../domain";
 
@@ -130,22 +130,13 @@ function moved(facts: Facts, person: Person, user: CloudUser): Claim<"moved">[] 
         ...stale.map((e) => e.evidence),
       ],
       suggests: ["set-attribute"],
-      proposal: touch(
+      proposal: touchOf(
         ad,
         freed.map((e) => bareAddress(e.value)),
         valueOr(facts.now, ""),
       ),
     },
   ];
-}
-/** The stuck aliases off and on again, else a harmless change: the address is free now, and an export that failed is not tried again until the object changes (adsync reference, addendum). */
-function touch(ad: AdObject, stuck: readonly string[], now: string): Proposal {
-  const all = ad.proxyAddresses ?? [];
-  const without = all.filter((entry) => !stuck.includes(bareAddress(entry)) || entry.startsWith("SMTP:"));
-  const why = "an export that failed is not tried again until the object changes";
-  return without.length < all.length
-    ? { object: ad.objectGUID, attribute: "proxyAddresses", value: without, back: all, why }
-    : { object: ad.objectGUID, attribute: "info", value: `Touched ${now}`, why };
 }
 /** A uniqueness error whose named holder has let the value go is the same fault in a tenant that does not quarantine. */
 const staleErrors = ({ errors, users, settings }: Person, ad: AdObject): ObjectError[] =>

@@ -57,14 +57,21 @@ export default defineCheck({
     const { ad } = person;
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const data = { user: nameOf(ad) };
-    const job = jobFor(ad, userJobs(facts["entra.syncJobs"]), valueOr(facts["server.connectors"], []).length > 0);
-    const isInJob = job !== undefined && isRunning(job) && standingIn(scopeOf(job), ad, person.others) === "inside";
-    if (!isInJob || !person.isSelected || isLeftAlone(facts, person, ad))
+    const job = jobWith(facts, person, ad);
+    if (job === undefined || !person.isSelected || isLeftAlone(facts, person, ad))
       return { verdict: "pass", message: "one", data };
     return claim(facts, person, ad, job);
   },
 });
 
+/** The running job that takes the account: one that names a container above it, whatever it is called, else that of its domain. */
+function jobWith(facts: Facts, { others }: Person, ad: AdObject): SyncJob | undefined {
+  const jobs = userJobs(facts["entra.syncJobs"]).filter(isRunning);
+  const takes = (job: SyncJob | undefined): boolean =>
+    job !== undefined && standingIn(scopeOf(job), ad, others) === "inside";
+  const own = jobFor(ad, jobs, valueOr(facts["server.connectors"], []).length > 0);
+  return jobs.find((job) => scopeOf(job).containers.length > 0 && takes(job)) ?? (takes(own) ? own : undefined);
+}
 /** A job that is paused or was never started writes nobody. */
 const isRunning = ({ schedule, status }: SyncJob): boolean =>
   !/^(Disabled|Paused)$/i.test(schedule?.state ?? "") && !/^(Paused|NotConfigured|NotRun)$/i.test(status.code ?? "");

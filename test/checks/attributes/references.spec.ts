@@ -1,12 +1,31 @@
 import check from "../../../src/checks/attributes/references";
 import { testCheck } from "../../testers/check-tester";
-import { ad, chain, csObject, exportError, otherAd } from "../shared/people";
+import { OLD, ad, chain, csObject, exportError, linked, otherAd, terms } from "../shared/people";
 
 const boss = otherAd();
 const missing = {
   "ad.user": ad({ manager: boss.dn }),
   "ad.related": [boss],
   "server.runHistory": exportError("ReferenceUpdateFailure", undefined, "manager"),
+};
+const outside = {
+  "ad.user": ad({ manager: boss.dn }),
+  "ad.related": [boss],
+  "entra.user": linked(),
+  "server.connectors": [
+    {
+      Name: "contoso.local",
+      Type: "AD" as const,
+      Partitions: [
+        {
+          DN: "DC=contoso,DC=local",
+          Selected: true,
+          ContainerInclusionList: ["DC=contoso,DC=local"],
+          ContainerExclusionList: ["OU=Staff,DC=contoso,DC=local"],
+        },
+      ],
+    },
+  ],
 };
 const refused = { ErrorType: "InvalidSoftMatch" };
 
@@ -44,6 +63,44 @@ testCheck(check, [
     facts: {
       ...missing,
       "cs.relatedChains": [chain({ adDn: boss.dn, adCs: csObject(), entraCs: csObject({ ExportError: refused }) })],
+    },
+  },
+  {
+    name: "no error, and the manager's container is not selected",
+    verdict: "fail",
+    message: "missing",
+    proof: "measured",
+    standing: "degrading",
+    data: { why: "its container is not selected" },
+    facts: outside,
+  },
+  {
+    name: "the same, and the ask is about the manager",
+    verdict: "fail",
+    message: "missing",
+    standing: "shown",
+    facts: { ...outside, ask: { ...terms("ana.lima@contoso.com"), text: "the manager of Ana Lima is not shown" } },
+  },
+  {
+    name: "no error, and the manager stops in the metaverse",
+    verdict: "fail",
+    message: "missing",
+    proof: "measured",
+    data: { why: "it stops in the metaverse" },
+    facts: {
+      ...outside,
+      "server.connectors": [],
+      "cs.relatedChains": [chain({ adDn: boss.dn, adCs: csObject() })],
+    },
+  },
+  {
+    name: "no error, and the manager's cloud user is there",
+    verdict: "pass",
+    message: "fine",
+    not: ["missing"],
+    facts: {
+      ...outside,
+      "entra.relatedUsers": [linked({ id: "b", onPremisesImmutableId: OLD, onPremisesSecurityIdentifier: null })],
     },
   },
   {

@@ -39,7 +39,26 @@ testCheck(check, [
       attribute: "proxyAddresses",
       value: ["SMTP:ana.berg@contoso.com", "smtp:ana.lima@contoso.com"],
     },
+    standing: "degrading",
     facts: masked,
+  },
+  {
+    name: "the same, and the new address was asked for",
+    verdict: "fail",
+    message: "masked",
+    standing: "shown",
+    facts: { ...masked, ask: terms("ana.berg@contoso.com") },
+  },
+  {
+    name: "the same, and the ask complains of an address; the cloud shows the new mail, and delivers by the old list",
+    verdict: "fail",
+    message: "masked",
+    standing: "shown",
+    facts: {
+      ...masked,
+      "entra.user": linked({ mail: "ana.berg@contoso.com" }),
+      ask: { ...terms("ana.lima@contoso.com"), topics: ["address"] },
+    },
   },
   {
     name: "mail changed, the primary address kept, and the sign-in name is the new one already",

@@ -54,6 +54,18 @@ testCheck(check, [
     facts: both,
   },
   {
+    name: "a job that names the container, whatever the job is called",
+    verdict: "fail",
+    message: "turns",
+    facts: {
+      ...both,
+      "entra.syncJobs": job({ code: "Active" }, { containerFilter: { includedContainers: [STAFF] } }).map((j) => ({
+        ...j,
+        servicePrincipalName: "corp.local",
+      })),
+    },
+  },
+  {
     name: "in both scopes, and only one wrote of late",
     verdict: "fail",
     message: "overlap",
