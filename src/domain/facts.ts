@@ -82,7 +82,7 @@ export const FACTS = {
     right: IN_AD,
   }),
   "ad.related": list<S.AdObject>({
-    is: "Other live AD objects that share a UPN, an address, the anchor, the SID or the sAMAccountName with the person, or that the person refers to (manager, groups).",
+    is: "Other live AD objects that share a UPN, an address, the anchor, the SID or the sAMAccountName with the person, or that the person refers to (manager, groups), and fine-grained password policies that apply.",
     from: CATALOG,
     right: IN_AD,
   }),
@@ -92,7 +92,7 @@ export const FACTS = {
     right: "read on CN=Deleted Objects",
   }),
   "ad.containers": list<S.AdObject>({
-    is: "Containers and OUs, for choosing a place that syncs.",
+    is: "Containers and OUs, for choosing a place that syncs, and the domains with their password policy.",
     from: "LDAP",
     right: IN_AD,
   }),

@@ -89,15 +89,13 @@ export interface FailedAttempt extends Row {
   readonly engine: EventRecord | undefined;
 }
 type LogFacts = Pick<FactSet, "server.events" | "now">;
-/** The newest attempt to write this person's password back, where it failed; undefined where it succeeded, or none was logged in the last week. */
-export function failedWriteback(
+/** The end of the newest attempt of the last week to write this person's password back. */
+function newestAttempt(
   facts: LogFacts,
   ad: AdObject,
   user: CloudUser | undefined,
   anchors: readonly string[],
-): FailedAttempt | undefined {
-  const events = valueOr(facts["server.events"], []);
-  const now = valueOr(facts.now, "");
+): EventRecord | undefined {
   const ends = [...Object.keys(FAULTS).map(Number), ...PLAIN_FAILURES, ...SUCCESSES];
   const names = [
     ad.userPrincipalName,
@@ -106,14 +104,30 @@ export function failedWriteback(
     immutableIdOf(ad.objectGUID),
     ...anchors,
   ].filter((n): n is string => Boolean(n));
-  const event = eventsOf(events, WRITEBACK, ends, now, LATELY_HOURS).find((e) => names.some((n) => speaksOf(e, n)));
-  if (event === undefined || SUCCESSES.includes(event.Id)) return undefined;
-  const engine = eventsOf(events, ENGINE, [6329], now, LATELY_HOURS).find(
-    (e) => Math.abs(at(e.TimeCreated) - at(event.TimeCreated)) <= TOGETHER_MS,
+  return eventsOf(valueOr(facts["server.events"], []), WRITEBACK, ends, valueOr(facts.now, ""), LATELY_HOURS).find(
+    (e) => names.some((n) => speaksOf(e, n)),
   );
+}
+/** The newest attempt to write this person's password back, where it failed; undefined where it succeeded, or none was logged. */
+export function failedWriteback(...who: Parameters<typeof newestAttempt>): FailedAttempt | undefined {
+  const event = newestAttempt(...who);
+  if (event === undefined || SUCCESSES.includes(event.Id)) return undefined;
+  const [facts] = who;
+  const engine = eventsOf(
+    valueOr(facts["server.events"], []),
+    ENGINE,
+    [6329],
+    valueOr(facts.now, ""),
+    LATELY_HOURS,
+  ).find((e) => Math.abs(at(e.TimeCreated) - at(event.TimeCreated)) <= TOGETHER_MS);
   const told = `${event.Message}\n${engine?.Message ?? ""}`;
   const row = RESULTS.find(([code]) => code.test(told))?.[1] ?? FAULTS[event.Id];
   return { ...(row ?? FAULTS[33001]!), event, engine };
+}
+/** The same, where it succeeded. */
+export function writtenBack(...who: Parameters<typeof newestAttempt>): EventRecord | undefined {
+  const event = newestAttempt(...who);
+  return event !== undefined && SUCCESSES.includes(event.Id) ? event : undefined;
 }
 /** The name stands in the text as a whole. */
 const speaksOf = ({ Message }: EventRecord, name: string): boolean => {

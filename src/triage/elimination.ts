@@ -1,6 +1,7 @@
 /** What is left where an object stops at a stage and every gate of that stage is known and passed. Pure. */
 import type { Finding, FactSet, Stage, StageState, Symptom } from "../domain";
 import { passwordTraceOf } from "../identity/password";
+import { featureOf } from "../identity/tenant";
 import { stopsAt } from "./explain";
 import { firstBroken } from "./stages";
 
@@ -46,9 +47,11 @@ const GATES: readonly Gates[] = [
   },
   {
     stage: "sign-in",
-    checks: ["passwords.rights", "passwords.synced"],
+    checks: ["passwords.rights", "passwords.hash-sync-on", "passwords.filtered"],
     left: "channelLeft",
-    only: (facts) => passwordTraceOf(facts).how === "behind",
+    only: (facts) =>
+      featureOf(facts["entra.synchronization"], "passwordSyncEnabled") === true &&
+      passwordTraceOf(facts).how === "behind",
   },
 ];
 

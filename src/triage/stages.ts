@@ -14,7 +14,7 @@ import { isLeaving } from "../identity/chain";
 import { personOf, type Person } from "../identity/person";
 import { importsOf, newestFirst, wentThrough, type RunKind, kindOf } from "../identity/runs";
 import { masteryOf, seenDifference, valueDifferences } from "../identity/mastery";
-import { passwordTraceOf } from "../identity/password";
+import { signInTraceOf } from "../identity/sign-in-trace";
 import { at } from "../identity/time";
 
 type State = Omit<StageState, "stage">;
@@ -200,7 +200,7 @@ function signsIn(facts: FactSet, { pair }: Person): State {
   if (pair === undefined) return unknown();
   if (pair.user.accountEnabled === false)
     return broken(undefined, cite("the account is disabled", facts["entra.user"]));
-  const { state, since, evidence } = passwordTraceOf(facts);
+  const { state, since, evidence } = signInTraceOf(facts, valueOr(facts.ask, undefined)?.topics ?? []);
   return state === "broken" ? broken(since, ...evidence) : state === "well" ? well(...evidence) : unknown(...evidence);
 }
 function listed(facts: FactSet, { ad }: Person): State {

@@ -5,6 +5,7 @@ import { MUST_CHANGE, passwordTraceOf } from "../../identity/password";
 import { passwordRuleOf } from "../../identity/password-rules";
 import { attributeOf, groupsInScope, sayClause } from "../../identity/scoping-filter";
 import { rulesInForce } from "../../identity/sync-rules";
+import { sourceTypeOf } from "../../identity/source-type";
 import { featureOf } from "../../identity/tenant";
 import { minuteOf } from "../../identity/time";
 import { cite, pii, valueOr, type AdObject, type SyncRule } from "../../domain";
@@ -20,7 +21,8 @@ export default defineCheck({
   needs: ["ad.user", "entra.user", "server.syncRules", "server.connectors"],
   wants: ["now", "entra.audits", "entra.synchronization", "server.events", "server.globalSettings"],
   messages: {
-    notApplicable: "The account is not synced by Entra Connect, is disabled, or no hash is sent at all.",
+    notApplicable:
+      "The account is not synced by Entra Connect, is disabled or an inetOrgPerson, or no hash is sent at all.",
     sent: "The rules send the password hash of {user}.",
     arrived: "The password of {user} has come, whatever the rules say now.",
     left: {
@@ -49,7 +51,7 @@ export default defineCheck({
   evaluate(facts, { ad, place, isLinked }) {
     const served = valueOr(facts["server.syncRules"], undefined);
     const isOff = featureOf(facts["entra.synchronization"], "passwordSyncEnabled") === false;
-    if (ad === undefined || place === undefined || served === undefined || !isLinked || isDisabled(ad) || isOff)
+    if (ad === undefined || place === undefined || served === undefined || !isLinked || isOff || !isSent(ad))
       return { verdict: "skip", message: "notApplicable" };
     const data = { user: nameOf(ad) };
     const rules = rulesInForce(served, valueOr(facts["server.connectors"], []));
@@ -98,6 +100,9 @@ export default defineCheck({
     };
   },
 });
+
+/** Hashes of users are sent, not of an inetOrgPerson or of a disabled account. */
+const isSent = (ad: AdObject): boolean => !isDisabled(ad) && sourceTypeOf(ad) === "user";
 
 /** By which clauses the rule takes the object, and the values that meet them. */
 function scopeOf(rule: SyncRule, ad: AdObject): { clause: string; values: string } {

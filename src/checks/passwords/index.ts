@@ -1,5 +1,6 @@
 import type { AnyCheck } from "../../domain";
 import filtered from "./filtered";
+import hashSyncOn from "./hash-sync-on";
 import rights from "./rights";
 import signInAgent from "./sign-in-agent";
 import signIns from "./sign-ins";
@@ -9,6 +10,7 @@ import writebackWorks from "./writeback-works";
 
 export const checks: readonly AnyCheck[] = [
   filtered,
+  hashSyncOn,
   rights,
   signInAgent,
   signIns,

@@ -4,13 +4,8 @@ import { defineCheck } from "../../identity/define";
 import { DIRSYNC, speaksOfFips } from "../../identity/events";
 import { nameOf } from "../../identity/naming";
 import { MUST_CHANGE, passwordSetAt, passwordTraceOf, type PasswordTrace } from "../../identity/password";
-import { passwordRuleOf } from "../../identity/password-rules";
-import type { PersonOf } from "../../identity/person";
 import { isDataPath, isDc, isReached } from "../../identity/probes";
 import { isRunning, serviceNamed, SYNC_SERVICE } from "../../identity/services";
-import { sourceTypeOf } from "../../identity/source-type";
-import { rulesInForce } from "../../identity/sync-rules";
-import { featureOf } from "../../identity/tenant";
 import { at, hoursBetween } from "../../identity/time";
 import { cite, valueOr, type AdObject, type Claim, type EventRecord, type Evidence, type Given } from "../../domain";
 
@@ -20,7 +15,6 @@ const WANTS = [
   "entra.audits",
   "entra.organization",
   "entra.synchronization",
-  "server.connectors",
   "server.endpoints",
   "server.events",
   "server.globalSettings",
@@ -28,11 +22,9 @@ const WANTS = [
   "server.missingRights",
   "server.scheduler",
   "server.services",
-  "server.syncRules",
 ] as const;
-type Key = (typeof NEEDS)[number] | (typeof WANTS)[number];
 type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
-type Found = Claim<"temporary" | "stalled" | "silent" | "failedOne" | "unsent">;
+type Found = Claim<"temporary" | "stalled" | "silent" | "failedOne">;
 
 /** Events of the password channel (adsync reference §8.1): a domain's hashes could not be read, sending them failed, a heartbeat or a batch ended well, what became of one user's. */
 const DOMAIN_FAILED = 611;
@@ -93,21 +85,12 @@ export default defineCheck({
         'A "not yet provisioned" ends by itself once the user is exported; then the hash is sent again.',
       ],
     },
-    unsent: {
-      code: "password-sync-stalled",
-      text: "The password of {user} was set on {set}, the cloud's is older, and nothing that was read holds it back: the channel runs, the rules send it.",
-      advice: [
-        "Push this one: Invoke-ADSyncCSObjectPasswordHashSync -ConnectorName <AD connector> -DistinguishedName <DN>; event 657 or 6948 then says what hinders it. Get-ADSyncCSObjectLog shows what was sent in the last week.",
-        "If several are behind: restart the password channel (offered here).",
-      ],
-    },
   },
-  evaluate(facts, person) {
-    const { ad, cloud, isLinked } = person;
+  evaluate(facts, { ad, cloud, isLinked }) {
     if (ad === undefined || cloud === undefined || !isLinked) return { verdict: "skip", message: "notApplicable" };
     const trace = passwordTraceOf(facts);
-    const unsent = temporary(facts, ad, trace);
-    if (unsent !== undefined) return unsent;
+    const unsendable = temporary(facts, ad, trace);
+    if (unsendable !== undefined) return unsendable;
     const data = { user: nameOf(ad) };
     if (trace.state === "well") return { verdict: "pass", message: "followed", data };
     if (!mayRun(facts) || facts["server.events"].state !== "seen" || isDisabled(ad))
@@ -115,8 +98,7 @@ export default defineCheck({
     return (
       failedOne(facts, ad, trace) ??
       stalled(facts, ad, trace) ??
-      silent(facts, ad, trace) ??
-      leftOver(facts, person, ad, trace) ?? { verdict: "skip", message: "notShown", data }
+      silent(facts, ad, trace) ?? { verdict: "skip", message: "notShown", data }
     );
   },
 });
@@ -234,26 +216,4 @@ function isBehind(facts: Facts, ad: AdObject, trace: PasswordTrace): boolean {
   const channel = at(valueOr(facts["entra.organization"], undefined)?.onPremisesLastPasswordSyncDateTime);
   const isOpen = trace.how === "behind" || trace.how === "fresh" || trace.how === "silent";
   return isOpen && !Number.isNaN(set) && !(channel > set + CHANNEL_DELAY_MS);
-}
-/** The cloud's is older, and every gate that was read lets it through: what is left. */
-function leftOver(
-  facts: Facts,
-  { place }: Pick<PersonOf<Key>, "place">,
-  ad: AdObject,
-  trace: PasswordTrace,
-): Found | undefined {
-  const served = valueOr(facts["server.syncRules"], undefined);
-  const isOn = featureOf(facts["entra.synchronization"], "passwordSyncEnabled") === true;
-  if (trace.how !== "behind" || !isOn || served === undefined || place === undefined) return undefined;
-  const rules = rulesInForce(served, valueOr(facts["server.connectors"], []));
-  if (sourceTypeOf(ad) !== "user" || !passwordRuleOf(ad, rules, place.connector.Name).sends) return undefined;
-  return {
-    verdict: "fail",
-    message: "unsent",
-    proof: "eliminated",
-    ...(trace.since === undefined ? {} : { since: trace.since }),
-    data: { user: nameOf(ad), set: String(ad.pwdLastSet) },
-    suggests: RESTART,
-    evidence: [...trace.evidence, cite("passwordSyncEnabled is true", facts["entra.synchronization"])],
-  };
 }

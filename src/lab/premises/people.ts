@@ -33,7 +33,11 @@ export function peopleIn(world: World, question: PeopleQuestion): PeopleAnswer {
   const found = matches.map((m) => m.p);
   const isRelated = relatedTo(found, { values, anchorAttribute, pilotGroup: world.premises.pilotGroup });
   const others = all.filter((p) => !found.includes(p) && !isContainer(p));
-  const related = new Set([...others.filter(isRelated), ...groupsAround(found, others)]);
+  const related = new Set([
+    ...others.filter(isRelated),
+    ...groupsAround(found, others),
+    ...passwordPoliciesOf(found, others),
+  ]);
   const served = asServed(all);
   return {
     matches: matches.map(({ p, by }) => ({ object: served(p), by })),
@@ -113,4 +117,9 @@ const hasMember = (group: Placed, members: readonly Placed[]): boolean =>
 function groupsAround(found: readonly Placed[], others: readonly Placed[]): Placed[] {
   const groups = others.filter((p) => hasMember(p, found));
   return others.filter((p) => hasMember(p, groups));
+}
+/** Fine-grained password policies that apply to the people found, or to a group of theirs. */
+function passwordPoliciesOf(found: readonly Placed[], others: readonly Placed[]): Placed[] {
+  const dns = [...found, ...others.filter((p) => hasMember(p, found))].map((p) => p.dn);
+  return others.filter((p) => valuesOf(p.entry["msDS-PSOAppliesTo"]).some((to) => dns.some((dn) => sameDn(dn, to))));
 }

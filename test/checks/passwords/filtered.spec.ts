@@ -225,6 +225,13 @@ testCheck(check, [
     facts: { ...base, "ad.user": ad({ adminDescription: "PHSFiltered", userAccountControl: 514 }) },
   },
   {
+    name: "an inetOrgPerson, whose hash is never sent",
+    verdict: "skip",
+    message: "notApplicable",
+    not: ["left"],
+    facts: { ...base, "ad.user": ad({ adminDescription: "PHSFiltered", objectClass: ["inetOrgPerson", "user"] }) },
+  },
+  {
     name: "not synced",
     verdict: "skip",
     message: "notApplicable",

@@ -1,6 +1,5 @@
 import check from "../../../src/checks/passwords/synced";
 import { testCheck } from "../../testers/check-tester";
-import type { Connector } from "../../../src/domain";
 import { ad, ANCHOR, anchoredOn, cloudOnly, features, linked } from "../shared/people";
 
 const event = (Id: number, TimeCreated: string, Message = "") => ({
@@ -35,20 +34,6 @@ const stalled = {
     event(654, "2026-11-20T08:20:00Z"),
     event(655, "2026-11-19T08:20:00Z"),
   ],
-};
-const connector: Connector = {
-  Name: "contoso.local",
-  Type: "AD",
-  Partitions: [{ DN: "DC=contoso,DC=local", Selected: true, ContainerInclusionList: [], ContainerExclusionList: [] }],
-};
-/** All that could hold the password back was read, and does not. */
-const unsent = {
-  ...stalled,
-  now: "2026-11-23T09:00:00Z",
-  "server.events": [event(654, "2026-11-23T08:50:00Z")],
-  "server.connectors": [connector],
-  "server.syncRules": [],
-  "entra.synchronization": features({ passwordSyncEnabled: true }),
 };
 const silent = {
   ...stalled,
@@ -254,35 +239,6 @@ testCheck(check, [
       ...temporary,
       "server.events": [result("Filtered: user must change password at next logon", "2026-11-23T07:22:00Z")],
     },
-  },
-  {
-    name: "the cloud's is older, and nothing holds it back",
-    verdict: "fail",
-    message: "unsent",
-    code: "password-sync-stalled",
-    proof: "eliminated",
-    facts: unsent,
-  },
-  {
-    name: "it was set minutes ago",
-    verdict: "skip",
-    message: "notShown",
-    not: ["unsent"],
-    facts: { ...unsent, now: "2026-11-23T07:40:00Z" },
-  },
-  {
-    name: "whether hashes are sent was not read",
-    verdict: "skip",
-    message: "notShown",
-    not: ["unsent"],
-    facts: { ...unsent, "entra.synchronization": features({}) },
-  },
-  {
-    name: "a rule leaves it out: that is told elsewhere",
-    verdict: "skip",
-    message: "notShown",
-    not: ["unsent"],
-    facts: { ...unsent, "ad.user": { ...unsent["ad.user"], objectClass: ["inetOrgPerson", "user"] } },
   },
   {
     name: "the replication right is missing",
