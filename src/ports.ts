@@ -14,6 +14,8 @@ export interface CloudPeople {
   users: Fact<S.CloudUser[]>;
   deletedUsers: Fact<S.CloudUser[]>;
   holders: Fact<S.CloudHolder[]>;
+  /** Groups, contacts and devices that were asked for by kind; `not-asked` where none were. */
+  objects: Fact<S.CloudObject[]>;
   roles: Fact<S.RoleHolding[]>;
 }
 /** Identifiers to look for in the cloud. Empty lists are not asked for. `words`: display-name words for a $search. */
@@ -25,6 +27,22 @@ export interface CloudQuery {
   sams: string[];
   ids: string[];
   names: string[];
+  /** What to look for beside users. */
+  objects?: readonly ObjectQuery[];
+}
+/** Identifiers of a group, contact or device. `ids` of a device are its object id or its device id; its `names` are whole. */
+export interface ObjectQuery {
+  readonly kind: S.CloudObjectKind;
+  readonly ids: readonly string[];
+  readonly sids: readonly string[];
+  readonly sams: readonly string[];
+  readonly addresses: readonly string[];
+  readonly names: readonly string[];
+}
+/** What only the object itself tells: who masters it, and its direct members. */
+export interface ObjectDetails {
+  behavior: Fact<{ isCloudManaged: boolean }>;
+  membership: Fact<S.GroupMembership>;
 }
 type Read<K extends keyof Facts> = { [P in K]: Fact<Facts[P]> };
 /** The tenant's own facts, and the Cloud Sync applications whose jobs are read next; the same for every triage of a while. */
@@ -59,6 +77,8 @@ export interface CloudDirectory {
   withSchemas(jobs: readonly S.SyncJob[]): Promise<S.SyncJob[]>;
   /** One round trip: roles (active and eligible) of the ids, sync behaviour and mailbox of the subject. */
   details(ids: readonly string[], subjectId: string | null): Promise<DetailFacts>;
+  /** One round trip: who masters a group or contact, and whether the member is directly in the group. */
+  objectDetails(object: S.CloudObject, memberId: string | null): Promise<ObjectDetails>;
   /** Log APIs, paced for the process; `throttled` where no turn comes within `patienceMs`. */
   signIns(filter: { upns: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.SignIn[]>>;
   audits(filter: { targetIds: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.DirectoryAudit[]>>;

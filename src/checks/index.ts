@@ -4,6 +4,7 @@ import { checks as attributes } from "./attributes";
 import { checks as cloudObject } from "./cloud-object";
 import { checks as cloudSync } from "./cloud-sync";
 import { checks as connectors } from "./connectors";
+import { checks as groups } from "./groups";
 import { checks as matching } from "./matching";
 import { checks as network } from "./network";
 import { checks as passwords } from "./passwords";
@@ -17,6 +18,7 @@ export const CHECKS: readonly AnyCheck[] = [
   cloudObject,
   cloudSync,
   connectors,
+  groups,
   matching,
   network,
   passwords,

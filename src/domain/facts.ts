@@ -1,4 +1,4 @@
-import { cloudHolder } from "./cloud-holder";
+import { CLOUD_OBJECT_PROPERTIES } from "./cloud-object";
 import { betaUser, deletedUser } from "./cloud-user";
 import type { Fact } from "./fact";
 import type { PremisesAnswers, QuestionKind } from "./question";
@@ -77,12 +77,17 @@ export const FACTS = {
   ask: one<Ask>({ is: "What the admin wrote.", from: "the message", right: "none" }),
   now: one<string>({ is: "The moment of the judgement, ISO 8601 UTC.", from: "the clock", right: "none" }),
   "ad.user": one<S.AdObject>({
-    is: "The person's Active Directory account; absent = searched in every forest, not there.",
+    is: "The subject's Active Directory object: the person's account, or the group, contact or computer that the ask is about; absent = searched in every forest, not there.",
     from: CATALOG,
     right: IN_AD,
   }),
   "ad.related": list<S.AdObject>({
     is: "Other live AD objects that share a UPN, an address, the anchor, the SID or the sAMAccountName with the person, or that the person refers to (manager, groups), and fine-grained password policies that apply.",
+    from: CATALOG,
+    right: IN_AD,
+  }),
+  "ad.group": one<S.AdObject>({
+    is: "The group that the ask names beside a person.",
     from: CATALOG,
     right: IN_AD,
   }),
@@ -135,10 +140,35 @@ export const FACTS = {
     right: "User.Read.All",
   }),
   "entra.otherHolders": list<S.CloudHolder>({
-    properties: Object.keys(cloudHolder.shape),
+    properties: CLOUD_OBJECT_PROPERTIES,
     is: "Groups and contacts that hold one of the person's addresses.",
     from: "GET /groups, /contacts",
     right: "Group.ReadBasic.All, OrgContact.Read.All",
+  }),
+  "entra.object": one<S.CloudObject>({
+    properties: CLOUD_OBJECT_PROPERTIES,
+    is: "The subject's own cloud object where the subject is no user: a group by its SID, a contact by its address, a device by the objectGUID of its computer.",
+    from: "GET /groups, /contacts, /devices",
+    right: "Group.ReadBasic.All, OrgContact.Read.All, Device.Read.All",
+  }),
+  "entra.group": one<S.CloudObject>({
+    properties: CLOUD_OBJECT_PROPERTIES,
+    is: "The group in the cloud that the ask names beside a person; absent = none is asked about, or it is not there.",
+    from: "GET /groups",
+    right: "Group.ReadBasic.All",
+  }),
+  "entra.groupBehavior": one<{ isCloudManaged: boolean }>(
+    {
+      is: "Whether the source of authority of entra.group was moved to the cloud.",
+      from: "GET /groups/{id}/onPremisesSyncBehavior",
+      right: "Group-OnPremisesSyncBehavior.ReadWrite.All (there is no read-only twin)",
+    },
+    "extra",
+  ),
+  "entra.membership": one<S.GroupMembership>({
+    is: "How many direct members entra.group, or the group that is the subject, has, and whether entra.user is one.",
+    from: "GET /groups/{id}/members",
+    right: "GroupMember.Read.All",
   }),
   "entra.roles": list<S.RoleHolding>({
     is: "Directory roles of the users above, active and eligible.",
@@ -147,9 +177,10 @@ export const FACTS = {
   }),
   "entra.syncBehavior": one<{ isCloudManaged: boolean }>(
     {
-      is: "Whether the source of authority of entra.user was moved to the cloud.",
-      from: "GET /users/{id}/onPremisesSyncBehavior",
-      right: "User-OnPremisesSyncBehavior.ReadWrite.All (there is no read-only twin)",
+      is: "Whether the source of authority of the subject's cloud object (entra.user or entra.object) was moved to the cloud.",
+      from: "GET /users/{id}/onPremisesSyncBehavior, /groups/{id}/onPremisesSyncBehavior, /contacts/{id}/onPremisesSyncBehavior",
+      right:
+        "User-OnPremisesSyncBehavior.ReadWrite.All, and its twins for groups and contacts (there is no read-only one)",
     },
     "extra",
   ),

@@ -11,7 +11,7 @@ export * from "./remediation";
 export * from "./errors";
 export type * from "./shapes";
 export * from "./cloud-user";
-export * from "./cloud-holder";
+export * from "./cloud-object";
 export * from "./question";
 export * from "./case";
 export * from "./canonical";

@@ -1,11 +1,18 @@
 /**
  * The objects of the two worlds, in the spelling of the systems that serve them: Graph property names for the cloud,
  * LDAP attribute names for Active Directory, cmdlet property names for the server (reference: Graph v1.0 metadata, ADSync module).
- * Properties beyond those named pass through untouched; users and holders have a schema of their own (cloud-user.ts, cloud-holder.ts).
+ * Properties beyond those named pass through untouched; users and the other objects of the cloud have schemas of their own (cloud-user.ts, cloud-object.ts).
  */
 export type { CloudUser, CloudUserProperty, ProvisioningError } from "./cloud-user";
-export type { CloudHolder } from "./cloud-holder";
+export type { CloudHolder, CloudObject, CloudObjectKind } from "./cloud-object";
 
+/** Direct members of a cloud group: how many, how many of them are groups, and whether the person is one. */
+export interface GroupMembership {
+  members: number;
+  groups: number;
+  /** Left out where no person is asked about. */
+  isMember?: boolean;
+}
 export interface RoleHolding {
   principalId: string;
   role: string;
@@ -119,6 +126,8 @@ export interface AdObject {
   adminCount?: number;
   memberOf?: string[];
   member?: string[];
+  /** How many members there are, where `member` holds only the first of them. */
+  memberCount?: number;
   manager?: string;
   primaryGroupID?: number;
   userCertificate?: string[];

@@ -23,7 +23,8 @@ import { sameDn } from "../identity/dn";
 import { cloudNames, withheldFrom } from "../identity/holders";
 import { anchorsOf, searchableAnchors } from "../identity/link";
 import type { SyncSettings } from "../identity/settings";
-import type { CloudPeople, DetailFacts, TenantReads } from "../ports";
+import { cloudKindOf } from "../identity/twin";
+import type { CloudPeople, DetailFacts, ObjectDetails, TenantReads } from "../ports";
 import type { PersonCandidate } from "../triage/subject";
 import { listOf } from "./merge";
 
@@ -32,6 +33,8 @@ export interface Parts {
   readonly ask: Ask;
   readonly now: Date;
   readonly person: PersonCandidate | undefined;
+  /** The group that the ask names beside the person. */
+  readonly group: PersonCandidate | undefined;
   readonly people: CloudPeople;
   readonly answers: CollectAnswers;
   readonly settings: SyncSettings;
@@ -43,6 +46,8 @@ export interface Parts {
   readonly connectorAccounts: readonly string[];
   /** Undefined where no cloud user was asked for. */
   readonly subjectDetails?: Pick<DetailFacts, "entra.syncBehavior" | "entra.mailboxSettings">;
+  /** Of the subject where it is no user, else of the group beside it; undefined where the cloud has neither. */
+  readonly objectDetails?: ObjectDetails;
   readonly signIns: Fact<Facts["entra.signIns"]> | undefined;
   readonly audits: Fact<Facts["entra.audits"]> | undefined;
 }
@@ -56,6 +61,7 @@ export function assemble(parts: Parts): FactSet {
     ...adFacts(parts),
     ...engineFacts(parts),
     ...cloudFacts(parts),
+    ...objectFacts(parts),
     ...tenantFacts(parts),
     ...answersOf(parts.answers),
   };
@@ -74,11 +80,12 @@ function within<A, B>(fact: Fact<A>, pick: (value: A) => B | undefined): Fact<B>
 }
 
 /** The person in Active Directory, what shares something with the person there, and the places they stand in. */
-function adFacts(parts: Parts): Pick<FactSet, "ad.user" | "ad.related" | "ad.deleted" | "ad.containers"> {
+function adFacts(parts: Parts): Pick<FactSet, "ad.user" | "ad.group" | "ad.related" | "ad.deleted" | "ad.containers"> {
   const people = parts.answers.people ?? unreadable("not-asked", "people were not asked for");
   const ad = parts.person?.ad;
   return {
     "ad.user": within(people, () => ad),
+    "ad.group": within(people, () => parts.group?.ad),
     "ad.related": within(people, (a) =>
       [...a.matches.map((m) => m.object).filter((o) => sharesInAd(o, parts)), ...a.related].filter(
         (o) => !sameText(o.objectGUID, ad?.objectGUID),
@@ -131,12 +138,14 @@ function cloudFacts(
     "entra.deletedUsers": within(people.deletedUsers, (users) =>
       users.filter((u) => nobody || u.id === cloud?.id || sharesInCloud(u, parts)),
     ),
-    "entra.otherHolders": people.holders,
+    "entra.otherHolders": within(people.holders, (all) => all.filter((h) => h.id !== person?.object?.id)),
     "entra.roles": parts.roles,
     "entra.syncBehavior":
-      cloud === undefined
-        ? absent(IN_MESSAGE)
-        : (subjectDetails?.["entra.syncBehavior"] ?? unreadable("not-asked", "sync behaviour was not asked")),
+      person?.object !== undefined
+        ? (parts.objectDetails?.behavior ?? unreadable("not-asked", "sync behaviour was not asked"))
+        : cloud === undefined
+          ? absent(IN_MESSAGE)
+          : (subjectDetails?.["entra.syncBehavior"] ?? unreadable("not-asked", "sync behaviour was not asked")),
     "entra.mailboxSettings":
       cloud === undefined
         ? absent(IN_MESSAGE)
@@ -144,6 +153,22 @@ function cloudFacts(
     "entra.signIns": parts.signIns ?? unreadable("not-asked", "no verdict needed the sign-in log"),
     "entra.userSignIns": unreadable("not-asked", "no verdict needs the sign-ins of the accounts in play"),
     "entra.audits": parts.audits ?? unreadable("not-asked", "no verdict needed the audit log"),
+  };
+}
+/** The subject's group, contact or device, and the group beside a person. */
+function objectFacts({
+  person,
+  group,
+  people,
+  objectDetails,
+}: Parts): Pick<FactSet, "entra.object" | "entra.group" | "entra.groupBehavior" | "entra.membership"> {
+  const isObject = person?.object !== undefined || (person?.ad !== undefined && cloudKindOf(person.ad) !== undefined),
+    asked = group?.object === undefined ? undefined : objectDetails;
+  return {
+    "entra.object": isObject ? within(people.objects, () => person.object) : absent(IN_MESSAGE),
+    "entra.group": group === undefined ? absent(IN_MESSAGE) : within(people.objects, () => group.object),
+    "entra.groupBehavior": asked?.behavior ?? absent(IN_MESSAGE),
+    "entra.membership": objectDetails?.membership ?? absent(IN_MESSAGE),
   };
 }
 /** The cloud users among those found by which the engine signs in. */

@@ -19,7 +19,7 @@ import { newestFirst } from "../identity/runs";
 import { syncSettings, type SyncSettings } from "../identity/settings";
 import type { AgentLink, Clock, CloudDirectory, CloudPeople, CloudQuery, DetailFacts, TenantReads } from "../ports";
 import { parseAsk } from "../triage/ask";
-import { resolve, type PersonCandidate, type Resolution } from "../triage/subject";
+import { groupBeside, resolve, type PersonCandidate, type Resolution } from "../triage/subject";
 import { assemble, uniqueUsers } from "./assemble";
 import { auditsOf, logsAfterFirstLook } from "./logs";
 import { askedFor, factsFor } from "./on-demand";
@@ -29,12 +29,14 @@ import {
   askedQuery,
   emptyQuery,
   lacks,
+  objectQueriesOf,
   queryOfAd,
   queryOfCloud,
   questionsWith,
   uniq,
   valuesFollowed,
   valuesOfCloud,
+  valuesOfObject,
 } from "./queries";
 
 export interface CollectPorts {
@@ -67,6 +69,8 @@ interface Look {
   readonly answers: CollectAnswers;
   readonly resolution: Resolution;
   readonly person: PersonCandidate | undefined;
+  /** The group that is named beside a person. */
+  readonly group: PersonCandidate | undefined;
 }
 
 export async function collectFacts(
@@ -76,7 +80,7 @@ export async function collectFacts(
 ): Promise<Collected> {
   const { cloud, agent, clock } = ports,
     ask = parseAsk(input.ask),
-    query = askedQuery(ask.terms, input.pick);
+    query = askedQuery(ask, input.pick);
   progress("Reading Microsoft Entra ID and the sync server side by side");
   const tenant = cloud.tenant(input.purpose !== "open"),
     jobs = tenant.then((t) => jobsOf(t, cloud)),
@@ -98,10 +102,12 @@ export async function collectFacts(
   const others = everyoneOf(look.people).filter((u) => !found.some((f) => f.id === u.id)),
     subject = look.person?.cloud,
     isNew = subject !== undefined && !found.some((f) => f.id === subject.id);
-  const [moreDetails, audits, moreAudits, signIns, syncJobs] = await Promise.all([
+  const object = look.person?.object ?? look.group?.object;
+  const [moreDetails, objectDetails, audits, moreAudits, signIns, syncJobs] = await Promise.all([
     others.length > 0 || isNew
       ? cloud.details(uniq([subject?.id, ...others.map(byId)]).slice(0, DETAILED), subject?.id ?? null)
       : undefined,
+    object === undefined ? undefined : cloud.objectDetails(object, subject?.id ?? null),
     logs.audits,
     // Most that is found is found at first; only a subject that was not costs the tenant a second log read.
     look.person !== undefined && others.length > 0 && (isNew || found.length === 0)
@@ -115,6 +121,7 @@ export async function collectFacts(
     ask,
     now: clock.now(),
     person: look.person,
+    group: look.group,
     people: look.people,
     answers: look.answers,
     settings: settingsIn(look.answers),
@@ -124,6 +131,7 @@ export async function collectFacts(
     roles: rolesOf([firstDetails, moreDetails]),
     connectorAccounts,
     ...(subjectDetails === undefined ? {} : { subjectDetails }),
+    ...(objectDetails === undefined ? {} : { objectDetails }),
     signIns,
     audits:
       audits === undefined || moreAudits === undefined
@@ -156,23 +164,40 @@ const personOf = (r: Resolution): PersonCandidate | undefined =>
   r.kind === "one" ? r.person : r.kind === "several" ? r.persons[0] : undefined;
 /** Whom the ask means, by what was read. */
 function looked(read: Pick<Look, "ask" | "people" | "answers">, pick: string | undefined): Look {
-  const settings = settingsIn(read.answers),
-    resolution = resolve(read.ask, { ads: adObjectsOf(read.answers), users: everyoneOf(read.people), settings }, pick);
-  return { ...read, resolution, person: personOf(resolution) };
+  const candidates = {
+    ads: adObjectsOf(read.answers),
+    users: everyoneOf(read.people),
+    objects: listOf(read.people.objects),
+    settings: settingsIn(read.answers),
+  };
+  const resolution = resolve(read.ask, candidates, pick),
+    person = personOf(resolution);
+  return {
+    ...read,
+    resolution,
+    person,
+    group: person === undefined ? undefined : groupBeside(read.ask, candidates, person),
+  };
 }
 const sharesName = (a: Parameters<typeof namesOf>[0], b: Parameters<typeof namesOf>[0]): boolean =>
   namesOf(a).some((n) => namesOf(b).includes(n));
 
 /** What the person's own objects teach to ask the cloud for. */
 function subjectQuery(look: Look): CloudQuery {
-  const { person } = look,
-    ad = person?.ad;
-  if (ad === undefined) return person?.cloud === undefined ? emptyQuery : queryOfCloud(person.cloud);
+  const { person, group } = look,
+    ad = person?.ad,
+    objects = [ad, group?.ad].flatMap((o) => (o === undefined ? [] : objectQueriesOf(o)));
+  if (ad === undefined) return { ...(person?.cloud === undefined ? emptyQuery : queryOfCloud(person.cloud)), objects };
   const rivals = adObjectsOf(look.answers).filter((o) => o !== ad && sharesName(o, ad));
   const query = queryOfAd(settingsIn(look.answers), [ad, ...rivals.slice(0, 3)]);
   // What a mend would bring along must be seen to be free before anybody offers it.
   const mended = namesOnceMended(ad);
-  return { ...query, upns: uniq([...query.upns, ...mended]), addresses: uniq([...query.addresses, ...mended]) };
+  return {
+    ...query,
+    upns: uniq([...query.upns, ...mended]),
+    addresses: uniq([...query.addresses, ...mended]),
+    objects,
+  };
 }
 /** What the cloud taught and the agent could not follow by itself. */
 function newToTheAgent(look: Look): string[] {
@@ -182,10 +207,12 @@ function newToTheAgent(look: Look): string[] {
   const kin = listOf(look.people.users).filter(
     (c) => ad !== undefined && (linkOf(settingsIn(look.answers), ad, c) !== undefined || sharesName(c, ad)),
   );
-  const values = [
+  const objects = [person.object, look.group?.object].flatMap((o) => (o === undefined ? [] : valuesOfObject(o)));
+  const values = uniq([
       ...valuesOfCloud(uniqueUsers([person.cloud, ...kin])),
       ...(ad === undefined ? [] : namesOnceMended(ad)),
-    ],
+      ...objects,
+    ]),
     followed = valuesFollowed(settingsIn(look.answers), adObjectsOf(look.answers));
   const asked = (v: string): boolean => followed.has(v.toLowerCase()) || ask.terms.upns.includes(v.toLowerCase());
   return values.every(asked) ? [] : values;
@@ -221,6 +248,7 @@ async function secondLook(
 }
 /** The person with the counterpart that the reads brought to light. */
 function bothSides(person: PersonCandidate, look: Look): PersonCandidate {
+  if (person.object !== undefined) return person;
   const settings = settingsIn(look.answers),
     objects = adObjectsOf(look.answers),
     ad = person.ad ?? (person.cloud === undefined ? undefined : accountOf(settings, person.cloud, objects));

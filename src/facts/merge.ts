@@ -13,10 +13,12 @@ export const later = <T>(a: Fact<T[]>, b: Fact<T[]>, key: (x: T) => string): Fac
     : seen([...new Map(all.map((x) => [key(x), x])).values()], a.state === "seen" ? a.from : b.from);
 };
 export const byId = (x: { id: string }): string => x.id;
+const isUnasked = (f: Fact<unknown>): boolean => f.state === "unreadable" && f.why === "not-asked";
 export const mergePeople = (a: CloudPeople, b: CloudPeople): CloudPeople => ({
   users: later(a.users, b.users, byId),
   deletedUsers: later(a.deletedUsers, b.deletedUsers, byId),
   holders: later(a.holders, b.holders, byId),
+  objects: isUnasked(a.objects) ? b.objects : isUnasked(b.objects) ? a.objects : later(a.objects, b.objects, byId),
   roles: a.roles,
 });
 

@@ -7,13 +7,17 @@ import {
   FACT_KEYS,
   FACTS,
   type AdObject,
+  type Ask,
+  type CloudObject,
   type CloudUser,
   type FactRow,
   type PeopleQuestion,
   type PremisesQuestion,
   type SearchTerms,
 } from "../domain";
-import type { CloudQuery } from "../ports";
+import { cloudKindOf } from "../identity/twin";
+import type { CloudQuery, ObjectQuery } from "../ports";
+import { kindsSpokenOf } from "../identity/kinds";
 
 export const uniq = (values: readonly (string | null | undefined)[]): string[] => [
   ...new Map(
@@ -24,16 +28,23 @@ export const emptyQuery: CloudQuery = { upns: [], addresses: [], anchors: [], si
 const pickedId = (pick: string | undefined): string | undefined => pick?.split(":")[1];
 
 /** The cloud, with what the message names and whom the person was chosen to be. */
-export const askedQuery = (terms: SearchTerms, pick: string | undefined): CloudQuery => ({
-  ...emptyQuery,
-  upns: terms.upns,
-  addresses: terms.upns.map(bareAddress),
-  sams: terms.sams,
-  names: terms.names,
-  ids: uniq([...terms.ids.filter(isGuid), pick?.startsWith("entra:") ? pickedId(pick) : undefined]),
-  sids: terms.ids.filter((id) => /^S-1-/i.test(id)),
-  anchors: terms.ids.flatMap((id) => (isGuid(id) ? (immutableIdOf(id) ?? []) : isAnchor(id) ? id : [])),
-});
+export function askedQuery({ text, terms, topics }: Ask, pick: string | undefined): CloudQuery {
+  const ids = uniq([...terms.ids.filter(isGuid), pick?.startsWith("entra:") ? pickedId(pick) : undefined]),
+    sids = terms.ids.filter((id) => /^S-1-/i.test(id));
+  const { sams, names } = terms,
+    addresses = terms.upns.map(bareAddress);
+  return {
+    ...emptyQuery,
+    upns: terms.upns,
+    addresses,
+    sams,
+    names,
+    ids,
+    sids,
+    anchors: terms.ids.flatMap((id) => (isGuid(id) ? (immutableIdOf(id) ?? []) : isAnchor(id) ? id : [])),
+    objects: kindsSpokenOf({ text, topics }).map((kind) => ({ kind, ids, sids, sams, addresses, names })),
+  };
+}
 const isGuid = (id: string): boolean => immutableIdOf(id) !== undefined;
 /** Neither a SID nor a place in Active Directory: base64, or the text of another attribute. */
 const isAnchor = (id: string): boolean => guidOfImmutableId(id) !== undefined || !/^S-1-|=|\//i.test(id);
@@ -66,6 +77,22 @@ export const queryOfAd = (settings: SyncSettings, objects: readonly AdObject[]):
   sids: uniq(objects.map((o) => o.objectSid)),
   sams: uniq(objects.map((o) => o.sAMAccountName)),
 });
+/** The cloud's group, contact or device of an AD object; empty for a user. */
+export function objectQueriesOf(ad: AdObject): ObjectQuery[] {
+  const kind = cloudKindOf(ad);
+  if (kind === undefined) return [];
+  const isDevice = kind === "device";
+  return [
+    {
+      kind,
+      ids: isDevice ? [ad.objectGUID] : [],
+      sids: uniq([ad.objectSid]),
+      sams: isDevice ? [] : uniq([ad.sAMAccountName]),
+      addresses: namesOf(ad),
+      names: uniq([isDevice ? ad.cn : undefined]),
+    },
+  ];
+}
 /** What a cloud account without an AD account teaches to look for in the cloud. */
 export const queryOfCloud = (u: CloudUser): CloudQuery => ({
   ...emptyQuery,
@@ -88,6 +115,9 @@ export const valuesOfCloud = (users: readonly CloudUser[]): string[] =>
       ...namesOf(u),
     ]),
   );
+/** What a group, contact or device of the cloud teaches to look for there. */
+export const valuesOfObject = (o: CloudObject): string[] =>
+  uniq([o.onPremisesSecurityIdentifier, o.onPremisesSamAccountName, o.deviceId, ...namesOf(o)]);
 /** The values, lower case, that the agent has followed from the objects that it found. */
 export const valuesFollowed = (settings: SyncSettings, objects: readonly AdObject[]): Set<string> =>
   new Set(
@@ -104,7 +134,11 @@ export const valuesFollowed = (settings: SyncSettings, objects: readonly AdObjec
     ),
   );
 /** True where the query names something that was not asked for yet. */
-export const lacks = (query: CloudQuery, asked: CloudQuery): boolean =>
-  (Object.keys(query) as (keyof CloudQuery)[]).some((k) =>
-    query[k].some((v) => !asked[k].some((a) => a.toLowerCase() === v.toLowerCase())),
-  );
+export const lacks = ({ objects = [], ...query }: CloudQuery, { objects: had = [], ...asked }: CloudQuery): boolean =>
+  (Object.keys(query) as (keyof typeof query)[]).some((k) => isNew(query[k], asked[k])) ||
+  objects.some(({ kind, ...more }) => {
+    const before = had.find((h) => h.kind === kind);
+    return before === undefined || (Object.keys(more) as (keyof typeof more)[]).some((k) => isNew(more[k], before[k]));
+  });
+const isNew = (values: readonly string[], asked: readonly string[]): boolean =>
+  values.some((v) => !asked.some((a) => a.toLowerCase() === v.toLowerCase()));

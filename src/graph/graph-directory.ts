@@ -1,5 +1,5 @@
 /** Microsoft Graph as the product reads and changes it. Absent is a 404 or an empty list; anything else that is no answer is unreadable, with its reason. */
-import type { CloudUser, DirectoryAudit, EntraCommand, Fact, SignIn, SyncJob } from "../domain";
+import type { CloudObject, CloudUser, DirectoryAudit, EntraCommand, Fact, SignIn, SyncJob } from "../domain";
 import type {
   CloudDirectory,
   CloudPeople,
@@ -7,12 +7,14 @@ import type {
   CommandOutcome,
   DetailFacts,
   Meter,
+  ObjectDetails,
   SyncApplication,
   TenantReads,
 } from "../ports";
 import { execute } from "./commands";
 import type { Keeper } from "./keeper";
 import { readAudits, readSignIns } from "./logs";
+import { readObjectDetails } from "./objects";
 import { readDeletedUser, readPeople, readUser } from "./people";
 import { readDetails, readMembership } from "./roles";
 import { readJobs, readSchemas, readTenant } from "./tenant";
@@ -43,6 +45,9 @@ export class GraphDirectory implements CloudDirectory {
   }
   details(ids: readonly string[], subjectId: string | null): Promise<DetailFacts> {
     return readDetails(this.graph, ids, subjectId);
+  }
+  objectDetails(object: CloudObject, memberId: string | null): Promise<ObjectDetails> {
+    return readObjectDetails(this.graph, object, memberId);
   }
   signIns(filter: { upns: string[]; sinceIso: string }, patienceMs = LOG_PATIENCE_MS): Promise<Fact<SignIn[]>> {
     return readSignIns(this.graph, filter, patienceMs);

@@ -1,7 +1,7 @@
 /** The log APIs. They are paced for the process (pacer.ts): each read says how long it would wait for its turn. */
 import { seen, type DirectoryAudit, type Fact, type Facts, type SignIn } from "../domain";
 import { eq, literal, url } from "./odata";
-import { chunks, MOST } from "./people";
+import { chunks, MOST } from "./search";
 import { entra, many } from "./read";
 import * as shape from "./shapes";
 import type { GraphTransport } from "./transport";

@@ -1,7 +1,7 @@
 /** People by identifiers, live and deleted, and the other holders of an address. */
 import {
   betaUser,
-  cloudHolder,
+  CLOUD_OBJECTS,
   deletedUser,
   liveUser,
   selectOf,
@@ -11,36 +11,16 @@ import {
   type Fact,
 } from "../domain";
 import type { CloudPeople, CloudQuery } from "../ports";
+import { objectItems, objectsIn } from "./objects";
 import { anyOf, holdsAddress, literal, segment, url } from "./odata";
 import { entra, many, one, union } from "./read";
+import { chunks, filter, holding, MOST, MOST_NAMES, searchOf, wordsOf, type Search } from "./search";
 import type { GraphTransport, Item, Outcome } from "./transport";
 
 export const DELETED = "/directory/deletedItems/microsoft.graph.user";
-/** The most that Graph puts on a page. */
-export const MOST = "999";
-/** Values in one filter; Graph refuses very long ones. */
-const CHUNK = 12;
-/** Names that are searched, one request each. */
-const MOST_NAMES = 6;
 /** Account names that may be the first part of a sign-in name (`hana.sato`). */
 const isFirstPart = (sam: string): boolean => /[._-]/.test(sam);
 const MOST_FIRST_PARTS = 6;
-/** The list in pieces of at most `size`. */
-export const chunks = <T>(list: readonly T[], size = CHUNK): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
-/** A read of users or of deleted users: what it asks for, and whether as an advanced query. */
-interface Search {
-  readonly by: Readonly<Record<string, string>>;
-  readonly advanced: boolean;
-}
-const filter = ($filter: string, advanced = false): Search => ({ by: { $filter }, advanced });
-const wordsOf = (name: string): string[] =>
-  name
-    .split(/\s+/)
-    .map((w) => w.replace(/["\\]/g, ""))
-    .filter((w) => w !== "");
-const holding = (addresses: readonly string[]): string => `${anyOf("mail", addresses)} or ${holdsAddress(addresses)}`;
-
 /** Which filters take which operators, and which of them only as an advanced query: Graph reference §1.1, §2. */
 function liveSearches(query: CloudQuery): Search[] {
   return [
@@ -57,11 +37,7 @@ function liveSearches(query: CloudQuery): Search[] {
       filter(c.map((part) => `startsWith(userPrincipalName,${literal(`${part}@`)})`).join(" or ")),
     ),
     ...chunks(query.ids).map((c) => filter(anyOf("id", c))),
-    // $search matches word by word, in any order; one name at a time keeps people apart.
-    ...query.names.slice(0, MOST_NAMES).map((name): Search => {
-      const $search = wordsOf(name).map((w) => `"displayName:${w}"`);
-      return { by: { $search: $search.join(" AND ") }, advanced: true };
-    }),
+    ...query.names.slice(0, MOST_NAMES).map(searchOf),
   ];
 }
 function deletedSearches(query: CloudQuery): Search[] {
@@ -94,12 +70,13 @@ export async function readPeople(graph: GraphTransport, query: CloudQuery): Prom
     live = items("u", "/users", selectOf(betaUser), searches),
     plain = items("u", "/users", selectOf(liveUser), searches),
     gone = items("d", DELETED, selectOf(deletedUser), deletedSearches(query)),
+    objects = objectItems(query.objects ?? []),
     holders = chunks(query.addresses, 6).flatMap((c, i) =>
       (["group", "contact"] as const).map((kind) => ({ kind, item: holderItem(kind, c, i) })),
     );
   const [beta, rest] = await Promise.all([
     graph.batch("beta", live),
-    graph.batch("v1.0", [...gone, ...holders.map((h) => h.item)]),
+    graph.batch("v1.0", [...gone, ...holders.map((h) => h.item), ...objects.map((o) => o.item)]),
   ]);
   const refused = plain.filter((i) => !answered(beta.get(i.id)));
   const again = refused.length === 0 ? new Map<string, Outcome>() : await graph.batch("v1.0", refused);
@@ -117,15 +94,18 @@ export async function readPeople(graph: GraphTransport, query: CloudQuery): Prom
       entra(`GET ${DELETED}`),
     ),
     holders: union(
-      holders.map(({ kind, item }) => withKind(many(rest.get(item.id), cloudHolder, "GET /groups, /contacts"), kind)),
+      holders.map(({ kind, item }) =>
+        withKind(many(rest.get(item.id), CLOUD_OBJECTS[kind], "GET /groups, /contacts"), kind),
+      ),
       entra("GET /groups, /contacts"),
     ),
+    objects: objectsIn(objects, rest),
     roles: unreadable("not-asked", "roles are asked for by id"),
   };
 }
 const holderItem = (kind: CloudHolder["kind"], addresses: readonly string[], n: number): Item => ({
   id: `h${n}-${kind}`,
-  url: url(`/${kind}s`, { $filter: holdsAddress(addresses), $select: selectOf(cloudHolder), $top: MOST }),
+  url: url(`/${kind}s`, { $filter: holdsAddress(addresses), $select: selectOf(CLOUD_OBJECTS[kind]), $top: MOST }),
 });
 const withKind = (f: Fact<Omit<CloudHolder, "kind">[]>, kind: CloudHolder["kind"]): Fact<CloudHolder[]> =>
   f.state === "seen" ? { ...f, value: f.value.map((h) => ({ ...h, kind })) } : f;

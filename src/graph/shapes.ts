@@ -26,4 +26,6 @@ export const audit = z.object({ activityDateTime: text }).passthrough();
 export const membership = z
   .object({ id: text.optional(), "@odata.type": text.optional(), displayName: maybe })
   .passthrough();
+/** A `$count` segment answers with the number alone. */
+export const count = z.coerce.number().int();
 export const bag = z.object({}).passthrough();

@@ -12,7 +12,8 @@ import {
 } from "../domain";
 import type { SyncApplication, TenantKey, TenantReads } from "../ports";
 import { eq, segment, url } from "./odata";
-import { DELETED, MOST } from "./people";
+import { DELETED } from "./people";
+import { MOST } from "./search";
 import { entra, firstOf, many, one, union } from "./read";
 import * as shape from "./shapes";
 import type { GraphTransport, Item, Outcome } from "./transport";

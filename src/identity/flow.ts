@@ -16,6 +16,7 @@ import { anchorInUse } from "./link";
 import { attributeOf, failedClauses, groupsInScope, ruleInScope, type Attributes } from "./scoping-filter";
 import { syncSettings, type SyncSettings } from "./settings";
 import { sourceTypeOf } from "./source-type";
+import { cloudKindOf } from "./twin";
 
 type Mapping = SyncRule["AttributeFlowMappings"][number];
 /** Where a metaverse attribute comes from: the rule, and the attributes that it read for it. */
@@ -43,7 +44,7 @@ export function inboundOf(
   settings: SyncSettings = syncSettings(undefined),
 ): Inbound {
   const inbound = rules.filter((r) => r.Direction === "Inbound" && r.ConnectorName === connector);
-  const attributes: Record<string, unknown> = { sourceObjectType: "User" };
+  const attributes: Record<string, unknown> = cloudKindOf(ad) === undefined ? { sourceObjectType: "User" } : {};
   const from: Record<string, Origin> = {};
   const ended = new Set<string>();
   let error: string | null = null;
@@ -58,7 +59,8 @@ export function inboundOf(
         from[mapping.Destination] = { rule, reads: readBy(mapping, rule) };
       }
     }
-  const joinRule = rulesFor(ad, inbound).find((r) => /(User|InetOrgPerson) Join$/i.test(r.Name)) ?? null;
+  const joinRule =
+    rulesFor(ad, inbound).find((r) => /(User|InetOrgPerson|Group|Contact|Computer) Join$/i.test(r.Name)) ?? null;
   const joins = joinRule !== null && ruleInScope(joinRule, ad);
   const failed = joins || joinRule === null ? [] : failedClauses(joinRule, ad);
   return { attributes, from, joins, joinRule, failedClauses: failed, error };

@@ -6,6 +6,9 @@ import { domainOf, isWithin, sameDn } from "./dn";
 /** The jobs that carry users from AD to Entra. */
 export const userJobs = (jobs: Fact<SyncJob[]>): SyncJob[] =>
   jobs.state === "seen" ? jobs.value.filter((j) => (j.templateId ?? j.id).startsWith("AD2AADProvisioning")) : [];
+/** The jobs that carry cloud groups into Active Directory (template AAD2ADGroupProvisioning): groups alone, never users. */
+export const groupProvisioningJobs = (jobs: Fact<SyncJob[]>): SyncJob[] =>
+  jobs.state === "seen" ? jobs.value.filter((j) => (j.templateId ?? j.id).startsWith("AAD2ADGroupProvisioning")) : [];
 export const isQuarantined = (job: SyncJob): boolean =>
   job.status.quarantine != null || job.status.code === "Quarantine";
 /** The error of the quarantine, else of the last execution. */

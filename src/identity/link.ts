@@ -3,6 +3,7 @@ import type { AdObject, CloudUser } from "../domain";
 import { sameText } from "./address";
 import { guidOfImmutableId, immutableIdOf } from "./anchor";
 import type { SyncSettings } from "./settings";
+import { cloudKindOf } from "./twin";
 
 /** An AD attribute by its LDAP name, whatever the letter case; the only value of a list that has one. An integer as its digits. */
 export function textAttribute(ad: AdObject, name: string): string | undefined {
@@ -36,6 +37,8 @@ export const anchorsOf = (settings: SyncSettings, ad: AdObject): string[] =>
 
 function ownAnchors({ anchorAttribute }: SyncSettings, ad: AdObject): string[] {
   const guid = immutableIdOf(ad.objectGUID);
+  // The attribute is chosen for users; every other class is anchored by objectGUID (adsync reference §5.1).
+  if (cloudKindOf(ad) !== undefined) return guid === undefined ? [] : [guid];
   const anchors = sameText(anchorAttribute, "mS-DS-ConsistencyGuid")
     ? [immutableIdOf(ad["mS-DS-ConsistencyGuid"]), guid]
     : sameText(anchorAttribute, "objectGUID")

@@ -3,13 +3,22 @@
  * prove: a part is there only for who declared every fact that it is made of (`PARTS`, enforced by the types of `define.ts`).
  * A fact that was absent, unreadable or not asked gives an empty part: who must tell these apart reads the fact itself.
  */
-import { valueOr, type AdObject, type CloudUser, type Connector, type FactKey, type FactSet } from "../domain";
+import {
+  valueOr,
+  type AdObject,
+  type CloudObject,
+  type CloudUser,
+  type Connector,
+  type FactKey,
+  type FactSet,
+} from "../domain";
 import { sameText } from "./address";
 import { errorsOn, type ObjectError } from "./errors";
 import { sharedNames } from "./holders";
 import { anchorInUse, anchorsOf, carries, isLinked, sameSid, searchableAnchors } from "./link";
 import { isSelected, placeOf, type Place } from "./place";
 import { syncSettings, type SyncSettings } from "./settings";
+import { isSyncedTwin } from "./twin";
 
 export interface Person {
   readonly settings: SyncSettings;
@@ -28,6 +37,10 @@ export interface Person {
   readonly anchors: readonly string[];
   /** True where `cloud` is synced from the AD account. */
   readonly isLinked: boolean;
+  /** The subject's cloud object where it is no user. */
+  readonly object: CloudObject | undefined;
+  /** True where the cloud holds what is synced from the AD object, whatever its class. */
+  readonly hasArrived: boolean;
   /** The live cloud user that carries the anchor in use, whether it counts as synced or not. */
   readonly carrier: CloudUser | undefined;
   /** The AD account with the cloud user that is synced from it. */
@@ -55,6 +68,8 @@ export const PARTS = {
   anchor: ["ad.user", "server.globalSettings"],
   anchors: ["ad.user", "server.globalSettings"],
   isLinked: ["ad.user", "entra.user", "server.globalSettings"],
+  object: ["entra.object"],
+  hasArrived: ["ad.user", "entra.user", "entra.object", "server.globalSettings"],
   carrier: ["ad.user", "entra.user", "entra.relatedUsers", "server.globalSettings"],
   pair: ["ad.user", "entra.user", "entra.relatedUsers", "server.globalSettings"],
   soundPair: [
@@ -95,6 +110,8 @@ export function personOf(facts: FactSet): Person {
     anchor: (p) => (p.ad === undefined ? undefined : anchorInUse(p.settings, p.ad)),
     anchors: (p) => (p.ad === undefined ? [] : anchorsOf(p.settings, p.ad)),
     isLinked: (p) => p.ad !== undefined && p.cloud !== undefined && isLinked(p.settings, p.ad, p.cloud),
+    object: () => of("entra.object", undefined),
+    hasArrived: ({ ad, isLinked: linked, object }) => linked || isSyncedTwin(ad, object),
     carrier: (p) => p.users.find((u) => carries(u, p.anchor)),
     pair: ({ ad, carrier }) =>
       ad === undefined || carrier?.onPremisesSyncEnabled !== true ? undefined : { ad, user: carrier },

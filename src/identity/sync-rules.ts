@@ -10,6 +10,12 @@ const ANCHOR =
 const SIGN_IN_NAME =
   'IIF(IsPresent([userPrincipalName]),[userPrincipalName], IIF(IsPresent([sAMAccountName]),([sAMAccountName]&"@"&%Domain.FQDN%),Error("AccountName is not present")))';
 const FILTERED = `IIF(IsPresent([isCriticalSystemObject]) || IsPresent([sAMAccountName]) = False || [sAMAccountName] = "SUPPORT_388945a0" || Left([mailNickname], 14) = "SystemMailbox{" || Left([sAMAccountName], 4) = "AAD_" || (Left([mailNickname], 4) = "CAS_" && (InStr([mailNickname], "}") > 0)) || (Left([sAMAccountName], 4) = "CAS_" && (InStr([sAMAccountName], "}") > 0)) || Left([sAMAccountName], 5) = "MSOL_" || CBool(IIF(IsPresent([msExchRecipientTypeDetails]),BitAnd([msExchRecipientTypeDetails],${SYSTEM_MAILBOXES}) > 0,NULL)) || CBool(InStr(DNComponent(CRef([dn]),1),"\\\\0ACNF:")>0), True, NULL)`;
+/** Groups and computers leave critical ones and conflicts out, a contact needs an address, a computer the certificate of its hybrid join (adsync reference §6.2, §6.4). */
+const CONFLICT = `CBool(InStr(DNComponent(CRef([dn]),1),"\\\\0ACNF:")>0)`;
+const FILTERED_GROUP = `IIF(IsPresent([isCriticalSystemObject]) || IsPresent([sAMAccountName]) = False || ${CONFLICT}, True, NULL)`,
+  FILTERED_CONTACT = `IIF((IsPresent([mail]) = False && IsPresent([proxyAddresses]) = False) || ${CONFLICT}, True, NULL)`,
+  FILTERED_COMPUTER = `IIF(IsPresent([userCertificate]) = False || ${CONFLICT}, True, NULL)`;
+const OBJECT_ANCHOR = "ConvertToBase64([objectGUID])";
 const ENABLED = "IIF(BitAnd([userAccountControl],2)=0,True,False)";
 
 const clause = (Attribute: string, ComparisonOperator: string, ComparisonValue = ""): ScopeCondition => ({
@@ -29,7 +35,7 @@ const IDENTITY_FLOWS = [
 const NOT_CRITICAL = clause("isCriticalSystemObject", "NOTEQUAL", "True"),
   NOT_HIDDEN = clause("adminDescription", "NOTSTARTSWITH", "User_"),
   NOT_DISABLED = clause("userAccountControl", "ISBITNOTSET", "2");
-/** The standard rules of one AD connector that decide the presence of users; an inetOrgPerson has its own (adsync reference §6.2). */
+/** The standard rules of one AD connector that decide presence; each class has its own (adsync reference §6.2). */
 function inboundRules(ConnectorName: string): SyncRule[] {
   const rule = (
     SourceObjectType: string,
@@ -49,6 +55,12 @@ function inboundRules(ConnectorName: string): SyncRule[] {
     AttributeFlowMappings,
   });
   const filtered = [flow("cloudFiltered", FILTERED)];
+  const ofClass = (type: string, expression: string) => [
+    flow("cloudFiltered", expression),
+    flow("sourceAnchor", OBJECT_ANCHOR),
+    { Source: type, Destination: "sourceObjectType", FlowType: "Constant" },
+  ];
+  const notMarked = (prefix: string) => clause("adminDescription", "NOTSTARTSWITH", prefix);
   return [
     rule("user", "User Join", 100, [NOT_CRITICAL, NOT_HIDDEN], filtered),
     rule("inetOrgPerson", "InetOrgPerson Join", 101, [NOT_CRITICAL], filtered),
@@ -56,6 +68,9 @@ function inboundRules(ConnectorName: string): SyncRule[] {
     rule("inetOrgPerson", "InetOrgPerson AccountEnabled", 103, [NOT_DISABLED], IDENTITY_FLOWS),
     rule("user", "User Common", 104, [NOT_HIDDEN], IDENTITY_FLOWS),
     rule("inetOrgPerson", "InetOrgPerson Common", 105, [NOT_HIDDEN], IDENTITY_FLOWS),
+    rule("group", "Group Join", 106, [NOT_CRITICAL, notMarked("Group_")], ofClass("Group", FILTERED_GROUP)),
+    rule("contact", "Contact Join", 107, [notMarked("Contact_")], ofClass("Contact", FILTERED_CONTACT)),
+    rule("computer", "Computer Join", 108, [NOT_CRITICAL], ofClass("Computer", FILTERED_COMPUTER)),
   ];
 }
 /** The standard rule that provisions a person into the Entra connector space. */

@@ -8,6 +8,8 @@ import { personOf } from "../identity/person";
 import type { Weighed } from "./explain";
 import { LOOKS } from "./words";
 import { confidenceOf, doubtsOf, isBenign, openSymptoms, rank, type Measure } from "./rank";
+import { nameTextOf } from "../identity/naming";
+import { cloudKindOf } from "../identity/twin";
 import { objectsOf } from "./objects";
 import {
   FACT_KEYS,
@@ -30,6 +32,7 @@ import {
 export const subjectOf = (facts: FactSet): Subject => {
   const ad: AdObject | undefined = facts["ad.user"].state === "seen" ? facts["ad.user"].value : undefined;
   const cloud: CloudUser | undefined = facts["entra.user"].state === "seen" ? facts["entra.user"].value : undefined;
+  const object = facts["entra.object"].state === "seen" ? facts["entra.object"].value : undefined;
   const deleted =
     facts["entra.deletedUsers"].state === "seen" && ad === undefined && cloud === undefined
       ? facts["entra.deletedUsers"].value[0]
@@ -38,15 +41,19 @@ export const subjectOf = (facts: FactSet): Subject => {
   const asked = facts["ask"].state === "seen" ? facts["ask"].value.terms : undefined;
   return {
     userPrincipalName:
-      ad?.userPrincipalName ??
+      (ad === undefined
+        ? object?.displayName
+        : cloudKindOf(ad) === undefined
+          ? ad.userPrincipalName
+          : nameTextOf(ad)) ??
       cloud?.userPrincipalName ??
       (deleted === undefined ? undefined : liveUpnOf(deleted.userPrincipalName)) ??
       ad?.sAMAccountName ??
       (ad === undefined && cloud === undefined ? asked?.upns[0] : undefined) ??
       null,
-    cloudId: cloud?.id ?? null,
+    cloudId: cloud?.id ?? object?.id ?? null,
     distinguishedName: ad?.dn ?? null,
-    displayName: ad?.displayName ?? ad?.cn ?? cloud?.displayName ?? deleted?.displayName ?? null,
+    displayName: ad?.displayName ?? ad?.cn ?? cloud?.displayName ?? object?.displayName ?? deleted?.displayName ?? null,
     objectGUID: ad?.objectGUID ?? null,
   };
 };

@@ -9,6 +9,7 @@ import {
   type RootCause,
 } from "../domain";
 import { personOf, type Person } from "../identity/person";
+import { factsOfGroup, looksAtObject, ofGroup } from "./beside";
 
 const blames = (verdict: Finding["verdict"]): boolean => verdict !== "pass" && verdict !== "skip";
 
@@ -63,6 +64,8 @@ export function runCheck(check: AnyCheck, facts: FactSet, person: Person = perso
   }
 }
 export function judge(checks: readonly AnyCheck[], facts: FactSet): Finding[] {
-  const person = personOf(facts);
-  return checks.flatMap((c) => runCheck(c, facts, person));
+  const person = personOf(facts),
+    group = factsOfGroup(facts);
+  const own = checks.flatMap((c) => runCheck(c, facts, person));
+  return group === undefined ? own : [...own, ...ofGroup(judge(checks.filter(looksAtObject), group))];
 }

@@ -1,5 +1,5 @@
 /** How well an ask names an object: a score, and by what it was hit. Pure. */
-import type { AdObject, Ask, CloudUser } from "../domain";
+import type { AdObject, Ask, CloudObject, CloudUser } from "../domain";
 import { bareAddress, liveUpnOf, localPartOf, namesOf, sameText } from "../identity/address";
 import { anchorsOf, guidOfImmutableId } from "../identity/anchor";
 import { canonicalNameOf, sameDn } from "../identity/dn";
@@ -10,7 +10,7 @@ export interface Hit {
   readonly why: string;
 }
 /** What of an ask says whom it means. */
-export type Wording = Pick<Ask, "text" | "terms">;
+export type Wording = Pick<Ask, "text" | "terms"> & Partial<Pick<Ask, "topics">>;
 /** Below a sign-in name: an id beside one is mostly of the object that an error names. */
 const BY_ID: Hit = { score: 98, why: "id" };
 const NO_HIT: Hit = { score: 0, why: "" };
@@ -60,6 +60,18 @@ export const namedInCloud = (u: CloudUser): Named => ({
   ),
 });
 
+export const namedInObject = (o: CloudObject): Named => ({
+  upn: null,
+  names: namesOf(o),
+  sam: o.onPremisesSamAccountName ?? null,
+  nick: o.mailNickname ?? null,
+  display: o.displayName ?? null,
+  given: null,
+  surname: null,
+  department: null,
+  ids: filled(o.id, o.deviceId),
+});
+
 const tokens = (s: string | null | undefined): string[] =>
   fold(s ?? "")
     .split(/[^\p{L}\p{N}]+/u)
@@ -71,11 +83,13 @@ function byUpn(n: Named, upn: string): Hit {
   if (n.names.includes(bareAddress(upn))) return { score: 85, why: "address" };
   return sameText(n.sam, localPartOf(upn)) ? { score: 45, why: "account name" } : NO_HIT;
 }
+/** The account name of a computer or service account without its `$`, which people leave out. */
+const bareAccount = (sam: string | null): string | null => sam?.replace(/\$$/, "") ?? null;
 function byAccountName(n: Named, sam: string, text: string): Hit {
   // `DOMAIN\name` and names with digits or dots are nobody's first name.
   const sure = text.toLowerCase().includes(`\\${sam}`) || /[._\d-]/.test(sam);
   const score = sure ? 75 : 65;
-  if (sameText(n.sam, sam) || sameText(n.sam, `${sam}$`)) return { score, why: "account name" };
+  if (sameText(bareAccount(n.sam), bareAccount(sam))) return { score, why: "account name" };
   if (sameText(n.nick, sam)) return { score: score - 5, why: "alias" };
   return n.upn !== null && localPartOf(n.upn) === sam ? { score: score - 5, why: "sign-in name's first part" } : NO_HIT;
 }

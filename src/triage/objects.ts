@@ -3,7 +3,7 @@ import { liveUpnOf, smtpAddresses } from "../identity/address";
 import { isGuest } from "../identity/holders";
 import { anchorInUse } from "../identity/link";
 import { syncSettings, type SyncSettings } from "../identity/settings";
-import { valueOr, type AdObject, type CloudUser, type Diagnosis, type FactSet } from "../domain";
+import { valueOr, type AdObject, type CloudObject, type CloudUser, type Diagnosis, type FactSet } from "../domain";
 
 type Row = NonNullable<Diagnosis["objects"]>[number];
 const ofAd = (where: string, o: AdObject, settings: SyncSettings): Row => ({
@@ -36,6 +36,16 @@ function ofCloud(where: string, u: CloudUser, facts: FactSet): Row {
     ].join(" · "),
   };
 }
+const KINDS = { group: "Group", contact: "Contact", device: "Device" } as const;
+const ofObject = (o: CloudObject): Row => ({
+  where: `${KINDS[o.kind]} in Entra ID`,
+  name: o.displayName ?? o.id,
+  detail: [
+    o.id,
+    ...(o.onPremisesSyncEnabled === true ? ["synchronized"] : []),
+    ...(o.kind === "device" ? [] : [`addresses ${smtpAddresses(o.proxyAddresses).join(", ")}`]),
+  ].join(" · "),
+});
 const MOST = 8;
 /** SMTP addresses and the sign-in name. */
 const reachedBy = (o: AdObject): string[] => [
@@ -56,17 +66,12 @@ export function objectsOf(facts: FactSet): Row[] {
   return [
     ...(ad === undefined ? [] : [ofAd("Active Directory", ad, settings)]),
     ...(cloud === undefined ? [] : [ofCloud("Microsoft Entra ID", cloud, facts)]),
+    ...[facts["entra.object"], facts["entra.group"]].flatMap((f) => (f.state === "seen" ? [ofObject(f.value)] : [])),
     ...valueOr(facts["entra.relatedUsers"], []).map((u) =>
       ofCloud(isGuest(u) ? "Guest in Entra ID" : "Also in Entra ID", u, facts),
     ),
     ...valueOr(facts["entra.deletedUsers"], []).map((u) => ofCloud("Deleted in Entra ID", u, facts)),
-    ...valueOr(facts["entra.otherHolders"], []).map(
-      (h): Row => ({
-        where: h.kind === "group" ? "Group in Entra ID" : "Contact in Entra ID",
-        name: h.displayName ?? h.id,
-        detail: `${h.id} · addresses ${smtpAddresses(h.proxyAddresses).join(", ")}`,
-      }),
-    ),
+    ...valueOr(facts["entra.otherHolders"], []).map(ofObject),
     ...others.map((o) => ofAd("Also in Active Directory", o, settings)),
   ].slice(0, MOST);
 }

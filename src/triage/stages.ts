@@ -3,6 +3,7 @@ import {
   cite,
   STAGES,
   valueOr,
+  type CloudObjectKind,
   type Evidence,
   type Fact,
   type FactSet,
@@ -16,6 +17,7 @@ import { importsOf, newestFirst, wentThrough, type RunKind, kindOf } from "../id
 import { masteryOf, seenDifference, valueDifferences } from "../identity/mastery";
 import { signInTraceOf } from "../identity/sign-in-trace";
 import { at } from "../identity/time";
+import { cloudKindOf } from "../identity/twin";
 
 type State = Omit<StageState, "stage">;
 const well = (...evidence: Evidence[]): State => ({ state: "well", evidence });
@@ -75,10 +77,12 @@ function inAd(facts: FactSet, { ad, cloud, deleted }: Person): State {
 /** Entra Connect is installed here, so an object that it does not know was not imported. */
 const hasEngine = (facts: FactSet): boolean => valueOr(facts["server.connectors"], []).length > 0;
 /** Where the links of the engine cannot be seen one by one, an object that synchronization ties to this account proves them all. */
-const byTheLink = (facts: FactSet, { pair }: Person, otherwise: State): State =>
-  pair === undefined
-    ? otherwise
-    : well(cite(`${pair.user.userPrincipalName} is synced from this account`, facts["entra.user"]));
+const byTheLink = (facts: FactSet, { pair, object, hasArrived }: Person, otherwise: State): State =>
+  pair !== undefined
+    ? well(cite(`${pair.user.userPrincipalName} is synced from this account`, facts["entra.user"]))
+    : hasArrived && object !== undefined
+      ? well(cite(`the ${object.kind} ${object.id} is synced from this object`, facts["entra.object"]))
+      : otherwise;
 
 /** ISO 8601; undefined where the history does not reach back to the object's last change. */
 type Due = string | "not-yet" | undefined;
@@ -143,6 +147,8 @@ function exported(facts: FactSet, person: Person): State {
   return entraCs.IsConnector ? well(cite("in the Entra connector space, joined, without error", chain)) : unknown();
 }
 function arrived(facts: FactSet, person: Person): State {
+  const kind = person.object?.kind ?? (person.ad === undefined ? undefined : cloudKindOf(person.ad));
+  if (kind !== undefined) return objectArrived(facts, person, kind);
   const cloud = facts["entra.user"];
   const { ad, pair, rivals, cloud: found } = person;
   if (cloud.state === "unreadable") return unknown(cite("the cloud user could not be read", cloud));
@@ -159,6 +165,21 @@ function arrived(facts: FactSet, person: Person): State {
     found === undefined
       ? cite("no such user in the cloud", cloud)
       : cite(`${found.userPrincipalName} is there, not linked to this account`, cloud),
+  );
+}
+/** A group, contact or device. */
+function objectArrived(facts: FactSet, person: Person, kind: CloudObjectKind): State {
+  const fact = facts["entra.object"];
+  const { ad, object, hasArrived } = person;
+  if (fact.state === "unreadable") return unknown(cite(`the cloud's ${kind} could not be read`, fact));
+  if (isLeaving(facts["cs.chain"])) return broken(undefined, cite("about to be deleted", facts["cs.chain"]));
+  if (object !== undefined && (hasArrived || ad === undefined))
+    return (hasArrived ? well : unknown)(cite(`${kind} ${object.displayName ?? object.id}`, fact));
+  return late(
+    dueSince(facts, person, "Export"),
+    object === undefined
+      ? cite(`no such ${kind} in the cloud`, fact)
+      : cite(`${object.displayName ?? object.id} is there, not synced from this object`, fact),
   );
 }
 function sameValues(facts: FactSet, person: Person): State {
@@ -204,6 +225,8 @@ function signsIn(facts: FactSet, { pair }: Person): State {
   return state === "broken" ? broken(since, ...evidence) : state === "well" ? well(...evidence) : unknown(...evidence);
 }
 function listed(facts: FactSet, { ad }: Person): State {
+  const membership = facts["entra.membership"];
+  if (valueOr(membership, undefined)?.isMember === true) return well(cite("a direct member of the group", membership));
   return ad?.["msExchHideFromAddressLists"] === true
     ? broken(undefined, cite("msExchHideFromAddressLists = TRUE", facts["ad.user"]))
     : unknown();

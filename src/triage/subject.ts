@@ -1,17 +1,21 @@
 /** Whom an ask is about: candidates of both sides are joined to persons, ranked by what hit them, and one is taken or a choice is offered. Pure. */
-import type { AdObject, CloudUser } from "../domain";
+import type { AdObject, CloudObject, CloudObjectKind, CloudUser } from "../domain";
 import { liveUpnOf, namesOf, sameText } from "../identity/address";
 import { counterpartOf } from "../identity/counterpart";
 import { linkOf } from "../identity/link";
 import { fold, sameDisplayName } from "../identity/same-person";
 import type { SyncSettings } from "../identity/settings";
-import { hitOn, namedInAd, namedInCloud, type Hit, type Wording } from "./naming";
+import { cloudKindOf, isSyncedTwin, twinOf } from "../identity/twin";
+import { kindsSpokenOf } from "../identity/kinds";
+import { hitOn, namedInAd, namedInCloud, namedInObject, type Hit, type Named, type Wording } from "./naming";
 
 export interface PersonCandidate extends Hit {
   /** `ad:<objectGUID>` or `entra:<id>`: what a choice is made by. */
   readonly key: string;
   readonly ad?: AdObject;
   readonly cloud?: CloudUser;
+  /** The cloud's group, contact or device, where it is no user. */
+  readonly object?: CloudObject;
   /** Synchronization tied the two, and quarantines nothing. */
   readonly healthy: boolean;
 }
@@ -24,6 +28,8 @@ export interface Candidates {
   readonly ads: readonly AdObject[];
   /** Live and deleted ones. */
   readonly users: readonly CloudUser[];
+  /** Groups, contacts and devices. */
+  readonly objects?: readonly CloudObject[];
   readonly settings: SyncSettings;
 }
 /** Hits from here on mean a person, not a word that also occurs in a name. */
@@ -31,22 +37,28 @@ const STRONG = 56;
 const MOST_OFFERED = 8;
 
 const keyOfAd = (ad: AdObject): string => `ad:${ad.objectGUID}`;
-const keyOfUser = (user: CloudUser): string => `entra:${user.id}`;
-/** A person's account: users, contacts and group managed service accounts; no computer. */
-const isAccount = (o: AdObject): boolean => {
-  const classes = o.objectClass.map((c) => c.toLowerCase());
-  if (classes.includes("msds-groupmanagedserviceaccount")) return true;
-  return !classes.includes("computer") && classes.some((c) => ["user", "inetorgperson", "contact"].includes(c));
-};
+const keyInCloud = ({ id }: { readonly id: string }): string => `entra:${id}`;
+/** Of a class that an ask may be about: users, contacts, service accounts, groups, computers. */
+const isSubject = (o: AdObject): boolean =>
+  o.objectClass.some((c) => /^(user|inetOrgPerson|contact|group|computer|msDS-GroupManagedServiceAccount)$/i.test(c));
+/** Group, contact or device; undefined for a user and a service account. */
+const kindOf = ({ ad, object }: PersonCandidate): CloudObjectKind | undefined =>
+  object?.kind ?? (ad === undefined ? undefined : cloudKindOf(ad));
+/** Groups and devices are meant only where they are named whole; contacts are looked for as people are. */
+const isThing = (p: PersonCandidate): boolean => ["group", "device"].includes(kindOf(p) ?? "");
+/** A thing is named by its whole name, its account name or an address; words of a name that stand apart are none. */
+const STRONG_THING = 65;
+const isStrong = (p: PersonCandidate): boolean => p.score >= (isThing(p) ? STRONG_THING : STRONG);
 
 /**
  * The persons that an ask may mean, best first. An AD object and the cloud account that sync linked to it are one person; objects that
  * compete for one name or address are not offered as a choice, since that competition is what the triage is about.
  */
 export function resolve(ask: Wording, candidates: Candidates, pick?: string): Resolution {
-  const persons = personsOf(ask, candidates, pick).sort(byLikelihood);
-  const chosen = pick === undefined ? undefined : persons.find((p) => p.key === pick);
+  const all = personsOf(ask, candidates, pick).sort(byLikelihood);
+  const chosen = pick === undefined ? undefined : all.find((p) => p.key === pick);
   if (chosen !== undefined) return { kind: "one", person: chosen };
+  const persons = meantAmong(ask, all);
   const top = persons[0];
   if (top === undefined) return { kind: "none" };
   const rivals = persons.filter((p) => p.score === top.score && !isSameOne(p, top));
@@ -60,9 +72,44 @@ export function resolve(ask: Wording, candidates: Candidates, pick?: string): Re
   return { kind: "several", persons: persons.slice(0, MOST_OFFERED) };
 }
 
-function personsOf(ask: Wording, { ads, users, settings }: Candidates, pick: string | undefined): PersonCandidate[] {
-  const claimed = new Set<CloudUser>();
-  const onPremises = ads.filter(isAccount).map((ad): PersonCandidate => {
+/**
+ * People, or the group or device that is named beside them. A device that is named is what it is about; a group is, unless a person is named
+ * whole as well and it is about who is in the group, or the person comes first.
+ */
+function meantAmong(ask: Wording, all: PersonCandidate[]): PersonCandidate[] {
+  const people = all.filter((p) => !isThing(p)),
+    things = all.filter((p) => isThing(p) && isStrong(p)),
+    spoken = kindsSpokenOf(ask),
+    isSpokenOf = (p: PersonCandidate): boolean => spoken.some((kind) => kind === kindOf(p));
+  const devices = things.filter((p) => kindOf(p) === "device"),
+    groups = things.filter((p) => kindOf(p) === "group");
+  const person = people[0],
+    group = groups[0];
+  if (person === undefined) return things;
+  if (devices.some((d) => isSpokenOf(d) || d.score > person.score)) return devices;
+  if (group === undefined) return people;
+  if (isStrong(person)) return isSpokenOf(group) || isNamedFirst(ask, person, [group]) ? people : groups;
+  return isSpokenOf(group) ? groups : people;
+}
+/** The group that an ask names beside the person that it is about; undefined where it speaks of none. */
+export function groupBeside(
+  ask: Wording,
+  candidates: Candidates,
+  person: PersonCandidate,
+): PersonCandidate | undefined {
+  if (isThing(person) || !kindsSpokenOf(ask).includes("group")) return undefined;
+  return personsOf(ask, candidates, undefined)
+    .filter((p) => kindOf(p) === "group" && isStrong(p))
+    .sort(byLikelihood)[0];
+}
+
+function personsOf(
+  ask: Wording,
+  { ads, users, objects = [], settings }: Candidates,
+  pick: string | undefined,
+): PersonCandidate[] {
+  const claimed = new Set<CloudUser | CloudObject>();
+  const ofUser = (ad: AdObject): PersonCandidate => {
     const tied = (u: CloudUser): boolean => linkOf(settings, ad, u) !== undefined;
     const cloud = counterpartOf(settings, ad, users);
     const isTheirs = cloud !== undefined && (tied(cloud) || namesOnePerson(ad, cloud));
@@ -76,14 +123,45 @@ function personsOf(ask: Wording, { ads, users, settings }: Candidates, pick: str
       healthy: cloud !== undefined && tied(cloud) && (cloud.onPremisesProvisioningErrors ?? []).length === 0,
       ...(theirs !== undefined && theirs.score > own.score ? theirs : own),
     };
-  });
-  const cloudAlone = users
-    .filter((u) => !claimed.has(u))
-    .map((cloud): PersonCandidate => {
-      const { score, why } = hitOn(namedInCloud(cloud), ask);
-      return { key: keyOfUser(cloud), cloud, healthy: false, score: score === 0 ? 0 : score - 2, why };
-    });
+  };
+  const ofObject = (ad: AdObject): PersonCandidate => {
+    const object = twinOf(ad, objects);
+    if (object !== undefined) claimed.add(object);
+    const own = hitOnThing(namedInAd(ad), ask);
+    const theirs = object === undefined ? own : hitOnThing(namedInObject(object), ask);
+    return {
+      key: keyOfAd(ad),
+      ad,
+      ...(object === undefined ? {} : { object }),
+      healthy: isSyncedTwin(ad, object) && (object?.onPremisesProvisioningErrors ?? []).length === 0,
+      ...(theirs.score > own.score ? theirs : own),
+    };
+  };
+  // A contact that the cloud holds as no contact may have been meant for a user.
+  const isObject = (ad: AdObject): boolean =>
+    cloudKindOf(ad) !== undefined && (cloudKindOf(ad) !== "contact" || twinOf(ad, objects) !== undefined);
+  const onPremises = ads.filter(isSubject).map((ad) => (isObject(ad) ? ofObject(ad) : ofUser(ad)));
+  const alone = <T extends CloudUser | CloudObject>(
+    found: readonly T[],
+    as: (o: T) => Hit & Partial<PersonCandidate>,
+  ) =>
+    found
+      .filter((o) => !claimed.has(o))
+      .map((o): PersonCandidate => {
+        const hit = as(o);
+        return { ...hit, key: keyInCloud(o), healthy: false, score: hit.score === 0 ? 0 : hit.score - 2 };
+      });
+  const cloudAlone = [
+    ...alone(users, (cloud) => ({ cloud, ...hitOn(namedInCloud(cloud), ask) })),
+    ...alone(objects, (object) => ({ object, ...hitOnThing(namedInObject(object), ask) })),
+  ];
   return [...onPremises, ...cloudAlone].filter((p) => p.score > 0 || p.key === pick);
+}
+/** A group may be called by one word: its whole name is a name, no part of one. */
+function hitOnThing(named: Named, ask: Wording): Hit {
+  const whole = ask.terms.names.some((name) => fold(name) === fold(named.display ?? ""));
+  const hit = hitOn(named, ask);
+  return whole && hit.score < STRONG && kindsSpokenOf(ask).length > 0 ? { score: 72, why: "display name" } : hit;
 }
 
 /** Not tied, and one person by the sign-in name or the whole name: whoever names one of the two means both. */
@@ -102,26 +180,30 @@ function byLikelihood(x: PersonCandidate, y: PersonCandidate): number {
 }
 /** One person's several objects: they share a name, an address, an account name or the full display name. */
 function isSameOne(a: PersonCandidate, b: PersonCandidate): boolean {
-  const names = ({ ad, cloud }: PersonCandidate): string[] => [
+  const names = ({ ad, cloud, object }: PersonCandidate): string[] => [
     ...namesOf(ad ?? {}),
-    ...namesOf(cloud ?? {}),
+    ...namesOf(cloud ?? object ?? {}),
     ...(ad?.sAMAccountName === undefined || ad.sAMAccountName === "" ? [] : [ad.sAMAccountName.toLowerCase()]),
   ];
   const theirs = names(b);
   return (
-    a === b || names(a).some((n) => theirs.includes(n)) || sameDisplayName(a.ad ?? a.cloud ?? {}, b.ad ?? b.cloud ?? {})
+    a === b ||
+    names(a).some((n) => theirs.includes(n)) ||
+    sameDisplayName(a.ad ?? a.cloud ?? a.object ?? {}, b.ad ?? b.cloud ?? b.object ?? {})
   );
 }
 /** Several people in one message, each with a strong hit: the first one named is taken first. */
 function isNamedFirst(ask: Wording, top: PersonCandidate, rivals: readonly PersonCandidate[]): boolean {
   const text = fold(ask.text);
-  const positionOf = ({ ad, cloud }: PersonCandidate): number => {
+  const positionOf = ({ ad, cloud, object }: PersonCandidate): number => {
     const keys = [
       ad?.userPrincipalName,
       cloud?.userPrincipalName,
       ad?.displayName,
       cloud?.displayName,
+      object?.displayName,
       ad?.sAMAccountName,
+      ...(kindOf({ ad, object } as PersonCandidate) === "group" ? namesOf(object ?? ad ?? {}) : []),
     ];
     const positions = keys.flatMap((k) => (k ? [text.indexOf(fold(k))] : [])).filter((i) => i >= 0);
     return Math.min(Infinity, ...positions);

@@ -2,7 +2,7 @@
 import type { CheckUnit, Project } from "./project";
 
 /** Causes that no check names: the diagnosis itself does. */
-const NAMED_BY_THE_DIAGNOSIS = ["undetermined", "unsupported-direction"];
+const NAMED_BY_THE_DIAGNOSIS = ["undetermined"];
 const sorted = (list: readonly string[]): boolean =>
   list.every((x, i) => i === 0 || (list[i - 1] ?? "").localeCompare(x) < 0);
 const stem = (file: string): string => file.replace(/^src\//, "").replace(/\.ts$/, "");

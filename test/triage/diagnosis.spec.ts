@@ -45,6 +45,7 @@ describe("what could not be read", () => {
   it("is an extra in the cloud where a verdict does without it: logs, health, mailbox, the engines' accounts, source of authority", () =>
     assert.deepEqual([...extras].sort(), [
       "entra.audits",
+      "entra.groupBehavior",
       "entra.mailboxSettings",
       "entra.serviceIssues",
       "entra.signIns",

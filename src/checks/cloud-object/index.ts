@@ -2,6 +2,7 @@
 import type { AnyCheck } from "../../domain";
 import adAccountAlive from "./ad-account-alive";
 import arrived from "./arrived";
+import direction from "./direction";
 import exchangeFollows from "./exchange-follows";
 import exportRetried from "./export-retried";
 import knownAnywhere from "./known-anywhere";
@@ -11,6 +12,7 @@ import masteredOnPremises from "./mastered-on-premises";
 import noOtherIdentity from "./no-other-identity";
 import notOverridden from "./not-overridden";
 import nothingWithheld from "./nothing-withheld";
+import objectArrived from "./object-arrived";
 import signInEnabled from "./sign-in-enabled";
 import signInNameCurrent from "./sign-in-name-current";
 import signInNameVerified from "./sign-in-name-verified";
@@ -18,6 +20,7 @@ import signInNameVerified from "./sign-in-name-verified";
 export const checks: readonly AnyCheck[] = [
   adAccountAlive,
   arrived,
+  direction,
   exchangeFollows,
   exportRetried,
   knownAnywhere,
@@ -27,6 +30,7 @@ export const checks: readonly AnyCheck[] = [
   noOtherIdentity,
   notOverridden,
   nothingWithheld,
+  objectArrived,
   signInEnabled,
   signInNameCurrent,
   signInNameVerified,

@@ -10,7 +10,7 @@ export default defineCheck({
   title: "Somebody by that name exists on one side",
   guide: "confirm.presence",
   needs: ["ask", "ad.user", "ad.deleted", "entra.user", "entra.deletedUsers"],
-  wants: ["ad.related", "entra.relatedUsers"],
+  wants: ["ad.related", "entra.relatedUsers", "entra.object"],
   messages: {
     known: "There is an object by that name.",
     nobody: {
@@ -22,8 +22,14 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, others, cloud, users, deleted }) {
-    if (ad !== undefined || cloud !== undefined || valueOr(facts["ad.deleted"], []).length > 0 || deleted.length > 0)
+  evaluate(facts, { ad, others, cloud, users, deleted, object }) {
+    if (
+      ad !== undefined ||
+      cloud !== undefined ||
+      object !== undefined ||
+      valueOr(facts["ad.deleted"], []).length > 0 ||
+      deleted.length > 0
+    )
       return { verdict: "pass", message: "known" };
     const terms = valueOr(facts.ask, undefined)?.terms;
     const asked = [...(terms?.upns ?? []), ...(terms?.sams ?? []), ...(terms?.names ?? [])];

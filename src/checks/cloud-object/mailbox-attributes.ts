@@ -3,13 +3,14 @@ import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { withheldFrom } from "../../identity/holders";
 import type { PersonOf } from "../../identity/person";
+import { detailsKindOf, purposeOf, remoteKindOf, type MailboxKind } from "../../identity/recipient";
 import { aliasFrom } from "../../identity/spelling";
 import { isInInitialDomain } from "../../identity/tenant";
 import { unreadOf } from "../../identity/unread";
-import { cite, pii, type AdObject, type Claim, type CloudUser, type Evidence, type Given } from "../../domain";
+import { cite, pii, valueOr, type AdObject, type Claim, type CloudUser, type Evidence, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
-const WANTS = ["ad.related", "entra.mailboxSettings", "entra.domains", "server.globalSettings"] as const;
+const WANTS = ["ask", "ad.related", "entra.mailboxSettings", "entra.domains", "server.globalSettings"] as const;
 type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
 type Pair = NonNullable<PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>["pair"]>;
 
@@ -42,6 +43,21 @@ export default defineCheck({
         "Keep a note of the old msExchMailboxGuid: a soft-deleted mailbox is restored by it.",
       ],
     },
+    typesDiffer: {
+      code: "mailbox-attributes-conflict",
+      text: "Active Directory calls the mailbox of {target} a {onPremises} mailbox ({attributes}), and {there} a {wanted} mailbox. What Active Directory states is sent again, so the mailbox turns back.",
+      advice: [
+        "State the kind where it is mastered: on an Exchange server Set-RemoteMailbox {target} -Type {type} (it sets msExchRecipientTypeDetails and msExchRemoteRecipientType together), then a delta cycle. Without one: the two attributes by hand, as Exchange would set them.",
+        "A licence that was taken away is given back until the kind is right, so that the mailbox is not deleted meanwhile.",
+      ],
+    },
+    notHidden: {
+      code: "mailbox-attributes-conflict",
+      text: "{target} is to be hidden from the address lists (msExchHideFromAddressLists), and has no mailNickname: the rule that carries Exchange's attributes takes only objects with one, so the flag never reaches the cloud.",
+      advice: [
+        "Give the account a mailNickname (the part before the @ of its primary address, unless somebody has it), then run a delta cycle.",
+      ],
+    },
     numbered: {
       code: "mailbox-attributes-conflict",
       text: "The routing address {address} of {target} got digits because another recipient already has the alias {nick}; nothing is lost.",
@@ -62,6 +78,8 @@ export default defineCheck({
     const found = [
       ...refused(facts, pair),
       ...elsewhere(facts, pair),
+      ...typesDiffer(facts, pair),
+      ...notHidden(facts, pair),
       ...numbered(facts, pair, others),
       ...hidden(facts, pair),
     ];
@@ -136,6 +154,68 @@ function elsewhere(facts: Facts, pair: Pair): Claim<"elsewhere">[] {
         ),
         ...(hasNone ? [cite("Exchange Online has no mailbox for the user", mailbox)] : []),
       ],
+    },
+  ];
+}
+
+/** What `Set-RemoteMailbox -Type` calls each kind. */
+const TYPES: Readonly<Record<MailboxKind, string>> = {
+  user: "Regular",
+  shared: "Shared",
+  room: "Room",
+  equipment: "Equipment",
+};
+/** The kind that the ask says the mailbox was made. */
+const KIND_ASKED = /\b(shared|room|equipment)\s+mailbox/i;
+/** Active Directory states another kind than Exchange Online has, than its own second attribute, or than it was made in the cloud. */
+function typesDiffer(facts: Facts, { ad, user }: Pair): Claim<"typesDiffer">[] {
+  const onPremises = detailsKindOf(ad),
+    remote = remoteKindOf(ad),
+    cloud = purposeOf(valueOr(facts["entra.mailboxSettings"], undefined)),
+    asked = KIND_ASKED.exec(valueOr(facts.ask, undefined)?.text ?? "")?.[1]?.toLowerCase() as MailboxKind | undefined;
+  if (onPremises === undefined) return [];
+  const differs = ([kind]: readonly [MailboxKind | undefined, string]): boolean =>
+    kind !== undefined && kind !== onPremises;
+  const [wanted, there] =
+    (
+      [
+        [remote, "msExchRemoteRecipientType says"],
+        [cloud, "Exchange Online has it as"],
+        // Only an account that nobody uses any more shows that the kind was meant to change.
+        [user.accountEnabled === false || user.assignedLicenses?.length === 0 ? asked : undefined, "it was made"],
+      ] as const
+    ).find(differs) ?? [];
+  if (wanted === undefined || there === undefined) return [];
+  const attributes = `msExchRecipientTypeDetails ${String(ad["msExchRecipientTypeDetails"])}, msExchRemoteRecipientType ${String(ad["msExchRemoteRecipientType"] ?? "(empty)")}`;
+  return [
+    {
+      verdict: "fail",
+      message: "typesDiffer",
+      proof: there === "it was made" ? "timed" : "measured",
+      data: { target: pii(user.userPrincipalName), onPremises, there, wanted, attributes, type: TYPES[wanted] },
+      evidence: [
+        cite(attributes, facts["ad.user"]),
+        cite(`userPurpose ${cloud ?? "(not told)"}`, facts["entra.mailboxSettings"]),
+        cite(
+          `accountEnabled ${user.accountEnabled ?? "?"}, ${(user.assignedLicenses ?? []).length} licences`,
+          facts["entra.user"],
+        ),
+      ],
+    },
+  ];
+}
+
+/** To be hidden, and the flag stays on premises for want of a mailNickname: asked only where the lists are complained of. */
+function notHidden(facts: Facts, { ad, user }: Pair): Claim<"notHidden">[] {
+  const isAsked = valueOr(facts.ask, undefined)?.topics.includes("list") === true;
+  if (ad["msExchHideFromAddressLists"] !== true || filled(ad.mailNickname) || !isAsked) return [];
+  return [
+    {
+      verdict: "fail",
+      message: "notHidden",
+      proof: "measured",
+      data: { target: pii(user.userPrincipalName) },
+      evidence: [cite("msExchHideFromAddressLists is true, mailNickname is empty", facts["ad.user"])],
     },
   ];
 }

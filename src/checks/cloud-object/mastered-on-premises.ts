@@ -1,29 +1,29 @@
 import { defineCheck } from "../../identity/define";
 import { cite, pii, valueOr } from "../../domain";
 
-/** A user that was switched to cloud management no longer follows AD. */
+/** What was switched to cloud management no longer follows AD: a user, a group, a contact. */
 export default defineCheck({
   id: "cloud-object.mastered-on-premises",
-  title: "Active Directory masters the user",
+  title: "Active Directory masters the object",
   guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/user-source-of-authority-overview"],
   needs: ["entra.user", "entra.syncBehavior"],
-  wants: ["cs.chain"],
+  wants: ["cs.chain", "entra.object"],
   messages: {
-    noUser: "There is no cloud user, so nothing masters it.",
+    noUser: "There is no cloud object, so nothing masters it.",
     onPremises: "{target} is not switched to cloud management.",
     cloud: {
       code: "source-of-authority-cloud",
       text: "{target} was switched to cloud management: changes in Active Directory are ignored.",
       advice: [
         "Ask who switched it, and whether it was meant (audit log: Change Source of Authority from AD DS to cloud).",
-        "Meant: change the user in the cloud. Not meant: an administrator sets isCloudManaged of onPremisesSyncBehavior back to false, after the user has left cloud-only groups; the next cycle takes over again.",
+        "Meant: change it in the cloud, members of a group among it. Not meant: an administrator sets isCloudManaged of onPremisesSyncBehavior back to false, after a user has left cloud-only groups; the next cycle takes over again.",
       ],
     },
   },
-  evaluate(facts, { cloud }) {
-    if (cloud === undefined) return { verdict: "skip", message: "noUser" };
-    const target = pii(cloud.userPrincipalName);
+  evaluate(facts, { cloud, object }) {
+    if (cloud === undefined && object === undefined) return { verdict: "skip", message: "noUser" };
+    const target = pii(cloud?.userPrincipalName ?? object?.displayName ?? object?.id);
     const behavior = facts["entra.syncBehavior"];
     const chain = facts["cs.chain"];
     const isManaged = valueOr(behavior, undefined)?.isCloudManaged === true;

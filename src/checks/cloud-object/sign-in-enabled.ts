@@ -1,6 +1,7 @@
 import { isDisabled } from "../../identity/account";
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
+import { isDisabledOnPurpose } from "../../identity/recipient";
 import { cite, pii } from "../../domain";
 
 /** A disabled account syncs, and cannot sign in. */
@@ -13,6 +14,7 @@ export default defineCheck({
   messages: {
     noPair: "The person is not in the cloud whole, so sign-in is not the question.",
     enabled: "{target} is enabled.",
+    onPurpose: "{target} is a shared, room or equipment mailbox: its account is disabled on purpose.",
     blocked: {
       code: "sign-in-blocked",
       text: "{target} is synced, and its sign-in is blocked ({where}).",
@@ -27,6 +29,7 @@ export default defineCheck({
     const { ad, user } = soundPair;
     const target = pii(user.userPrincipalName);
     if (user.accountEnabled !== false) return { verdict: "pass", message: "enabled", data: { target } };
+    if (isDisabledOnPurpose(ad)) return { verdict: "pass", message: "onPurpose", data: { target } };
     return {
       verdict: "fail",
       message: "blocked",

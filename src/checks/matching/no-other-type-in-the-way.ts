@@ -3,6 +3,7 @@ import { defineCheck } from "../../identity/define";
 import { clashesAmong, errorNaming, errorsNamed } from "../../identity/errors";
 import { seenInAd } from "../../identity/evidence";
 import { adNames } from "../../identity/holders";
+import { cloudKindOf } from "../../identity/twin";
 import { cite, pii, valueOr, type CloudHolder } from "../../domain";
 
 /** A contact, a group or a public folder that holds an address is never matched with a user, and its value is not quarantined: the export fails. */
@@ -31,7 +32,7 @@ export default defineCheck({
     const clashes = clashesAmong(errors);
     const arrived = carrier === undefined ? [] : namesOf(carrier);
     const missing = adNames(settings, ad).filter((name) => !arrived.includes(name));
-    const holders = valueOr(facts["entra.otherHolders"], []);
+    const holders = valueOr(facts["entra.otherHolders"], []).filter((h) => h.kind !== cloudKindOf(ad));
     const holder =
       holders.find((h) => errorNaming(clashes, h.id) !== undefined) ??
       holders.find((h) => addressesOf(h).some((a) => missing.includes(a)));

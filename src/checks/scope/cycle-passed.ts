@@ -33,7 +33,7 @@ type Engine =
   | "server.scheduler"
   | "cs.chain"
   | (typeof MASTERY_FACTS)[number];
-type Whose = Pick<Person, "place" | "isSelected" | "isLinked" | "pair" | "settings">;
+type Whose = Pick<Person, "place" | "isSelected" | "hasArrived" | "pair" | "settings">;
 type Found = Claim<"passed" | "cannotTell" | "pending" | "pendingCloud">;
 
 /** A healthy engine that has not come round since the account was made or changed: it is not time yet. */
@@ -48,6 +48,7 @@ export default defineCheck({
     "server.scheduler",
     "cs.chain",
     "entra.user",
+    "entra.object",
     "server.globalSettings",
     "entra.syncJobs",
     "entra.relatedUsers",
@@ -124,10 +125,10 @@ function ofConnect(facts: Given<"ad.user" | "now", Engine>, ad: AdObject, person
   };
 }
 /** The engine does not have the account's present state: it is not in the connector space, or stands there with older values. */
-function isBehind(chain: Fact<Chain>, ad: AdObject, { isLinked }: Whose): boolean {
+function isBehind(chain: Fact<Chain>, ad: AdObject, { hasArrived }: Whose): boolean {
   if (chain.state === "unreadable") return false;
   const imported = adCsOf(chain);
-  return imported === null ? !isLinked : behindAd(imported, ad).length > 0;
+  return imported === null ? !hasArrived : behindAd(imported, ad).length > 0;
 }
 /** The cloud still has another value than the one that a rule carries there. */
 const differs = (facts: Given<never, (typeof MASTERY_FACTS)[number]>, person: Whose): boolean =>
@@ -143,7 +144,7 @@ function ofCloudSync(
   if (job.status.code !== "Active" || isQuarantined(job) || job.status.lastExecution?.error != null) return CANNOT_TELL;
   const data = { user: nameOf(ad), changed: changedAt(ad) };
   const late = hoursBetween(last, valueOr(facts.now, "")) > CLOUD_LATE_HOURS;
-  const isThere = person.isLinked && !differs(facts, person);
+  const isThere = person.hasArrived && !differs(facts, person);
   if (!(touched(ad) > at(last)) || isThere || late) return { verdict: "pass", message: "passed", data };
   return {
     verdict: "fail",

@@ -14,7 +14,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering#domain-based-filtering",
   ],
   needs: ["ad.user", "server.connectors"],
-  wants: ["entra.user", "server.globalSettings", "cs.chain"],
+  wants: ["entra.user", "entra.object", "server.globalSettings", "cs.chain"],
   messages: {
     selected: "The domain {domain} is selected in the connector {connector}.",
     noUser: "There is no AD account whose domain could be compared.",
@@ -37,13 +37,13 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, place, isLinked }) {
+  evaluate(facts, { ad, place, hasArrived }) {
     const connectors = valueOr(facts["server.connectors"], []);
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     if (adConnectors(connectors).length === 0) return { verdict: "skip", message: "noEngine" };
     const partition = place?.partition;
     const data = { user: nameOf(ad), domain: domainOf(ad.dn), connector: place?.connector.Name ?? "(none)" };
-    if (partition?.Selected === true || (isLinked && !isLeaving(facts["cs.chain"])))
+    if (partition?.Selected === true || (hasArrived && !isLeaving(facts["cs.chain"])))
       return { verdict: "pass", message: "selected", data };
     const known = adConnectors(connectors).flatMap((c) => c.Partitions.map((p) => p.DN));
     const seenThere =

@@ -35,6 +35,7 @@ export default defineCheck({
     "ad.containers",
     "server.pilotGroup",
     "entra.user",
+    "entra.object",
     "server.globalSettings",
   ],
   messages: {
@@ -67,10 +68,10 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, place, isSelected, isLinked, errors }) {
+  evaluate(facts, { ad, place, isSelected, hasArrived, errors }) {
     if (ad === undefined || place === undefined || !isSelected) return { verdict: "skip", message: "notApplicable" };
     const data = { user: nameOf(ad) };
-    if (adCsOf(facts["cs.chain"]) !== null || isLinked) return { verdict: "pass", message: "imported", data };
+    if (adCsOf(facts["cs.chain"]) !== null || hasArrived) return { verdict: "pass", message: "imported", data };
     const right = unreadableFor(ad.dn, facts["server.missingRights"]);
     if (right !== undefined) return denied(facts, ad, right);
     const [error] = errors.filter((e) => e.side === "ad");

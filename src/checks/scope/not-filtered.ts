@@ -6,6 +6,7 @@ import { attributeOf, groupsInScope, sayClause, type Attributes } from "../../id
 import type { SyncSettings } from "../../identity/settings";
 import { rulesInForce } from "../../identity/sync-rules";
 import { systemReason } from "../../identity/system-object";
+import { cloudKindOf } from "../../identity/twin";
 import { cite, pii, valueOr, type AdObject, type MvObject, type ScopeCondition, type SyncRule } from "../../domain";
 
 /** What of the finding depends on the rule: which clause fails, on which attributes, with which values. */
@@ -31,7 +32,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering#attribute-based-filtering",
   ],
   needs: ["ad.user", "server.syncRules", "server.connectors"],
-  wants: ["cs.chain", "entra.user", "server.globalSettings"],
+  wants: ["cs.chain", "entra.user", "entra.object", "server.globalSettings"],
   messages: {
     free: "No scoping filter and no cloudFiltered rule leaves {user} out.",
     notApplicable: "The account is not within the reach of Entra Connect, or is a system object, so no rule decides.",
@@ -58,13 +59,13 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, place, isSelected, isLinked, settings }) {
+  evaluate(facts, { ad, place, isSelected, hasArrived, settings }) {
     const served = valueOr(facts["server.syncRules"], undefined);
     if (ad === undefined || served === undefined || place === undefined || !isSelected || !isOrdinary(ad))
       return { verdict: "skip", message: "notApplicable" };
     const data = { user: nameOf(ad) };
     const chain = valueOr(facts["cs.chain"], undefined);
-    if (isLinked && !isLeaving(facts["cs.chain"])) return { verdict: "pass", message: "free", data };
+    if (hasArrived && !isLeaving(facts["cs.chain"])) return { verdict: "pass", message: "free", data };
     const rules = rulesInForce(served, valueOr(facts["server.connectors"], []));
     const found =
       inboundFilter(ad, rules, place.connector.Name, settings) ??
@@ -78,7 +79,7 @@ export default defineCheck({
       verdict: "fail",
       message,
       proof: "measured",
-      standing: isLinked ? "expected" : "shown",
+      standing: hasArrived ? "expected" : "shown",
       data: { ...data, rule: rule.Name, clause, attribute, value: pii(valueOf(attribute), "value") },
       suggests: marker === undefined ? [] : ["clear-filter-attribute"],
       evidence: [
@@ -92,7 +93,9 @@ export default defineCheck({
   },
 });
 
-const isOrdinary = (ad: AdObject): boolean => systemReason(ad) === undefined && Boolean(ad.sAMAccountName);
+/** Only a contact has no account name. */
+const isOrdinary = (ad: AdObject): boolean =>
+  systemReason(ad) === undefined && (Boolean(ad.sAMAccountName) || cloudKindOf(ad) === "contact");
 const sayAll = (clauses: readonly ScopeCondition[]): string => clauses.map(sayClause).join(" AND ");
 /** The one attribute that decides a filter and exists only to mark objects. */
 const markerOf = ([attribute, ...more]: readonly string[]): string | undefined =>

@@ -1,17 +1,17 @@
 import { sameText } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { ENGINE } from "../../identity/events";
+import { kindsSpokenOf } from "../../identity/kinds";
 import { nameOf } from "../../identity/naming";
 import { cloudConnectors } from "../../identity/place";
 import { importsOf, seenRun } from "../../identity/runs";
-import { cite, valueOr, type Connector, type Given } from "../../domain";
+import { cloudKindOf } from "../../identity/twin";
+import { cite, valueOr, type AdObject, type Ask, type Connector, type Fact, type Given } from "../../domain";
 
-/** Classes that never sync as users (adsync reference §6.1). */
-const NEVER_USERS = [
+/** Classes that never sync (adsync reference §6.1). */
+const NEVER_SYNCED = [
   "msDS-GroupManagedServiceAccount",
   "msDS-ManagedServiceAccount",
-  "computer",
-  "contact",
   "foreignSecurityPrincipal",
   "msExchDynamicDistributionList",
 ];
@@ -25,7 +25,7 @@ export default defineCheck({
   title: "The object's class is one that the connectors read",
   guide: "basics.scope",
   needs: ["ad.user", "server.connectors"],
-  wants: ["server.runHistory", "server.events"],
+  wants: ["ask", "server.runHistory", "server.events"],
   messages: {
     supported: "{user} is a {class}, which the connectors read.",
     noUser: "There is no AD account to look at.",
@@ -54,7 +54,7 @@ export default defineCheck({
   evaluate(facts, { ad, place }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const classes = ad.objectClass ?? [];
-    const never = NEVER_USERS.find((c) => classes.includes(c));
+    const never = NEVER_SYNCED.find((c) => classes.includes(c)) ?? contactTakenForUser(ad, facts.ask);
     const objectClass = cite(`objectClass of ${ad.dn}: ${classes.join(", ")}`, facts["ad.user"]);
     if (never !== undefined)
       return {
@@ -93,6 +93,10 @@ export default defineCheck({
   },
 });
 
+/** A contact syncs as a contact: where none was asked about, somebody expects an account. */
+const contactTakenForUser = (ad: AdObject, ask: Fact<Ask>): string | undefined =>
+  cloudKindOf(ad) !== "contact" || ask.state !== "seen" || isAboutContacts(ask.value) ? undefined : "contact";
+const isAboutContacts = (ask: Ask): boolean => kindsSpokenOf(ask).includes("contact") || ask.topics.includes("list");
 const includesText = (list: readonly string[], text: string): boolean => list.some((entry) => sameText(entry, text));
 const typesOf = (connector: Connector, facts: Given<never, "server.connectors">) =>
   cite(`Object types of ${connector.Name}: ${(connector.ObjectTypes ?? []).join(", ")}`, facts["server.connectors"]);

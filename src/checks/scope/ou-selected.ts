@@ -15,7 +15,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering#organizational-unitbased-filtering",
   ],
   needs: ["ad.user", "server.connectors"],
-  wants: ["entra.user", "entra.deletedUsers", "server.globalSettings", "cs.chain"],
+  wants: ["entra.user", "entra.object", "entra.deletedUsers", "server.globalSettings", "cs.chain"],
   messages: {
     selected: "{ou} is within the selected containers.",
     noUser: "There is no AD account whose OU could be compared.",
@@ -37,25 +37,25 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, place, deleted, isLinked }) {
+  evaluate(facts, { ad, place, deleted, hasArrived }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const partition = place?.partition;
     if (partition === undefined || !partition.Selected) return { verdict: "skip", message: "notApplicable" };
     const { inScope, decidedBy } = containerVerdict(ad.dn, partition);
     const data = { user: nameOf(ad), ou: parentDn(ad.dn), decider: decidedBy?.container ?? "" };
-    if (inScope || (isLinked && !isLeaving(facts["cs.chain"]))) return { verdict: "pass", message: "selected", data };
+    if (inScope || (hasArrived && !isLeaving(facts["cs.chain"]))) return { verdict: "pass", message: "selected", data };
     const gone = deleted.find((user) => sameSid(ad, user));
     return {
       verdict: "fail",
       message: decidedBy === null ? "notListed" : "excluded",
       proof: "measured",
-      standing: isLinked ? "expected" : "shown",
+      standing: hasArrived ? "expected" : "shown",
       data,
       evidence: [
         cite(`The account's DN is ${ad.dn}`, facts["ad.user"]),
         ...listsOf(partition).map((list) => cite(list, facts["server.connectors"])),
         ...(gone === undefined ? [] : [cite(sayGone(gone), facts["entra.deletedUsers"])]),
-        ...(isLinked
+        ...(hasArrived
           ? [cite("A deletion of the cloud user is pending in the Entra connector space", facts["cs.chain"])]
           : []),
       ],

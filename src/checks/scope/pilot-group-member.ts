@@ -13,7 +13,7 @@ export default defineCheck({
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-install-custom#sync-filtering-based-on-groups",
   ],
   needs: ["ad.user", "server.pilotGroup"],
-  wants: ["ad.related", "entra.user", "server.globalSettings"],
+  wants: ["ad.related", "entra.user", "entra.object", "server.globalSettings"],
   messages: {
     off: "Group filtering is off.",
     noUser: "There is no AD account whose memberships could be compared.",
@@ -32,12 +32,12 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, others, isLinked }) {
+  evaluate(facts, { ad, others, hasArrived }) {
     const pilot = valueOr(facts["server.pilotGroup"], undefined);
     if (pilot === undefined) return { verdict: "pass", message: "off" };
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const data = { user: nameOf(ad), group: pilot.dn };
-    if (isDirectMember(ad, pilot) || isLinked) return { verdict: "pass", message: "member", data };
+    if (isDirectMember(ad, pilot) || hasArrived) return { verdict: "pass", message: "member", data };
     const through = nestedThrough(ad, others, pilot.members);
     return {
       verdict: "fail",

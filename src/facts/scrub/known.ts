@@ -9,6 +9,8 @@ const ACCOUNT_IN_TEXT =
   /(?:Account Name|User Name|User|Subject|Principal|behalf of user):?\s+([^\s\\,;'"]{3,})|\b([\w-]{2,}\$)/g;
 /** Their words are replaced, and are nobody's name elsewhere. */
 const FREE_TEXT: ReadonlySet<string> = new Set(["description", "info", "comment"]);
+/** Where the name of a computer stands: letters and a number that are a name only together. */
+const NUMBERED: ReadonlySet<string> = new Set(["cn", "sAMAccountName", "displayName"]);
 /** Words are folded, domains in small letters, the rest as written. */
 export interface Known {
   readonly words: Set<string>;
@@ -62,6 +64,7 @@ export function learn(facts: FactSet): Known {
       const names = text.replace(new RegExp(`@[A-Za-z0-9.-]+|${anyOf(MARKS)}`, "gi"), " ");
       if (!FREE_TEXT.has(property) && !text.includes("\\") && !known.domains.has(text.toLowerCase())) word(names);
       if (/^[^\s\\]+( [^\s\\]+)+$/.test(text)) known.phrases.add(text);
+      if (NUMBERED.has(property) && /^[A-Za-z]+[-_]?\d+\$?$/.test(text)) known.phrases.add(text.replace(/\$$/, ""));
     }
     return text;
   });

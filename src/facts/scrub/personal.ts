@@ -4,6 +4,7 @@ import type { FactKey } from "../../domain";
 /** Facts about objects: every text in them is personal but those of `TRADE_PROPERTIES`. */
 export const OBJECT_FACTS: ReadonlySet<string> = new Set([
   "ad.user",
+  "ad.group",
   "ad.related",
   "ad.deleted",
   "ad.containers",
@@ -13,6 +14,8 @@ export const OBJECT_FACTS: ReadonlySet<string> = new Set([
   "entra.relatedUsers",
   "entra.deletedUsers",
   "entra.otherHolders",
+  "entra.object",
+  "entra.group",
   "entra.syncAccounts",
 ] satisfies FactKey[]);
 

@@ -39,6 +39,18 @@ function membersOf(cloud: Cloud, key: string): Row[] {
     ),
   );
 }
+/** A count of a relationship is an advanced query. */
+function eventually(request: Request): void {
+  allow(request);
+  if (request.headers["consistencylevel"]?.toLowerCase() !== "eventual")
+    throw badRequest("Request with $count needs the header ConsistencyLevel: eventual.");
+}
+/** As many as the world says, or as it lists. */
+function memberCountIn(request: Request, cloud: Cloud, key: string): number {
+  eventually(request);
+  const { memberCount, members } = inMap(cloud.groups, key) as { memberCount?: number; members?: string[] };
+  return memberCount ?? members?.length ?? 0;
+}
 /** Who masters a group or contact: false unless the world says otherwise. */
 function behaviorIn(request: Request, map: Record<string, object>, key: string): Row {
   allow(request, "$select");
@@ -249,6 +261,16 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
     "GET",
     "groups/*/members",
     (q, { world }, key) => ok(collection(membersOf(world.cloud, key!), RESOURCES.groupMember, q)),
+  ],
+  ["GET", "groups/*/members/$count", (q, { world }, key) => ok(memberCountIn(q, world.cloud, key!))],
+  [
+    "GET",
+    "groups/*/members/microsoft.graph.group/$count",
+    (q, { world }, key) => {
+      eventually(q);
+      const isGroup = (m: Row): boolean => m["@odata.type"] === "#microsoft.graph.group";
+      return ok(membersOf(world.cloud, key!).filter(isGroup).length);
+    },
   ],
   ["GET", "groups/*/onPremisesSyncBehavior", (q, { world }, key) => ok(behaviorIn(q, world.cloud.groups, key!))],
   ["GET", "contacts/*/onPremisesSyncBehavior", (q, { world }, key) => ok(behaviorIn(q, world.cloud.contacts, key!))],

@@ -1,7 +1,7 @@
 import { absent, unreadable } from "../../../src/domain";
 import check from "../../../src/checks/cloud-object/mailbox-attributes";
 import { testCheck } from "../../testers/check-tester";
-import { GUID, OTHER, ad, domains, linked, otherAd } from "../shared/people";
+import { GUID, OTHER, ad, domains, linked, otherAd, terms } from "../shared/people";
 
 const NONE = absent({ system: "entra", via: "GET /users/{id}/mailboxSettings" });
 const error = (over: { isResolved?: boolean; serviceInstance?: string } = {}) => ({
@@ -18,6 +18,15 @@ const elsewhere = {
   "entra.user": withPlan,
   "entra.mailboxSettings": NONE,
 };
+const remoteUser = {
+  "ad.user": ad({ msExchRecipientTypeDetails: 2147483648, msExchRemoteRecipientType: 4 }),
+  "entra.user": linked(),
+};
+const madeShared = {
+  ...terms("ana.lima@contoso.com"),
+  text: "we made it a shared mailbox, it is a user mailbox again",
+};
+const ofTheList = { ...terms("ana.lima@contoso.com"), topics: ["list" as const] };
 const numbered = {
   "ad.user": ad(),
   "entra.user": linked({ proxyAddresses: ["smtp:ana.lima4711@contoso.onmicrosoft.com"] }),
@@ -157,5 +166,68 @@ testCheck(check, [
     message: "fine",
     not: ["hidden"],
     facts: { ...hidden, "ad.user": ad({ mailNickname: "ana.lima", msExchHideFromAddressLists: false }) },
+  },
+  {
+    name: "AD says user, Exchange Online has it as shared",
+    verdict: "fail",
+    message: "typesDiffer",
+    code: "mailbox-attributes-conflict",
+    proof: "measured",
+    suggests: [],
+    data: { onPremises: "user", wanted: "shared", type: "Shared" },
+    facts: { ...remoteUser, "entra.mailboxSettings": { userPurpose: "shared" } },
+  },
+  {
+    name: "the two attributes of AD disagree",
+    verdict: "fail",
+    message: "typesDiffer",
+    proof: "measured",
+    data: { onPremises: "user", wanted: "room", type: "Room" },
+    facts: { ...remoteUser, "ad.user": ad({ msExchRecipientTypeDetails: 2147483648, msExchRemoteRecipientType: 33 }) },
+  },
+  {
+    name: "made shared in the cloud and turned back, the account already disabled",
+    verdict: "fail",
+    message: "typesDiffer",
+    proof: "timed",
+    data: { wanted: "shared", there: "it was made" },
+    facts: {
+      ...remoteUser,
+      ask: madeShared,
+      "entra.user": linked({ accountEnabled: false, assignedLicenses: [] }),
+      "entra.mailboxSettings": { userPurpose: "user" },
+    },
+  },
+  {
+    name: "somebody who has access to a shared mailbox is none",
+    verdict: "pass",
+    message: "fine",
+    not: ["typesDiffer"],
+    facts: { ...remoteUser, ask: madeShared, "entra.mailboxSettings": { userPurpose: "user" } },
+  },
+  {
+    name: "shared on both sides",
+    verdict: "pass",
+    message: "fine",
+    not: ["typesDiffer"],
+    facts: {
+      ...remoteUser,
+      "ad.user": ad({ msExchRecipientTypeDetails: 34359738368, msExchRemoteRecipientType: 100 }),
+      "entra.mailboxSettings": { userPurpose: "shared" },
+    },
+  },
+  {
+    name: "to be hidden, without an alias: the flag stays on premises",
+    verdict: "fail",
+    message: "notHidden",
+    proof: "measured",
+    facts: { ...hidden, ask: ofTheList, "ad.user": ad({ msExchHideFromAddressLists: true }) },
+  },
+  {
+    name: "to be hidden, with an alias",
+    verdict: "fail",
+    message: "hidden",
+    not: ["notHidden"],
+    facts: { ...hidden, ask: ofTheList },
   },
 ]);

@@ -1,6 +1,7 @@
 import check from "../../../src/checks/cloud-object/mastered-on-premises";
 import { testCheck } from "../../testers/check-tester";
 import { chain, csObject, linked } from "../shared/people";
+import { cloudGroup } from "../shared/objects";
 
 testCheck(check, [
   { name: "not there", verdict: "skip", message: "noUser", facts: {} },
@@ -31,5 +32,12 @@ testCheck(check, [
       "entra.syncBehavior": { isCloudManaged: false },
       "cs.chain": chain({ entraCs: csObject({ Attributes: { blockOnPremisesSync: "false" } }) }),
     },
+  },
+  {
+    name: "a group that was switched to the cloud",
+    verdict: "fail",
+    message: "cloud",
+    code: "source-of-authority-cloud",
+    facts: { "entra.object": cloudGroup(), "entra.syncBehavior": { isCloudManaged: true } },
   },
 ]);

@@ -35,4 +35,11 @@ testCheck(check, [
     not: ["blocked"],
     facts: { ...blocked, "entra.user": duplicate({ accountEnabled: false }) },
   },
+  {
+    name: "a shared mailbox: disabled on purpose",
+    verdict: "pass",
+    message: "onPurpose",
+    not: ["blocked"],
+    facts: { ...blocked, "ad.user": ad({ userAccountControl: 514, msExchRecipientTypeDetails: 34359738368 }) },
+  },
 ]);

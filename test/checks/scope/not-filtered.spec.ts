@@ -2,6 +2,7 @@ import check from "../../../src/checks/scope/not-filtered";
 import type { SyncRule } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
 import { AAD, chain, connectors, leaving, linked, person } from "./world";
+import { computer, contact, group } from "../shared/objects";
 
 type Clause = [attribute: string, operator: string, value: string];
 const filterOf = (clauses: readonly Clause[]) => [
@@ -25,6 +26,8 @@ const rule = (Name: string, clauses: readonly Clause[], over: Partial<SyncRule> 
   AttributeFlowMappings: [{ Source: "True", Destination: "cloudFiltered", FlowType: "Constant" }],
   ...over,
 });
+const { mail: _mail, ...withoutMail } = contact();
+const inStaff = "CN=Surveyors,OU=Staff,DC=contoso,DC=local";
 const ownFilter = rule("Own filter", [["extensionAttribute15", "EQUAL", "NoSync"]]);
 const of = (user: object, ...rules: SyncRule[]) => ({
   "ad.user": person(user),
@@ -155,5 +158,42 @@ testCheck(check, [
     facts: of({ isCriticalSystemObject: true }),
     verdict: "skip",
     message: "notApplicable",
+  },
+  {
+    name: "a computer without the certificate of its hybrid join",
+    facts: { ...of({}), "ad.user": computer({ userCertificate: [] }) },
+    verdict: "fail",
+    message: "filtered",
+    code: "filtered-by-rule",
+    data: { rule: "In from AD - Computer Join" },
+  },
+  {
+    name: "a computer with it",
+    facts: { ...of({}), "ad.user": computer() },
+    verdict: "pass",
+    message: "free",
+    not: ["filtered"],
+  },
+  {
+    name: "a contact without an address",
+    facts: { ...of({}), "ad.user": withoutMail },
+    verdict: "fail",
+    message: "filtered",
+    data: { rule: "In from AD - Contact Join" },
+  },
+  { name: "a contact with one", facts: { ...of({}), "ad.user": contact() }, verdict: "pass", message: "free" },
+  {
+    name: "a group",
+    facts: { ...of({}), "ad.user": group({ dn: inStaff }) },
+    verdict: "pass",
+    message: "free",
+    not: ["filtered"],
+  },
+  {
+    name: "a group that writeback made",
+    facts: { ...of({}), "ad.user": group({ dn: inStaff, adminDescription: "Group_1" }) },
+    verdict: "fail",
+    message: "outOfJoin",
+    data: { rule: "In from AD - Group Join" },
   },
 ]);

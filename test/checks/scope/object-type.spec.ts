@@ -2,8 +2,11 @@ import check from "../../../src/checks/scope/object-type";
 import { testCheck } from "../../testers/check-tester";
 import { event } from "../shared/engine-world";
 import { AAD, connectors, person, run } from "./world";
+import { computer, contact } from "../shared/objects";
+import { terms } from "../shared/people";
 
 const inetOrgPerson = person({ objectClass: ["top", "person", "organizationalPerson", "user", "inetOrgPerson"] });
+const ask = (text: string) => ({ ...terms("vendor"), text });
 const gmsa = ["top", "person", "user", "computer", "msDS-GroupManagedServiceAccount"];
 const cloudTypes = (...ObjectTypes: string[]) => connectors().map((c) => (c.Name === AAD ? { ...c, ObjectTypes } : c));
 const imports = (Result: string) => [run({ ConnectorName: AAD, Result })];
@@ -79,4 +82,37 @@ testCheck(check, [
     not: ["cloudLacks"],
   },
   { name: "nobody", facts: {}, verdict: "skip", message: "noUser" },
+  {
+    name: "a contact of whom somebody expects an account",
+    facts: { "ad.user": contact(), ask: ask("vendor isn't in Microsoft 365") },
+    verdict: "fail",
+    message: "unsupported",
+    code: "unsupported-object-type",
+    data: { class: "contact" },
+  },
+  {
+    name: "a contact that is asked about as one",
+    facts: {
+      "ad.user": contact(),
+      ask: ask("the contact vendor isn't in Exchange Online"),
+      "server.connectors": connectors({ ObjectTypes: ["user", "group", "contact"] }),
+    },
+    verdict: "pass",
+    message: "supported",
+    not: ["unsupported", "notSelected"],
+  },
+  {
+    name: "a computer syncs as a device, where its class is ticked",
+    facts: { "ad.user": computer(), "server.connectors": connectors({ ObjectTypes: ["user", "computer"] }) },
+    verdict: "pass",
+    message: "supported",
+    not: ["unsupported", "notSelected"],
+  },
+  {
+    name: "a computer, and its class is not ticked",
+    facts: { "ad.user": computer(), "server.connectors": connectors({ ObjectTypes: ["user", "group"] }) },
+    verdict: "fail",
+    message: "notSelected",
+    data: { class: "computer" },
+  },
 ]);

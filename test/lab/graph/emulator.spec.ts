@@ -39,6 +39,9 @@ describe("Graph emulator", () => {
       body.value.map((m: { id: string }) => m.id),
       [member],
     );
+    const count = await call("GET", `/v1.0/groups/${group}/members/$count`, undefined, AQP);
+    assert.equal(count.body, 2);
+    assert.equal((await call("GET", `/v1.0/groups/${group}/members/$count`)).status, 400);
     const other = path.replace(member!, NADIA);
     assert.deepEqual((await call("GET", `${other}&$count=true`, undefined, AQP)).body.value, []);
   });
