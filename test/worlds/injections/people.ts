@@ -222,10 +222,18 @@ export const people: readonly Injection[] = [
         createdDateTime: "2021-03-01T09:00:00Z",
       });
       const about = d.hire(undefined, { mail: upn, proxyAddresses: [`SMTP:${upn}`] });
+      const change = (displayName: string, before: string | undefined, after: unknown) => ({
+        displayName,
+        oldValue: JSON.stringify(before === undefined ? [] : [before]),
+        newValue: JSON.stringify([after]),
+      });
       const changes = [
-        { displayName: "DisplayName", oldValue: JSON.stringify([victim]), newValue: JSON.stringify([about.name]) },
-        { displayName: "UserPrincipalName", oldValue: JSON.stringify([upn]), newValue: JSON.stringify([d.upn(about)]) },
-        { displayName: "DirSyncEnabled", oldValue: "[]", newValue: "[true]" },
+        change("SourceAnchor", undefined, d.anchor(about)),
+        change("DirSyncEnabled", undefined, true),
+        change("DisplayName", victim, about.name),
+        change("GivenName", "Rosalind", about.given),
+        change("Surname", "Ashgrove", about.surname),
+        change("UserPrincipalName", upn, d.upn(about)),
       ];
       d.goto(new Date(d.now.getTime() + 40 * MINUTE));
       d.audit("Update user", id, { app: { displayName: d.tenant.identity.name } }, changes);
