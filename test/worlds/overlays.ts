@@ -7,10 +7,14 @@ export function breakLate(d: Draft): void {
   const at = d.before((50 + d.rng.below(60)) * MINUTE);
   if (d.tenant.tool !== "connect" || d.now.getTime() + 90 * MINUTE > at.getTime()) return;
   d.skipTo(at, 4);
+  // The lab's export forgets an error whose object it could not read; the engine's would keep it.
+  const newest = d.premises.runHistory.find(
+    (r) => r.ConnectorName === d.tenant.cloudConnector && r.RunProfileName === "Export",
+  );
   d.rng.of([
     () => (d.premises.scheduler!.SyncCycleEnabled = false),
     () => (d.premises.scheduler!.SchedulerSuspended = true),
-    () => (d.ad.AccountState = "locked"),
+    ...(newest?.Errors.length === 0 ? [() => (d.ad.AccountState = "locked" as const)] : []),
   ])();
 }
 /** Some runs failed hours ago and have been well since. */
