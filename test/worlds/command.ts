@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { injectionAt, injectionsOf, makeWorld, scenarioOf } from "./maker";
 import { figuresOf, judged, report, type Judged } from "./score";
 import { WorldLab } from "./lab";
-import { NOT_MADE } from "./not-made";
+import { FORMS_NOT_MADE, NOT_MADE } from "./not-made";
 
 interface Options {
   readonly count: string;
@@ -26,6 +26,8 @@ const options = new Command()
   .option("--json", "the figures as one JSON object")
   .parse()
   .opts<Options>();
+
+const notMade = [...Object.entries(NOT_MADE), ...FORMS_NOT_MADE].map(([what, why]) => `  ${what}: ${why}`);
 
 async function main(): Promise<void> {
   const among = injectionsOf(options.code),
@@ -66,12 +68,7 @@ async function main(): Promise<void> {
     return;
   }
   console.log(report(figures));
-  if (options.code === undefined)
-    console.log(
-      `\nnot made\n${Object.entries(NOT_MADE)
-        .map(([code, why]) => `  ${code.padEnd(36)} ${why}`)
-        .join("\n")}`,
-    );
+  if (options.code === undefined) console.log(`\nnot made\n${notMade.join("\n")}`);
   console.log(`\n${all.length} worlds; made in ${Math.round(making)} ms, judged in ${Math.round(judging)} ms`);
 }
 void main();

@@ -278,6 +278,7 @@ export function distract(d: Draft, kind: Family["kind"], answer: Answer): void {
   const { about } = answer;
   if (about !== null && d.tenant.tool === "connect" && d.rng.chance(0.1)) refusedLongAgo(d, about);
   if (answer.about !== null) d.setAside(answer.about);
+  if (d.colleagues().length === 0) return;
   for (const distractor of d.rng.some(NOISE, 0.25)) distractor(d);
   if (kind !== "engine") for (const distractor of d.rng.some(LOOKALIKES, 0.2)) distractor(d);
   if (kind === "engine") return;

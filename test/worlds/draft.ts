@@ -392,13 +392,15 @@ export class Draft {
   setAside(person: Person): void {
     this.#bystanders.add(person);
   }
-  /** A colleague other than those named who is synced. */
-  colleague(...not: readonly Person[]): Person {
-    const synced = this.people.filter(
+  /** Colleagues other than those named who are synced, and whom nothing is the matter with. */
+  colleagues(...not: readonly Person[]): Person[] {
+    return this.people.filter(
       (p) =>
-        !not.includes(p) && !this.#bystanders.has(p) && this.cloudOf(p) !== undefined && this.objects[p.dn] === p.entry,
+        !not.includes(p) && !this.#bystanders.has(p) && this.objects[p.dn] === p.entry && this.cloudOf(p) !== undefined,
     );
-    return this.rng.of(synced);
+  }
+  colleague(...not: readonly Person[]): Person {
+    return this.rng.of(this.colleagues(...not));
   }
   /** A user that nobody syncs. */
   cloudOnly(over: Record<string, unknown>): string {

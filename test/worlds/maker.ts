@@ -89,7 +89,7 @@ function quoting(d: Draft, answer: Answer): Answer {
 /** People in every container, some outside the scope; administrators in the cloud; a group or two. */
 function populate(d: Draft): void {
   const { rng, tenant } = d;
-  for (let n = 5 + rng.below(9); n > 0; n--) d.hire();
+  for (let n = 9 + rng.below(7); n > 0; n--) d.hire();
   if (tenant.child !== null) for (let n = 1 + rng.below(3); n > 0; n--) d.hire(tenant.child.staff);
   for (let n = rng.below(4); n > 0; n--) d.hire(rng.of(tenant.outside));
   const admin = d.cloudOnly({ userPrincipalName: `admin@${tenant.initial}`, displayName: "Tenant Admin" });
