@@ -24,6 +24,19 @@ export const eventsOf = (
     .sort((a, b) => b.TimeCreated.localeCompare(a.TimeCreated));
 /** Password hash sync fails on MD5, which FIPS mode forbids: event 667, or .NET's own words. */
 export const speaksOfFips = ({ Id, Message }: EventRecord): boolean => Id === 667 || /\bFIPS\b|\bMD5/i.test(Message);
+/** What the engine and its password hash sync write while they work: started (ADSync 2001); heartbeats, results for single users, the scheduler's notes. */
+const STARTED = [2001];
+const AT_WORK = [653, 654, 656, 657, 904];
+const LIFE_HOURS = 60 * 24;
+/** When the engine last gave a sign of life, ISO 8601: what kept its service down before that has passed. Empty where the log shows none. */
+export const lastSignOfLife = (events: readonly EventRecord[], now: string): string =>
+  [
+    ...eventsOf(events, ENGINE, STARTED, now, LIFE_HOURS),
+    ...eventsOf(events, DIRSYNC, AT_WORK, now, LIFE_HOURS).filter((e) => e.LevelDisplayName === "Information"),
+  ]
+    .map((e) => e.TimeCreated)
+    .sort()
+    .at(-1) ?? "";
 /** AADSTS numbers inside event texts: they are codes, not wording. */
 export const aadsts = (text: string): number[] => [...text.matchAll(/AADSTS(\d{5,7})/g)].map((m) => Number(m[1]));
 /** An event, for the evidence. */

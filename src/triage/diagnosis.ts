@@ -5,7 +5,8 @@ import { symptomsOf } from "./ledger";
 import { areShown } from "./asked-values";
 import { eliminated } from "./elimination";
 import { personOf } from "../identity/person";
-import type { Weighed } from "./explain";
+import { mechanismOf } from "./causes";
+import { comesOf, type Weighed } from "./explain";
 import { LOOKS } from "./words";
 import { confidenceOf, doubtsOf, isBenign, openSymptoms, rank, type Measure } from "./rank";
 import { nameTextOf } from "../identity/naming";
@@ -13,10 +14,12 @@ import { cloudKindOf } from "../identity/twin";
 import { objectsOf } from "./objects";
 import {
   FACT_KEYS,
+  FACTS,
   lowers,
   type AdObject,
   type Confidence,
   type CloudUser,
+  type FactKey,
   type Cost,
   type Diagnosis,
   type FactSet,
@@ -130,17 +133,33 @@ const openOf = ({ ledger }: Way): string[] =>
 
 /**
  * What could not be read lowers what is said: a fault tied to this object is certain only where both sides of it were read; which hole counts,
- * `lowers` says. What stops everybody proves itself.
+ * `lowers` says. What stops everybody proves itself, but not that nothing has brought it about.
  */
-function hasHole(facts: FactSet, f: Finding): boolean {
+function hasHole(facts: FactSet, f: Finding, verdicts: readonly Finding[]): boolean {
   const standing = f.standing ?? "shown";
-  if (standing === "blocking" || f.code === "agent-offline") return false;
+  if (f.code === "agent-offline") return false;
+  if (mayComeOfUnread(facts, f, verdicts)) return true;
+  if (standing === "blocking") return false;
   const holes = FACT_KEYS.filter((k) => lowers(k, facts[k]));
   const near = holes.filter(
     (k) => k.startsWith("ad.") || k.startsWith("entra.") || k === "cs.chain" || k === "server.globalSettings",
   ); // the settings name the attributes that UPN and anchor come from
   return (standing === "shown" ? near : holes).length > 0;
 }
+
+/** The engine's cmdlets do not answer while its service is down: what they would have said is no hole in a claim of why it is. */
+const isSilencedBy = (f: Finding, key: FactKey): boolean =>
+  f.code !== undefined &&
+  (f.code === "sync-service-stopped" || (mechanismOf(f.code).brings ?? []).includes("sync-service-stopped")) &&
+  FACTS[key].from.startsWith("Get-ADSync");
+/** A check that names what brings such a fault about could not look. */
+const mayComeOfUnread = (facts: FactSet, f: Finding, verdicts: readonly Finding[]): boolean =>
+  verdicts.some(
+    (v) =>
+      v.verdict === "unknown" &&
+      (v.missing ?? []).some((m) => lowers(m.fact, facts[m.fact]) && !isSilencedBy(f, m.fact)) &&
+      (v.open ?? []).some((cause) => comesOf(f, cause)),
+  );
 
 export interface DiagnosisParts {
   facts: FactSet;
@@ -157,7 +176,7 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
   const ranking = rank([...verdicts, ...left], way),
     all = [...ranking.claims, ...ranking.beside];
   const said = (w: Weighed): Finding & { confidence: Confidence } => {
-    const doubts = doubtsOf(w, { all, ledger: way.ledger, hasHole: hasHole(facts, w.finding) });
+    const doubts = doubtsOf(w, { all, ledger: way.ledger, hasHole: hasHole(facts, w.finding, verdicts) });
     return { ...w.finding, doubts, confidence: mostOf(w.finding, confidenceOf(w.finding, doubts), facts) };
   };
   const claims = ranking.claims.map(said);

@@ -1,5 +1,5 @@
 /** Which symptoms a claim explains, which claims yield to it, and what speaks against it. Pure. */
-import { STAGES, type Finding, type Stage, type StageState, type Symptom } from "../domain";
+import { STAGES, type Finding, type RootCause, type Stage, type StageState, type Symptom } from "../domain";
 import { codesOfError } from "../identity/errors";
 import { at } from "../identity/time";
 import { mechanismOf } from "./causes";
@@ -62,11 +62,12 @@ export const weigh = (findings: readonly Finding[], ledger: readonly Symptom[]):
 /** What is asked about: where the object stops, or else what was complained of. */
 export const isPrimary = (s: Symptom): boolean => s.kind === "break" || s.kind === "complaint";
 
-/** True where `effect` comes of `cause`: its check says so, or the mechanism does. */
-export const isEffectOf = (effect: Finding, cause: Finding): boolean =>
-  cause.code !== undefined &&
+/** True where `effect` comes of such a cause: its check says so, or the mechanism does. */
+export const comesOf = (effect: Finding, cause: RootCause): boolean =>
   effect.code !== undefined &&
-  ((effect.effectOf ?? []).includes(cause.code) || (mechanismOf(cause.code).brings ?? []).includes(effect.code));
+  ((effect.effectOf ?? []).includes(cause) || (mechanismOf(cause).brings ?? []).includes(effect.code));
+export const isEffectOf = (effect: Finding, cause: Finding): boolean =>
+  cause.code !== undefined && comesOf(effect, cause.code);
 
 /** The symptom shows at one of the stages up to the last that the claim can stop. */
 export const isUpTo = (s: Symptom, { finding }: Weighed): boolean =>

@@ -10,6 +10,7 @@ import letterCase from "./transforms/letter-case";
 import listsShuffled from "./transforms/lists-shuffled";
 import otherNames from "./transforms/other-names";
 import othersErrors from "./transforms/others-errors";
+import pastNoise from "./transforms/past-noise";
 import runsOldestFirst from "./transforms/runs-oldest-first";
 import runsShuffled from "./transforms/runs-shuffled";
 import secondForest from "./transforms/second-forest";
@@ -31,4 +32,5 @@ export const TRANSFORMS: readonly Transform[] = [
   othersErrors,
   healthyNeighbours,
   daysLater,
+  pastNoise,
 ];

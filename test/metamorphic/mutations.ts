@@ -17,6 +17,14 @@ export interface Mutation {
 /** A mutation for every transform but healthy-neighbours: what is asked for is asked for by narrow filters, so no rule reads all colleagues yet. */
 export const MUTATIONS: readonly Mutation[] = [
   {
+    fault: "a refusal of the past keeps the service down today",
+    file: "src/checks/server/service.ts",
+    from: "e.TimeCreated >= alive",
+    to: "e.TimeCreated >= worked",
+    caughtBy: ["past-noise"],
+    worlds: ["two-faults-upstream-first"],
+  },
+  {
     fault: "mS-DS-ConsistencyGuid is read though objectGUID is the anchor",
     file: "src/identity/link.ts",
     from: "? [guid]\n      : [textAttribute",

@@ -6,6 +6,7 @@ import {
   lowers,
   seen,
   unreadable,
+  type RootCause,
   type FactKey,
   type FactSet,
   type Finding,
@@ -69,6 +70,26 @@ describe("what could not be read", () => {
       assert.deepEqual(without(key, "not-asked"), { word: "certain", told: [] }, key);
       assert.equal(lowers(key, unreadable("not-asked", "")), false);
     }
+  });
+  it("lowers the word of what stops everybody where the check that names what may have brought it about could not look", () => {
+    const word = (open: RootCause, fact: FactKey, why: Unreadable["why"]): string | undefined => {
+      const read = Object.fromEntries(FACT_KEYS.map((k) => [k, absent({ system: "entra", via: "" })]));
+      const facts = { ...read, ...MISMATCH, [fact]: unreadable(why, "said") } as unknown as FactSet;
+      const noLogon: Finding = { ...FINDING, code: "ad-connector-credentials", standing: "blocking" };
+      const blind: Finding = {
+        ...FINDING,
+        check: "network.clock",
+        verdict: "unknown",
+        code: undefined,
+        open: [open],
+        missing: [{ fact, why: `${why}: said` }],
+      } as unknown as Finding;
+      const verdicts = [noLogon, blind];
+      return diagnosisOf({ facts, verdicts, cost: COST, offer: () => [], walk: () => [] }).rootCause.confidence;
+    };
+    assert.equal(word("clock-skew", "server.host", "failed"), "likely");
+    assert.equal(word("clock-skew", "server.host", "not-asked"), "certain");
+    assert.equal(word("database-full", "server.host", "failed"), "certain", "brings about no refused logon");
   });
   it("lowers nothing where it is about the server and the user's own fault is shown", () =>
     assert.equal(without("server.events", "denied").word, "certain"));

@@ -5,6 +5,7 @@ import { DIRECTORY_SERVICE, ENGINE, eventsOf, seenEvent } from "../../identity/e
 import { adConnectors, readsForestOf } from "../../identity/place";
 import { isDc, seenPort, silentHosts } from "../../identity/probes";
 import { brokenRuns, brokenSince, latelyOf } from "../../identity/runs";
+import { unreadOf } from "../../identity/unread";
 import {
   cite,
   valueOr,
@@ -40,6 +41,8 @@ interface Broken {
   readonly run: RunResult;
   readonly connector: Connector;
   readonly standing: Standing;
+  /** The account could not be read, and other connectors run: it may be in one of their forests. */
+  readonly settles: readonly "ad.user"[];
 }
 
 /** The AD side of the engine: credentials, reachability and replication are told apart by the run's result and by probes of the controllers. */
@@ -80,8 +83,15 @@ export default defineCheck({
     const connectors = adConnectors(valueOr(facts["server.connectors"], []));
     if (facts["server.connectors"].state === "absent" || runs === undefined)
       return { verdict: "skip", message: "fine" };
+    const isElsewhere = connectors.some((c) => brokenRuns(runs, [c.Name]).length === 0);
+    const settles = isElsewhere ? unreadOf(facts, "ad.user") : [];
     const broken = connectors.flatMap((connector) =>
-      brokenRuns(runs, [connector.Name]).map((run) => ({ run, connector, standing: standingOf(run, connector, ad) })),
+      brokenRuns(runs, [connector.Name]).map((run) => ({
+        run,
+        connector,
+        standing: standingOf(run, connector, ad),
+        settles,
+      })),
     );
     const found = [replicationOff(facts), noLogon(facts, broken), noController(facts, broken)].filter(
       (claim) => claim !== undefined,
@@ -100,6 +110,8 @@ function standingOf(run: RunResult, connector: Connector, ad: AdObject | undefin
     (affected.length === 0 ? readsForestOf(connector, ad) : affected.some((dn) => isWithin(ad.dn, dn)));
   return isMine ? "blocking" : "degrading";
 }
+const proofOf = ({ settles }: Broken): Pick<Found, "proof" | "settles"> =>
+  settles.length > 0 ? { proof: "timed", settles } : { proof: "stated" };
 function seenBroken({ run }: Broken, facts: Given<Needed>): Evidence {
   const [error] = run.Errors;
   const why = error === undefined ? "" : `, ${error.ErrorType} ${error.ErrorCode ?? ""} ${error.ErrorLiteral ?? ""}`;
@@ -148,7 +160,7 @@ function noLogon(facts: Given<Needed | "now", "server.events">, broken: readonly
   return {
     verdict: "fail",
     message: "credentials",
-    proof: "stated",
+    ...proofOf(hit),
     standing: hit.standing,
     since: sinceOf(hit, facts),
     data: {
@@ -183,7 +195,7 @@ function noController(facts: Given<Needed, "server.endpoints">, broken: readonly
   return {
     verdict: "fail",
     message: "unreachable",
-    proof: "stated",
+    ...proofOf(hit),
     standing: hit.standing,
     since: sinceOf(hit, facts),
     data: { connector: hit.connector.Name, host, result: hit.run.Result },

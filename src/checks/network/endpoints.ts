@@ -4,6 +4,7 @@ import { isDataPath, isDc, isSql, silentHosts } from "../../identity/probes";
 import { proxySettings } from "../../identity/proxy-settings";
 import { brokenRuns, lastSuccess } from "../../identity/runs";
 import { AGENT_SERVICE, serviceNamed, SIGN_IN_AGENT_SERVICE, SYNC_SERVICE } from "../../identity/services";
+import { unreadOf } from "../../identity/unread";
 import { cite, pii, valueOr, type Claim, type EndpointProbe, type Evidence, type Fact, type Given } from "../../domain";
 
 /** Answers of a filter that is not a name server: nothing, or the machine itself. */
@@ -118,12 +119,18 @@ function blocked(
   if (first === undefined) return undefined;
   const isNeeded = (p: EndpointProbe): boolean =>
     isDataPath(p) || isDc(p) || isSql(p) || (engines.agent && AGENT_HOSTS.test(p.Host));
-  const isSpared = engines.connect && exportsSucceed(facts) && !closed.some(isNeeded);
+  const mayBeSpared = engines.connect && !closed.some(isNeeded);
+  const isSpared = mayBeSpared && exportsSucceed(facts);
+  // Whether exports succeed all the same, and whether the way goes through a proxy, decides whether it matters.
+  const unread = [
+    ...(mayBeSpared ? unreadOf(facts, "server.connectors", "server.runHistory") : []),
+    ...unreadOf(facts, "server.host"),
+  ];
   const [address] = first.Dns;
   return {
     verdict: isSpared ? "warn" : "fail",
     message: "closed",
-    proof: "measured",
+    ...(unread.length > 0 ? { proof: "timed", settles: unread } : { proof: "measured" }),
     standing: isSpared ? "degrading" : "blocking",
     data: {
       targets: [...new Set(closed.map((p) => `${p.Host}:${p.Port}`))].slice(0, SHOWN_TARGETS),

@@ -1,5 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { AGENT_SERVICE, isRunning, serviceNamed, SYNC_SERVICE } from "../../identity/services";
+import { unreadOf } from "../../identity/unread";
 import { compareVersions } from "../../identity/versions";
 import { cite, valueOr } from "../../domain";
 
@@ -34,11 +35,14 @@ export default defineCheck({
     const version = host.ConnectVersion ?? undefined;
     const isConnect2 = version !== undefined && compareVersions(version, CONNECT_2) >= 0;
     const services = valueOr(facts["server.services"], []);
+    const unread = unreadOf(facts, "server.services");
     const runs = [SYNC_SERVICE, AGENT_SERVICE].some((name) => isRunning(serviceNamed(services, name)));
+    // Whether the engine runs nonetheless is not known while its service is unread.
+    const proof = unread.length > 0 ? ({ proof: "timed", settles: unread } as const) : ({ proof: "measured" } as const);
     const found = {
       verdict: runs ? "warn" : "fail",
-      proof: "measured",
       standing: runs ? "degrading" : "blocking",
+      ...proof,
     } as const;
     const release = host.DotNetRelease;
     if (release !== undefined && release < DOTNET_472 && (isConnect2 || version === undefined))

@@ -1,7 +1,8 @@
 import { isAtLimit, isOnSqlServer, seenDatabase } from "../../identity/database";
 import { defineCheck } from "../../identity/define";
-import { ENGINE, eventsOf, SCM, seenEvent } from "../../identity/events";
+import { ENGINE, eventsOf, lastSignOfLife, SCM, seenEvent } from "../../identity/events";
 import { seenPort, sqlUnreachable } from "../../identity/probes";
+import { lastSuccess } from "../../identity/runs";
 import { isRunning, seenService, serviceNamed, SYNC_SERVICE } from "../../identity/services";
 import { minuteOf } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
@@ -11,7 +12,6 @@ import { valueOr, type Claim, type EventRecord, type Evidence, type Given, type 
 const LOGON_EXIT_CODES = [1069, 1057, 1385, 1788];
 const LOGON_EVENTS = [7038, 7041];
 /** Events of the engine (adsync reference §8.2). */
-const STARTED = 2001;
 const STOPPED = 2002;
 const KEY_EVENTS = [6028, 6201, 6202, 6203, 6206, 6207, 6208, 6223, 6227, 6228, 6229, 6230, 6231, 6601];
 const SPACE_EVENTS = [6323, 6062, 6073];
@@ -29,9 +29,9 @@ const START_HOURS = 60 * 24;
 const NO_ROOM_MB = 200;
 const SHOWN_EVENTS = 3;
 
-type Read = "server.events" | "server.host" | "server.endpoints";
+type Read = "server.events" | "server.host" | "server.endpoints" | "server.runHistory";
 type Found = Claim<"noSql" | "logon" | "key" | "full" | "database" | "stopped">;
-/** The service that is down, with the events since it last started: what went wrong before that has passed. */
+/** The service that is down, with the events since its last sign of life: what went wrong before that has passed. */
 interface Down {
   readonly service: Service;
   readonly evidence: Evidence;
@@ -45,7 +45,7 @@ export default defineCheck({
   title: "The synchronization service runs",
   guide: "services.sync",
   needs: ["server.services", "now"],
-  wants: ["server.events", "server.host", "server.endpoints"],
+  wants: ["server.events", "server.host", "server.endpoints", "server.runHistory"],
   messages: {
     runs: "The synchronization service runs.",
     none: "ADSync is not installed on this server.",
@@ -103,8 +103,13 @@ const FAULT = { verdict: "fail", standing: "blocking" } as const;
 function downOf(facts: Given<"server.services" | "now", Read>, service: Service): Down {
   const now = valueOr(facts.now, "");
   const all = valueOr(facts["server.events"], []);
-  const started = eventsOf(all, ENGINE, [STARTED], now, START_HOURS)[0]?.TimeCreated ?? "";
-  const log = all.filter((e) => e.TimeCreated >= started);
+  const alive = lastSignOfLife(all, now);
+  const runs = valueOr(facts["server.runHistory"], []);
+  const worked = lastSuccess(
+    runs,
+    runs.map((r) => r.ConnectorName),
+  );
+  const log = all.filter((e) => e.TimeCreated >= alive && e.TimeCreated >= worked);
   return {
     service,
     evidence: seenService(service, facts["server.services"]),

@@ -30,6 +30,11 @@ export default defineCheck({
     },
   },
   evaluate(facts) {
+    const quota = valueOr(facts["entra.organization"], undefined)?.directorySizeQuota;
+    const isFull = quota != null && quota.used >= quota.total;
+    const measured = isFull
+      ? [cite(`directorySizeQuota used ${quota.used} of ${quota.total}`, facts["entra.organization"])]
+      : [];
     const { run, error } = refusedIn(valueOr(facts["server.runHistory"], [])) ?? {};
     if (run !== undefined && error !== undefined)
       return {
@@ -39,19 +44,18 @@ export default defineCheck({
         standing: "blocking",
         since: run.StartDate,
         data: { error: error.ErrorType },
-        evidence: [cite(`export error ${error.ErrorType}`, facts["server.runHistory"])],
+        evidence: [cite(`export error ${error.ErrorType}`, facts["server.runHistory"]), ...measured],
       };
-    const quota = valueOr(facts["entra.organization"], undefined)?.directorySizeQuota;
-    if (quota === undefined || quota === null) return { verdict: "skip", message: "none" };
+    if (quota == null) return { verdict: "skip", message: "none" };
     const { used, total } = quota;
-    if (used < total) return { verdict: "pass", message: "room" };
+    if (!isFull) return { verdict: "pass", message: "room" };
     return {
       verdict: "fail",
       message: "full",
       proof: "measured",
       standing: "blocking",
       data: { used, total },
-      evidence: [cite(`directorySizeQuota used ${used} of ${total}`, facts["entra.organization"])],
+      evidence: measured,
     };
   },
 });

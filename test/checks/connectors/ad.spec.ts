@@ -1,4 +1,5 @@
 import check from "../../../src/checks/connectors/ad";
+import { unreadable } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
 import { person, run } from "../scope/world";
 import { cloudExport, conns, event, good, probe, well } from "../shared/engine-world";
@@ -12,6 +13,12 @@ const dc = (Host: string, Port: number, over = {}) =>
 const ldap = (ErrorCode: string) => ({ ObjectDn: "DC=contoso,DC=local", ErrorType: "dropped-connection", ErrorCode });
 const shut = { Tcp: "timeout" },
   AT = "2026-11-23T08:55:00Z";
+
+/** A connector of another forest beside the first. */
+const two = [
+  ...conns,
+  { ...conns[0]!, Name: "fabrikam.local", Partitions: [{ ...conns[0]!.Partitions[0]!, DN: "DC=fabrikam,DC=local" }] },
+];
 
 testCheck(check, [
   { name: "runs end well", facts: well, verdict: "pass", message: "fine" },
@@ -35,19 +42,26 @@ testCheck(check, [
     facts: {
       ...well,
       "ad.user": person(),
-      "server.connectors": [
-        ...conns,
-        {
-          ...conns[0]!,
-          Name: "fabrikam.local",
-          Partitions: [{ ...conns[0]!.Partitions[0]!, DN: "DC=fabrikam,DC=local" }],
-        },
-      ],
+      "server.connectors": two,
       "server.runHistory": [...good, run({ ConnectorName: "fabrikam.local", Result: "no-start-credentials" })],
     },
     verdict: "fail",
     message: "credentials",
     standing: "degrading",
+  },
+  {
+    name: "one forest of two cannot log on, and whose the person is was not read",
+    facts: {
+      ...well,
+      "ad.user": unreadable("failed", "LDAP"),
+      "server.connectors": two,
+      "server.runHistory": [...good, run({ ConnectorName: "fabrikam.local", Result: "no-start-credentials" })],
+    },
+    verdict: "fail",
+    message: "credentials",
+    standing: "blocking",
+    proof: "timed",
+    settles: ["ad.user"],
   },
   {
     name: "no answer from a controller",

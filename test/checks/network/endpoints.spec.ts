@@ -1,4 +1,5 @@
 import check from "../../../src/checks/network/endpoints";
+import { unreadable } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
 import { data, host, login, probe, refused, well } from "../shared/engine-world";
 
@@ -51,6 +52,26 @@ testCheck(check, [
     verdict: "fail",
     message: "closed",
     standing: "blocking",
+  },
+  {
+    name: "a host beside the data path, and the runs were not read",
+    facts: {
+      ...well,
+      "server.runHistory": unreadable("failed", ""),
+      "server.endpoints": [probe(login), probe(data), probe("graph.microsoft.com", closed)],
+    },
+    verdict: "fail",
+    message: "closed",
+    proof: "timed",
+    settles: ["server.runHistory"],
+  },
+  {
+    name: "a closed port of the data path, and the proxy settings were not read",
+    facts: { ...well, "server.host": unreadable("failed", ""), "server.endpoints": [probe(login), probe(data, closed)] },
+    verdict: "fail",
+    message: "closed",
+    proof: "timed",
+    settles: ["server.host"],
   },
   {
     name: "one port of a controller",

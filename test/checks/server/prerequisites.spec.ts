@@ -1,4 +1,5 @@
 import check from "../../../src/checks/server/prerequisites";
+import { unreadable } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
 import { adSync, host, well } from "../shared/engine-world";
 
@@ -20,6 +21,14 @@ testCheck(check, [
     verdict: "warn",
     message: "dotnet",
     standing: "degrading",
+  },
+  {
+    name: "an old .NET, and the services were not read",
+    facts: { ...well, "server.host": { ...host, DotNetRelease: 394802 }, "server.services": unreadable("failed", "") },
+    verdict: "fail",
+    message: "dotnet",
+    proof: "timed",
+    settles: ["server.services"],
   },
   {
     name: "an old system",

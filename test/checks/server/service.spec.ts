@@ -2,7 +2,7 @@ import check from "../../../src/checks/server/service";
 import { unreadable } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
 import { NOW } from "../scope/world";
-import { adSync, agent, event, host, login, probe, well } from "../shared/engine-world";
+import { adSync, agent, event, good, host, login, probe, well } from "../shared/engine-world";
 
 const AT = "2026-11-23T08:00:00Z",
   SCM = "Service Control Manager";
@@ -57,6 +57,46 @@ testCheck(check, [
     verdict: "fail",
     message: "stopped",
     not: ["logon"],
+  },
+  {
+    name: "a logon failure and a full disk before a run that went through",
+    facts: {
+      ...down,
+      "server.runHistory": good,
+      "server.events": [
+        event(SCM, 7038, "2026-11-19T09:00:00Z", "The ADSync service was unable to log on"),
+        event("ADSync", 6323, "2026-11-18T09:00:00Z"),
+      ],
+    },
+    verdict: "fail",
+    message: "stopped",
+    not: ["logon", "full"],
+  },
+  {
+    name: "a full disk before the heartbeat of password hash sync",
+    facts: {
+      ...down,
+      "server.events": [
+        byHand,
+        { ...event("Directory Synchronization", 654, "2026-11-22T17:00:00Z"), LevelDisplayName: "Information" },
+        event("ADSync", 6323, "2026-11-18T09:00:00Z"),
+      ],
+    },
+    verdict: "fail",
+    message: "stopped",
+    not: ["full"],
+  },
+  {
+    name: "a full disk after the heartbeat of password hash sync",
+    facts: {
+      ...down,
+      "server.events": [
+        event("ADSync", 6323, "2026-11-22T17:10:00Z"),
+        { ...event("Directory Synchronization", 654, "2026-11-22T17:00:00Z"), LevelDisplayName: "Information" },
+      ],
+    },
+    verdict: "fail",
+    message: "full",
   },
   {
     name: "keys made at the installation, then stopped by hand",
