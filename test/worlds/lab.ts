@@ -1,6 +1,6 @@
 /** The product over a made world, from outside: the real Graph client against the emulator, the simulator asked without the relay between. */
 import { ONE_PERSON_POLICY } from "../../src/approvals/states";
-import { diagnose } from "../../src/cases/diagnose";
+import { diagnose, type DiagnoseResult } from "../../src/cases/diagnose";
 import { lineOf, type TriageLine } from "../../src/cli/triage-line";
 import { cloudOver } from "../../src/cli/wire";
 import { absent, seen, unreadable, type CollectAnswers } from "../../src/domain";
@@ -26,8 +26,12 @@ export class WorldLab {
     const world = new World(first, () => 0);
     return new WorldLab(world, await startGraphEmulator(world));
   }
-  /** The verdict on a world. */
+  /** The verdict on a world, as it is printed. */
   async judge(id: string, world: WorldData, ask: string): Promise<TriageLine> {
+    return lineOf(id, (await this.diagnose(world, ask)).diagnosis);
+  }
+  /** What was read of a world, and what was made of it. */
+  async diagnose(world: WorldData, ask: string): Promise<DiagnoseResult> {
     this.world.replace(world);
     const simulator = new PremisesSimulator(this.world);
     const agent: AgentLink = {
@@ -46,8 +50,7 @@ export class WorldLab {
       outcome: async () => absent(via),
     };
     const ports = { cloud: cloudOver({ kind: "open", baseUrl: this.emulator.url }), agent, clock: this.world };
-    const { diagnosis } = await diagnose({ ask }, { ...ports, policy: ONE_PERSON_POLICY });
-    return lineOf(id, diagnosis);
+    return diagnose({ ask }, { ...ports, policy: ONE_PERSON_POLICY });
   }
   close(): Promise<void> {
     return this.emulator.close();
