@@ -67,7 +67,11 @@ testCheck(check, [
   },
   {
     name: "a closed port of the data path, and the proxy settings were not read",
-    facts: { ...well, "server.host": unreadable("failed", ""), "server.endpoints": [probe(login), probe(data, closed)] },
+    facts: {
+      ...well,
+      "server.host": unreadable("failed", ""),
+      "server.endpoints": [probe(login), probe(data, closed)],
+    },
     verdict: "fail",
     message: "closed",
     proof: "timed",
