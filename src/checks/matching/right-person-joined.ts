@@ -4,7 +4,7 @@ import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { cloudNames, isGuest, isLicensed, sharedNames, upnSent, withheldFrom } from "../../identity/holders";
 import { ownerOf, type PersonOf } from "../../identity/person";
-import { fold, nothingInCommon, sameDisplayName, sameHuman } from "../../identity/same-person";
+import { fold, nothingInCommon, sameDisplayName, sameHuman, wordsOf } from "../../identity/same-person";
 import { at } from "../../identity/time";
 import { cite, pii, valueOr, type AdObject, type Claim, type CloudUser, type Given } from "../../domain";
 
@@ -88,23 +88,29 @@ export default defineCheck({
 
 /** The properties of an anchor and of what a person is known by, as the audit log names them. */
 const ANCHOR = /^(SourceAnchor|ImmutableId|OnPremisesImmutableId)$/i;
+const SYNCED = /^DirSyncEnabled$/i;
 const EMPLOYEE = /^EmployeeId$/i,
+  NAME = /^DisplayName$/i,
   GIVEN = /^GivenName$/i,
-  KNOWN_BY = /^(EmployeeId|DisplayName|GivenName|Surname|Department|JobTitle)$/i;
+  KNOWN_BY = /^(EmployeeId|DisplayName|GivenName|Surname|UserPrincipalName|Department|JobTitle)$/i;
 
 /**
  * A join overwrites what would prove it wrong, so the person is compared with what stood in the cloud before it: the old values that the take-over's
- * own record holds. Another employee number is another person; another given name is one where more changed with it and the cloud user is the older.
+ * own record holds. Another employee number, or a name without a word of the former one, is another person; another given name is one where more
+ * changed with it. A cloud user that is no older than the account was made for it.
  */
 function takenOver(facts: Facts, { carrier, anchor }: Person, ad: AdObject): Claim<"takenOver">[] {
   if (carrier === undefined || anchor === undefined) return [];
   const writes = writesTo(valueOr(facts["entra.audits"], []), carrier.id);
-  const join = writes.find((w) => ANCHOR.test(w.property) && w.after.includes(anchor) && !w.before.includes(anchor));
-  if (join === undefined) return [];
+  const join = writes.find(
+    (w) =>
+      (ANCHOR.test(w.property) && w.after.includes(anchor) && !w.before.includes(anchor)) ||
+      (SYNCED.test(w.property) && w.after.includes("true") && !w.before.includes("true")),
+  );
+  if (join === undefined || !(at(carrier.createdDateTime) < at(ad.whenCreated))) return [];
   const changed = writes.filter((w) => w.at === join.at && KNOWN_BY.test(w.property)).filter(isAnother);
-  const isOther = changed.some((w) => EMPLOYEE.test(w.property));
-  const isOlder = at(carrier.createdDateTime) < at(ad.whenCreated);
-  const isLikelyOther = isOlder && changed.length > 2 && changed.some((w) => GIVEN.test(w.property));
+  const isOther = changed.some((w) => EMPLOYEE.test(w.property) || (NAME.test(w.property) && sharesNoWord(w)));
+  const isLikelyOther = changed.length > 2 && changed.some((w) => GIVEN.test(w.property));
   if (!isOther && !isLikelyOther) return [];
   return [
     {
@@ -134,6 +140,8 @@ function isAnother({ before: [old = ""], after: [now = ""] }: Write): boolean {
   const [x, y] = [fold(old.trim()), fold(now.trim())];
   return x !== "" && y !== "" && !x.startsWith(y) && !y.startsWith(x);
 }
+const sharesNoWord = ({ before: [old = ""], after: [now = ""] }: Write): boolean =>
+  !wordsOf(old).some((w) => wordsOf(now).includes(w));
 
 /** What is wrong about a cloud user that follows another AD account. */
 function whatIsWrong(

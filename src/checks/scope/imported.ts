@@ -122,6 +122,9 @@ function passedBy(
     .sort()
     .at(-1);
   const opened = openedSince(facts, ad, full);
+  // Scope is as old as it is known to be: a delta sees an object that was made or changed since.
+  const isOldScope = scopeChanged !== undefined && at(scopeChanged) < touched(ad);
+  if (isOldScope && opened === undefined) return notYet;
   if (full !== undefined && at(full.StartDate) > Math.max(touched(ad), at(scopeChanged) || 0) && opened === undefined)
     return notYet;
   const cameIntoScope =

@@ -70,6 +70,29 @@ testCheck(check, [
     facts: { ...joined, "entra.audits": wasAnja },
   },
   {
+    name: "the take-over is told by DirSyncEnabled, and no word of the former name is left",
+    verdict: "fail",
+    message: "takenOver",
+    proof: "measured",
+    facts: {
+      ...joined,
+      "entra.audits": [
+        {
+          ...wasAnja[0]!,
+          targetResources: [
+            {
+              id: linked().id,
+              modifiedProperties: [
+                { displayName: "DirSyncEnabled", oldValue: "[]", newValue: "[true]" },
+                { displayName: "DisplayName", oldValue: '["Bo Ek"]', newValue: '["Ana Lima"]' },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     name: "the cloud user is no older than the account: it was made for this person",
     verdict: "pass",
     message: "right",

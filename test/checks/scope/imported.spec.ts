@@ -149,6 +149,17 @@ testCheck(check, [
     suggests: ["run-full-sync"],
   },
   {
+    name: "made after the settings were last changed, below containers that were not: a delta sees what is new",
+    facts: {
+      ...base,
+      "server.connectors": connectors({ LastModificationTime: "2024-03-01T10:00:00Z" }),
+      "ad.containers": [staff("2024-02-12T09:30:00Z")],
+    },
+    verdict: "skip",
+    message: "notYet",
+    not: ["full"],
+  },
+  {
     name: "its OU was changed before the last full import",
     facts: { ...base, "server.runHistory": [run(), fullImport], "ad.containers": [staff("2026-11-21T20:12:00Z")] },
     verdict: "skip",
