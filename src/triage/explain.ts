@@ -39,13 +39,19 @@ export function explains(f: Finding, s: Symptom, ledger: readonly Symptom[]): bo
       return hits === "one" && stopsAt(f, "values");
   }
 }
-/** What holds one object back may have come over it after it was due; what stops everybody cannot have stopped what was due before. */
-const isYounger = (f: Finding, s: Symptom): boolean =>
-  f.code !== undefined &&
-  mechanismOf(f.code).hits === "all" &&
+/**
+ * What holds one object back may have come over it after it was due; what stops everybody cannot have stopped what was due before. A symptom that
+ * has a date was due on good runs: what stops the cycles themselves, and is not known to be older, did not keep it from them.
+ */
+function isYounger(f: Finding, s: Symptom): boolean {
   // A hash is sent again and again: the first failure that the log still holds is not the first there was.
-  s.stage !== "sign-in" &&
-  at(f.since) > at(s.since) + SLACK_MS;
+  if (f.code === undefined || mechanismOf(f.code).hits !== "all" || s.since === undefined || s.stage === "sign-in")
+    return false;
+  const isOlder = at(f.since) <= at(s.since) + SLACK_MS;
+  return s.kind !== "run" && stopsCycles(f.code) ? !isOlder : at(f.since) > at(s.since) + SLACK_MS;
+}
+/** While it lasts no run carries anything over these stages. */
+const stopsCycles = (code: RootCause): boolean => place(mechanismOf(code).stops[1]) < place("values");
 /** Its mechanism can stop an object at this stage. */
 export function stopsAt(f: Finding, stage: Stage): boolean {
   if (f.code === undefined) return false;

@@ -8,17 +8,18 @@ import {
   type Stage,
   type StageState,
   type Symptom,
+  type Topic,
 } from "../domain";
 import { errorStage } from "../identity/errors";
 import { seenDifference, valueDifferences } from "../identity/mastery";
 import { personOf, type Person } from "../identity/person";
 import { brokenRuns, brokenSince, kindOf, seenRun, type RunKind } from "../identity/runs";
-import { firstBroken } from "./stages";
+import { carriedSince, firstBroken } from "./stages";
 
 /** What the ask, the stages, the object and the runs show that is not as it should be. */
 export function symptomsOf(facts: FactSet, stages: readonly StageState[], person: Person = personOf(facts)): Symptom[] {
   return [
-    ...complaints(facts, stages),
+    ...complaints(facts, stages, person),
     ...breaks(stages),
     ...errors(person),
     ...runs(facts),
@@ -27,16 +28,23 @@ export function symptomsOf(facts: FactSet, stages: readonly StageState[], person
   ];
 }
 
+/** Complaints that hang on another object's changes as well. */
+const OF_OTHERS: readonly Topic[] = ["group", "device", "engine"];
 /** What the ask complains of; a name alone says that somebody is missing. */
-function complaints(facts: FactSet, stages: readonly StageState[]): Symptom[] {
+function complaints(facts: FactSet, stages: readonly StageState[], person: Person): Symptom[] {
   const { ask } = facts;
   if (ask.state !== "seen") return [];
   const { topics, quoted, text } = ask.value;
   const told = [cite(text.slice(0, 200), ask)];
   const stop = firstBroken(stages);
-  /** What is complained of has been so since the object stopped on the way there. */
-  const since = (stage: Stage): Pick<Symptom, "since"> =>
-    stop?.since !== undefined && STAGES.indexOf(stop.stage) <= STAGES.indexOf(stage) ? { since: stop.since } : {};
+  const carried = carriedSince(facts, person);
+  /** What is complained of has been so since the object stopped on the way there, or since its last change was carried and did not help. */
+  const since = (topic: Topic): Pick<Symptom, "since"> => {
+    const stage = STAGES.indexOf(STAGE_OF_TOPIC[topic]);
+    const stopped = stop !== undefined && STAGES.indexOf(stop.stage) <= stage ? stop.since : undefined;
+    const moment = stopped ?? (OF_OTHERS.includes(topic) || stage < STAGES.indexOf("values") ? undefined : carried);
+    return moment === undefined ? {} : { since: moment };
+  };
   return [
     ...(topics.length === 0 ? (["missing"] as const) : topics).map(
       (topic): Symptom => ({
@@ -44,7 +52,7 @@ function complaints(facts: FactSet, stages: readonly StageState[]): Symptom[] {
         about: topic,
         stage: STAGE_OF_TOPIC[topic],
         scope: "subject",
-        ...since(STAGE_OF_TOPIC[topic]),
+        ...since(topic),
         evidence: told,
       }),
     ),

@@ -13,7 +13,8 @@ import {
 } from "../domain";
 import { isLeaving } from "../identity/chain";
 import { personOf, type Person } from "../identity/person";
-import { importsOf, newestFirst, wentThrough, type RunKind, kindOf } from "../identity/runs";
+import { cloudConnectors } from "../identity/place";
+import { newestFirst, wentThrough, type RunKind, kindOf } from "../identity/runs";
 import { masteryOf, seenDifference, valueDifferences } from "../identity/mastery";
 import { signInTraceOf } from "../identity/sign-in-trace";
 import { at } from "../identity/time";
@@ -98,13 +99,24 @@ function dueSince(facts: FactSet, person: Person, kind: RunKind): Due {
   const before = BEFORE[kind];
   const from = before === undefined ? (ad?.whenChanged ?? ad?.whenCreated) : dueSince(facts, person, before);
   if (from === undefined || from === "not-yet") return from;
-  const runs = valueOr(facts["server.runHistory"], []);
-  const own = kind === "Import" && place !== undefined ? importsOf(place.connector.Name, runs) : newestFirst(runs);
+  const names =
+    kind === "Export"
+      ? cloudConnectors(valueOr(facts["server.connectors"], [])).map((c) => c.Name)
+      : place === undefined
+        ? []
+        : [place.connector.Name];
+  const own = newestFirst(valueOr(facts["server.runHistory"], [])).filter((r) => names.includes(r.ConnectorName));
   const first = own
     .filter((r) => kindOf(r) === kind && wentThrough(r) && at(r.StartDate) >= at(from) && r.EndDate !== null)
     .at(-1);
   if (first !== undefined) return first.EndDate ?? undefined;
   return own.some((r) => at(r.StartDate) < at(from)) ? "not-yet" : undefined;
+}
+
+/** When a whole cycle had carried the object's last change as far as the export, ISO 8601 UTC; undefined where none was seen to. */
+export function carriedSince(facts: FactSet, person: Person): string | undefined {
+  const due = dueSince(facts, person, "Export");
+  return due === "not-yet" ? undefined : due;
 }
 
 function imported(facts: FactSet, person: Person): State {
