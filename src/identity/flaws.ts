@@ -34,6 +34,7 @@ export function flawsOf(ad: AdObject): ObjectFlaw[] {
     ...duplicates(ad),
     ...primaries(ad),
     ...blanks(ad, kind),
+    ...routing(ad, kind),
   ].sort((a, b) => Number(b.enforced) - Number(a.enforced));
 }
 
@@ -99,23 +100,32 @@ function primaries(ad: AdObject): ObjectFlaw[] {
     ),
   ];
 }
-/** IdFix wants a display name; the common name stands in for it. A contact wants an alias besides. */
+/** IdFix's advice on an attribute as a whole. */
+const advice = (attribute: string, value: string, type: Flaw["type"], rule: string, mended?: string): ObjectFlaw => ({
+  attribute,
+  value,
+  type,
+  rule,
+  enforced: false,
+  ...(mended === undefined ? {} : { mended, whole: mended }),
+});
+/** A display name is wanted of everybody, and the common name stands in for it; of a contact an alias, and the address that mail goes to. */
 function blanks(ad: AdObject, kind: ObjectKind): ObjectFlaw[] {
   const isBlank = (attribute: string): boolean => textsOf(attributeOf(ad, attribute)).every((v) => v.trim() === "");
-  const blank = (attribute: string, mended: string | undefined): ObjectFlaw[] =>
-    isBlank(attribute)
-      ? [
-          {
-            attribute,
-            value: "",
-            type: "blank",
-            rule: "it is blank",
-            enforced: false,
-            ...(mended === undefined ? {} : { mended, whole: mended }),
-          },
-        ]
-      : [];
-  return [...blank("displayName", ad.cn), ...(kind === "contact" ? blank("mailNickname", undefined) : [])];
+  const blank = (attribute: string, mended?: string): ObjectFlaw[] =>
+    isBlank(attribute) ? [advice(attribute, "", "blank", "it is blank", mended)] : [];
+  const mail = textsOf(ad.mail)[0];
+  return [
+    ...blank("displayName", ad.cn),
+    ...(kind === "contact" ? [...blank("mailNickname"), ...blank("targetAddress", mail && `SMTP:${mail}`)] : []),
+  ];
+}
+/** Mail to a contact goes where its own address says. */
+function routing(ad: AdObject, kind: ObjectKind): ObjectFlaw[] {
+  const { mail, targetAddress: target } = ad;
+  return kind !== "contact" || mail === undefined || target === undefined || bareAddress(target) === bareAddress(mail)
+    ? []
+    : [advice("targetAddress", target, "format", `it is not the contact's own address, ${mail}`)];
 }
 
 /** Errors by which the service refuses a value for its form (adsync reference §4.2). */

@@ -278,9 +278,12 @@ function texts(sent: readonly string[], kept: readonly string[]): Comparison {
   return { equal: sent.every((s) => kept.some((k) => sameText(tidy(s), tidy(k)))) };
 }
 /** Phone numbers without what only makes them readable. */
-function phones(sent: readonly string[], kept: readonly string[]): Comparison {
+export function samePhone(a: string, b: string): boolean {
   const digits = (v: string): string => v.replace(/[^\d+]/g, "");
-  return { equal: sent.every((s) => kept.some((k) => digits(s) === digits(k))) };
+  return digits(a) === digits(b);
+}
+function phones(sent: readonly string[], kept: readonly string[]): Comparison {
+  return { equal: sent.every((s) => kept.some((k) => samePhone(s, k))) };
 }
 /** Why the service does not keep a name or an address; undefined where it should. */
 function rewritten(attribute_: string, value: string, { pair, facts }: Compared): Rewritten | undefined {

@@ -44,7 +44,10 @@ describe("identity/flaws", () => {
     const { mail: _mail, proxyAddresses: _list, ...unmailed } = nameless;
     assert.deepEqual(told({ ...unmailed, objectClass: ["top", "group"], displayName: "" }), [], "a group without mail");
     assert.deepEqual(told({ ...nameless, objectClass: ["top", "group"], displayName: "" }), ["displayName: blank"]);
-    assert.deepEqual(told(contact()), ["mailNickname: blank"]);
+    assert.deepEqual(told(contact()), ["mailNickname: blank", "targetAddress: blank"]);
+    const elsewhere = contact({ mailNickname: "ana", targetAddress: "SMTP:ana@fabrikam.com" });
+    assert.deepEqual(told(elsewhere), ["targetAddress: format"]);
+    assert.deepEqual(told({ ...elsewhere, mail: "ana@fabrikam.com" }), []);
     assert.deepEqual(told(contact({ mailNickname: "ana", targetAddress: "SMTP:a(b@fabrikam.com" })), [
       "targetAddress: character",
       "targetAddress: format",

@@ -1,20 +1,6 @@
 import remedy from "../../src/remediations/set-attribute";
 import { testRemediation } from "../testers/remediation-tester";
-import {
-  adIs,
-  ana,
-  ANCHOR,
-  anchoredOn,
-  bo,
-  DELTA,
-  GUID,
-  hybrid,
-  idle,
-  linkedBy,
-  noCycle,
-  OTHER,
-  write,
-} from "./world";
+import { adIs, ana, ANCHOR, anchoredOn, bo, DELTA, GUID, hybrid, idle, linkedBy, noCycle, OTHER, write } from "./world";
 
 const proposal = (attribute: string, value: string | readonly string[] | null, object = GUID) => ({
   proposal: { object, attribute, value },

@@ -1,16 +1,18 @@
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
+import { hasHadItsTurn, MASTERY_FACTS, masteryOf, samePhone } from "../../identity/mastery";
 import { cloudReset, passwordSetAt } from "../../identity/password";
 import type { PersonOf } from "../../identity/person";
 import { featureOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
-import { cite, pii, valueOr, type Claim, type DirectoryAudit, type Given } from "../../domain";
+import { cite, pii, valueOr, type Claim, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
-const WANTS = ["entra.synchronization", "entra.audits", "cs.chain", "server.globalSettings"] as const;
+const WANTS = ["entra.synchronization", "cs.chain", "server.globalSettings", ...MASTERY_FACTS] as const;
 type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
-type Pair = NonNullable<PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>["pair"]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
+type Pair = NonNullable<Person["pair"]>;
 
 /** A mobile number or a password that was set in the cloud wins over Active Directory. */
 export default defineCheck({
@@ -40,12 +42,10 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { pair }) {
+  evaluate(facts, person) {
+    const { pair } = person;
     if (pair === undefined) return { verdict: "skip", message: "noPair" };
-    const byPeople = valueOr(facts["entra.audits"], []).filter(
-      (a) => (a.targetResources ?? []).some((t) => t["id"] === pair.user.id) && a.initiatedBy?.["user"] != null,
-    );
-    const found = [...mobile(facts, pair, byPeople), ...password(facts, pair)];
+    const found = [...mobile(facts, person, pair), ...password(facts, pair)];
     return found.length > 0
       ? found
       : { verdict: "pass", message: "follows", data: { target: pii(pair.user.userPrincipalName) } };
@@ -53,19 +53,18 @@ export default defineCheck({
 });
 
 /** Sync has exported one mobile number, and the cloud shows another. */
-function mobile(facts: Facts, { ad, user }: Pair, audits: readonly DirectoryAudit[]): Claim<"mobile">[] {
+function mobile(facts: Facts, person: Person, { ad, user }: Pair): Claim<"mobile">[] {
   const chain = facts["cs.chain"];
-  const ours = ad["mobile"];
-  const theirs = user.mobilePhone;
+  const row = masteryOf(person, facts).find((r) => r.attribute === "mobile");
+  if (row === undefined || row.equal || row.cloud === "") return [];
+  const { ad: ours, cloud: theirs } = row;
   const exported = valueOr(chain, undefined)?.entraCs?.Attributes["mobile"];
   const hasArrived =
     exported !== undefined
-      ? digitsOf(exported) === digitsOf(ours)
-      : at(ad.whenChanged) <= at(user.onPremisesLastSyncDateTime);
-  const differ = digitsOf(ours) !== "" && digitsOf(theirs) !== "" && digitsOf(ours) !== digitsOf(theirs);
-  if (!differ || !hasArrived || featureOf(facts["entra.synchronization"], "bypassDirSyncOverridesEnabled") === true)
-    return [];
-  const change = audits.find(changesMobile);
+      ? samePhone(String(exported), ours)
+      : at(ad.whenChanged) <= at(user.onPremisesLastSyncDateTime) || hasHadItsTurn(person, facts, ad.whenChanged ?? "");
+  if (!hasArrived || featureOf(facts["entra.synchronization"], "bypassDirSyncOverridesEnabled") === true) return [];
+  const change = row.lastWrite?.writer === "person" ? row.lastWrite : undefined;
   const isProved = change !== undefined || exported !== undefined;
   return [
     {
@@ -73,30 +72,23 @@ function mobile(facts: Facts, { ad, user }: Pair, audits: readonly DirectoryAudi
       message: "mobile",
       proof: isProved ? "measured" : "timed",
       settles: isProved ? [] : unreadOf(facts, "cs.chain", "entra.audits"),
-      ...(change === undefined ? {} : { since: change.activityDateTime }),
+      ...(change === undefined ? {} : { since: change.at }),
       data: {
         target: pii(user.userPrincipalName),
-        ours: pii(String(ours), "phone number"),
+        ours: pii(ours, "phone number"),
         theirs: pii(theirs, "phone number"),
       },
       evidence: [
-        cite(`mobile in Active Directory: ${String(ours)}`, facts["ad.user"]),
-        cite(`mobilePhone in the cloud: ${theirs ?? "(empty)"}`, facts["entra.user"]),
+        cite(`mobile in Active Directory: ${ours}`, facts["ad.user"]),
+        cite(`mobilePhone in the cloud: ${theirs}`, facts["entra.user"]),
         ...(exported === undefined ? [] : [cite(`mobile in the Entra connector space: ${String(exported)}`, chain)]),
         ...(change === undefined
           ? []
-          : [cite(`Changed in the cloud by a person on ${change.activityDateTime}`, facts["entra.audits"])]),
+          : [cite(`Changed in the cloud by a person on ${change.at}`, facts["entra.audits"])]),
       ],
     },
   ];
 }
-/** A phone number without what only makes it readable. */
-const digitsOf = (v: unknown): string => (typeof v === "string" ? v.replace(/[^\d+]/g, "") : "");
-const changesMobile = ({ targetResources }: DirectoryAudit): boolean =>
-  (targetResources ?? [])
-    .flatMap((t): unknown[] => (Array.isArray(t["modifiedProperties"]) ? t["modifiedProperties"] : []))
-    .some((p) => typeof p === "object" && p !== null && "displayName" in p && /^mobile/i.test(String(p.displayName)));
-
 /** A person has set the password in the cloud after the last change in AD, and it is not written back. */
 function password(facts: Facts, { ad, user }: Pair): Claim<"password">[] {
   const synchronization = facts["entra.synchronization"];
