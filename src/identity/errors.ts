@@ -15,6 +15,7 @@ import { sameText } from "./address";
 import { anchorOfEntraCsDn, entraCsDn } from "./anchor";
 import { sameDn } from "./dn";
 import { kindOf, runsThatCount } from "./runs";
+import { SIGN_IN_ROWS, type ErrorRow } from "./sign-in-rows";
 
 export interface ObjectError {
   /** On which side the object is refused: Active Directory's (write-back, synchronization) or Entra's. */
@@ -155,12 +156,6 @@ export const clashesAmong = (errors: readonly ObjectError[]): ObjectError[] => e
 export const errorNaming = (errors: readonly ObjectError[], id: string): ObjectError | undefined =>
   errors.find((e) => e.holderId?.includes(id.toLowerCase()) === true);
 
-/** One error of the engine or the service: at which stage it stops an object, and which causes it may stem from; what the holder is decides between them (adsync reference §4). */
-interface ErrorRow {
-  readonly names: readonly string[];
-  readonly stage: Stage;
-  readonly codes: readonly RootCause[];
-}
 const MATCHING: readonly RootCause[] = [
   "duplicate-cloud-user",
   "soft-deleted-conflict",
@@ -180,6 +175,7 @@ const MATCHING: readonly RootCause[] = [
   "invalid-attribute-value",
   "required-attribute-missing",
 ];
+/** Errors of the engine and the service: at which stage each stops an object, and which causes it may stem from; what the holder is decides between them (adsync reference §4). */
 export const ERRORS: readonly ErrorRow[] = [
   {
     names: [
@@ -233,6 +229,7 @@ export const ERRORS: readonly ErrorRow[] = [
     stage: "export",
     codes: ["deletion-threshold-exceeded"],
   },
+  ...SIGN_IN_ROWS,
 ];
 const rowOf = (name: string): ErrorRow | undefined =>
   ERRORS.find((r) => r.names.some((n) => sameText(n, NUMBERS[name] ?? name)));

@@ -34,7 +34,7 @@ const UNMANAGED = row("policy", "a conditional access policy wants a managed or 
 const CONSENT = row("consent", "the application has no consent");
 
 /** AADSTS numbers of refused sign-ins. */
-const ERRORS: Readonly<Record<number, SignInError>> = {
+export const SIGN_IN_ERRORS: Readonly<Record<number, SignInError>> = {
   50005: row("policy", "a conditional access policy does not allow the device's platform"),
   50034: row("name", "the tenant has no user of that sign-in name"),
   50053: row("locked", "the account is locked after too many wrong passwords, or the address is blocked"),
@@ -84,9 +84,9 @@ const ERRORS: Readonly<Record<number, SignInError>> = {
   7000222: row("application", "the secret of the application has expired"),
 };
 /** Undefined for a success, and for a number that the table does not have. */
-export const signInError = (number: number): SignInError | undefined => ERRORS[number];
+export const signInError = (number: number): SignInError | undefined => SIGN_IN_ERRORS[number];
 const numbersOf = (...kinds: SignInKind[]): number[] =>
-  Object.entries(ERRORS).flatMap(([number, e]) => (kinds.includes(e.kind) ? [Number(number)] : []));
+  Object.entries(SIGN_IN_ERRORS).flatMap(([number, e]) => (kinds.includes(e.kind) ? [Number(number)] : []));
 
 /** Results that mean a policy or a second factor, not a wrong secret. */
 export const POLICY_CODES = numbersOf("policy", "factor", "consent");

@@ -6,10 +6,11 @@ import { isDown, isRunning, seenService, serviceNamed, SIGN_IN_AGENT_SERVICE } f
 import { lastSignIn, refusalsOf, saySignIn, signInError, wentThrough } from "../../identity/sign-ins";
 import { domainNamed, featureOf } from "../../identity/tenant";
 import { at, minuteOf } from "../../identity/time";
-import { cite, valueOr, type AdObject, type Claim, type Given, type SignIn } from "../../domain";
+import { cite, pii, valueOr, type AdObject, type Claim, type Given, type Pii, type SignIn } from "../../domain";
 
-const NEEDS = ["ad.user", "entra.user", "now"] as const;
+const NEEDS = ["entra.user", "now"] as const;
 const WANTS = [
+  "ad.user",
   "ask",
   "entra.domains",
   "entra.synchronization",
@@ -64,18 +65,19 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, cloud, isLinked }) {
-    if (ad === undefined || cloud === undefined || !isLinked) return { verdict: "skip", message: "none" };
+  evaluate(facts, { ad, cloud }) {
+    if (cloud?.onPremisesSyncEnabled !== true) return { verdict: "skip", message: "none" };
     if (domainNamed(facts["entra.domains"], cloud.userPrincipalName)?.authenticationType === "Federated")
       return { verdict: "skip", message: "federated" };
-    const who = { user: cloud, names: [ad.userPrincipalName ?? ""] };
+    const who = { user: cloud, names: [ad?.userPrincipalName ?? ""] };
     const all = valueOr(facts["entra.userSignIns"], []);
     const now = valueOr(facts.now, "");
+    const user = pii(cloud.userPrincipalName);
     const signIns = refusalsOf(all, who, now);
     return (
-      refused(facts, ad, signIns, lastSignIn(all, who, now)) ??
-      agentError(facts, ad, signIns) ??
-      stopped(facts, ad, signIns) ?? { verdict: "pass", message: "none" }
+      (ad === undefined ? undefined : refused(facts, ad, signIns, lastSignIn(all, who, now))) ??
+      agentError(facts, user, signIns) ??
+      stopped(facts, user, signIns) ?? { verdict: "pass", message: "none" }
     );
   },
 });
@@ -104,7 +106,7 @@ function refused(facts: Facts, ad: AdObject, signIns: readonly SignIn[], good: n
   };
 }
 /** The newest refused sign-in names the agent. */
-function agentError(facts: Facts, ad: AdObject, signIns: readonly SignIn[]): Claim<"agentError"> | undefined {
+function agentError(facts: Facts, user: Pii, signIns: readonly SignIn[]): Claim<"agentError"> | undefined {
   const [newest] = signIns;
   const error = newest === undefined ? undefined : signInError(newest.status.errorCode);
   if (newest === undefined || error?.kind !== "agent") return undefined;
@@ -118,7 +120,7 @@ function agentError(facts: Facts, ad: AdObject, signIns: readonly SignIn[]): Cla
     since: alike.at(-1)?.createdDateTime ?? newest.createdDateTime,
     effectOf: CAUSES,
     data: {
-      user: nameOf(ad),
+      user,
       when: minuteOf(newest.createdDateTime),
       error: newest.status.errorCode,
       means: error.means,
@@ -131,7 +133,7 @@ function agentError(facts: Facts, ad: AdObject, signIns: readonly SignIn[]): Cla
   };
 }
 /** The agent of this server is down; others may serve, so this is only likely. */
-function stopped(facts: Facts, ad: AdObject, signIns: readonly SignIn[]): Claim<"stopped"> | undefined {
+function stopped(facts: Facts, user: Pii, signIns: readonly SignIn[]): Claim<"stopped"> | undefined {
   const services = valueOr(facts["server.services"], []);
   const service = serviceNamed(services, SIGN_IN_AGENT_SERVICE);
   if (service === undefined || !isDown(services, SIGN_IN_AGENT_SERVICE)) return undefined;
@@ -144,7 +146,7 @@ function stopped(facts: Facts, ad: AdObject, signIns: readonly SignIn[]): Claim<
     proof: "timed",
     settles: ["entra.userSignIns"],
     effectOf: CAUSES,
-    data: { user: nameOf(ad), service: service.Name, state: service.Status },
+    data: { user, service: service.Name, state: service.Status },
     evidence: [
       seenService(service, facts["server.services"]),
       ...(isOff ? [cite("passwordSyncEnabled is false", facts["entra.synchronization"])] : []),

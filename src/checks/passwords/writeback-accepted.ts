@@ -1,11 +1,10 @@
 import { defineCheck } from "../../identity/define";
 import { seenEvent } from "../../identity/events";
-import { nameOf } from "../../identity/naming";
 import { passwordSetAt } from "../../identity/password";
 import { passwordPolicyOf, type PasswordPolicy } from "../../identity/password-policy";
 import { at, minuteOf } from "../../identity/time";
 import { failedReset, failedWriteback } from "../../identity/writeback";
-import { cite } from "../../domain";
+import { cite, pii } from "../../domain";
 
 /** The password that was set in the cloud reached Active Directory, and its policy did not take it. Writeback itself works. */
 export default defineCheck({
@@ -15,8 +14,8 @@ export default defineCheck({
   docs: [
     "https://learn.microsoft.com/troubleshoot/entra/entra-id/user-prov-sync/password-writeback-not-compliant-on-premises-ad-pwd-policy",
   ],
-  needs: ["ad.user", "entra.user", "now"],
-  wants: ["server.events", "entra.audits", "ad.containers", "ad.related", "server.globalSettings"],
+  needs: ["entra.user", "now"],
+  wants: ["ad.user", "server.events", "entra.audits", "ad.containers", "ad.related", "server.globalSettings"],
   messages: {
     none: "No password of the user was refused by a policy of Active Directory lately.",
     tooYoung: {
@@ -44,11 +43,11 @@ export default defineCheck({
     },
   },
   evaluate(facts, { ad, cloud, anchors }) {
-    if (ad === undefined) return { verdict: "skip", message: "none" };
-    const failed = failedWriteback(facts, ad, cloud, anchors);
-    const user = nameOf(ad);
-    if (failed === undefined) {
-      const reset = cloud === undefined ? undefined : failedReset(facts, cloud.id);
+    if (cloud?.onPremisesSyncEnabled !== true) return { verdict: "skip", message: "none" };
+    const failed = ad === undefined ? undefined : failedWriteback(facts, ad, cloud, anchors);
+    const user = pii(cloud.userPrincipalName);
+    if (ad === undefined || failed === undefined) {
+      const reset = failedReset(facts, cloud.id);
       if (reset === undefined || !/policy/i.test(reset.reason)) return { verdict: "pass", message: "none" };
       const { audit, reason } = reset;
       return {

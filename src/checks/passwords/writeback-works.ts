@@ -9,6 +9,7 @@ import { at, hoursBetween, minuteOf } from "../../identity/time";
 import { failedReset, failedWriteback, serviceFault, type FailedAttempt } from "../../identity/writeback";
 import {
   cite,
+  pii,
   valueOr,
   type AdObject,
   type Claim,
@@ -20,8 +21,9 @@ import {
   type MissingRight,
 } from "../../domain";
 
-const NEEDS = ["ad.user", "entra.user", "now"] as const;
+const NEEDS = ["entra.user", "now"] as const;
 const WANTS = [
+  "ad.user",
   "ask",
   "entra.audits",
   "entra.synchronization",
@@ -78,6 +80,13 @@ export default defineCheck({
         "Set-ADSyncPasswordWritebackPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain> (reset password, write lockoutTime and pwdLastSet), then wait for replication and try again.",
       ],
     },
+    lacks: {
+      code: "password-writeback-failing",
+      text: "{account} lacks {missing} on {dn}, so a password that {user} sets in the cloud cannot be written back.",
+      advice: [
+        "Set-ADSyncPasswordWritebackPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain> (reset password, write lockoutTime and pwdLastSet), then wait for replication and try again.",
+      ],
+    },
     protected: {
       code: "password-writeback-failing",
       text: "The writeback of the password of {user} was denied at {when}: the account is or was in a protected group (adminCount 1), whose passwords are not reset this way.",
@@ -123,14 +132,16 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { ad, cloud, anchors, isLinked }) {
-    if (ad === undefined || cloud === undefined || !isLinked) return { verdict: "skip", message: "none" };
-    const failed = failedWriteback(facts, ad, cloud, anchors);
-    if (failed !== undefined) return attempt(facts, ad, failed) ?? { verdict: "pass", message: "none" };
+  evaluate(facts, { ad, cloud, anchors }) {
+    if (cloud?.onPremisesSyncEnabled !== true) return { verdict: "skip", message: "none" };
+    const failed = ad === undefined ? undefined : failedWriteback(facts, ad, cloud, anchors);
+    if (ad !== undefined && failed !== undefined)
+      return attempt(facts, ad, failed) ?? { verdict: "pass", message: "none" };
     return (
       switchedOff(facts, ad, cloud) ??
+      (ad === undefined ? undefined : foreseen(facts, ad)) ??
       service(facts) ??
-      toldByCloud(facts, ad, cloud) ?? { verdict: "pass", message: "none" }
+      toldByCloud(facts, cloud) ?? { verdict: "pass", message: "none" }
     );
   },
 });
@@ -164,7 +175,7 @@ function attempt(
       data: { ...data, policy },
       evidence: [...events, cite(`RestrictRemoteSam = ${policy}`, facts["server.host"])],
     };
-  const right = valueOr(facts["server.missingRights"], []).find((r) => isWithin(ad.dn, r.DN) && lacksReset(r));
+  const right = lackingRight(facts, ad);
   if (right !== undefined) {
     const missing = right.Missing.join(", ");
     return {
@@ -197,22 +208,38 @@ function attempt(
 /** The engine's words for a refused look at the account (Microsoft's article on SSPR_0029). */
 const SAM_DENIED = /failed to acquire user information[\s\S]*ERROR_ACCESS_DENIED/i;
 const lacksReset = ({ Missing }: MissingRight): boolean =>
-  Missing.some((m) => /reset[- ]?password|write:(lockoutTime|pwdLastSet)/i.test(m));
+  Missing.some((m) => /reset[- ]?password|force-change-password|write:(lockoutTime|pwdLastSet)/i.test(m));
+const lackingRight = (facts: Facts, ad: AdObject): MissingRight | undefined =>
+  valueOr(facts["server.missingRights"], []).find((r) => isWithin(ad.dn, r.DN) && lacksReset(r));
+const complains = (facts: Facts): boolean => valueOr(facts.ask, undefined)?.topics.includes("writeback") === true;
+
+/** No attempt was logged, and the right that it would need is missing: told to who complains. */
+function foreseen(facts: Facts, ad: AdObject): Claim<"lacks"> | undefined {
+  const right = lackingRight(facts, ad);
+  if (right === undefined || !complains(facts)) return undefined;
+  const missing = right.Missing.join(", ");
+  return {
+    verdict: "fail",
+    message: "lacks",
+    proof: "measured",
+    data: { user: nameOf(ad), account: right.Account, missing, dn: right.DN },
+    evidence: [cite(`${right.Account} lacks ${missing} on ${right.DN}`, facts["server.missingRights"])],
+  };
+}
 
 /** Writeback is off, and the person has tried it or complains of it. A password that was set in the cloud all the same is an override, told elsewhere. */
-function switchedOff(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"off"> | undefined {
+function switchedOff(facts: Facts, ad: AdObject | undefined, cloud: CloudUser): Claim<"off"> | undefined {
   const synchronization = facts["entra.synchronization"];
   if (featureOf(synchronization, "passwordWritebackEnabled") !== false) return undefined;
   const tried = failedReset(facts, cloud.id);
-  const complains = valueOr(facts.ask, undefined)?.topics.includes("writeback") === true;
-  const isOverride = cloudReset(facts, cloud.id, at(passwordSetAt(ad.pwdLastSet))) !== undefined;
-  if ((tried === undefined && !complains) || isOverride) return undefined;
+  const isOverride = cloudReset(facts, cloud.id, at(passwordSetAt(ad?.pwdLastSet))) !== undefined;
+  if ((tried === undefined && !complains(facts)) || isOverride) return undefined;
   return {
     verdict: "fail",
     message: "off",
     // That it is off is read; that it is what the person met is only told where no attempt was noted.
     proof: tried === undefined ? "timed" : "measured",
-    data: { user: nameOf(ad) },
+    data: { user: pii(cloud.userPrincipalName) },
     evidence: [cite("passwordWritebackEnabled is false", synchronization), ...sayReset(facts, tried)],
   };
 }
@@ -270,7 +297,7 @@ const closedBus = (facts: Facts): EndpointProbe | undefined =>
   valueOr(facts["server.endpoints"], []).find((p) => BUS.test(p.Host) && !isReached(p) && p.ViaProxy?.Tcp !== "open");
 
 /** The server's log tells nothing, or could not be read; the cloud has noted why it failed. */
-function toldByCloud(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"toldByCloud"> | undefined {
+function toldByCloud(facts: Facts, cloud: CloudUser): Claim<"toldByCloud"> | undefined {
   const failed = failedReset(facts, cloud.id);
   if (failed === undefined || !/^on-?premises/i.test(failed.reason) || /policy/i.test(failed.reason)) return undefined;
   const when = failed.audit.activityDateTime;
@@ -281,7 +308,7 @@ function toldByCloud(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"toldB
     since: when,
     effectOf: CAUSES,
     settles: ["server.events"],
-    data: { user: nameOf(ad), when: minuteOf(when), reason: failed.reason },
+    data: { user: pii(cloud.userPrincipalName), when: minuteOf(when), reason: failed.reason },
     evidence: sayReset(facts, failed),
   };
 }

@@ -1,5 +1,5 @@
 import check from "../../../src/checks/passwords/sign-in-agent";
-import type { Topic } from "../../../src/domain";
+import { unreadable, type Topic } from "../../../src/domain";
 import { testCheck, type GivenFacts } from "../../testers/check-tester";
 import { cloudOnly, domains, features, terms } from "../shared/people";
 import { agentSays, logonFailed, people, signIn, through } from "./sign-ins";
@@ -152,5 +152,11 @@ testCheck(check, [
     message: "none",
     not: ["agentError"],
     facts: { ...agentError, "entra.user": cloudOnly() },
+  },
+  {
+    name: "no agent was available, and Active Directory could not be read",
+    verdict: "fail",
+    message: "agentError",
+    facts: { ...agentError, "ad.user": unreadable("offline", "no answer") },
   },
 ]);

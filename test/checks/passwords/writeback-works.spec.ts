@@ -83,6 +83,19 @@ testCheck(check, [
       "server.missingRights": [{ Account: "A", DN: "OU=Other,DC=contoso,DC=local", Missing: ["reset-password"] }],
     },
   },
+  {
+    name: "the right is missing, nothing was logged, and writeback is complained of",
+    verdict: "fail",
+    message: "lacks",
+    code: "password-writeback-failing",
+    facts: { ...right, "server.events": [], ask: asked("writeback") },
+  },
+  {
+    name: "the right is missing, and nobody asks for writeback",
+    ...none,
+    not: ["lacks"],
+    facts: { ...right, "server.events": [], ask: asked("missing") },
+  },
   { name: "a protected account", verdict: "fail", message: "protected", facts: guarded },
   {
     name: "an ordinary account",
@@ -204,5 +217,11 @@ testCheck(check, [
     ...none,
     not: ["toldByCloud"],
     facts: { ...byCloud, "entra.user": linked({ id: "9" }) },
+  },
+  {
+    name: "only the cloud can be asked, Active Directory included",
+    verdict: "fail",
+    message: "toldByCloud",
+    facts: { ...byCloud, "ad.user": unreadable("offline", "no answer") },
   },
 ]);
