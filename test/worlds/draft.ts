@@ -481,8 +481,18 @@ export class Draft {
   }
   /** Lets the engine run on until the ask, as far as it runs: first what follows at once, then the newest cycles. */
   runOn(): void {
+    if (this.tenant.tool === "cloud-sync") return this.#runJobOn();
     this.goto(new Date(Math.min(this.now.getTime() + 65 * MINUTE, this.end.getTime())));
     this.skipTo(this.end, SHOWN);
+  }
+  /** Cloud Sync runs every two minutes: the last time about a minute before the ask. */
+  #runJobOn(): void {
+    const last = this.before(75_000);
+    if (this.now < last) {
+      this.goto(last);
+      this.cycle();
+    }
+    this.#clockTo(this.end.getTime());
   }
   /** The world as it is when the ask comes, with what the service does beside sync: licences by group, passwords. */
   finish(): World {

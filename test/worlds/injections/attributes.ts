@@ -42,6 +42,17 @@ export const attributes: readonly Injection[] = [
     }),
   },
   {
+    code: "invalid-attribute-value",
+    form: "a character in the sign-in name that nobody sees",
+    wishes: connect,
+    make: (d) => {
+      const about = d.colleague(),
+        [name, domain] = d.upn(about).split("@") as [string, string];
+      d.change(about, { userPrincipalName: `${name}\u200b@${domain}` });
+      return { about, name: about.name, complaint: "sign-in-name", also: ["synced-under-fallback-upn"] };
+    },
+  },
+  {
     code: "attribute-too-large",
     form: "too many certificates",
     wishes: connect,

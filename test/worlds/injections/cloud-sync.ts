@@ -57,6 +57,13 @@ export const cloudSyncFaults: readonly Injection[] = [
     make: (d) => ({ about: d.hire(d.rng.of(d.tenant.outside)), complaint: "missing" }),
   },
   {
+    code: "sync-pending",
+    form: "created since the job's last run",
+    wishes: cloudSync,
+    onset: [20_000, 50_000],
+    make: (d) => ({ about: d.hire(), complaint: "missing" }),
+  },
+  {
     code: "provisioning-job-quarantined",
     form: "too many objects failed",
     wishes: cloudSync,

@@ -345,6 +345,22 @@ export const connectors: readonly Injection[] = [
   },
   {
     code: "engine-misconfigured",
+    form: "a domain was ticked, and no run step reads it",
+    wishes: { tool: "connect", child: true },
+    make: (d) => {
+      const profiles = ["Full Import", "Delta Import", "Full Synchronization", "Delta Synchronization", "Export"];
+      const PartitionIdentifier = d.ad.Partitions![d.tenant.root]!.Identifier!;
+      d.ad.Partitions![d.tenant.child!.dn]!.LastModificationTime = iso(d.now);
+      d.ad.RunProfiles = Object.fromEntries(
+        profiles.map((name) => [name, { RunSteps: [{ TaskType: name.replaceAll(" ", ""), PartitionIdentifier }] }]),
+      );
+      const room = d.end.getTime() - d.now.getTime() - 75 * MINUTE;
+      d.skipTo(new Date(d.now.getTime() + Math.max(0, d.rng.next() * room)), 2);
+      return { about: d.hire(d.tenant.child!.staff), complaint: "missing", also: ["full-import-required"] };
+    },
+  },
+  {
+    code: "engine-misconfigured",
     form: "a runtime module is damaged",
     wishes: connect,
     make: (d) => {
@@ -467,6 +483,28 @@ export const connectors: readonly Injection[] = [
         },
       );
       return { ...newcomer(d), also: ["engine-misconfigured"] };
+    },
+  },
+  {
+    code: "software-interference",
+    form: "tiering denies the connector account its logon",
+    wishes: connect,
+    make: (d) => {
+      const account = d.tenant.account.split("\\")[1]!;
+      const Message = `An account failed to log on.\r\nAccount Name: ${account}\r\nFailure Reason: The user has not been granted the requested logon type at this machine.\r\nStatus: 0xC000015B`;
+      d.fail(
+        "ad",
+        { Result: "no-start-credentials" },
+        {
+          ProviderName: "Microsoft-Windows-Security-Auditing",
+          Id: 4625,
+          Level: "Information",
+          LogName: "Security",
+          Message,
+        },
+      );
+      d.passwordsStopped = d.now;
+      return { ...newcomer(d), also: ["ad-connector-credentials"] };
     },
   },
   {

@@ -49,6 +49,35 @@ export const matching: readonly Injection[] = [
     },
   },
   {
+    code: "anchor-mismatch",
+    form: "the account was deleted and made anew, the old user went to the deleted ones",
+    wishes: { tool: "connect", anchor: "mS-DS-ConsistencyGuid" },
+    make: (d) => {
+      const old = d.colleague(),
+        { mail, mailNickname, proxyAddresses, sAMAccountName, userPrincipalName, department } = old.entry;
+      d.remove(old);
+      d.people.splice(d.people.indexOf(old), 1);
+      const about = d.hire(old.dn.slice(old.dn.indexOf(",") + 1), {
+        ...{ mail, mailNickname, proxyAddresses, sAMAccountName, userPrincipalName, department },
+        ...{ cn: old.name, displayName: old.name, givenName: old.given, sn: old.surname },
+      });
+      rename(d, about, old);
+      d.atEnd(() => {
+        const found = d.cloudOf(about);
+        if (found !== undefined) d.unlicense(found[0]);
+      });
+      return {
+        about,
+        complaint: "quoted",
+        says: d.rng.of([
+          "{X} has a new empty account in Microsoft 365, the old mailbox and files are gone",
+          "we made the AD account of {X} anew, and the mailbox is gone",
+        ]),
+        also: ["soft-deleted-conflict", "orphaned-cloud-object", "deleted-on-premises"],
+      };
+    },
+  },
+  {
     code: "orphaned-cloud-object",
     form: "the account is gone without a trace, the user stayed",
     wishes: connect,
@@ -140,6 +169,35 @@ export const matching: readonly Injection[] = [
     },
   },
   {
+    code: "match-blocked-by-admin-role",
+    form: "the ImmutableId was written on an administrator",
+    wishes: connect,
+    make: (d) => {
+      const about = d.hire(),
+        id = twinOf(d, about, { onPremisesImmutableId: d.anchor(about) }),
+        role = d.rng.of(["Exchange Administrator", "Privileged Role Administrator"]);
+      d.cloud.directoryRoles[role] = [...(d.cloud.directoryRoles[role] ?? []), id];
+      return {
+        about,
+        complaint: "attribute",
+        says: "{X} stays a cloud user although the ImmutableId is right",
+        also: ["hard-match-blocked"],
+      };
+    },
+  },
+  {
+    code: "duplicate-cloud-user",
+    form: "the sign-in name alone is the same, and the tenant does not match by it",
+    wishes: connect,
+    make: (d) => {
+      d.cloud.onPremisesSynchronization!.features["softMatchOnUpnEnabled"] = false;
+      const about = d.hire(),
+        other = `${about.surname.toLowerCase().replace(/[^a-z]/g, "")}.box@${d.tenant.domain}`;
+      twinOf(d, about, { mail: other, proxyAddresses: [`SMTP:${other}`] });
+      return { about, complaint: complaint(d), also: ["quarantined-attribute", "soft-match-blocked"] };
+    },
+  },
+  {
     code: "soft-match-blocked",
     form: "the tenant blocks soft match",
     wishes: connect,
@@ -202,6 +260,25 @@ export const matching: readonly Injection[] = [
           groupTypes: ["Unified"],
         };
       return { about, complaint: "missing" };
+    },
+  },
+  {
+    code: "object-type-conflict",
+    form: "a group of the cloud holds the new alias",
+    wishes: connect,
+    make: (d) => {
+      const about = d.colleague(),
+        alias = `${d.rng.of(["board", "travel", "audit"])}@${d.tenant.domain}`;
+      d.cloud.groups[d.rng.guid()] = {
+        displayName: "Team Mailbox",
+        mail: alias,
+        proxyAddresses: [`SMTP:${alias}`],
+        mailEnabled: true,
+        securityEnabled: false,
+        groupTypes: ["Unified"],
+      };
+      d.change(about, { proxyAddresses: [...(about.entry["proxyAddresses"] as string[]), `smtp:${alias}`] });
+      return { about, complaint: "address" };
     },
   },
   {

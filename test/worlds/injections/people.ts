@@ -17,6 +17,18 @@ const COMPLAINTS: readonly Complaint[] = [
 ];
 const admin = (d: Draft): Record<string, unknown> => ({ user: { userPrincipalName: `admin@${d.tenant.initial}` } });
 
+const KEPT = new Set([
+  "objectClass",
+  "objectGUID",
+  "objectSid",
+  "sAMAccountName",
+  "isDeleted",
+  "lastKnownParent",
+  "msDS-LastKnownRDN",
+  "whenCreated",
+  "whenChanged",
+]);
+
 export const people: readonly Injection[] = [
   {
     code: "already-synced",
@@ -86,6 +98,29 @@ export const people: readonly Injection[] = [
       const about = d.colleague();
       d.remove(about);
       return { about, name: d.rng.of([d.upn(about), about.name]), complaint: "gone" };
+    },
+  },
+  {
+    code: "user-not-found",
+    form: "a slip in the name of somebody who is there",
+    make: (d) => {
+      const [local, domain] = d.upn(d.colleague()).split("@") as [string, string];
+      return { about: null, name: `${local}${d.rng.of(["x", "z1", ".a"])}@${domain}`, complaint: "missing" };
+    },
+  },
+  {
+    code: "deleted-on-premises",
+    form: "the account was deleted, and no recycle bin kept it",
+    wishes: connect,
+    make: (d) => {
+      const about = d.colleague();
+      d.remove(about);
+      const [tombstone] = Object.values(d.objects).filter(
+        (o) => o["isDeleted"] === true && o.objectGUID === about.entry.objectGUID,
+      );
+      // What a tombstone keeps where the recycle bin is not switched on.
+      for (const k of Object.keys(tombstone ?? {})) if (!KEPT.has(k)) delete tombstone![k];
+      return { about, name: d.upn(about), complaint: "gone", also: ["orphaned-cloud-object"] };
     },
   },
   {

@@ -98,6 +98,21 @@ export const scheduler: readonly Injection[] = [
     },
   },
   {
+    code: "scheduler-disabled",
+    form: "cycles are off, and somebody ran one by hand since",
+    wishes: connect,
+    onset: [10 * HOUR, 3 * DAY],
+    make: (d) => {
+      const scheduler = d.premises.scheduler!;
+      scheduler.SyncCycleEnabled = false;
+      d.goto(d.before((4 + d.rng.below(4)) * HOUR));
+      scheduler.SyncCycleEnabled = true;
+      d.cycle();
+      scheduler.SyncCycleEnabled = false;
+      return newcomer(d);
+    },
+  },
+  {
     code: "scheduler-suspended",
     form: "the wizard is open",
     wishes: connect,
@@ -144,6 +159,60 @@ export const scheduler: readonly Injection[] = [
     make: (d) => {
       d.log("ADSync", 2002, "Information", "The service was stopped successfully.");
       stop(d, { ExitCode: 0 });
+      d.passwordsStopped = d.now;
+      return newcomer(d);
+    },
+  },
+  {
+    code: "sync-service-stopped",
+    form: "a logon was refused at a cold boot days ago; today somebody stopped it",
+    wishes: connect,
+    onset: [3 * HOUR, 20 * HOUR],
+    make: (d) => {
+      const boot = d.before((40 + d.rng.below(40)) * HOUR);
+      d.log(
+        SCM,
+        7000,
+        "Error",
+        "The Microsoft Entra ID Sync service failed to start due to the following error: \r\nThe service did not start due to a logon failure.",
+        boot,
+        "System",
+      );
+      d.log(
+        "ADSync",
+        2001,
+        "Information",
+        "The service was started successfully.",
+        new Date(boot.getTime() + 3 * MINUTE),
+      );
+      d.log("ADSync", 2002, "Information", "The service was stopped successfully.");
+      stop(d, { ExitCode: 0 });
+      d.passwordsStopped = d.now;
+      return newcomer(d);
+    },
+  },
+  {
+    code: "sync-service-stopped",
+    form: "it did not answer in time when the server started",
+    wishes: connect,
+    make: (d) => {
+      d.log(
+        SCM,
+        7009,
+        "Error",
+        "A timeout was reached (30000 milliseconds) while waiting for the Microsoft Entra ID Sync service to connect.",
+        d.now,
+        "System",
+      );
+      d.log(
+        SCM,
+        7000,
+        "Error",
+        "The Microsoft Entra ID Sync service failed to start due to the following error: \r\nThe service did not respond to the start or control request in a timely fashion.",
+        d.now,
+        "System",
+      );
+      notStarted(d, 1053);
       d.passwordsStopped = d.now;
       return newcomer(d);
     },

@@ -83,6 +83,18 @@ export const scope: readonly Injection[] = [
     },
   },
   {
+    code: "domain-out-of-scope",
+    form: "moved to a domain that is not selected",
+    wishes: { tool: "connect", child: true },
+    make: (d) => {
+      const partition = d.ad.Partitions![d.tenant.child!.dn]!,
+        about = d.rng.of(d.colleagues().filter((p) => !p.dn.endsWith(d.tenant.child!.dn)));
+      partition.Selected = false;
+      d.move(about, d.tenant.child!.staff);
+      return { about, complaint: "gone" };
+    },
+  },
+  {
     code: "not-in-pilot-group",
     form: "no member, or a member of a member",
     wishes: connect,
@@ -146,6 +158,32 @@ export const scope: readonly Injection[] = [
     },
   },
   {
+    code: "filtered-by-rule",
+    form: "a clone of the standard rule takes marked people alone",
+    wishes: connect,
+    make: (d) => {
+      const standard = d.premises.syncRules.find((r) => r.Name === "In from AD - User Join")!;
+      d.premises.syncRules.push({
+        ...structuredClone(standard),
+        Name: "In from AD - User Join (marked only)",
+        Precedence: 60,
+        IsStandardRule: false,
+        LinkType: "Provision",
+        ScopeFilter: standard.ScopeFilter.map((group) => [
+          ...group,
+          { Attribute: "extensionAttribute1", Operator: "EQUAL", Value: "M365" },
+        ]),
+        Transforms: [
+          ...(standard.Transforms ?? []),
+          { Source: "User", Target: "sourceObjectType", FlowType: "Constant" },
+        ],
+      });
+      standard.Disabled = true;
+      for (const p of d.people) p.entry["extensionAttribute1"] = "M365";
+      return { about: d.hire(), complaint: "missing" };
+    },
+  },
+  {
     code: "system-object",
     form: "a critical system object",
     wishes: connect,
@@ -176,6 +214,15 @@ export const scope: readonly Injection[] = [
         complaint: "sign-in-name",
         also: ["synced-under-fallback-upn"],
       };
+    },
+  },
+  {
+    code: "required-attribute-missing",
+    form: "no sign-in name in AD",
+    wishes: connect,
+    make: (d) => {
+      const about = d.hire(undefined, { userPrincipalName: null });
+      return { about, complaint: "sign-in-name", also: ["synced-under-fallback-upn"] };
     },
   },
   {

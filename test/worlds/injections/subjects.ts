@@ -152,7 +152,10 @@ export const subjects: readonly Injection[] = [
       const name = team(d),
         token = 2000 + d.rng.below(900),
         about = d.colleague();
-      group(d, name, d.tenant.groupsOu, [d.colleague(about)], { primaryGroupToken: token });
+      group(d, name, d.tenant.groupsOu, [d.colleague(about)], {
+        primaryGroupToken: token,
+        objectSid: d.sid(d.tenant.root, token),
+      });
       d.change(about, { primaryGroupID: token });
       return {
         about,
