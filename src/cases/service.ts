@@ -1,7 +1,7 @@
 /** The case service: the life of a case, and of the repairs asked for in it. Every state is written before its effect; whoever loses a compare-and-set does nothing. */
 import { decide } from "../approvals/decide";
 import { TriageError, type TriageCase } from "../domain";
-import { peopleIn } from "../triage/ask";
+import { peopleIn } from "../triage/people";
 import { report } from "../triage/report";
 import { walkView, type WalkEvent, type WalkStep } from "../triage/walk";
 import { dueFollowUps } from "./confirm";

@@ -197,6 +197,8 @@ function subjectQuery(look: Look): CloudQuery {
     upns: uniq([...query.upns, ...mended]),
     addresses: uniq([...query.addresses, ...mended]),
     objects,
+    // Whoever else carries the whole name, such as a guest, is what people find instead.
+    names: uniq([ad.displayName]),
   };
 }
 /** What the cloud taught and the agent could not follow by itself. */

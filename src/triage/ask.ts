@@ -11,10 +11,11 @@ const MOST_READ = 4000;
 const MOST_NAMES = 16;
 const MOST_ACCOUNTS = 30;
 
-const ADDRESS = /[\p{L}\p{N}._%+'!#$&^~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
+/** A mail address or sign-in name, its domain perhaps one label. */
+export const ADDRESS = /[\p{L}\p{N}._%+'!#$&^~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
 const DOMAIN_USER = /(?<![\p{L}\p{N}-])[\p{L}\p{N}-]+\\([\p{L}\p{N}._-]+\$?)/gu;
-/** Two parts or more joined by dot, dash or underscore. */
-const JOINED = /(?<![\p{L}\p{N}@\\/.])[\p{L}][\p{L}\p{N}]*(?:[._-][\p{L}\p{N}]+)+\$?(?![\p{L}\p{N}@\\/])/gu;
+/** An account name of two parts or more joined by dot, dash or underscore. */
+export const JOINED = /(?<![\p{L}\p{N}@\\/.])[\p{L}][\p{L}\p{N}]*(?:[._-][\p{L}\p{N}]+)+\$?(?![\p{L}\p{N}@\\/])/gu;
 /** One word: `fsiddiqui`, `Mhohenlohe` as phones write it, `ASPNET`, `PC0441$`. */
 const ONE_WORD =
   /(?<![\p{L}\p{N}@._\\/-])\p{L}[\p{L}\p{N}]{2,19}\$?(?![\p{L}\p{N}@_\\/-]|\.[\p{L}\p{N}]|['’](?!s\b))/gu;
@@ -63,16 +64,4 @@ export function parseAsk(text: string): Ask {
     ids: [...identifiersIn(clean), ...canonicalNamesIn(clean), ...(upns.length > 0 ? [] : (rest.match(NUMBER) ?? []))],
   };
   return { text: clean, terms, topics: topicsOf(clean), quoted: quotedIn(clean) };
-}
-
-/** Several people in one message: one ask for each address, or for each full name where there is no address. */
-export function peopleIn(text: string): string[] {
-  const { terms } = parseAsk(text);
-  if (
-    terms.upns.length > 1 &&
-    /\b(and|both|also|,)\b|,|\n/i.test(text) &&
-    new Set(terms.upns.map((u) => u.split("@")[1])).size === 1
-  )
-    return terms.upns.map((u) => u);
-  return [text];
 }

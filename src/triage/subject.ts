@@ -7,6 +7,7 @@ import { fold, sameDisplayName } from "../identity/same-person";
 import type { SyncSettings } from "../identity/settings";
 import { cloudKindOf, isSyncedTwin, twinOf } from "../identity/twin";
 import { kindsSpokenOf } from "../identity/kinds";
+import { isOnlyToldOf } from "./roles";
 import { hitOn, namedInAd, namedInCloud, namedInObject, type Hit, type Named, type Wording } from "./naming";
 
 export interface PersonCandidate extends Hit {
@@ -58,7 +59,7 @@ export function resolve(ask: Wording, candidates: Candidates, pick?: string): Re
   const all = personsOf(ask, candidates, pick).sort(byLikelihood);
   const chosen = pick === undefined ? undefined : all.find((p) => p.key === pick);
   if (chosen !== undefined) return { kind: "one", person: chosen };
-  const persons = meantAmong(ask, all);
+  const persons = meantAmong(ask, withoutThoseToldOf(ask, all));
   const top = persons[0];
   if (top === undefined) return { kind: "none" };
   const rivals = persons.filter((p) => p.score === top.score && !isSameOne(p, top));
@@ -192,22 +193,35 @@ function isSameOne(a: PersonCandidate, b: PersonCandidate): boolean {
     sameDisplayName(a.ad ?? a.cloud ?? a.object ?? {}, b.ad ?? b.cloud ?? b.object ?? {})
   );
 }
+/** What a sentence may call somebody, folded. */
+const calledBy = ({ ad, cloud, object }: PersonCandidate): string[] =>
+  [
+    ad?.userPrincipalName,
+    cloud?.userPrincipalName,
+    ad?.displayName,
+    cloud?.displayName,
+    object?.displayName,
+    ad?.sAMAccountName,
+    ...(ad?.givenName && ad.sn ? [`${ad.givenName} ${ad.sn}`] : []),
+    ...namesOf(ad ?? {}),
+    ...namesOf(object ?? {}),
+  ].flatMap((name) => (name ? [fold(name)] : []));
+/** Where somebody is meant for sure, whoever is only told of beside them is left out. */
+function withoutThoseToldOf(ask: Wording, persons: PersonCandidate[]): PersonCandidate[] {
+  const text = fold(ask.text);
+  const meant = persons.filter((p) => !isOnlyToldOf(text, calledBy(p)));
+  return meant.some(isStrong) ? meant : persons;
+}
 /** Several people in one message, each with a strong hit: the first one named is taken first. */
 function isNamedFirst(ask: Wording, top: PersonCandidate, rivals: readonly PersonCandidate[]): boolean {
   const text = fold(ask.text);
-  const positionOf = ({ ad, cloud, object }: PersonCandidate): number => {
-    const keys = [
-      ad?.userPrincipalName,
-      cloud?.userPrincipalName,
-      ad?.displayName,
-      cloud?.displayName,
-      object?.displayName,
-      ad?.sAMAccountName,
-      ...(kindOf({ ad, object } as PersonCandidate) === "group" ? namesOf(object ?? ad ?? {}) : []),
-    ];
-    const positions = keys.flatMap((k) => (k ? [text.indexOf(fold(k))] : [])).filter((i) => i >= 0);
-    return Math.min(Infinity, ...positions);
-  };
+  const positionOf = (person: PersonCandidate): number =>
+    Math.min(
+      Infinity,
+      ...calledBy(person)
+        .map((name) => text.indexOf(name))
+        .filter((i) => i >= 0),
+    );
   const first = positionOf(top);
   return first < Infinity && rivals.every((r) => first <= positionOf(r));
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseAsk, peopleIn } from "../../src/triage/ask";
+import { parseAsk } from "../../src/triage/ask";
 
 describe("understanding the ask", () => {
   const rows: [string, Partial<ReturnType<typeof parseAsk>["terms"]>][] = [
@@ -27,10 +27,4 @@ describe("understanding the ask", () => {
     const t = parseAsk("'; DROP (objectClass=*) ${x} *)(uid=*").terms;
     assert.deepEqual(t.upns, []);
   });
-  it("splits several addresses into several asks", () =>
-    assert.deepEqual(peopleIn("a.b@contoso.com, c.d@contoso.com and e.f@contoso.com are missing"), [
-      "a.b@contoso.com",
-      "c.d@contoso.com",
-      "e.f@contoso.com",
-    ]));
 });
