@@ -14,13 +14,14 @@ export type Membership =
 const holds = (group: AdObject, dn: string): boolean => (group.member ?? []).some((m) => sameDn(m, dn));
 const names = (object: AdObject, group: AdObject): boolean => (object.memberOf ?? []).some((g) => sameDn(g, group.dn));
 const isDirect = (object: AdObject, group: AdObject): boolean => names(object, group) || holds(group, object.dn);
-/** SID of the domain and relative id. */
+/** SID of the domain and relative id; of a group the latter is its `primaryGroupToken`. */
 const parts = (sid: string | undefined): readonly [string, string] => {
   const cut = (sid ?? "").lastIndexOf("-");
   return [(sid ?? "").slice(0, cut), (sid ?? "").slice(cut + 1)];
 };
 function isPrimary(person: AdObject, group: AdObject): boolean {
-  const [domain, rid] = parts(group.objectSid);
+  const [domain, relative] = parts(group.objectSid);
+  const rid = String(group["primaryGroupToken"] ?? relative);
   return rid !== "" && String(person.primaryGroupID ?? "") === rid && parts(person.objectSid)[0] === domain;
 }
 /** `others`: groups that lie between the two. */

@@ -5,6 +5,7 @@ import { domainDnOf, isWithin, parentDn, rdnsOf, sameDn } from "../identity/dn";
 import type { Person } from "../identity/person";
 import { isSelected } from "../identity/place";
 import { isProtected } from "../identity/protected";
+import { cloudKindOf } from "../identity/twin";
 import { chosenOf } from "./choice";
 import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { linkedAfterwards, unchangedPlace } from "./expectations";
@@ -23,6 +24,8 @@ export default defineRemediation({
     const { ad } = person;
     if (ad === undefined) return { refused: "There is no AD account to move." };
     if (isProtected(ad)) return { refused: PROTECTED };
+    if (cloudKindOf(ad) === "device")
+      return { refused: "The OU of a computer decides its group policies. Select the OU in the wizard instead." };
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
     if (person.isSelected) return { refused: "The account stands in a synchronized OU already." };
@@ -58,7 +61,10 @@ function synchronizedOus(
   containers: readonly AdObject[],
   connectors: readonly Connector[],
 ): Ou[] {
-  const people = others.filter((o) => o.userPrincipalName !== undefined);
+  const kind = cloudKindOf(ad);
+  const people = others.filter((o) =>
+    kind === undefined ? o.userPrincipalName !== undefined : cloudKindOf(o) === kind,
+  );
   const listed = connectors.flatMap((c) => c.Partitions.flatMap((p) => p.ContainerInclusionList));
   const rank = (dn: string): number => {
     const at = listed.findIndex((l) => isWithin(dn, l));

@@ -4,11 +4,12 @@ import { isQuarantined } from "../identity/jobs";
 import { anchorsOf, carries } from "../identity/link";
 import { personOf } from "../identity/person";
 import { isBroken, newestFirst } from "../identity/runs";
+import { cloudKindOf } from "../identity/twin";
 import type { Plan, Verification } from "../domain/command";
 import type { FactSet } from "../domain/facts";
 import type { Fact } from "../domain/fact";
 import { valueOr } from "../domain/fact";
-import type { AdObject, CloudUser, RunResult } from "../domain/shapes";
+import type { AdObject, CloudObjectKind, CloudUser, RunResult } from "../domain/shapes";
 
 /** Strong reads by id of the objects that the plan's verification names. */
 export interface StrongReads {
@@ -69,7 +70,19 @@ function adValue(verify: Of<"ad-value">, adObject: StrongReads["adObject"]): Con
     ? yes(`${verify.attribute} is ${shownValue(now)} in Active Directory.`)
     : no(`${verify.attribute} is ${shownValue(now)} in Active Directory, not ${shownValue(verify.equals)}.`);
 }
+/** A group, contact or computer becomes no user: the cloud object that sync made of it has to be there. */
+function objectLinked(facts: FactSet, kind: CloudObjectKind): Confirmation {
+  const fact = facts["entra.object"],
+    { object, hasArrived } = personOf(facts);
+  if (fact.state === "unreadable") return no(`The cloud's ${kind} could not be read${reason(fact)}.`);
+  if (object === undefined) return no(`There is no such ${kind} in the cloud yet.`, ...chainErrors(facts));
+  const says = `The ${kind} ${object.displayName ?? object.id} (${object.id}) is in the cloud`;
+  return hasArrived ? yes(`${says}, synced.`) : no(`${says}, and is not synced from this object.`);
+}
 function userLinked(verify: Of<"user-linked">, facts: FactSet, strong: StrongReads["user"]): Confirmation {
+  const subject = valueOr(facts["ad.user"], undefined),
+    kind = subject === undefined ? undefined : cloudKindOf(subject);
+  if (kind !== undefined && sameText(subject?.objectGUID, verify.objectGUID)) return objectLinked(facts, kind);
   const listed = liveUsers(facts);
   if (listed === undefined) return no("The cloud's users could not be read.");
   // A list may lag behind a read by id.

@@ -36,6 +36,11 @@ testRemediation(remedy, {
     ...noCycle,
     { name: "no account", facts: { "ad.user": null }, says: /no AD account/ },
     { name: "M8: a protected account", facts: { "ad.user": { ...left, adminCount: 1 } }, says: /protected account/ },
+    {
+      name: "a computer: its OU decides more than its synchronization",
+      facts: { "ad.user": { ...left, objectClass: ["top", "user", "computer"] } },
+      says: /group policies/,
+    },
     { name: "it stands in one", facts: { "ad.user": ana() }, says: /synchronized OU already/ },
     {
       name: "an OU of another domain is none",

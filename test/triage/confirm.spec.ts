@@ -14,6 +14,7 @@ import {
   type Verification,
 } from "../../src/domain";
 import { confirm, type StrongReads } from "../../src/triage/confirm";
+import { cloudGroup, group } from "../checks/shared/objects";
 import { plan } from "../support/cases";
 import { factsOf, type GivenFacts } from "../testers/check-tester";
 
@@ -399,6 +400,20 @@ const ROWS: readonly Row[] = [
     facts: { "server.services": RUNS_AGENT, "entra.syncJobs": DENIED },
     resolved: false,
     says: /jobs could not be read/,
+  },
+  {
+    name: "a group that is there, synced",
+    verify: { kind: "user-linked", immutableIds: [], objectGUID: group().objectGUID },
+    facts: { "ad.user": group(), "entra.object": cloudGroup() },
+    resolved: true,
+    says: /The group Surveyors .* is in the cloud, synced/,
+  },
+  {
+    name: "a group that is not there yet",
+    verify: { kind: "user-linked", immutableIds: [], objectGUID: group().objectGUID },
+    facts: { "ad.user": group() },
+    resolved: false,
+    says: /no such group in the cloud yet/,
   },
   {
     name: "a stopped agent",

@@ -2,7 +2,7 @@ import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
 import { isGuest } from "../../identity/holders";
 import { sameDisplayName } from "../../identity/same-person";
-import { pii } from "../../domain";
+import { cite, pii } from "../../domain";
 
 /** A guest identity of the same person beside the synced one is what people find first. */
 export default defineCheck({
@@ -22,8 +22,25 @@ export default defineCheck({
         "Where the guest is not needed any more, its owner removes it; chats and files shared with the guest stay with the guest.",
       ],
     },
+    guestAlone: {
+      code: "external-address-confusion",
+      text: "{guest} is a guest, an external identity: no account of this person stands in Active Directory, and synchronization has no part in it.",
+      advice: [
+        "A guest stands in no address list unless it is shown there: Entra admin center › Users › the guest, or Set-MailUser -HiddenFromAddressListsEnabled $false.",
+        "Where the person needs an account of this organization, it is made in Active Directory; the guest then keeps the external address until one of the two gives it up.",
+      ],
+    },
   },
-  evaluate(facts, { soundPair, users }) {
+  evaluate(facts, { soundPair, users, cloud, ad: account }) {
+    if (account === undefined && facts["ad.user"].state === "absent" && cloud !== undefined && isGuest(cloud))
+      return {
+        verdict: "fail",
+        message: "guestAlone",
+        standing: "benign",
+        proof: "timed",
+        data: { guest: pii(cloud.userPrincipalName) },
+        evidence: [seenInCloud(cloud, facts), cite("No such account in Active Directory", facts["ad.user"])],
+      };
     if (soundPair === undefined) return { verdict: "skip", message: "noPair" };
     const { ad, user } = soundPair;
     const target = pii(user.userPrincipalName);

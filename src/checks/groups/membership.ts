@@ -120,7 +120,7 @@ function ofTheCloud(facts: Facts, { inAd, inCloud, data }: Link): Claim<"ofTheCl
     verdict: "warn",
     message: "ofTheCloud",
     standing: "benign",
-    proof: "measured",
+    proof: "timed",
     data: { ...data, how: isDynamic ? "; a rule decides who is in it" : "" },
     evidence: [
       cite(
@@ -192,7 +192,7 @@ function notMember(facts: Facts, inAd: AdObject, data: Link["data"]): Claim<"not
     verdict: "warn",
     message: "notMember",
     standing: "benign",
-    proof: "measured",
+    proof: "timed",
     data,
     evidence: [
       cite(`member of ${inAd.dn}: ${(inAd.member ?? []).length} objects, the person not among them`, facts["ad.group"]),

@@ -47,4 +47,20 @@ testCheck(check, [
     not: ["guest"],
     facts: { ...guest, "entra.user": duplicate() },
   },
+  {
+    name: "a guest, and nobody of the name in AD",
+    verdict: "fail",
+    message: "guestAlone",
+    code: "external-address-confusion",
+    standing: "benign",
+    proof: "timed",
+    facts: { "entra.user": cloudOnly({ ...outside, userType: "Guest" }) },
+  },
+  {
+    name: "a member, and nobody of the name in AD",
+    verdict: "skip",
+    message: "noPair",
+    not: ["guestAlone"],
+    facts: { "entra.user": cloudOnly() },
+  },
 ]);
