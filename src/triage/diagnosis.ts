@@ -208,12 +208,9 @@ function firstOfNone<F extends Finding>(benign: readonly F[], silent: F): F[] {
     offline = benign.filter((f) => f.code === "agent-offline");
   return [...told, ...(told.length > 0 ? [] : offline.length > 0 ? offline : [silent])];
 }
-/** Health and a silent agent are never certain; nobody is certain only of an exact identifier. */
+/** That nothing is broken is never certain, nor what a silent agent leaves open; nobody is certain only of an exact identifier. */
 const mostOf = (f: Finding, word: Confidence, facts: FactSet): Confidence =>
-  word === "certain" &&
-  (f.code === "already-synced" || f.code === "agent-offline" || (f.code === "user-not-found" && !isExact(facts)))
-    ? "likely"
-    : word;
+  word === "certain" && isBenign(f) && !(f.code === "user-not-found" && isExact(facts)) ? "likely" : word;
 /** The ask names an identifier, not only words that people call somebody by. */
 function isExact({ ask }: FactSet): boolean {
   if (ask.state !== "seen") return false;

@@ -13,6 +13,7 @@ import {
 } from "../domain";
 import { isLeaving } from "../identity/chain";
 import { personOf, type Person } from "../identity/person";
+import { namesSomebody } from "../identity/naming";
 import { cloudConnectors } from "../identity/place";
 import { newestFirst, wentThrough, type RunKind, kindOf } from "../identity/runs";
 import { masteryOf, seenDifference, valueDifferences } from "../identity/mastery";
@@ -64,12 +65,16 @@ export const wayTo = (stages: readonly StageState[], last: Stage): StageState[] 
 export const isWellUpTo = (stages: readonly StageState[], last: Stage): boolean =>
   wayTo(stages, last).every((s) => s.state === "well");
 
+/** The ask is about somebody, not about everybody. */
+const isNamed = ({ ask }: FactSet): boolean => ask.state !== "seen" || namesSomebody(ask.value.terms);
+
 function inAd(facts: FactSet, { ad, cloud, deleted }: Person): State {
   const fact = facts["ad.user"];
   if (ad !== undefined) return well(cite(ad.dn, fact));
   if (fact.state === "unreadable") return unknown(cite("Active Directory could not be read", fact));
   if (cloud?.onPremisesSyncEnabled === true || deleted.length > 0 || valueOr(facts["ad.deleted"], []).length > 0)
     return broken(undefined, cite("no live account in Active Directory", fact));
+  if (cloud === undefined && !isNamed(facts)) return unknown(cite("the message names nobody", facts.ask));
   return cloud === undefined
     ? broken(undefined, cite("nobody by that name in Active Directory", fact))
     : unknown(cite("no account in Active Directory; the cloud account was not made by synchronization", fact));
@@ -172,6 +177,7 @@ function arrived(facts: FactSet, person: Person): State {
       : unknown(here, ...rivals.slice(0, 2).map((r) => cite(`${r.userPrincipalName} shares a name with it`, cloud)));
   }
   if (ad === undefined && found !== undefined) return unknown(cite(found.userPrincipalName, cloud));
+  if (ad === undefined && !isNamed(facts)) return unknown();
   return late(
     dueSince(facts, person, "Export"),
     found === undefined

@@ -1,4 +1,5 @@
 import { defineCheck } from "../../identity/define";
+import { namesSomebody } from "../../identity/naming";
 import { cite, pii, valueOr } from "../../domain";
 
 /** How many near names are told. */
@@ -13,6 +14,7 @@ export default defineCheck({
   wants: ["ad.related", "entra.relatedUsers", "entra.object"],
   messages: {
     known: "There is an object by that name.",
+    unnamed: "The message names nobody.",
     nobody: {
       code: "user-not-found",
       text: "Nobody answers to {terms}: not in Active Directory, its deleted objects, the cloud or the cloud's deleted users. Nearest: {nearest}.",
@@ -32,6 +34,7 @@ export default defineCheck({
     )
       return { verdict: "pass", message: "known" };
     const terms = valueOr(facts.ask, undefined)?.terms;
+    if (terms !== undefined && !namesSomebody(terms)) return { verdict: "skip", message: "unnamed" };
     const asked = [...(terms?.upns ?? []), ...(terms?.sams ?? []), ...(terms?.names ?? [])];
     const near = [...others.map((o) => o.displayName ?? o.dn), ...users.map((u) => u.userPrincipalName)].slice(0, MOST);
     return {
