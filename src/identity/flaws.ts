@@ -1,11 +1,12 @@
 /** What is wrong with the values of one AD object, by the rules of its kind, and the whole attribute as it should be (adsync reference §7.1; IdFix's rule set). */
-import type { AdObject, CloudUser, Proof, Standing } from "../domain";
+import type { AdObject, CloudObject, CloudUser, Proof, Standing } from "../domain";
 import { bareAddress } from "./address";
 import { errorsNamed, type ObjectError } from "./errors";
 import { newNames } from "./free";
 import type { Person } from "./person";
 import { sourceTypeOf } from "./source-type";
 import { attributesWithRules, flawsIn, wellFormed, type Flaw, type ObjectKind } from "./spelling";
+import { isSyncedTwin } from "./twin";
 import { attributeOf } from "./scoping-filter";
 
 /** A flaw with the mended value of the whole attribute: of a list every entry. */
@@ -157,30 +158,33 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   telephoneNumber: ["businessphones"],
 };
 /**
- * What has become of a flawed value: `named` by an error of the service; `refused` by one that names no attribute; `replaced` – the cloud user that is
- * synced from the object has another value, or none; `taken` – it has this one, or arrived without complaint; `unseen` – nothing shows yet.
+ * What has become of a flawed value: `named` by an error of the service; `refused` by one that names no attribute; `replaced` – the cloud object that is
+ * synced from the AD object has another value, or none; `taken` – it has this one, or arrived without complaint; `unseen` – nothing shows yet.
  */
 export type Trace = "named" | "refused" | "replaced" | "taken" | "unseen";
-export function traceOf(flaw: Flaw, { errors, pair }: Pick<Person, "errors" | "pair">): Trace {
+export function traceOf(
+  flaw: Flaw,
+  { ad, errors, pair, object }: Pick<Person, "ad" | "errors" | "pair" | "object">,
+): Trace {
   const refusals = errorsAbout(flaw, errors);
   if (refusals.some((e) => e.attribute !== undefined)) return "named";
   if (refusals.length > 0) return "refused";
-  const kept = pair === undefined ? undefined : keptBy(pair.user, flaw.attribute);
+  const twin = pair?.user ?? (isSyncedTwin(ad, object) ? object : undefined);
+  const kept = twin === undefined ? undefined : keptBy(twin, flaw.attribute);
   if (kept !== undefined) return kept.includes(bareAddress(flaw.value)) ? "taken" : "replaced";
-  return pair !== undefined && errors.length === 0 ? "taken" : "unseen";
+  return twin !== undefined && errors.length === 0 ? "taken" : "unseen";
 }
 /** The cloud's values of a naming attribute, bare; undefined where it has none to compare, or it was not read. */
-function keptBy(user: CloudUser, attribute: string): string[] | undefined {
-  switch (attribute) {
-    case "userPrincipalName":
-      return [bareAddress(user.userPrincipalName)];
-    case "proxyAddresses":
-      return user.proxyAddresses?.map(bareAddress);
-    case "mailNickname":
-      return user.mailNickname == null ? undefined : [bareAddress(user.mailNickname)];
-    default:
-      return undefined;
-  }
+function keptBy(twin: CloudUser | CloudObject, attribute: string): string[] | undefined {
+  const values: Readonly<Record<string, readonly (string | null | undefined)[] | undefined>> = {
+    userPrincipalName: "userPrincipalName" in twin ? [twin.userPrincipalName] : undefined,
+    proxyAddresses: twin.proxyAddresses,
+    mailNickname: [twin.mailNickname],
+  };
+  const kept = (values[attribute] ?? []).filter((v): v is string => v != null);
+  return kept.length === 0 && (attribute !== "proxyAddresses" || twin.proxyAddresses === undefined)
+    ? undefined
+    : kept.map(bareAddress);
 }
 /** How a flaw is claimed by its trace; undefined where it is no fault. A flaw that the service does not mind is one only where an error says so. */
 export function claimOfFlaw(

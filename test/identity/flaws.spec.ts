@@ -72,6 +72,22 @@ describe("identity/flaws", () => {
     const target = flaw("targetAddress", "SMTP:a b@contoso.com");
     assert.equal(traced(target, { "entra.user": linked() }), "taken", "the object arrived without complaint");
   });
+  it("follows a group's value to the group that is synced from it", () => {
+    const group = { ...proxies(BAD), objectClass: ["top", "group"], objectSid: "S-1-5-21-1-2-3-1200" };
+    const twin = (list: string[]) => ({
+      "ad.user": group,
+      "entra.object": {
+        id: "g",
+        kind: "group" as const,
+        onPremisesSyncEnabled: true,
+        onPremisesSecurityIdentifier: group.objectSid,
+        proxyAddresses: list,
+      },
+    });
+    assert.equal(traced(flaw("proxyAddresses", BAD), twin([])), "replaced");
+    assert.equal(traced(flaw("proxyAddresses", BAD), twin([BAD])), "taken");
+    assert.equal(traced(flaw("mailNickname", ".ana"), twin([])), "taken", "the group arrived without complaint");
+  });
   it("makes a fault of what the service minds, and of advice only where an error says so", () => {
     const upn = flawOf("userPrincipalName", "an a@contoso.com")!;
     const advice = flaw("displayName", " Ana");

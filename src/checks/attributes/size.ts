@@ -7,6 +7,7 @@ import { cite, type AdObject, type Claim, type Given } from "../../domain";
 
 const NEEDS = ["ad.user"] as const;
 const WANTS = [
+  "entra.object",
   "entra.user",
   "entra.relatedUsers",
   "server.globalSettings",

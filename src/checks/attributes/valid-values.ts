@@ -15,6 +15,7 @@ import { cite, pii, type AdObject, type Claim, type Given } from "../../domain";
 
 const NEEDS = ["ad.user"] as const;
 const WANTS = [
+  "entra.object",
   ...FREENESS_FACTS.filter((key) => key !== "ad.user"),
   "cs.chain",
   "server.runHistory",
