@@ -8,3 +8,14 @@ export const sourceTypeOf = (ad: AdObject): string =>
   RULE_TYPES.find((type) => ad.objectClass.some((c) => c.toLowerCase() === type.toLowerCase())) ??
   ad.objectClass.at(-1) ??
   "";
+
+/** Classes that never sync (adsync reference §6.1). */
+const NEVER_SYNCED = [
+  "msDS-GroupManagedServiceAccount",
+  "msDS-ManagedServiceAccount",
+  "foreignSecurityPrincipal",
+  "msExchDynamicDistributionList",
+];
+/** The class by which an object never syncs; undefined where it may. */
+export const neverSyncedClass = (ad: AdObject): string | undefined =>
+  NEVER_SYNCED.find((never) => ad.objectClass.includes(never));

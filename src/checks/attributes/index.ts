@@ -1,4 +1,5 @@
 import type { AnyCheck } from "../../domain";
+import notEnded from "./not-ended";
 import references from "./references";
 import required from "./required";
 import size from "./size";
@@ -6,4 +7,4 @@ import source from "./source";
 import validValues from "./valid-values";
 import writeback from "./writeback";
 
-export const checks: readonly AnyCheck[] = [references, required, size, source, validValues, writeback];
+export const checks: readonly AnyCheck[] = [notEnded, references, required, size, source, validValues, writeback];

@@ -6,6 +6,7 @@ import { nameOf } from "../../identity/naming";
 import type { Place } from "../../identity/place";
 import { lagOf, seenLag, touched, type Lag } from "../../identity/replication";
 import { importsOf, lastFullImport, lastGoodImport } from "../../identity/runs";
+import { neverSyncedClass } from "../../identity/source-type";
 import { at } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
 import {
@@ -69,7 +70,8 @@ export default defineCheck({
     },
   },
   evaluate(facts, { ad, place, isSelected, hasArrived, errors }) {
-    if (ad === undefined || place === undefined || !isSelected) return { verdict: "skip", message: "notApplicable" };
+    if (ad === undefined || place === undefined || !isSelected || neverSyncedClass(ad) !== undefined)
+      return { verdict: "skip", message: "notApplicable" };
     const data = { user: nameOf(ad) };
     if (adCsOf(facts["cs.chain"]) !== null || hasArrived) return { verdict: "pass", message: "imported", data };
     const right = unreadableFor(ad.dn, facts["server.missingRights"]);

@@ -4,6 +4,7 @@ import { cloudFilteredBy, inboundOf, outboundBlockedBy } from "../../identity/fl
 import { nameOf } from "../../identity/naming";
 import { attributeOf, groupsInScope, sayClause, type Attributes } from "../../identity/scoping-filter";
 import type { SyncSettings } from "../../identity/settings";
+import { neverSyncedClass } from "../../identity/source-type";
 import { rulesInForce } from "../../identity/sync-rules";
 import { systemReason } from "../../identity/system-object";
 import { cloudKindOf } from "../../identity/twin";
@@ -95,7 +96,9 @@ export default defineCheck({
 
 /** Only a contact has no account name. */
 const isOrdinary = (ad: AdObject): boolean =>
-  systemReason(ad) === undefined && (Boolean(ad.sAMAccountName) || cloudKindOf(ad) === "contact");
+  systemReason(ad) === undefined &&
+  neverSyncedClass(ad) === undefined &&
+  (Boolean(ad.sAMAccountName) || cloudKindOf(ad) === "contact");
 const sayAll = (clauses: readonly ScopeCondition[]): string => clauses.map(sayClause).join(" AND ");
 /** The one attribute that decides a filter and exists only to mark objects. */
 const markerOf = ([attribute, ...more]: readonly string[]): string | undefined =>

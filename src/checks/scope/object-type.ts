@@ -5,16 +5,10 @@ import { kindsSpokenOf } from "../../identity/kinds";
 import { nameOf } from "../../identity/naming";
 import { cloudConnectors } from "../../identity/place";
 import { importsOf, seenRun } from "../../identity/runs";
+import { neverSyncedClass } from "../../identity/source-type";
 import { cloudKindOf } from "../../identity/twin";
 import { cite, valueOr, type AdObject, type Ask, type Connector, type Fact, type Given } from "../../domain";
 
-/** Classes that never sync (adsync reference §6.1). */
-const NEVER_SYNCED = [
-  "msDS-GroupManagedServiceAccount",
-  "msDS-ManagedServiceAccount",
-  "foreignSecurityPrincipal",
-  "msExchDynamicDistributionList",
-];
 /** Object types that the cloud sends to the Entra connector. */
 const CLOUD_TYPES = ["user", "group", "contact", "device", "publicFolder"];
 const ENGINE_EXTENSION_THREW = 6801;
@@ -54,7 +48,7 @@ export default defineCheck({
   evaluate(facts, { ad, place }) {
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const classes = ad.objectClass ?? [];
-    const never = NEVER_SYNCED.find((c) => classes.includes(c)) ?? contactTakenForUser(ad, facts.ask);
+    const never = neverSyncedClass(ad) ?? contactTakenForUser(ad, facts.ask);
     const objectClass = cite(`objectClass of ${ad.dn}: ${classes.join(", ")}`, facts["ad.user"]);
     if (never !== undefined)
       return {

@@ -91,6 +91,16 @@ testCheck(check, [
     suggests: [],
   },
   {
+    name: "a class that never syncs is not expected there",
+    facts: {
+      ...base,
+      "ad.user": person({ objectClass: ["top", "user", "computer", "msDS-GroupManagedServiceAccount"] }),
+    },
+    verdict: "skip",
+    message: "notApplicable",
+    not: ["full"],
+  },
+  {
     name: "another OU may not be read",
     facts: { ...base, "server.missingRights": lacks("OU=Sales,DC=contoso,DC=local") },
     verdict: "fail",
