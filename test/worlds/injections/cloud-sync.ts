@@ -257,14 +257,14 @@ export const cloudSyncFaults: readonly Injection[] = [
             },
           },
           change(theirs, ours),
-          d.before(back * MINUTE),
+          d.before((back - 3) * MINUTE),
         );
         d.audit(
           "Update user",
           id,
           { app: { displayName: "Azure AD Provisioning Service" } },
           change(ours, theirs),
-          d.before((back - 3) * MINUTE),
+          d.before(back * MINUTE),
         );
       }
       return {

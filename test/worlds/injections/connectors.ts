@@ -515,13 +515,22 @@ export const connectors: readonly Injection[] = [
       const about = d.colleague(),
         [id, user] = d.cloudOf(about)!;
       d.premises.server.OtherActiveServers = ["SYNCOLD"];
-      const by = (server: string) => ({ app: { displayName: `ConnectSyncProvisioning_${server}_4f6e0c1d2a3b` } });
+      const own = d.tenant.identity,
+        hex = "4f6e0c1d2a3b";
+      const by = (server: string): Record<string, unknown> =>
+        own.kind === "application"
+          ? { app: { displayName: server === d.tenant.server ? own.name : `ConnectSyncProvisioning_${server}_${hex}` } }
+          : {
+              user: {
+                userPrincipalName: server === d.tenant.server ? own.name : `Sync_${server}_${hex}@${d.tenant.initial}`,
+              },
+            };
       const now = JSON.stringify([user["department"]]),
         old = JSON.stringify(["Old Department"]);
       for (let back = 150; back > 5; back -= 30) {
         const change = (from: string, to: string) => [{ displayName: "Department", oldValue: from, newValue: to }];
-        d.audit("Update user", id, by(d.tenant.server), change(old, now), d.before(back * MINUTE));
-        d.audit("Update user", id, by("SYNCOLD"), change(now, old), d.before((back - 12) * MINUTE));
+        d.audit("Update user", id, by("SYNCOLD"), change(now, old), d.before(back * MINUTE));
+        d.audit("Update user", id, by(d.tenant.server), change(old, now), d.before((back - 12) * MINUTE));
       }
       return {
         about,
