@@ -3,6 +3,7 @@ import { isLeaving } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { upnSent } from "../../identity/holders";
+import { nameOf } from "../../identity/naming";
 import { cite, pii, valueOr } from "../../domain";
 
 /** Anchor equal on both sides, synced, nothing withheld, no error: sync is not what is wrong. */
@@ -11,7 +12,15 @@ export default defineCheck({
   title: "The person is in the cloud, whole",
   guide: "confirm.presence",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
+  wants: [
+    "cs.chain",
+    "ad.group",
+    "entra.group",
+    "entra.membership",
+    "server.globalSettings",
+    "server.runHistory",
+    "server.connectors",
+  ],
   messages: {
     arrived: {
       code: "already-synced",
@@ -22,6 +31,7 @@ export default defineCheck({
         "Missing for one person only: that person's client cache, address book policy or information barrier.",
       ],
     },
+    notInGroup: "{user} is in the cloud whole, and not in the group that was asked about; another check says why.",
     notWhole: "The person is not in the cloud without a fault; other checks say why.",
   },
   evaluate(facts, { soundPair, settings }) {
@@ -35,6 +45,9 @@ export default defineCheck({
     )
       return { verdict: "pass", message: "notWhole" };
     const { ad, user } = soundPair;
+    const isAskedOfGroup = [facts["ad.group"], facts["entra.group"]].some((group) => group.state === "seen");
+    if (isAskedOfGroup && valueOr(facts["entra.membership"], undefined)?.isMember !== true)
+      return { verdict: "pass", message: "notInGroup", data: { user: nameOf(ad) } };
     return {
       verdict: "warn",
       message: "arrived",

@@ -1,5 +1,6 @@
 import check from "../../../src/checks/cloud-object/arrived";
 import { testCheck } from "../../testers/check-tester";
+import { cloudGroup, group } from "../shared/objects";
 import { OTHER, ad, anchoredOn, chain, csObject, duplicate, exportError, linked } from "../shared/people";
 import { immutableIdOf } from "../../../src/identity/anchor";
 
@@ -8,6 +9,19 @@ const notWhole = { verdict: "pass", message: "notWhole", not: ["arrived"] } as c
 
 testCheck(check, [
   { name: "linked and whole", verdict: "warn", message: "arrived", standing: "benign", facts: arrived },
+  {
+    name: "whole, and not in the group that was asked about",
+    verdict: "pass",
+    message: "notInGroup",
+    not: ["arrived"],
+    facts: { ...arrived, "ad.group": group(), "entra.membership": { members: 3, groups: 0, isMember: false } },
+  },
+  {
+    name: "whole, and in the group",
+    verdict: "warn",
+    message: "arrived",
+    facts: { ...arrived, "entra.group": cloudGroup(), "entra.membership": { members: 3, groups: 0, isMember: true } },
+  },
   {
     name: "linked and whole, where employeeID is the anchor",
     verdict: "warn",
