@@ -274,6 +274,8 @@ export interface Connector {
   Account?: string;
   Partitions: Partition[];
   ObjectTypes?: string[];
+  /** LDAP names of the attributes that the connector reads. */
+  AttributeInclusionList?: string[];
   RunProfiles?: { Name: string; RunSteps: { TaskType?: string; PartitionIdentifier?: string }[] }[];
   LastModificationTime?: string;
   ConnectorIdentityType?: string;

@@ -1,6 +1,8 @@
 /** Which logs a triage is worth. The log APIs give five answers in ten seconds to the whole tenant: each is asked as soon as it can be, and at most once. */
 import type { CollectAnswers, CloudUser, DirectoryAudit, Fact, SignIn, SyncJob } from "../domain";
 import { cloudConnectors } from "../identity/place";
+import { lastSyncOf } from "../identity/tenant";
+import { hoursBetween } from "../identity/time";
 import type { CloudDirectory, TenantReads } from "../ports";
 import type { PersonCandidate } from "../triage/subject";
 import { byId, listOf } from "./merge";
@@ -22,6 +24,8 @@ interface Given {
   readonly jobs: Promise<Fact<SyncJob[]>>;
   readonly now: Date;
 }
+/** After so long without a sync of the tenant the engine has failed (Graph reference §3). */
+const LATE_HOURS = 3;
 const since = (now: Date): string => new Date(now.getTime() - DAYS * 86_400_000).toISOString();
 const troubled = (j: SyncJob): boolean => j.status.code === "Quarantine" || j.status.lastExecution?.state === "Failed";
 
@@ -40,10 +44,17 @@ export function logsAfterFirstLook(
     const accounts = listOf((await tenant)["entra.syncAccounts"]).map((u) => u.userPrincipalName);
     return cloud.signIns({ upns: uniq([...first.connectorAccounts, ...accounts]), sinceIso }, PATIENCE_MS);
   };
+  // Without the agent the tenant's last sync is the one sign of a failing engine.
+  const isLate = async (): Promise<boolean> => {
+    const last = lastSyncOf((await tenant)["entra.organization"]);
+    return first.answers["run-history"]?.state !== "seen" && hoursBetween(last, now.toISOString()) > LATE_HOURS;
+  };
   return {
     signIns: engineFails(first.answers)
       ? readSignIns()
-      : jobs.then((f) => (listOf(f).some(troubled) ? readSignIns() : undefined)),
+      : Promise.all([jobs, isLate()]).then(([f, late]) =>
+          late || listOf(f).some(troubled) ? readSignIns() : undefined,
+        ),
     audits:
       first.person === undefined || first.found.length === 0
         ? Promise.resolve(undefined)

@@ -56,3 +56,13 @@ export const rolesOf = (roles: Fact<RoleHolding[]>, user: CloudUser): RoleHoldin
 export const isGuest = (user: CloudUser): boolean =>
   user.userType === "Guest" || /#EXT#@/i.test(user.userPrincipalName);
 export const isLicensed = (user: CloudUser): boolean => (user.assignedLicenses ?? []).length > 0;
+/**
+ * The person's synced cloud user of which nothing is withheld, where Active Directory could not be read: what the cloud alone says of it holds,
+ * whichever account it belongs to. Undefined where Active Directory was read, and the pair of both sides tells.
+ */
+export const aloneInCloud = (ad: Fact<unknown>, cloud: CloudUser | undefined): CloudUser | undefined =>
+  ad.state === "unreadable" &&
+  cloud?.onPremisesSyncEnabled === true &&
+  (cloud.onPremisesProvisioningErrors ?? []).length === 0
+    ? cloud
+    : undefined;

@@ -133,13 +133,13 @@ const openOf = ({ ledger }: Way): string[] =>
 
 /**
  * What could not be read lowers what is said: a fault tied to this object is certain only where both sides of it were read; which hole counts,
- * `lowers` says. What stops everybody proves itself, but not that nothing has brought it about.
+ * `lowers` says. What stops everybody proves itself, but not that nothing has brought it about: where the server was not read, something may have.
  */
 function hasHole(facts: FactSet, f: Finding, verdicts: readonly Finding[]): boolean {
   const standing = f.standing ?? "shown";
   if (f.code === "agent-offline") return false;
   if (mayComeOfUnread(facts, f, verdicts)) return true;
-  if (standing === "blocking") return false;
+  if (standing === "blocking") return facts["server.agent"].state === "unreadable";
   const holes = FACT_KEYS.filter((k) => lowers(k, facts[k]));
   const near = holes.filter(
     (k) => k.startsWith("ad.") || k.startsWith("entra.") || k === "cs.chain" || k === "server.globalSettings",

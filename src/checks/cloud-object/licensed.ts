@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
-import { isLicensed } from "../../identity/holders";
+import { aloneInCloud, isLicensed } from "../../identity/holders";
 import { cite, pii } from "../../domain";
 
 /** Without a licence no service shows the person. */
@@ -8,8 +8,8 @@ export default defineCheck({
   id: "cloud-object.licensed",
   title: "The synced person has a licence",
   guide: "objects.status",
-  needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
+  needs: ["entra.user", "entra.relatedUsers"],
+  wants: ["ad.user", "cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
     noPair: "The person is not in the cloud whole, so licences are not the question.",
     licensed: "{target} is licensed.",
@@ -22,8 +22,8 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { soundPair }) {
-    const user = soundPair?.user;
+  evaluate(facts, { soundPair, cloud }) {
+    const user = aloneInCloud(facts["ad.user"], cloud) ?? soundPair?.user;
     if (user?.assignedLicenses === undefined || user.accountEnabled === false)
       return { verdict: "skip", message: "noPair" };
     const target = pii(user.userPrincipalName);

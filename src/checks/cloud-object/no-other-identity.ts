@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
-import { isGuest } from "../../identity/holders";
+import { aloneInCloud, isGuest } from "../../identity/holders";
 import { sameDisplayName } from "../../identity/same-person";
 import { cite, pii } from "../../domain";
 
@@ -9,8 +9,8 @@ export default defineCheck({
   id: "cloud-object.no-other-identity",
   title: "The person has no second, external identity",
   guide: "objects.status",
-  needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
+  needs: ["entra.user", "entra.relatedUsers"],
+  wants: ["ad.user", "cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
     noPair: "The person is not in the cloud whole, so a second identity is not the question.",
     single: "No guest identity of the person stands beside {target}.",
@@ -41,10 +41,11 @@ export default defineCheck({
         data: { guest: pii(cloud.userPrincipalName) },
         evidence: [seenInCloud(cloud, facts), cite("No such account in Active Directory", facts["ad.user"])],
       };
-    if (soundPair === undefined) return { verdict: "skip", message: "noPair" };
-    const { ad, user } = soundPair;
+    const user = aloneInCloud(facts["ad.user"], cloud) ?? soundPair?.user;
+    if (user === undefined) return { verdict: "skip", message: "noPair" };
+    const named = soundPair?.ad ?? user;
     const target = pii(user.userPrincipalName);
-    const guest = users.find((u) => u.id !== user.id && isGuest(u) && sameDisplayName(ad, u));
+    const guest = users.find((u) => u.id !== user.id && isGuest(u) && sameDisplayName(named, u));
     if (guest === undefined) return { verdict: "pass", message: "single", data: { target } };
     return {
       verdict: "fail",

@@ -1,6 +1,7 @@
 import { isDisabled } from "../../identity/account";
 import { defineCheck } from "../../identity/define";
 import { seenInCloud } from "../../identity/evidence";
+import { aloneInCloud } from "../../identity/holders";
 import { isDisabledOnPurpose } from "../../identity/recipient";
 import { cite, pii } from "../../domain";
 
@@ -9,8 +10,8 @@ export default defineCheck({
   id: "cloud-object.sign-in-enabled",
   title: "The synced person may sign in",
   guide: "confirm.signIn",
-  needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
+  needs: ["entra.user", "entra.relatedUsers"],
+  wants: ["ad.user", "cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
     noPair: "The person is not in the cloud whole, so sign-in is not the question.",
     enabled: "{target} is enabled.",
@@ -24,22 +25,31 @@ export default defineCheck({
       ],
     },
   },
-  evaluate(facts, { soundPair }) {
-    if (soundPair === undefined) return { verdict: "skip", message: "noPair" };
-    const { ad, user } = soundPair;
+  evaluate(facts, { soundPair, cloud }) {
+    const user = aloneInCloud(facts["ad.user"], cloud) ?? soundPair?.user;
+    if (user === undefined) return { verdict: "skip", message: "noPair" };
+    const ad = soundPair?.ad;
     const target = pii(user.userPrincipalName);
     if (user.accountEnabled !== false) return { verdict: "pass", message: "enabled", data: { target } };
-    if (isDisabledOnPurpose(ad)) return { verdict: "pass", message: "onPurpose", data: { target } };
+    if (ad !== undefined && isDisabledOnPurpose(ad)) return { verdict: "pass", message: "onPurpose", data: { target } };
     return {
       verdict: "fail",
       message: "blocked",
       standing: "expected",
       proof: "measured",
-      data: { target, where: isDisabled(ad) ? "the AD account is disabled" : "in the cloud only" },
+      data: {
+        target,
+        where:
+          ad === undefined
+            ? "in the cloud; Active Directory was not read"
+            : isDisabled(ad)
+              ? "the AD account is disabled"
+              : "in the cloud only",
+      },
       evidence: [
         seenInCloud(user, facts),
         cite("accountEnabled is false", facts["entra.user"]),
-        cite(`userAccountControl ${ad.userAccountControl ?? "?"}`, facts["ad.user"]),
+        ...(ad === undefined ? [] : [cite(`userAccountControl ${ad.userAccountControl ?? "?"}`, facts["ad.user"])]),
       ],
     };
   },

@@ -2,12 +2,14 @@ import { defineCheck } from "../../identity/define";
 import { seenEvent } from "../../identity/events";
 import { codeOf, failingSince, RIGHTS_CODES, userJobs } from "../../identity/jobs";
 import { unreadOf } from "../../identity/unread";
-import { cite, valueOr, type EventRecord, type HostInfo } from "../../domain";
+import { cite, pii, valueOr, type EventRecord, type HostInfo } from "../../domain";
 
 /** Netlogon's own events about a managed service account on this machine. */
 const NETLOGON = "Microsoft-Windows-Security-Netlogon";
 const NO_COMMON_ENCRYPTION = 9001;
 const COULD_NOT_BE_ADDED = 9002;
+/** The agent's own words for an account that it cannot create or use: the key distribution service and its root key. */
+const NO_KEY = /\bKDS\b|gMSA.*(Key does not exist|0x80090(00D|02C))/i;
 /** The bits of SupportedEncryptionTypes. */
 const ENCRYPTION_BITS: readonly (readonly [bit: number, name: string])[] = [
   [4, "RC4"],
@@ -43,6 +45,14 @@ export default defineCheck({
       advice: [
         "On this server: Test-ADServiceAccount <gMSA>. Check PrincipalsAllowedToRetrieveManagedPassword, the KDS root key (Get-KdsRootKey, in effect for 10 hours), the container Managed Service Accounts, and the account's encryption types.",
         "Then run the agent's wizard again.",
+      ],
+    },
+    noKey: {
+      code: "agent-account-unusable",
+      text: "The agent could not create or use its managed service account: {error}. A KDS root key has to exist, and it takes effect ten hours after it was made.",
+      advice: [
+        "On a domain controller: Get-KdsRootKey. None: Add-KdsRootKey -EffectiveImmediately; its EffectiveTime less than ten hours ago: wait until then, so that every controller has it.",
+        "Then run the agent's wizard again, and Test-ADServiceAccount <gMSA> on this server must say True.",
       ],
     },
     rights: {
@@ -82,6 +92,16 @@ export default defineCheck({
         ],
       };
     }
+    const noKey = installed.flatMap((a) => a.LastErrors ?? []).find((text) => NO_KEY.test(text));
+    if (noKey !== undefined && isBroken)
+      return {
+        verdict: "fail",
+        message: "noKey",
+        proof: "stated",
+        standing: "blocking",
+        data: { error: pii(noKey, "error of the agent") },
+        evidence: [cite(`The agent's log: ${noKey}`, facts["server.provisioningAgents"]), state],
+      };
     const job = userJobs(facts["entra.syncJobs"]).find((j) => RIGHTS_CODES.test(codeOf(j)));
     if (job === undefined && !isBroken) return { verdict: "pass", message: "fine" };
     return {

@@ -89,7 +89,7 @@ export default defineCheck({
       brokenRuns(runs, [connector.Name]).map((run) => ({
         run,
         connector,
-        standing: standingOf(run, connector, ad),
+        standing: standingOf(run, connector, ad, connectors.length === 1 || settles.length > 0),
         settles,
       })),
     );
@@ -102,12 +102,15 @@ export default defineCheck({
 
 /** DNs of naming contexts that the run's errors speak of. */
 const affectedBy = (run: RunResult): string[] => run.Errors.map((e) => e.ObjectDn).filter((dn) => /^DC=/i.test(dn));
-/** A connector's fault touches the people of its forest; one in some domains of it, the people of those. */
-function standingOf(run: RunResult, connector: Connector, ad: AdObject | undefined): Standing {
+/** A connector's fault touches the people of its forest; one in some domains of it, the people of those. Whose account is not there is of a forest only where there is but one; whose account was not read may be of it. */
+function standingOf(run: RunResult, connector: Connector, ad: AdObject | undefined, mayBe: boolean): Standing {
   const affected = affectedBy(run);
   const isMine =
-    ad === undefined ||
-    (affected.length === 0 ? readsForestOf(connector, ad) : affected.some((dn) => isWithin(ad.dn, dn)));
+    ad === undefined
+      ? mayBe
+      : affected.length === 0
+        ? readsForestOf(connector, ad)
+        : affected.some((dn) => isWithin(ad.dn, dn));
   return isMine ? "blocking" : "degrading";
 }
 const proofOf = ({ settles }: Broken): Pick<Found, "proof" | "settles"> =>

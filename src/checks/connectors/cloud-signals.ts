@@ -67,8 +67,13 @@ export function signalsOf(facts: Given<"now", Signals>): CloudSignals {
     );
   const noise = recent(DIRSYNC, SIGN_IN_EVENTS);
   const engineNoise = recent(ENGINE, ENGINE_EVENTS);
-  const names = clouds.flatMap((c) => c.Account ?? []);
   const accounts = valueOr(facts["entra.syncAccounts"], []);
+  const told = clouds.flatMap((c) => c.Account ?? []);
+  // Of an engine that could not be read only a person's kind of account is known, by its role.
+  const names =
+    told.length > 0 || facts["server.connectors"].state === "seen"
+      ? told
+      : accounts.map((a) => liveUpnOf(a.userPrincipalName));
   const who = names.length > 0 ? names : accounts.map((a) => a.userPrincipalName);
   const failed = refusedSignIns(valueOr(facts["entra.signIns"], []), who, now).filter(
     (s) => s.createdDateTime > answered,

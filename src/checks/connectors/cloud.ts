@@ -120,7 +120,11 @@ function ofCloudSync(facts: Given<never, "entra.syncJobs" | "entra.syncAccounts"
 
 /** The identity of Entra Connect: what shows of it, the surest reading first. */
 function ofConnect(facts: Given<"now", Signals | "server.endpoints">): Found {
-  if (facts["server.connectors"].state !== "seen") return { verdict: "skip", message: "fine" };
+  // Without the server its identity is known by its role in the tenant, and what it met by the sign-in log.
+  const connectors = facts["server.connectors"];
+  const isServerRead = connectors.state === "seen";
+  if (connectors.state === "absent" || (connectors.state === "unreadable" && connectors.why !== "offline"))
+    return { verdict: "skip", message: "fine" };
   const signals = signalsOf(facts);
   const { broken, failed, noise } = signals;
   if (broken.length === 0 && failed.length === 0 && !noise.some((e) => REFUSALS.includes(e.Id)))
@@ -132,7 +136,7 @@ function ofConnect(facts: Given<"now", Signals | "server.endpoints">): Found {
   const byCode = byErrorCode(signals);
   if (byCode !== undefined) return { ...found, ...byCode, data: { ...byCode.data, account } };
   // No run has failed yet: a refused secret alone does not stop the engine.
-  if (broken.length === 0 && failed.some(hasSecretCode)) return { verdict: "skip", message: "fine" };
+  if (isServerRead && broken.length === 0 && failed.some(hasSecretCode)) return { verdict: "skip", message: "fine" };
   const secret = wrongSecret(signals);
   if (secret !== undefined) return { ...found, ...secret, data: { ...secret.data, account } };
   const dialog = wantsDialog(facts, signals);

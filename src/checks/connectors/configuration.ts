@@ -1,9 +1,14 @@
 import { sameText } from "../../identity/address";
+import { adCsOf } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { isWithin } from "../../identity/dn";
 import { ENGINE, eventsOf, seenEvent } from "../../identity/events";
+import { inboundOf } from "../../identity/flow";
+import { attributeOf } from "../../identity/scoping-filter";
 import { adConnectors, cloudConnectors, readsForestOf } from "../../identity/place";
 import { brokenRuns, brokenSince, kindOf, latelyOf, seenRun } from "../../identity/runs";
+import type { SyncSettings } from "../../identity/settings";
+import { rulesInForce } from "../../identity/sync-rules";
 import { cite, valueOr, type AdObject, type Claim, type Connector, type Given, type RunResult } from "../../domain";
 
 /** Run results that name the connector's own configuration (adsync reference §4.4). */
@@ -19,7 +24,7 @@ const UNEXPECTED_HOURS = 24;
 const LOAD_FAULT = /FileLoadException|BadImageFormatException|TypeLoadException/;
 
 type Read = "server.connectors" | "server.runHistory";
-type Found = Claim<"partition" | "settings" | "types" | "runtime" | "schema">;
+type Found = Claim<"partition" | "settings" | "types" | "runtime" | "schema" | "unread">;
 
 /** Run profiles against partitions, object types against what imports need, the runtime and the schema. */
 export default defineCheck({
@@ -27,7 +32,7 @@ export default defineCheck({
   title: "Run profiles, partitions and object types fit together",
   guide: "server.software",
   needs: ["server.connectors", "now"],
-  wants: ["server.runHistory", "server.events", "ad.user"],
+  wants: ["server.runHistory", "server.events", "ad.user", "server.syncRules", "server.globalSettings", "cs.chain"],
   messages: {
     fits: "Run profiles, partitions and object types fit together.",
     partition: {
@@ -65,8 +70,15 @@ export default defineCheck({
         "Entra Connect wizard › Refresh directory schema; for Exchange attributes extend the AD schema first. Then a full import.",
       ],
     },
+    unread: {
+      code: "connector-schema-stale",
+      text: "{connector} does not read {attributes}, which a rule in force takes from the account: its attribute list is older than Active Directory's schema, so no import, not even a full one, brings the value.",
+      advice: [
+        "Entra Connect wizard › Refresh directory schema, and tick Exchange hybrid where the attribute is one of Exchange's; or Synchronization Service Manager › Connectors › {connector} › Properties › Select Attributes. Then a full import and full synchronization of {connector}.",
+      ],
+    },
   },
-  evaluate(facts, { ad }) {
+  evaluate(facts, { ad, place, settings }) {
     const connectors = valueOr(facts["server.connectors"], undefined);
     if (connectors === undefined) return { verdict: "skip", message: "fits" };
     const names = connectors.map((c) => c.Name);
@@ -76,6 +88,7 @@ export default defineCheck({
       ...cloudConnectors(connectors).flatMap((c) => [incomplete(facts, c, broken), lackingType(facts, c, broken)]),
       damaged(facts, broken),
       staleSchema(facts, broken),
+      ad === undefined || place === undefined ? undefined : notRead(facts, ad, place.connector, settings),
     ].filter((claim) => claim !== undefined);
     return found.length > 0 ? found : { verdict: "pass", message: "fits" };
   },
@@ -209,5 +222,35 @@ function staleSchema(facts: Given<never, Read>, broken: readonly RunResult[]): F
       proof: run.Errors.find((e) => SCHEMA_ERRORS.test(e.ErrorType))?.ErrorType ?? run.Result,
     },
     evidence: [seenRun(run, facts["server.runHistory"])],
+  };
+}
+/** Attributes that the account has, that a rule in force reads from it, and that its connector does not bring. */
+function notRead(
+  facts: Given<"server.connectors", "server.syncRules" | "cs.chain">,
+  ad: AdObject,
+  connector: Connector,
+  settings: SyncSettings,
+): Found | undefined {
+  const { AttributeInclusionList: list = [], Name: name, LastModificationTime: modified } = connector;
+  const rules = rulesInForce(valueOr(facts["server.syncRules"], []), valueOr(facts["server.connectors"], []));
+  const imported = adCsOf(facts["cs.chain"])?.Attributes ?? {};
+  const lacking = [...new Set(Object.values(inboundOf(ad, rules, name, settings).from).flatMap((o) => o.reads))].filter(
+    (a) =>
+      attributeOf(ad, a) !== undefined &&
+      !list.some((x) => sameText(x, a)) &&
+      !Object.keys(imported).some((x) => sameText(x, a)),
+  );
+  if (list.length === 0 || lacking.length === 0) return undefined;
+  return {
+    verdict: "fail",
+    message: "unread",
+    proof: "measured",
+    data: { connector: name, attributes: lacking },
+    evidence: [
+      cite(
+        `AttributeInclusionList of ${name} has ${list.length} attributes, without ${lacking.join(", ")}; last modified ${modified ?? "?"}`,
+        facts["server.connectors"],
+      ),
+    ],
   };
 }

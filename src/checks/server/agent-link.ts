@@ -1,4 +1,5 @@
 import { defineCheck } from "../../identity/define";
+import { lastSyncOf } from "../../identity/tenant";
 import { cite } from "../../domain";
 
 /** Without the agent nothing on premises is known; the cloud half is judged all the same. */
@@ -7,7 +8,7 @@ export default defineCheck({
   title: "The on-premises agent answers",
   guide: "basics.person",
   needs: ["now"],
-  wants: ["server.agent"],
+  wants: ["server.agent", "entra.organization"],
   messages: {
     answers: "The agent answered.",
     offline: {
@@ -21,13 +22,17 @@ export default defineCheck({
   evaluate(facts) {
     const agent = facts["server.agent"];
     if (agent.state !== "unreadable") return { verdict: "pass", message: "answers" };
+    const last = lastSyncOf(facts["entra.organization"]);
     return {
       verdict: "fail",
       message: "offline",
       proof: "measured",
       standing: "degrading",
       data: { why: `${agent.why}: ${agent.detail}` },
-      evidence: [cite(agent.detail, agent)],
+      evidence: [
+        cite(agent.detail, agent),
+        ...(last === undefined ? [] : [cite(`The tenant was last synced at ${last}`, facts["entra.organization"])]),
+      ],
     };
   },
 });

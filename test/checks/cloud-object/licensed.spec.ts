@@ -1,3 +1,4 @@
+import { unreadable } from "../../../src/domain";
 import check from "../../../src/checks/cloud-object/licensed";
 import { testCheck } from "../../testers/check-tester";
 import { ad, duplicate, linked } from "../shared/people";
@@ -35,5 +36,21 @@ testCheck(check, [
     message: "noPair",
     not: ["unlicensed"],
     facts: { ...unlicensed, "entra.user": linked({ assignedLicenses: [], accountEnabled: false }) },
+  },
+  {
+    name: "Active Directory cannot be read",
+    verdict: "fail",
+    message: "unlicensed",
+    facts: { "ad.user": unreadable("offline", "no listener"), "entra.user": linked({ assignedLicenses: [] }) },
+  },
+  {
+    name: "Active Directory cannot be read, and the cloud user was never synced",
+    verdict: "skip",
+    message: "noPair",
+    not: ["unlicensed"],
+    facts: {
+      ...{ "ad.user": unreadable("offline", "no listener"), "entra.user": linked({ assignedLicenses: [] }) },
+      "entra.user": { ...linked(), onPremisesSyncEnabled: null, accountEnabled: false, assignedLicenses: [] },
+    },
   },
 ]);

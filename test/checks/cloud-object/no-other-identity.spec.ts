@@ -1,3 +1,4 @@
+import { unreadable } from "../../../src/domain";
 import check from "../../../src/checks/cloud-object/no-other-identity";
 import { testCheck } from "../../testers/check-tester";
 import { ad, cloudOnly, duplicate, linked } from "../shared/people";
@@ -62,5 +63,21 @@ testCheck(check, [
     message: "noPair",
     not: ["guestAlone"],
     facts: { "entra.user": cloudOnly() },
+  },
+  {
+    name: "Active Directory cannot be read",
+    verdict: "fail",
+    message: "guest",
+    facts: { ...guest, "ad.user": unreadable("offline", "no listener") },
+  },
+  {
+    name: "Active Directory cannot be read, and the cloud user was never synced",
+    verdict: "skip",
+    message: "noPair",
+    not: ["guest"],
+    facts: {
+      ...{ ...guest, "ad.user": unreadable("offline", "no listener") },
+      "entra.user": { ...linked(), onPremisesSyncEnabled: null, accountEnabled: false, assignedLicenses: [] },
+    },
   },
 ]);

@@ -1,3 +1,4 @@
+import { unreadable } from "../../../src/domain";
 import check from "../../../src/checks/cloud-object/sign-in-enabled";
 import { testCheck } from "../../testers/check-tester";
 import { ad, duplicate, linked } from "../shared/people";
@@ -41,5 +42,21 @@ testCheck(check, [
     message: "onPurpose",
     not: ["blocked"],
     facts: { ...blocked, "ad.user": ad({ userAccountControl: 514, msExchRecipientTypeDetails: 34359738368 }) },
+  },
+  {
+    name: "Active Directory cannot be read",
+    verdict: "fail",
+    message: "blocked",
+    facts: { "ad.user": unreadable("offline", "no listener"), "entra.user": linked({ accountEnabled: false }) },
+  },
+  {
+    name: "Active Directory cannot be read, and the cloud user was never synced",
+    verdict: "skip",
+    message: "noPair",
+    not: ["blocked"],
+    facts: {
+      ...{ "ad.user": unreadable("offline", "no listener"), "entra.user": linked({ accountEnabled: false }) },
+      "entra.user": { ...linked(), onPremisesSyncEnabled: null, accountEnabled: false, assignedLicenses: [] },
+    },
   },
 ]);

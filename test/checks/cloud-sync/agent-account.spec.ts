@@ -6,6 +6,8 @@ import { agent, BEGAN, netlogon, quarantine } from "./world";
 const broken = [agent({ Active: false, GmsaOk: false })];
 /** AES128, AES256 and the bits of future types, as the policy writes them. */
 const AES_ONLY = 2147483640;
+/** As the agent's wizard says it (support article on gMSA creation). */
+const NO_KEY = "Unable to create gMSA because KDS may not be running on domain controller. Error: Key does not exist";
 
 testCheck(check, [
   {
@@ -88,4 +90,21 @@ testCheck(check, [
     suggests: ["repair-agent-account"],
   },
   { name: "no agent is installed", facts: {}, verdict: "skip", message: "none" },
+  {
+    name: "the account could not be made, for want of a root key",
+    facts: { "server.provisioningAgents": [agent({ Active: false, GmsaOk: false, LastErrors: [NO_KEY] })] },
+    verdict: "fail",
+    message: "noKey",
+    not: ["rights", "unusable"],
+    code: "agent-account-unusable",
+    proof: "stated",
+    suggests: [],
+  },
+  {
+    name: "the wizard failed so once, and the account is well since",
+    facts: { "server.provisioningAgents": [agent({ LastErrors: [NO_KEY] })] },
+    verdict: "pass",
+    message: "fine",
+    not: ["noKey"],
+  },
 ]);

@@ -175,4 +175,22 @@ testCheck(check, [
     message: "credentials",
     not: ["unreachable"],
   },
+  {
+    name: "another of two forests cannot log on, and no account was found",
+    facts: {
+      ...well,
+      "server.connectors": [
+        ...conns,
+        {
+          ...conns[0]!,
+          Name: "fabrikam.local",
+          Partitions: [{ ...conns[0]!.Partitions[0]!, DN: "DC=fabrikam,DC=local" }],
+        },
+      ],
+      "server.runHistory": [...good, run({ ConnectorName: "fabrikam.local", Result: "no-start-credentials" })],
+    },
+    verdict: "fail",
+    message: "credentials",
+    standing: "degrading",
+  },
 ]);

@@ -8,6 +8,14 @@ import { ACCOUNT, conns, event, good, probe, refused, signIn, well } from "../sh
 const shut = { Tcp: "timeout" },
   AT = "2026-11-23T08:55:00Z";
 const app = conns.map((c) => (c.Type === "AD" ? c : { ...c, Account: "ConnectSyncProvisioning_SYNC01" }));
+const silent = unreadable("offline", "no listener");
+const offline = {
+  now: NOW,
+  "server.connectors": silent,
+  "server.runHistory": silent,
+  "server.events": silent,
+  "entra.syncAccounts": [{ id: "1", userPrincipalName: ACCOUNT, accountEnabled: true }],
+};
 testCheck(check, [
   { name: "signs in", facts: well, verdict: "pass", message: "fine" },
   {
@@ -201,5 +209,32 @@ testCheck(check, [
     message: "policy",
     not: ["secret"],
     proof: "stated",
+  },
+  {
+    name: "the server cannot be read, and the account with the engine's role meets a policy",
+    facts: { ...offline, "entra.signIns": [signIn(AT, 50076)] },
+    verdict: "fail",
+    message: "policy",
+    code: "cloud-connector-blocked-by-policy",
+  },
+  {
+    name: "the server cannot be read, and its secret is refused",
+    facts: { ...offline, "entra.signIns": [signIn(AT, 50126)] },
+    verdict: "fail",
+    message: "secret",
+  },
+  {
+    name: "the server cannot be read, and a good sign-in followed",
+    facts: { ...offline, "entra.signIns": [signIn(NOW, 0), signIn(AT, 50076)] },
+    verdict: "pass",
+    message: "fine",
+    not: ["policy"],
+  },
+  {
+    name: "the server cannot be read, and somebody else meets a policy",
+    facts: { ...offline, "entra.signIns": [signIn(AT, 50076, "ann.berg@contoso.com")] },
+    verdict: "pass",
+    message: "fine",
+    not: ["policy"],
   },
 ]);

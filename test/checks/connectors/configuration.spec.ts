@@ -1,6 +1,7 @@
 import check from "../../../src/checks/connectors/configuration";
+import type { SyncRule } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
-import { AAD, run } from "../scope/world";
+import { AAD, chain, csObject, person, run } from "../scope/world";
 import { cloudExport, conns, event, good, refused, well } from "../shared/engine-world";
 
 const ad = (Result: string, Errors: { ObjectDn: string; ErrorType: string; ErrorCode?: string }[] = []) => [
@@ -22,6 +23,29 @@ const steps = (partitions: object[], ids: string[]) =>
         }
       : c,
   );
+/** What every connector reads of a person. */
+const READ = ["objectGUID", "sAMAccountName", "userPrincipalName", "userAccountControl", "mail", "displayName"];
+/** The account is hidden, a rule carries that, and the connector reads these attributes. */
+const lists = (AttributeInclusionList: string[]) => ({
+  ...well,
+  "ad.user": person({ msExchHideFromAddressLists: true }),
+  "server.connectors": conns.map((c) => (c.Type === "AD" ? { ...c, AttributeInclusionList } : c)),
+  "server.syncRules": [hides],
+});
+const hides: SyncRule = {
+  Name: "In from AD - User Exchange",
+  Direction: "Inbound",
+  ConnectorName: "contoso.local",
+  SourceObjectType: "user",
+  TargetObjectType: "person",
+  Precedence: 109,
+  Disabled: false,
+  IsStandardRule: true,
+  ScopeFilter: [],
+  AttributeFlowMappings: [
+    { Source: "msExchHideFromAddressLists", Destination: "msExchHideFromAddressLists", FlowType: "Direct" },
+  ],
+};
 testCheck(check, [
   {
     name: "they fit",
@@ -159,5 +183,47 @@ testCheck(check, [
     verdict: "pass",
     message: "fits",
     not: ["schema"],
+  },
+  {
+    name: "a rule takes an attribute that the connector does not read",
+    facts: lists(READ),
+    verdict: "fail",
+    message: "unread",
+    not: ["schema"],
+    code: "connector-schema-stale",
+    proof: "measured",
+    suggests: [],
+    data: { attributes: ["msExchHideFromAddressLists"] },
+  },
+  {
+    name: "the connector reads it",
+    facts: lists([...READ, "MSEXCHHIDEFROMADDRESSLISTS"]),
+    verdict: "pass",
+    message: "fits",
+    not: ["unread"],
+  },
+  {
+    name: "the account does not have it",
+    facts: { ...lists(READ), "ad.user": person() },
+    verdict: "pass",
+    message: "fits",
+    not: ["unread"],
+  },
+  {
+    name: "its value was imported all the same",
+    facts: {
+      ...lists(READ),
+      "cs.chain": chain({ adCs: { ...csObject, Attributes: { msExchHideFromAddressLists: true } } }),
+    },
+    verdict: "pass",
+    message: "fits",
+    not: ["unread"],
+  },
+  {
+    name: "which attributes the connector reads was not told",
+    facts: lists([]),
+    verdict: "pass",
+    message: "fits",
+    not: ["unread"],
   },
 ]);

@@ -19,4 +19,14 @@ testCheck(check, [
     code: "agent-offline",
     suggests: [],
   },
+  {
+    name: "no listener, and the tenant was synced a while ago",
+    facts: {
+      now: NOW,
+      "server.agent": unreadable("offline", "no listener"),
+      "entra.organization": { id: "o", onPremisesLastSyncDateTime: "2026-11-20T08:00:00Z" },
+    },
+    verdict: "fail",
+    message: "offline",
+  },
 ]);

@@ -149,4 +149,29 @@ testCheck(check, [
     message: "stopped",
     not: ["full"],
   },
+  {
+    name: "the disk was full days ago, the channel's heartbeat came since, and somebody stopped it today",
+    facts: {
+      ...down,
+      "server.events": [
+        event("ADSync", 6323, "2026-11-21T08:00:00Z"),
+        { ...event("Directory Synchronization", 654, "2026-11-22T17:30:00Z"), LevelDisplayName: "Information" },
+        byHand,
+      ],
+    },
+    verdict: "fail",
+    message: "stopped",
+    not: ["full"],
+    suggests: ["start-sync-service"],
+  },
+  {
+    name: "the disk is full since the last heartbeat",
+    facts: {
+      ...down,
+      "server.events": [event("ADSync", 6323, "2026-11-22T18:00:00Z")],
+    },
+    verdict: "fail",
+    message: "full",
+    not: ["stopped"],
+  },
 ]);
