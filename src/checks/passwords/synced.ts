@@ -36,6 +36,8 @@ const RESULT = 657;
 const SILENT_HOURS = 3;
 /** The tenant's last password sync proves the channel only where it came so long after the change, ms. */
 const CHANNEL_DELAY_MS = 3_600_000;
+/** A failure that is older and was not repeated has passed. */
+const LASTING_HOURS = 72;
 const RESTART = ["restart-password-sync", "restart-sync-service"] as const;
 /** What stops the channel and is named by itself. */
 const CAUSES = ["domain-controller-unreachable", "name-resolution-failure", "cloud-connector-credentials"] as const;
@@ -175,6 +177,8 @@ function stalled(facts: Facts, ad: AdObject, trace: PasswordTrace): Found | unde
   const newest = failures[0];
   const since = failures.at(-1)?.TimeCreated;
   if (newest === undefined || since === undefined || !isBehind(facts, ad, trace)) return undefined;
+  // What lasts is tried again within minutes, and fails again: an old failure alone has passed.
+  if (hoursBetween(newest.TimeCreated, valueOr(facts.now, "")) > LASTING_HOURS) return undefined;
   return {
     verdict: "fail",
     message: "stalled",

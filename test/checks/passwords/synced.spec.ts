@@ -151,6 +151,16 @@ testCheck(check, [
     },
   },
   {
+    name: "a domain failed last week, and not again",
+    ...notShown,
+    not: [],
+    facts: {
+      ...stalled,
+      now: "2026-11-23T09:00:00Z",
+      "server.events": [event(654, "2026-11-23T08:55:00Z"), event(611, "2026-11-14T08:50:11Z", "RPC Error 1722")],
+    },
+  },
+  {
     name: "a domain failed, and a password of it went through since",
     ...notShown,
     not: [],
