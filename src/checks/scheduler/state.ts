@@ -3,6 +3,7 @@ import { cloudConnectors } from "../../identity/place";
 import { kindOf, newestFirst, wentThrough } from "../../identity/runs";
 import { lastSyncOf } from "../../identity/tenant";
 import { at, hoursBetween, minuteOf } from "../../identity/time";
+import { unreadOf } from "../../identity/unread";
 import { cite, valueOr, type Claim, type Evidence, type Given, type Scheduler } from "../../domain";
 
 type Found = Claim<"suspended" | "disabled" | "staging" | "standby">;
@@ -89,7 +90,12 @@ const disabled = ({ NextSyncCycleStartTimeInUTC: next }: Scheduler, says: Says):
 function staging(facts: Given<never, Read | "entra.synchronization">, says: Says): Found {
   const evidence = says("StagingModeEnabled True");
   const last = syncedElsewhere(facts);
-  if (last === undefined) return { ...OFF, message: "staging", evidence };
+  if (last === undefined) {
+    // Whether another server exports is shown by these.
+    const unread = unreadOf(facts, "entra.organization", "server.connectors", "server.runHistory");
+    const proof = unread.length > 0 ? ({ proof: "timed", settles: unread } as const) : {};
+    return { ...OFF, ...proof, message: "staging", evidence };
+  }
   const active = valueOr(facts["entra.synchronization"], undefined)?.configuration.currentExportData?.clientMachineName;
   return {
     verdict: "warn",

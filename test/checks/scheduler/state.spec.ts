@@ -1,4 +1,5 @@
 import check from "../../../src/checks/scheduler/state";
+import { unreadable } from "../../../src/domain";
 import { testCheck } from "../../testers/check-tester";
 import type { RunResult } from "../../../src/domain";
 import { run, scheduler } from "../scope/world";
@@ -56,6 +57,18 @@ testCheck(check, [
     not: ["disabled", "suspended"],
     code: "staging-mode",
     suggests: [],
+  },
+  {
+    name: "staging, and whether another server exports was not read",
+    facts: {
+      ...well,
+      "server.scheduler": { ...scheduler, StagingModeEnabled: true },
+      "entra.organization": unreadable("denied", "403"),
+    },
+    verdict: "fail",
+    message: "staging",
+    proof: "timed",
+    settles: ["entra.organization"],
   },
   {
     name: "off and staging at once",
