@@ -113,7 +113,8 @@ function personsOf(
   const ofUser = (ad: AdObject): PersonCandidate => {
     const tied = (u: CloudUser): boolean => linkOf(settings, ad, u) !== undefined;
     const cloud = counterpartOf(settings, ad, users);
-    const isTheirs = cloud !== undefined && (tied(cloud) || namesOnePerson(ad, cloud));
+    const isAnothers = (u: CloudUser): boolean => ads.some((o) => o !== ad && linkOf(settings, o, u) !== undefined);
+    const isTheirs = cloud !== undefined && (tied(cloud) || (namesOnePerson(ad, cloud) && !isAnothers(cloud)));
     if (isTheirs) claimed.add(cloud);
     const own = hitOn(namedInAd(ad), ask);
     const theirs = isTheirs ? hitOn(namedInCloud(cloud), ask) : undefined;

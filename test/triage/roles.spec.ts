@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { AdObject } from "../../src/domain";
+import type { AdObject, CloudUser } from "../../src/domain";
+import { immutableIdOf } from "../../src/identity/anchor";
 import { syncSettings } from "../../src/identity/settings";
 import { parseAsk } from "../../src/triage/ask";
 import { resolve } from "../../src/triage/subject";
@@ -38,4 +39,44 @@ describe("who is meant, and who is told of", () => {
       const r = resolve(parseAsk(ask), { ads: ADS, users: [], settings: syncSettings(undefined) });
       assert.equal(r.kind === "one" ? r.person.ad?.displayName : r.kind, meant);
     });
+});
+
+describe("an id names one object", () => {
+  it("an account of the same name does not answer to the id of the cloud user that another account is tied to", () => {
+    const one = {
+        ...person("Leila Karimi", 3),
+        userPrincipalName: "leila.old@contoso.com",
+        mail: "leila.karimi@contoso.com",
+      },
+      other = person("Leila Karimi", 4),
+      ofOther = {
+        id: "138b688e-0b33-5eda-80f8-5eb6397cd776",
+        userPrincipalName: other.userPrincipalName,
+        displayName: "Leila Karimi",
+        onPremisesSyncEnabled: true,
+        onPremisesImmutableId: immutableIdOf(other.objectGUID),
+      } as CloudUser;
+    for (const id of [other.objectGUID, ofOther.id]) {
+      const r = resolve(parseAsk(`${id} is missing`), {
+        ads: [one, other],
+        users: [ofOther],
+        settings: syncSettings(undefined),
+      });
+      assert.equal(r.kind === "one" ? r.person.ad?.objectGUID : r.kind, other.objectGUID);
+    }
+  });
+  it("the cloud user of somebody who is not tied yet means both", () => {
+    const ad = person("Owen Blake", 5),
+      cloud = {
+        id: "238b688e-0b33-5eda-80f8-5eb6397cd776",
+        userPrincipalName: ad.userPrincipalName,
+        displayName: "Owen Blake",
+      } as CloudUser;
+    const r = resolve(parseAsk(`${cloud.id} is missing`), {
+      ads: [ad],
+      users: [cloud],
+      settings: syncSettings(undefined),
+    });
+    assert.equal(r.kind === "one" ? r.person.ad?.objectGUID : r.kind, ad.objectGUID);
+  });
 });
