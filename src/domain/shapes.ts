@@ -112,6 +112,7 @@ export interface AdObject {
   objectGUID: string;
   "mS-DS-ConsistencyGuid"?: string;
   objectSid?: string;
+  sIDHistory?: string[];
   cn?: string;
   displayName?: string;
   givenName?: string;

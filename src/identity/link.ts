@@ -79,6 +79,10 @@ function isOfAnotherAttribute(settings: SyncSettings, ad: AdObject, anchor: stri
 export const sameSid = (ad: AdObject, user: CloudUser): boolean =>
   sameText(ad.objectSid, user.onPremisesSecurityIdentifier);
 
+/** Synchronization made the cloud user from a former self of the account in another domain: a migration keeps the old SID in sIDHistory. */
+export const hadSid = (ad: AdObject, user: CloudUser): boolean =>
+  (ad.sIDHistory ?? []).some((sid) => sameText(sid, user.onPremisesSecurityIdentifier));
+
 /**
  * How a cloud user hangs on an AD account: `anchor` – it carries the sourceAnchor in use; `former` – one that the engine gave the object earlier;
  * `sid` – another anchor, but synchronization wrote this account's SID on it. Undefined where nothing that synchronization writes ties them.

@@ -1,11 +1,24 @@
 import { defineCheck } from "../../identity/define";
 import { clashesAmong, errorNaming } from "../../identity/errors";
 import { contradictions, seenInAd, seenInCloud } from "../../identity/evidence";
-import { anchorCanBeSteered, anchorKind } from "../../identity/link";
-import { ownerOf } from "../../identity/person";
+import { anchorCanBeSteered, anchorKind, carries, hadSid } from "../../identity/link";
+import { ownerOf, type PersonOf } from "../../identity/person";
 import { mayBeMatched } from "../../identity/same-person";
 import { unreadOf } from "../../identity/unread";
-import { pii, type RemediationId } from "../../domain";
+import { cite, pii, type AdObject, type Claim, type Given, type RemediationId } from "../../domain";
+
+const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
+const WANTS = [
+  "ad.related",
+  "entra.deletedUsers",
+  "entra.roles",
+  "server.globalSettings",
+  "server.runHistory",
+  "server.connectors",
+  "cs.chain",
+] as const;
+type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
+type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** A re-created or moved AD account has a new anchor, and the person's cloud user still carries the old one: nothing can match. */
 export default defineCheck({
@@ -13,8 +26,8 @@ export default defineCheck({
   title: "The person's cloud user carries the AD account's sourceAnchor",
   guide: "objects.matching",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors"],
-  needs: ["ad.user", "entra.user", "entra.relatedUsers"],
-  wants: ["ad.related", "entra.roles", "server.globalSettings", "server.runHistory", "server.connectors", "cs.chain"],
+  needs: NEEDS,
+  wants: WANTS,
   messages: {
     noUser: "Active Directory has no such user, so there is no anchor to compare.",
     same: "No cloud user of {user} carries a sourceAnchor that belongs to nobody else.",
@@ -25,6 +38,16 @@ export default defineCheck({
         "Compare both persons first (name, mail, employee number).",
         "If they are one person: tie the cloud user {target} to the AD account. A target that is no longer synced gets the AD account's anchor as onPremisesImmutableId; one that still counts as synced is tied by writing its anchor to mS-DS-ConsistencyGuid of the AD account.",
         "Then run a delta cycle and look at the export.",
+      ],
+    },
+    moved: {
+      code: "anchor-mismatch",
+      text: "{user} was moved here from another forest (sIDHistory {sid}) without its anchor {theirs}: the cloud user of the former account, {target}, is among the deleted users, and synchronization made another one with the anchor {ours}.",
+      advice: [
+        "Nothing of the person is lost: {target} can be restored until 30 days after its deletion. Do the next accounts only after this one is mended.",
+        "Take {user} out of the synchronized scope and run a delta cycle, so that the empty cloud user goes; purge it from the deleted users once it is proved empty.",
+        "Write the former account's anchor ({theirs}) to mS-DS-ConsistencyGuid of {user} while it is out of scope, bring it back in scope, and run a delta cycle: {target} is restored by the match.",
+        "For the accounts still to be moved: copy mS-DS-ConsistencyGuid to the new account before it is first synchronized, and take the old one out of scope afterwards.",
       ],
     },
   },
@@ -38,7 +61,8 @@ export default defineCheck({
         mayBeMatched(ad, u, facts["entra.roles"]) &&
         ownerOf(person, u) === undefined,
     );
-    if (target === undefined || anchor === undefined) return { verdict: "pass", message: "same", data: { user } };
+    if (target === undefined || anchor === undefined)
+      return movedForest(facts, person, ad) ?? { verdict: "pass", message: "same", data: { user } };
     const clashes = clashesAmong(person.errors);
     const clash = errorNaming(clashes, target.id) ?? clashes[0];
     const isMet = clash !== undefined || carrier !== undefined;
@@ -66,3 +90,28 @@ export default defineCheck({
     };
   },
 });
+
+/** The deleted cloud user of the account's former self in another forest, whose SID its sIDHistory keeps: the migration did not carry the anchor along (adsync reference §5.4). */
+function movedForest(facts: Facts, { carrier, anchor, deleted }: Person, ad: AdObject): Claim<"moved"> | undefined {
+  const target = deleted.find((u) => hadSid(ad, u) && !carries(u, anchor) && u.onPremisesImmutableId != null);
+  if (target === undefined || anchor === undefined || carrier === undefined) return undefined;
+  return {
+    verdict: "fail",
+    message: "moved",
+    proof: "measured",
+    ...(target.deletedDateTime == null ? {} : { since: target.deletedDateTime }),
+    data: {
+      user: pii(ad.userPrincipalName ?? ad.dn),
+      sid: pii(target.onPremisesSecurityIdentifier, "SID"),
+      target: pii(target.displayName ?? target.userPrincipalName),
+      theirs: pii(target.onPremisesImmutableId, "anchor"),
+      ours: pii(anchor, "anchor"),
+    },
+    evidence: [
+      seenInAd(ad, facts["ad.user"]),
+      cite(`sIDHistory holds ${target.onPremisesSecurityIdentifier}`, facts["ad.user"]),
+      seenInCloud(target, facts),
+      seenInCloud(carrier, facts),
+    ],
+  };
+}

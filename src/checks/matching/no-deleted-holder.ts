@@ -2,7 +2,7 @@ import { defineCheck } from "../../identity/define";
 import { clashesAmong, errorNaming, type ObjectError } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { cloudNames, isLicensed, sharedNames, withheldFrom } from "../../identity/holders";
-import { carries } from "../../identity/link";
+import { carries, hadSid } from "../../identity/link";
 import type { PersonOf } from "../../identity/person";
 import { mayBeMatched, samePerson } from "../../identity/same-person";
 import { lastSyncOf } from "../../identity/tenant";
@@ -60,6 +60,8 @@ export default defineCheck({
         ...(heir === undefined ? [] : [seenInCloud(heir, facts)]),
         ...clashes.map((e) => e.evidence),
       ],
+      // The former self's cloud user was left behind since its anchor was not carried along.
+      ...(hadSid(ad, target) ? { effectOf: ["anchor-mismatch"] as const } : {}),
       suggests: waysOut(ad, target, heir),
     };
   },

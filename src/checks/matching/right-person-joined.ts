@@ -1,4 +1,4 @@
-import { sameText } from "../../identity/address";
+import { localPartOf, sameText } from "../../identity/address";
 import { writesTo, type Write } from "../../identity/audits";
 import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
@@ -109,7 +109,7 @@ function takenOver(facts: Facts, { carrier, anchor }: Person, ad: AdObject): Cla
   );
   if (join === undefined || !(at(carrier.createdDateTime) < at(ad.whenCreated))) return [];
   const changed = writes.filter((w) => w.at === join.at && KNOWN_BY.test(w.property)).filter(isAnother);
-  const isOther = changed.some((w) => EMPLOYEE.test(w.property) || (NAME.test(w.property) && sharesNoWord(w)));
+  const isOther = changed.some((w) => EMPLOYEE.test(w.property) || (NAME.test(w.property) && isNobodysName(w, ad)));
   const isLikelyOther = changed.length > 2 && changed.some((w) => GIVEN.test(w.property));
   if (!isOther && !isLikelyOther) return [];
   return [
@@ -140,8 +140,11 @@ function isAnother({ before: [old = ""], after: [now = ""] }: Write): boolean {
   const [x, y] = [fold(old.trim()), fold(now.trim())];
   return x !== "" && y !== "" && !x.startsWith(y) && !y.startsWith(x);
 }
-const sharesNoWord = ({ before: [old = ""], after: [now = ""] }: Write): boolean =>
-  !wordsOf(old).some((w) => wordsOf(now).includes(w));
+/** No word of the former name is left, neither in the new one nor in the account's own names: it was not only spelt in another way. */
+const isNobodysName = ({ before: [old = ""], after: [now = ""] }: Write, ad: AdObject): boolean => {
+  const left = wordsOf(now, ad.sAMAccountName, localPartOf(ad.userPrincipalName));
+  return !wordsOf(old).some((w) => left.includes(w));
+};
 
 /** What is wrong about a cloud user that follows another AD account. */
 function whatIsWrong(

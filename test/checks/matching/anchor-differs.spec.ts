@@ -9,7 +9,52 @@ const onEmployeeId = {
   "server.globalSettings": anchoredOn("employeeID"),
 };
 
+/** Moved from another forest without its anchor: the new account keeps the former SID. */
+const FORMER_SID = "S-1-5-21-9-8-7-1104";
+const formerSelf = linked({
+  id: "33333333-0000-4000-8000-000000000003",
+  onPremisesImmutableId: OLD,
+  onPremisesSecurityIdentifier: FORMER_SID,
+  deletedDateTime: "2026-11-20T12:50:03Z",
+});
+const migrated = {
+  "ad.user": ad({ sIDHistory: [FORMER_SID] }),
+  "entra.user": linked({ assignedLicenses: [] }),
+  "entra.deletedUsers": [formerSelf],
+};
+
 testCheck(check, [
+  {
+    name: "moved from another forest, and the former self's cloud user is among the deleted",
+    verdict: "fail",
+    message: "moved",
+    code: "anchor-mismatch",
+    proof: "measured",
+    since: "2026-11-20T12:50:03Z",
+    suggests: [],
+    facts: migrated,
+  },
+  {
+    name: "a deleted user of the same name, and no former SID of the account",
+    verdict: "pass",
+    message: "same",
+    not: ["moved"],
+    facts: { ...migrated, "ad.user": ad() },
+  },
+  {
+    name: "moved, and the anchor was carried along",
+    verdict: "pass",
+    message: "same",
+    not: ["moved"],
+    facts: { ...migrated, "entra.deletedUsers": [{ ...formerSelf, onPremisesImmutableId: ANCHOR }] },
+  },
+  {
+    name: "moved, and not synchronized here yet",
+    verdict: "pass",
+    message: "same",
+    not: ["moved"],
+    facts: { "ad.user": migrated["ad.user"], "entra.deletedUsers": [formerSelf] },
+  },
   { name: "no account", verdict: "skip", message: "noUser", facts: {} },
   {
     name: "a re-created account, target no longer synced",

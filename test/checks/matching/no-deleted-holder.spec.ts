@@ -30,6 +30,17 @@ testCheck(check, [
     facts: named,
   },
   {
+    name: "it belonged to the account's former self in another forest: an effect of the anchor that was left behind",
+    verdict: "fail",
+    message: "held",
+    effectOf: ["anchor-mismatch"],
+    facts: {
+      ...named,
+      "ad.user": ad({ sIDHistory: ["S-1-5-21-9-8-7-1104"] }),
+      "entra.deletedUsers": [{ ...deleted, onPremisesSecurityIdentifier: "S-1-5-21-9-8-7-1104" }],
+    },
+  },
+  {
     name: "an empty duplicate holds the anchor of the real account",
     verdict: "fail",
     message: "held",

@@ -100,6 +100,17 @@ testCheck(check, [
     facts: { ...joined, "entra.user": linked({ createdDateTime: "2026-11-16T07:00:00Z" }), "entra.audits": wasAnja },
   },
   {
+    name: "a name that was only spelt in another way: the sign-in name still bears it",
+    verdict: "pass",
+    message: "right",
+    not: ["takenOver"],
+    facts: {
+      ...joined,
+      "ad.user": ad({ whenCreated: "2026-11-13T08:00:00Z", displayName: "Ана Лима" }),
+      "entra.audits": tookOver(["DisplayName", "Ana Lima", "Ана Лима"]),
+    },
+  },
+  {
     name: "a marriage changes the surname, not the person",
     verdict: "pass",
     message: "right",
