@@ -39,8 +39,9 @@ const CHANNEL_DELAY_MS = 3_600_000;
 /** A failure that is older and was not repeated has passed. */
 const LASTING_HOURS = 72;
 const RESTART = ["restart-password-sync", "restart-sync-service"] as const;
-/** What stops the channel and is named by itself. */
-const CAUSES = ["domain-controller-unreachable", "name-resolution-failure", "cloud-connector-credentials"] as const;
+/** What stops the channel on its side of the server and is named by itself: of a domain, and of the way to the cloud. */
+const OF_DOMAIN = ["domain-controller-unreachable", "name-resolution-failure"] as const;
+const OF_SENDING = ["name-resolution-failure", "cloud-connector-credentials"] as const;
 
 /** The user is synced; did its password follow? Judged on a server that may send hashes at all. */
 export default defineCheck({
@@ -184,7 +185,7 @@ function stalled(facts: Facts, ad: AdObject, trace: PasswordTrace): Found | unde
     message: "stalled",
     proof: "measured",
     since,
-    effectOf: CAUSES,
+    effectOf: newest.Id === DOMAIN_FAILED ? OF_DOMAIN : OF_SENDING,
     data: { user: nameOf(ad), event: newest.Id, when: newest.TimeCreated, set: String(ad.pwdLastSet) },
     suggests: RESTART,
     evidence: [
@@ -208,7 +209,7 @@ function silent(facts: Facts, ad: AdObject, trace: PasswordTrace): Found | undef
     message: "silent",
     proof: "measured",
     since: beat,
-    effectOf: CAUSES,
+    effectOf: OF_SENDING,
     data: { user: nameOf(ad), when: beat, set: String(ad.pwdLastSet) },
     suggests: RESTART,
     evidence: [cite(`newest event ${HEARTBEAT} at ${beat}`, facts["server.events"]), ...sayTrace(facts, trace)],

@@ -35,12 +35,10 @@ const WANTS = [
 ] as const;
 type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
 
-/** What also keeps passwords from being written back, and is named by itself. */
+/** What keeps the service from its line to the cloud, and is named by itself. */
 const CAUSES = [
   "sync-service-stopped",
   "staging-mode",
-  "ad-connector-credentials",
-  "domain-controller-unreachable",
   "tls12-disabled",
   "root-certificate-missing",
   "proxy-misconfigured",
@@ -154,7 +152,7 @@ function attempt(
 ): Claim<"remoteSam" | "right" | "protected" | "denied" | "failed"> | undefined {
   const { event, engine, refusal, means } = failed;
   const data = { user: nameOf(ad), when: minuteOf(event.TimeCreated) };
-  const found = { verdict: "fail", since: event.TimeCreated, effectOf: CAUSES } as const;
+  const found = { verdict: "fail", since: event.TimeCreated } as const;
   const events = [event, ...(engine === undefined ? [] : [engine])].map((e) => seenEvent(e, facts["server.events"]));
   if (refusal === "fault")
     return {
