@@ -79,8 +79,11 @@ export interface CloudDirectory {
   details(ids: readonly string[], subjectId: string | null): Promise<DetailFacts>;
   /** One round trip: who masters a group or contact, and whether the member is directly in the group. */
   objectDetails(object: S.CloudObject, memberId: string | null): Promise<ObjectDetails>;
-  /** Log APIs, paced for the process; `throttled` where no turn comes within `patienceMs`. */
-  signIns(filter: { upns: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.SignIn[]>>;
+  /** Log APIs, paced for the process; `peopleOnly` leaves out the sign-ins of applications; `throttled` where no turn comes within `patienceMs`. */
+  signIns(
+    filter: { upns: string[]; sinceIso: string; peopleOnly?: boolean },
+    patienceMs?: number,
+  ): Promise<Fact<S.SignIn[]>>;
   audits(filter: { targetIds: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.DirectoryAudit[]>>;
   /** Strong read by id, for expectations and confirmation. */
   user(id: string): Promise<Fact<S.CloudUser>>;

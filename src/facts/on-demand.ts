@@ -27,7 +27,11 @@ export function signInsOf(
   { cloud, clock }: DemandPorts,
 ): Promise<Fact<SignIn[]>> {
   const upns = [...new Set(users.map((u) => liveUpnOf(u.userPrincipalName)))];
-  return cloud.signIns({ upns, sinceIso: new Date(clock.now().getTime() - days * DAY_MS).toISOString() });
+  return cloud.signIns({
+    upns,
+    peopleOnly: true,
+    sinceIso: new Date(clock.now().getTime() - days * DAY_MS).toISOString(),
+  });
 }
 
 /** The cloud accounts in play: the person's, those that share a name, address or anchor with it, and the deleted ones. */

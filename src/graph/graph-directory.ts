@@ -49,7 +49,10 @@ export class GraphDirectory implements CloudDirectory {
   objectDetails(object: CloudObject, memberId: string | null): Promise<ObjectDetails> {
     return readObjectDetails(this.graph, object, memberId);
   }
-  signIns(filter: { upns: string[]; sinceIso: string }, patienceMs = LOG_PATIENCE_MS): Promise<Fact<SignIn[]>> {
+  signIns(
+    filter: { upns: string[]; sinceIso: string; peopleOnly?: boolean },
+    patienceMs = LOG_PATIENCE_MS,
+  ): Promise<Fact<SignIn[]>> {
     return readSignIns(this.graph, filter, patienceMs);
   }
   audits(

@@ -17,7 +17,7 @@ const CHUNK = 10;
  */
 export async function readSignIns(
   graph: GraphTransport,
-  filter: { upns: string[]; sinceIso: string },
+  filter: { upns: string[]; sinceIso: string; peopleOnly?: boolean },
   patienceMs: number,
 ): Promise<Fact<SignIn[]>> {
   const read = async (types: string, ...more: string[]): Promise<Fact<SignIn[]>> => {
@@ -32,11 +32,11 @@ export async function readSignIns(
     read("t eq 'interactiveUser' or t eq 'nonInteractiveUser'", ...(w === "" ? [] : [`(${w})`]));
   const [people, apps] = await Promise.all([
     Promise.all((who.length === 0 ? [""] : who).map(ofPeople)),
-    read("t eq 'servicePrincipal'"),
+    filter.peopleOnly === true ? undefined : read("t eq 'servicePrincipal'"),
   ]);
   const bad = people.find((f) => f.state === "unreadable");
   if (bad !== undefined) return bad;
-  const all = [...people, apps].flatMap((f) => (f.state === "seen" ? f.value : []));
+  const all = [...people, apps].flatMap((f) => (f?.state === "seen" ? f.value : []));
   return seen(
     all.sort((a, b) => b.createdDateTime.localeCompare(a.createdDateTime)),
     entra(VIA),

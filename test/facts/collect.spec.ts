@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { depthOf, recordTrips } from "../../bench/trips";
 import { ONE_PERSON_POLICY } from "../../src/approvals/states";
 import { diagnosisFrom, type DiagnoseResult } from "../../src/cases/diagnose";
-import type { Diagnosis } from "../../src/domain";
+import { STAGE_OF_TOPIC, type Diagnosis } from "../../src/domain";
 import { factsAsText, readFacts } from "../../src/facts/save";
 import { startReadsLab, worlds } from "../support/reads-lab";
 
@@ -37,6 +37,15 @@ describe("every shared world, read", function () {
     const depths = read.map((r) => r.depth);
     assert.ok(Math.max(...depths) <= 4, depths.join(" "));
     assert.ok(depths.filter((d) => d <= 3).length >= 0.95 * worlds.length, depths.join(" "));
+  });
+  it("asks for the person's own sign-ins where the ask is about signing in, and nowhere else", () => {
+    for (const { file, result } of read) {
+      const { ask, "entra.userSignIns": signIns } = result.facts;
+      const isAbout = ask.state === "seen" && ask.value.topics.some((t) => STAGE_OF_TOPIC[t] === "sign-in");
+      if (!isAbout) assert.equal(signIns.state, "unreadable", file);
+      else if (result.facts["entra.user"].state === "seen") assert.equal(signIns.state, "seen", file);
+    }
+    assert.ok(read.some((r) => r.result.facts["entra.userSignIns"].state === "seen"));
   });
   it("is judged to the same code, word and remedies when its facts were saved in between", () => {
     for (const { file, result } of read) {
