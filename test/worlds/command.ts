@@ -71,4 +71,6 @@ async function main(): Promise<void> {
   if (options.code === undefined) console.log(`\nnot made\n${notMade.join("\n")}`);
   console.log(`\n${all.length} worlds; made in ${Math.round(making)} ms, judged in ${Math.round(judging)} ms`);
 }
+// A reader such as `head` may leave early.
+process.stdout.on("error", () => process.exit(0));
 void main();
