@@ -59,7 +59,7 @@ export function resolve(ask: Wording, candidates: Candidates, pick?: string): Re
   const all = personsOf(ask, candidates, pick).sort(byLikelihood);
   const chosen = pick === undefined ? undefined : all.find((p) => p.key === pick);
   if (chosen !== undefined) return { kind: "one", person: chosen };
-  const persons = meantAmong(ask, withoutThoseToldOf(ask, all));
+  const persons = meantAmong(ask, all);
   const top = persons[0];
   if (top === undefined) return { kind: "none" };
   const rivals = persons.filter((p) => p.score === top.score && !isSameOne(p, top));
@@ -78,7 +78,11 @@ export function resolve(ask: Wording, candidates: Candidates, pick?: string): Re
  * whole as well and it is about who is in the group, or the person comes first.
  */
 function meantAmong(ask: Wording, all: PersonCandidate[]): PersonCandidate[] {
-  const people = all.filter((p) => !isThing(p)),
+  // "She is in the AD group": the group is no second person that she would only be told of beside.
+  const people = withoutThoseToldOf(
+      ask,
+      all.filter((p) => !isThing(p)),
+    ),
     things = all.filter((p) => isThing(p) && isStrong(p)),
     spoken = kindsSpokenOf(ask),
     isSpokenOf = (p: PersonCandidate): boolean => spoken.some((kind) => kind === kindOf(p));

@@ -29,6 +29,7 @@ describe("whom an ask is about, beside people", () => {
     ["The group Surveyors isn't in Entra", "Surveyors"],
     ["Ana Lima isn't in the group Surveyors", "Ana Lima", "Surveyors"],
     ["ana.lima@contoso.com was added to Surveyors and is still no member in the cloud", "Ana Lima", "Surveyors"],
+    ["Ana Lima is in the AD group Surveyors and not in the group of that name in Entra", "Ana Lima", "Surveyors"],
     ["The group Surveyors lost Ana Lima", "Ana Lima", "Surveyors"],
     ["Ana Lima's laptop LT-0099 doesn't get hybrid joined", "LT-0099"],
     ["LT-0099$ is missing in Entra", "LT-0099"],
