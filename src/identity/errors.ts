@@ -15,6 +15,7 @@ import { sameText } from "./address";
 import { anchorOfEntraCsDn, entraCsDn } from "./anchor";
 import { sameDn } from "./dn";
 import { kindOf, runsThatCount } from "./runs";
+import { ENGINE_ROWS } from "./error-rows";
 import { SIGN_IN_ROWS, type ErrorRow } from "./sign-in-rows";
 
 export interface ObjectError {
@@ -31,19 +32,6 @@ export interface ObjectError {
   readonly holderId: string | undefined;
   readonly evidence: Evidence;
 }
-/** Numbers of the service's error codes that stand in the place of a name (adsync reference §4.2). */
-const NUMBERS: Readonly<Record<string, string>> = {
-  "10": "InvalidSoftMatch",
-  "54": "MissingSourceAnchor",
-  "70": "DuplicateSourceAnchor",
-  "76": "ObjectTypeMismatch",
-  "77": "AttributeValueMustBeUnique",
-  "96": "AttributeUpdateNotAllowed",
-  "102": "DuplicateCloudAnchor",
-  "103": "InvalidHardMatch",
-  "105": "FederatedDomainChangeError",
-  "114": "DeletingCloudOnlyObjectNotAllowed",
-};
 const filled = (v: unknown): string[] => (v === undefined || v === null || v === "" ? [] : [String(v)]);
 interface RawError {
   readonly ErrorType?: string;
@@ -54,7 +42,9 @@ interface RawError {
   readonly ObjectIdInConflict?: unknown;
 }
 function errorFrom(raw: RawError, side: ObjectError["side"], when: string, from: SourceRef): ObjectError[] {
-  const names = [raw.ErrorType, raw.ErrorCode, raw.ErrorName].flatMap(filled).map((n) => NUMBERS[n] ?? n);
+  const names = [raw.ErrorType, raw.ErrorCode, raw.ErrorName]
+    .flatMap(filled)
+    .map((n) => (side === "entra" ? (serviceName(n) ?? n) : n));
   if (names.length === 0) return [];
   const attribute = [raw.AttributeConflictName, raw.Attribute].flatMap(filled)[0];
   const holderId = filled(raw.ObjectIdInConflict)[0]
@@ -156,83 +146,17 @@ export const clashesAmong = (errors: readonly ObjectError[]): ObjectError[] => e
 export const errorNaming = (errors: readonly ObjectError[], id: string): ObjectError | undefined =>
   errors.find((e) => e.holderId?.includes(id.toLowerCase()) === true);
 
-const MATCHING: readonly RootCause[] = [
-  "duplicate-cloud-user",
-  "soft-deleted-conflict",
-  "guest-conflict",
-  "object-type-conflict",
-  "on-premises-duplicate",
-  "soft-match-blocked",
-  "match-blocked-by-admin-role",
-  "hard-match-blocked",
-  "anchor-mismatch",
-  "anchor-unusable",
-  "anchor-conflict",
-  "orphaned-cloud-object",
-  "wrong-match",
-  "quarantined-attribute",
-  "address-moved-in-one-cycle",
-  "invalid-attribute-value",
-  "required-attribute-missing",
-];
-/** Errors of the engine and the service: at which stage each stops an object, and which causes it may stem from; what the holder is decides between them (adsync reference §4). */
-export const ERRORS: readonly ErrorRow[] = [
-  {
-    names: [
-      "InvalidSoftMatch",
-      "AttributeValueMustBeUnique",
-      "ObjectTypeMismatch",
-      "InvalidHardMatch",
-      "AttributeUpdateNotAllowed",
-      "DuplicateSourceAnchor",
-      "DuplicateCloudAnchor",
-      "PropertyConflict",
-    ],
-    stage: "export",
-    codes: MATCHING,
-  },
-  { names: ["ExistingAdminRoleConflict"], stage: "export", codes: ["match-blocked-by-admin-role"] },
-  {
-    names: ["MissingSourceAnchor", "SourceAnchorAttributeHasChanged"],
-    stage: "join",
-    codes: ["anchor-unusable", "anchor-mismatch", "linked-mailbox-without-account"],
-  },
-  {
-    names: ["DataValidationFailed", "IdentityDataValidationFailed"],
-    stage: "export",
-    codes: ["invalid-attribute-value", "attribute-too-large", "required-attribute-missing"],
-  },
-  {
-    names: ["LargeObject", "ExceededAllowedLength"],
-    stage: "export",
-    codes: ["attribute-too-large", "invalid-attribute-value"],
-  },
-  { names: ["GroupSecurityEnabledAttributeMissing"], stage: "export", codes: ["required-attribute-missing"] },
-  { names: ["FederatedDomainChangeError"], stage: "export", codes: ["federated-domain-change"] },
-  { names: ["DeletingCloudOnlyObjectNotAllowed"], stage: "export", codes: ["orphaned-cloud-object"] },
-  { names: ["Directory_QuotaExceeded", "QuotaExceeded"], stage: "export", codes: ["directory-quota-exceeded"] },
-  { names: ["ServerBusy"], stage: "export", codes: ["cloud-service-busy"] },
-  { names: ["permission-issue", "8344", "insufficient-access"], stage: "export", codes: ["ad-permission-missing"] },
-  { names: ["8453", "8456", "8457"], stage: "import", codes: ["replication-disabled", "password-hash-rights-missing"] },
-  {
-    names: ["no-start-credentials"],
-    stage: "import",
-    codes: ["ad-connector-credentials", "clock-skew", "endpoint-blocked"],
-  },
-  {
-    names: ["no-start-connection", "stopped-connectivity", "stopped-server-down"],
-    stage: "import",
-    codes: ["domain-controller-unreachable", "endpoint-blocked", "name-resolution-failure", "clock-skew"],
-  },
-  {
-    names: ["stopped-deletion-threshold-exceeded"],
-    stage: "export",
-    codes: ["deletion-threshold-exceeded"],
-  },
-  ...SIGN_IN_ROWS,
-];
+/** Every error that is known by name or number. */
+export const ERRORS: readonly ErrorRow[] = [...ENGINE_ROWS, ...SIGN_IN_ROWS];
+const rowNamed = (name: string): ErrorRow | undefined => ERRORS.find((r) => r.names.some((n) => sameText(n, name)));
+/** A bare number is the system's own (Win32, event, HTTP) where a row has it, else the service's. */
 const rowOf = (name: string): ErrorRow | undefined =>
-  ERRORS.find((r) => r.names.some((n) => sameText(n, NUMBERS[name] ?? name)));
+  rowNamed(name) ?? (/^\d+$/.test(name) ? rowNamed(`#${name}`) : undefined);
+/** The service's name for its number (`77`); undefined for any other text. */
+function serviceName(number: string): string | undefined {
+  const names = /^\d+$/.test(number) ? (rowNamed(`#${number}`)?.names ?? []) : [];
+  return names[names.indexOf(`#${number}`) - 1];
+}
 /** The stage at which an error with one of these names stops an object; undefined where no row knows it. */
 export const errorStage = (names: readonly string[]): Stage | undefined =>
   names.map(rowOf).find((r) => r !== undefined)?.stage;

@@ -38,7 +38,6 @@ export default defineCheck({
       message: "two",
       proof: "timed",
       standing: "shown",
-      since: turns[1]?.at ?? "",
       data: { first, second },
       evidence: [cite(`audit entries of ${first} and ${second} within two days`, facts["entra.audits"])],
     };
