@@ -1,5 +1,5 @@
 /** The ask reduced to "NAME is missing": the facts are the same, only what is complained of is gone. */
-import { mechanismOf } from "../../src/triage/causes";
+import type { Proof, Topic } from "../../src/domain";
 import { topicsOf } from "../../src/triage/topics";
 import type { Scenario } from "../../src/lab/scenario";
 import { isNoFault, isRight, said, triage, type Property } from "./property";
@@ -18,10 +18,13 @@ function nameOf({ world, expect }: Scenario): string {
   return only !== undefined && more.length === 0 ? only : (expect?.subject ?? "");
 }
 const shortened = (scenario: Scenario): Scenario => ({ ...scenario, ask: `${nameOf(scenario)} is missing` });
+/** What is missing is a membership or a machine, not the person. */
+const OF_OTHERS: readonly Topic[] = ["group", "list", "device"];
 /** It complains that somebody is missing or doubled, or of nothing but the name. */
 const isAboutPresence = ({ ask }: Scenario): boolean => {
   const topics = topicsOf(ask ?? "");
-  return topics.length === 0 || topics.some((t) => t === "missing" || t === "double");
+  const isOfPerson = topics.some((t) => t === "missing" || t === "double");
+  return topics.length === 0 || (isOfPerson && !topics.some((t) => OF_OTHERS.includes(t)));
 };
 
 /** Worlds about a missing or doubled person keep their verdict. */
@@ -42,7 +45,9 @@ export const shortAskKept: Property = {
     ];
   },
 };
-/** The other worlds: no fault is claimed that is not in them. */
+/** Proofs that a fault stands in the facts, whatever was asked. */
+const MEASURED: readonly (Proof | undefined)[] = ["stated", "measured"];
+/** The other worlds: no fault is claimed that is not in them; what else is there is not certainly what was meant. */
 export const shortAskInventsNothing: Property = {
   name: "short-ask-no-fault",
   promise: 'the ask is "NAME is missing" where it was about something else: no fault that is not there',
@@ -51,11 +56,11 @@ export const shortAskInventsNothing: Property = {
     if (scenario.expect === null || isAboutPresence(scenario)) return [];
     const whole = await triage(lab, scenario);
     const short = await triage(lab, shortened(scenario));
-    const { code } = short.rootCause;
-    const known = whole.findings.some((f) => f.code === code);
+    const { code, confidence } = short.rootCause;
+    const isRead = MEASURED.includes(short.findings[0]?.proof) && confidence !== "certain";
     return [
       {
-        held: isNoFault(code) || isRight(scenario, code) || (known && mechanismOf(code).hits === "all"),
+        held: isNoFault(code) || isRight(scenario, code) || isRead,
         says: `"${shortened(scenario).ask}" ${said(short)} (whole ask: ${said(whole)})`,
       },
     ];
