@@ -26,7 +26,7 @@ const SETS: Readonly<Record<string, string>> = {
     "wrong|old|stale|outdated|incorrect|former|previous|empty|blank|falsch|falsche|falschen|alt|alte|alten|veraltet|leer|incorrecto|incorrecta|antiguo|antigua|vacío",
   attribute:
     "attribute|attributes|department|departments|job title|title|phone|phone number|mobile|mobile number|telephone|manager|office location|photo|picture|company name|employee id|" +
-    "cost center|extension attribute|extensionattribute*|mailnickname|employeeid|usagelocation|abteilung|telefonnummer|rufnummer|mobilnummer|vorgesetzter|attribut|attribute|departamento|teléfono|cargo|puesto|atributo|atributos",
+    "cost center|extension attribute|extensionattribute*|mailnickname|officelocation|employeeid|usagelocation|abteilung|telefonnummer|rufnummer|mobilnummer|vorgesetzter|attribut|attribute|departamento|teléfono|cargo|puesto|atributo|atributos",
   account:
     "account|accounts|user|users|object|objects|identity|identities|entry|entries|konto|konten|benutzer|benutzerkonto|cuenta|cuentas|usuario|usuarios",
   engine:
@@ -35,7 +35,7 @@ const SETS: Readonly<Record<string, string>> = {
   ill:
     "stop|stops|stopped|stopping|fail|fails|failed|failing|failure|failures|crash|crashes|crashed|die|dies|died|dead|hang|hangs|hung|broke|broken|break|breaks|error|errors|disconnected|offline|unhealthy|" +
     "refuses|quarantine|quarantined|timeout|timeouts|busy|down|no-start*|stopped-*|completed-*|missing-partition*|*-error|*-errors|*-failure|permission-issue|disabled|paused|suspended|" +
-    "steht|kaputt|fehlgeschlagen|fehler|gestoppt|falla|fallan|parado|parada|detenido|error|errores|quarantäne|cuarentena",
+    "steht|kaputt|fehlgeschlagen|fehler|gestoppt|falla|fallan|parado|parada|detenido|error|errores|quarantäne|cuarentena|stuck|bricht|hängt",
   sign: "sign in|sign into|sign on|log in|log into|log on|login|logon|authenticate|anmelden|einloggen|iniciar sesión|entrar|acceder",
   device:
     "device|devices|laptop|laptops|computer|computers|notebook|notebooks|workstation|workstations|tablet|gerät|geräte|rechner|dispositivo|dispositivos|portátil|equipo",
@@ -47,7 +47,9 @@ const SETS: Readonly<Record<string, string>> = {
 const PHRASES: Readonly<Record<Topic, Phrases>> = {
   missing: {
     en: [
-      "missing|nowhere",
+      "missing|nowhere|skipped|ignored",
+      "hiding|hides her|him|it|them",
+      "^ nothing .",
       "{not} [{still}] [there|here|present|available|visible|listed] {in} {cloud}",
       "{none} … {in} {cloud}",
       "no new … show|shows|arrive|arrives|appear|appears",
@@ -80,6 +82,7 @@ const PHRASES: Readonly<Record<Topic, Phrases>> = {
       "where|wheres|where's is|are",
     ],
     de: [
+      "wartet|warten",
       "fehlt|fehlen|vermisse|nirgends|nirgendwo",
       "nicht [{still}] da|vorhanden|angekommen|auffindbar|gefunden|finden|sichtbar|synchronisiert|sehen",
       "nicht [{still}] im|in|auf [der|dem] {cloud}",
@@ -89,6 +92,7 @@ const PHRASES: Readonly<Record<Topic, Phrases>> = {
     ],
     es: [
       "falta|faltan",
+      "sin aparecer|llegar|cuenta",
       "ningún|ninguna … llega|llegan|aparece|aparecen",
       "no|nunca [se|ha|han] está|están|aparece|aparecen|llega|llegan|llegó|llegado|existe|existen|encuentra|encuentran|encuentro|sincroniza|sincronizan|sincronizado|figura|veo|ve|aparecido",
       "dónde está|están",
@@ -130,6 +134,7 @@ const PHRASES: Readonly<Record<Topic, Phrases>> = {
       "married .",
       "is|was|are|gets called|named",
       "he|she|it|they is|are x",
+      "sign|signs|log|logs|signing in as|with x",
       "shows|show|appears|showing [up] as x",
       "{in} onmicrosoft [domain|name]",
       "x|onmicrosoft {in}|instead onmicrosoft [domain]",
@@ -144,6 +149,8 @@ const PHRASES: Readonly<Record<Topic, Phrases>> = {
   address: {
     en: [
       "alias|aliases|proxyaddress|proxyaddresses",
+      "add|added|put|adding x to|on|as",
+      "extra address|addresses",
       "mail|mails|email|emails to|from x {not} reach|reaches|arrive|arrives",
       "mail|mails|email|emails [still] goes|go out",
       "smtp|proxy|routing|e-mail|email|mail|primary|secondary|sip|old|new|wrong|her|his|their|second|reply address|addresses",
@@ -162,6 +169,9 @@ const PHRASES: Readonly<Record<Topic, Phrases>> = {
       "{not} reach|reaches {cloud}",
       "{not} [{still}] follow|follows|update|updates|updated|flow|flows",
       "{cloud} still says|shows|has",
+      "{cloud} says|shows … still",
+      "{attribute} … changes|changing all|every|back|again",
+      "stays|remains empty|blank",
       "{wrong} value|values|data|information|details",
       "still has|have|shows|show|says|carries {his} {wrong}",
       "stuck at",
@@ -198,6 +208,7 @@ const PHRASES: Readonly<Record<Topic, Phrases>> = {
       "says|get|gets|gives|shows wrong|incorrect password",
       "account|she|he|x is|was blocked|disabled|locked",
       "signing in",
+      "aadsts* {in} {cloud}",
       "kicked|thrown out",
     ],
     de: [
@@ -298,6 +309,8 @@ const PHRASES: Readonly<Record<Topic, Phrases>> = {
       "connect health",
       "health service|agent",
       "staging mode",
+      "access is denied",
+      "last directory sync more",
       "unable to communicate",
       "access … denied … {engine}",
       "server … 100%",
