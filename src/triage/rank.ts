@@ -137,7 +137,11 @@ export const confidenceOf = (f: Finding, doubts: readonly Doubt[]): Confidence =
   f.proof === "told" || doubts.length > 1 ? "possible" : doubts.length === 1 ? "likely" : "certain";
 /** A symptom that no claim explains, at one of the stages up to the last that this claim can stop. */
 function leavesOpen(w: Weighed, all: readonly Weighed[], ledger: readonly Symptom[]): boolean {
-  return openSymptoms(all, ledger).some((s) => s.kind !== "complaint" && isUpTo(s, w));
+  const isLeftOut = ledger.some((s) => s.kind === "complaint" && !w.explains.includes(s));
+  return (
+    (isLeftOut && standingOf(w.finding) >= STANDING.expected) ||
+    openSymptoms(all, ledger).some((s) => s.kind !== "complaint" && isUpTo(s, w))
+  );
 }
 /** What nothing explains. */
 export const openSymptoms = (all: readonly Weighed[], ledger: readonly Symptom[]): Symptom[] =>
