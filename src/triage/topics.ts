@@ -108,6 +108,8 @@ const PHRASES: Readonly<Record<Topic, Phrases>> = {
       "two|2|three|3|several [cloud|entra|separate|different|user|synced] {account} {in}|for|of x|{cloud}",
       "two separate|different things|people|mailboxes",
       "{account} in two",
+      "one and the same",
+      "one out of|of two|2|both",
       "second|extra|ghost|bogus|additional|separate [cloud|entra|synced|user|new] {account}|one",
       "second quarantined user",
       "made|makes|created|creates|made|got another|second|new one|{account}",
