@@ -2,10 +2,12 @@ import { defineCheck } from "../../identity/define";
 import { clashesAmong, errorNaming } from "../../identity/errors";
 import { contradictions, seenInAd, seenInCloud } from "../../identity/evidence";
 import { anchorCanBeSteered, anchorKind, carries, hadSid } from "../../identity/link";
+import { isLicensed } from "../../identity/holders";
 import { ownerOf, type PersonOf } from "../../identity/person";
-import { mayBeMatched } from "../../identity/same-person";
+import { mayBeMatched, samePerson } from "../../identity/same-person";
+import { at } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
-import { cite, pii, type AdObject, type Claim, type Given, type RemediationId } from "../../domain";
+import { cite, pii, type AdObject, type Claim, type CloudUser, type Given, type RemediationId } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
 const WANTS = [
@@ -40,6 +42,15 @@ export default defineCheck({
         "Then run a delta cycle and look at the export.",
       ],
     },
+    madeAnew: {
+      code: "anchor-mismatch",
+      text: "{user} was made anew: the cloud user of the former account, {target}, carries the anchor {theirs} and lies among the deleted users with its licences, and synchronization made another, empty one with the anchor {ours}.",
+      advice: [
+        "Nothing of the person is lost: {target} can be restored until 30 days after its deletion.",
+        "Take {user} out of the synchronized scope and run a delta cycle, so that the empty cloud user goes; purge it from the deleted users once it is proved empty.",
+        "Write the former anchor ({theirs}) to mS-DS-ConsistencyGuid of {user} while it is out of scope, bring it back in scope, and run a delta cycle: {target} is restored by the match.",
+      ],
+    },
     moved: {
       code: "anchor-mismatch",
       text: "{user} was moved here from another forest (sIDHistory {sid}) without its anchor {theirs}: the cloud user of the former account, {target}, is among the deleted users, and synchronization made another one with the anchor {ours}.",
@@ -62,7 +73,7 @@ export default defineCheck({
         ownerOf(person, u) === undefined,
     );
     if (target === undefined || anchor === undefined)
-      return movedForest(facts, person, ad) ?? { verdict: "pass", message: "same", data: { user } };
+      return formerSelf(facts, person, ad) ?? { verdict: "pass", message: "same", data: { user } };
     const clashes = clashesAmong(person.errors);
     const clash = errorNaming(clashes, target.id) ?? clashes[0];
     const isMet = clash !== undefined || carrier !== undefined;
@@ -91,13 +102,24 @@ export default defineCheck({
   },
 });
 
-/** The deleted cloud user of the account's former self in another forest, whose SID its sIDHistory keeps: the migration did not carry the anchor along (adsync reference §5.4). */
-function movedForest(facts: Facts, { carrier, anchor, deleted }: Person, ad: AdObject): Claim<"moved"> | undefined {
-  const target = deleted.find((u) => hadSid(ad, u) && !carries(u, anchor) && u.onPremisesImmutableId != null);
-  if (target === undefined || anchor === undefined || carrier === undefined) return undefined;
+/**
+ * The deleted cloud user of the account's former self: in another forest, whose SID its sIDHistory keeps, so that the migration did not carry the anchor
+ * along (adsync reference §5.4); or an account of the same person that was deleted and made anew, whose licences lie with the deleted one.
+ */
+function formerSelf(facts: Facts, person: Person, ad: AdObject): Claim<"moved" | "madeAnew"> | undefined {
+  const { carrier, anchor, deleted } = person;
+  if (anchor === undefined || carrier === undefined) return undefined;
+  const target = deleted.find(
+    (u) =>
+      u.onPremisesImmutableId != null &&
+      !carries(u, anchor) &&
+      (hadSid(ad, u) || (leftItsLicences(ad, carrier, u) && ownerOf(person, u) === undefined)),
+  );
+  if (target === undefined) return undefined;
+  const isMoved = hadSid(ad, target);
   return {
     verdict: "fail",
-    message: "moved",
+    message: isMoved ? "moved" : "madeAnew",
     proof: "measured",
     ...(target.deletedDateTime == null ? {} : { since: target.deletedDateTime }),
     data: {
@@ -109,9 +131,12 @@ function movedForest(facts: Facts, { carrier, anchor, deleted }: Person, ad: AdO
     },
     evidence: [
       seenInAd(ad, facts["ad.user"]),
-      cite(`sIDHistory holds ${target.onPremisesSecurityIdentifier}`, facts["ad.user"]),
+      ...(isMoved ? [cite(`sIDHistory holds ${target.onPremisesSecurityIdentifier}`, facts["ad.user"])] : []),
       seenInCloud(target, facts),
       seenInCloud(carrier, facts),
     ],
   };
 }
+/** An older cloud user of the same person and name, deleted with its licences, beside a new one that has none. */
+const leftItsLicences = (ad: AdObject, carrier: CloudUser, gone: CloudUser): boolean =>
+  isLicensed(gone) && !isLicensed(carrier) && samePerson(ad, gone) && at(gone.createdDateTime) < at(ad.whenCreated);

@@ -23,6 +23,13 @@ const migrated = {
   "entra.deletedUsers": [formerSelf],
 };
 
+const wasHers = { ...formerSelf, createdDateTime: "2019-05-06T08:21:00Z" };
+const madeAnew = {
+  "ad.user": ad({ whenCreated: "2026-11-20T12:00:00Z" }),
+  "entra.user": linked({ assignedLicenses: [] }),
+  "entra.deletedUsers": [wasHers],
+};
+
 testCheck(check, [
   {
     name: "moved from another forest, and the former self's cloud user is among the deleted",
@@ -33,6 +40,36 @@ testCheck(check, [
     since: "2026-11-20T12:50:03Z",
     suggests: [],
     facts: migrated,
+  },
+  {
+    name: "made anew: the deleted user of the same name has the licences, the new one none",
+    verdict: "fail",
+    message: "madeAnew",
+    code: "anchor-mismatch",
+    proof: "measured",
+    suggests: [],
+    facts: madeAnew,
+  },
+  {
+    name: "the new one has licences of its own",
+    verdict: "pass",
+    message: "same",
+    not: ["madeAnew"],
+    facts: { ...madeAnew, "entra.user": linked() },
+  },
+  {
+    name: "the deleted one never had a licence",
+    verdict: "pass",
+    message: "same",
+    not: ["madeAnew"],
+    facts: { ...madeAnew, "entra.deletedUsers": [{ ...wasHers, assignedLicenses: [] }] },
+  },
+  {
+    name: "the deleted one is another person's, whose account lives",
+    verdict: "pass",
+    message: "same",
+    not: ["madeAnew"],
+    facts: { ...madeAnew, "ad.related": [otherAd()] },
   },
   {
     name: "a deleted user of the same name, and no former SID of the account",
