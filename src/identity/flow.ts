@@ -59,12 +59,16 @@ export function inboundOf(
         from[mapping.Destination] = { rule, reads: readBy(mapping, rule) };
       }
     }
-  const joinRule =
-    rulesFor(ad, inbound).find((r) => /(User|InetOrgPerson|Group|Contact|Computer) Join$/i.test(r.Name)) ?? null;
+  const joinRules = rulesFor(ad, inbound).filter(provisions);
+  const joinRule = joinRules.find((r) => ruleInScope(r, ad)) ?? joinRules[0] ?? null;
   const joins = joinRule !== null && ruleInScope(joinRule, ad);
   const failed = joins || joinRule === null ? [] : failedClauses(joinRule, ad);
   return { attributes, from, joins, joinRule, failedClauses: failed, error };
 }
+/** A rule that projects into the metaverse says so itself; where that is not served, a clone keeps the name of its standard rule within its own. */
+const provisions = (rule: SyncRule): boolean =>
+  /^Provision$/i.test(String(rule["LinkType"] ?? "")) ||
+  /\b(User|InetOrgPerson|Group|Contact|Computer) Join\b/i.test(rule.Name);
 /** The rules that take the object: those of its own class. */
 const rulesFor = (ad: AdObject, inbound: readonly SyncRule[]): SyncRule[] =>
   inbound.filter((r) => sameText(r.SourceObjectType, sourceTypeOf(ad)));

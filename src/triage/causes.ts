@@ -140,7 +140,7 @@ const UPSTREAM = [
   ["attribute-too-large", one("join", "values", [...CHANGES, "sign-in"])],
   ["federated-domain-change", one("export", "values", VALUES, ["sign-in-name-not-updated"])],
   ["anchor-conflict", one("join", "cloud-object", IDENTITY, CLASH)],
-  ["on-premises-duplicate", one("join", "values", IDENTITY, CLASH)],
+  ["on-premises-duplicate", one("export", "values", IDENTITY, CLASH)],
   ["wrong-match", one("join", "values", IDENTITY, CLASH)],
   ["anchor-unusable", one("join", "cloud-object", IDENTITY, CLASH)],
   ["match-blocked-by-admin-role", one("export", "values", IDENTITY, CLASH)],

@@ -1,12 +1,12 @@
 /**
  * From claims to an order. A claim about this object that its own stages contradict goes; then what explains what was seen and asked comes first,
- * by its standing (tied to this object and shown, then what stops everybody, then what could not yet have shown itself, then what only hurts in
- * general), a cause before its effects, then by how much of the ledger it explains, by proof, and upstream before downstream.
+ * by its standing (tied to this object and shown, then what stops everybody, then what could not yet have shown itself; what only hurts in general
+ * stands beside), a cause before its effects, then by how much of the ledger it explains, by proof, and upstream before downstream.
  */
 import type { Confidence, Doubt, Finding, Proof, RootCause, StageState, Standing, Symptom } from "../domain";
 import { mechanismOf, placeOf } from "./causes";
 import { isContradicted, isEffectOf, isPrimary, isUpTo, weigh, type Weighed } from "./explain";
-import { firstBroken, isWellUpTo, lastAsked } from "./stages";
+import { firstBroken } from "./stages";
 
 const STANDING: Record<Standing, number> = { shown: 0, blocking: 1, expected: 2, degrading: 3, benign: 4 };
 const PROOF: Record<Proof, number> = { stated: 0, measured: 0, timed: 1, eliminated: 1, told: 2 };
@@ -55,15 +55,11 @@ export function byCode(findings: readonly Finding[]): Finding[] {
 
 /** Ranks what the checks claim. */
 export function rank(findings: readonly Finding[], { stages, ledger }: Measure): Ranking {
-  const asked = lastAsked(ledger);
   const weighed = weigh(byCode(findings), ledger).filter((w) => !isContradicted(w, stages));
-  const isWell = isWellUpTo(stages, asked);
   const isOpenAsk = ledger.every((s) => s.kind !== "complaint" || s.about === "missing" || s.about === "engine");
-  // What only hurts in general has not hurt an object that arrived; where no more was said than a name, any fault of the object may be meant.
+  // What only hurts in general is not shown to have hurt this object; where no more was said than a name, any fault of the object may be meant.
   const mayBeFirst = (w: Weighed): boolean =>
-    !isBenign(w.finding) &&
-    (w.explains.some(isPrimary) || (isOpenAsk && w.finding.standing !== "degrading")) &&
-    !(isWell && w.finding.standing === "degrading");
+    !isBenign(w.finding) && w.finding.standing !== "degrading" && (isOpenAsk || w.explains.some(isPrimary));
   const claims = causesFirst(weighed.filter(mayBeFirst).sort(byWeight(stages)));
   const rest = weighed.filter((w) => !mayBeFirst(w));
   const faulty = claims.length > 0;

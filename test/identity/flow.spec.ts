@@ -59,6 +59,21 @@ describe("rules in force", () => {
     assert.equal(inboundOf(ada(), rules, "contoso.local").joins, false);
     assert.equal(cloudFilteredBy(ada({ sAMAccountName: "MSOL_1" }), rules, "contoso.local"), null);
   });
+  it("takes a clone of the join rule for one, whatever its name has before or behind", () => {
+    const standard = rule({ Name: "In from AD - User Join", IsStandardRule: true, Precedence: 100, Disabled: true });
+    const marked = [
+      {
+        ScopeConditionList: [
+          { Attribute: "extensionAttribute1", ComparisonOperator: "EQUAL", ComparisonValue: "M365" },
+        ],
+      },
+    ];
+    const clone = rule({ Name: "In from AD - User Join (marked only)", Precedence: 60, ScopeFilter: marked });
+    const rules = rulesInForce([standard, clone], connectors);
+    const without = inboundOf(ada(), rules, "contoso.local");
+    assert.deepEqual([without.joins, without.failedClauses.map((c) => c.Attribute)], [false, ["extensionAttribute1"]]);
+    assert.equal(inboundOf(ada({ extensionAttribute1: "M365" }), rules, "contoso.local").joins, true);
+  });
   it("completes the flows that a served standard rule leaves out", () => {
     const rules = rulesInForce(
       [rule({ Name: "In from AD - User Join", IsStandardRule: true, Precedence: 100 })],
