@@ -55,6 +55,7 @@ const WORDS = {
   nobody: "Nobody was found",
   stops: "Where the object stops",
   way: "The object's way to the cloud",
+  untold: "nothing that was read shows it",
 } as const satisfies Readonly<Record<string, Words>>;
 const STATE: Readonly<Record<CaseState, Words>> = {
   open: "Case open",
@@ -124,13 +125,14 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
 }
 /** The stages up to the one that was asked about, or to the one that is broken, each with what shows it. */
 function wayOf(d: Diagnosis, language: Language): { readonly stops: boolean; readonly rows: DiagnosisView["chain"] } {
+  const say = speaker(WORDS, language);
   const stages = d.stages ?? [];
   const broken = stages.findIndex((s) => s.state === "broken");
   const asked = stages.findIndex((s) => s.stage === d.asked);
   const rows = stages.slice(0, Math.max(asked, broken) + 1).map(({ stage, state, evidence }, i) => ({
     mark: wordsIn(MARK[broken >= 0 && i > broken && state !== "well" ? "beyond" : state], language),
     link: wordsIn(STAGE[stage], language),
-    text: evidence[0]?.text ?? "",
+    text: evidence[0]?.text ?? (broken >= 0 && i > broken ? "" : say("untold")),
   }));
   return { stops: broken >= 0, rows };
 }

@@ -45,7 +45,7 @@ const FLAGS = [
     await page.keyboard.press("Enter");
     const cause = cards.filter({ hasText: "The user's OU is not selected" }).last();
     await cause.waitFor();
-    assert.match(await cause.innerText(), /stops here\s+AD connector space/);
+    assert.match(await cause.innerText(), /stops here\s+Import: not in the AD connector space/);
     await cause.getByRole("button", { name: "Walk through the guide" }).click();
     await cards.filter({ hasText: "See it yourself" }).last().getByRole("button", { name: "Next" }).click();
     await cards.filter({ hasText: "The object is in scope and the engine has read it" }).last().waitFor();
