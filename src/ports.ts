@@ -27,6 +27,8 @@ export interface CloudQuery {
   sams: string[];
   ids: string[];
   names: string[];
+  /** Object ids of groups and contacts that may hold an address of the person: what an error names. */
+  holderIds?: string[];
   /** What to look for beside users. */
   objects?: readonly ObjectQuery[];
 }

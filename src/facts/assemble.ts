@@ -36,6 +36,8 @@ export interface Parts {
   /** The group that the ask names beside the person. */
   readonly group: PersonCandidate | undefined;
   readonly people: CloudPeople;
+  /** Object ids that errors on the person's object name. */
+  readonly named: readonly string[];
   readonly answers: CollectAnswers;
   readonly settings: SyncSettings;
   readonly agent: Fact<{ version: string }>;
@@ -131,12 +133,13 @@ function cloudFacts(
     cloud = person?.cloud,
     nobody = person?.ad === undefined && cloud === undefined,
     serving = engineAccounts(parts);
-  const isRelated = (u: CloudUser): boolean => u.id !== cloud?.id && !serving.includes(u) && sharesInCloud(u, parts);
+  const isInPlay = (u: CloudUser): boolean => sharesInCloud(u, parts) || parts.named.includes(u.id.toLowerCase());
+  const isRelated = (u: CloudUser): boolean => u.id !== cloud?.id && !serving.includes(u) && isInPlay(u);
   return {
     "entra.user": within(people.users, (users) => (users.some((u) => u.id === cloud?.id) ? cloud : undefined)),
     "entra.relatedUsers": within(people.users, (users) => users.filter(isRelated)),
     "entra.deletedUsers": within(people.deletedUsers, (users) =>
-      users.filter((u) => nobody || u.id === cloud?.id || sharesInCloud(u, parts)),
+      users.filter((u) => nobody || u.id === cloud?.id || isInPlay(u)),
     ),
     "entra.otherHolders": within(people.holders, (all) => all.filter((h) => h.id !== person?.object?.id)),
     "entra.roles": parts.roles,

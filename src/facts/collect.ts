@@ -14,7 +14,9 @@ import {
 import { namesOf } from "../identity/address";
 import { accountOf, counterpartOf } from "../identity/counterpart";
 import { namesOnceMended } from "../identity/flaws";
-import { linkOf } from "../identity/link";
+import { sameDn } from "../identity/dn";
+import { errorsOn, idsNamedBy } from "../identity/errors";
+import { anchorsOf, linkOf } from "../identity/link";
 import { newestFirst } from "../identity/runs";
 import { syncSettings, type SyncSettings } from "../identity/settings";
 import type { AgentLink, Clock, CloudDirectory, CloudPeople, CloudQuery, DetailFacts, TenantReads } from "../ports";
@@ -123,6 +125,7 @@ export async function collectFacts(
     person: look.person,
     group: look.group,
     people: look.people,
+    named: namedInErrors(look),
     answers: look.answers,
     settings: settingsIn(look.answers),
     agent: premises.agent,
@@ -184,6 +187,21 @@ const sharesName = (a: Parameters<typeof namesOf>[0], b: Parameters<typeof names
 
 /** What the person's own objects teach to ask the cloud for. */
 function subjectQuery(look: Look): CloudQuery {
+  const named = namedInErrors(look),
+    query = ownQuery(look);
+  return named.length === 0 ? query : { ...query, ids: uniq([...query.ids, ...named]), holderIds: named };
+}
+/** What the errors on the person's own object name, of whomever was sure to be meant. */
+function namedInErrors({ person, answers, resolution }: Look): string[] {
+  const ad = person?.ad;
+  if (ad === undefined || resolution.kind !== "one") return [];
+  const { chains, "run-history": runs, connectors } = answers;
+  const chain = chains?.state === "seen" ? chains.value.find((c) => sameDn(c.adDn, ad.dn)) : undefined;
+  const object = { dn: ad.dn, anchors: anchorsOf(settingsIn(answers), ad) };
+  const held = chains?.state === "seen" && chain !== undefined ? { ...chains, value: chain } : undefined;
+  return idsNamedBy(errorsOn(object, { chain: held, runs, connectors }));
+}
+function ownQuery(look: Look): CloudQuery {
   const { person, group } = look,
     ad = person?.ad,
     objects = [ad, group?.ad].flatMap((o) => (o === undefined ? [] : objectQueriesOf(o)));

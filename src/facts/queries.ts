@@ -134,7 +134,11 @@ export const valuesFollowed = (settings: SyncSettings, objects: readonly AdObjec
     ),
   );
 /** True where the query names something that was not asked for yet. */
-export const lacks = ({ objects = [], ...query }: CloudQuery, { objects: had = [], ...asked }: CloudQuery): boolean =>
+export const lacks = (
+  { objects = [], holderIds = [], ...query }: CloudQuery,
+  { objects: had = [], holderIds: known = [], ...asked }: CloudQuery,
+): boolean =>
+  isNew(holderIds, known) ||
   (Object.keys(query) as (keyof typeof query)[]).some((k) => isNew(query[k], asked[k])) ||
   objects.some(({ kind, ...more }) => {
     const before = had.find((h) => h.kind === kind);

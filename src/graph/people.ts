@@ -71,9 +71,10 @@ export async function readPeople(graph: GraphTransport, query: CloudQuery): Prom
     plain = items("u", "/users", selectOf(liveUser), searches),
     gone = items("d", DELETED, selectOf(deletedUser), deletedSearches(query)),
     objects = objectItems(query.objects ?? []),
-    holders = chunks(query.addresses, 6).flatMap((c, i) =>
-      (["group", "contact"] as const).map((kind) => ({ kind, item: holderItem(kind, c, i) })),
-    );
+    holders = (["group", "contact"] as const).flatMap((kind) => [
+      ...chunks(query.addresses, 6).map((c, i) => ({ kind, item: holderItem(kind, `h${i}`, holdsAddress(c)) })),
+      ...chunks(query.holderIds ?? [], 6).map((c, i) => ({ kind, item: holderItem(kind, `n${i}`, anyOf("id", c)) })),
+    ]);
   const [beta, rest] = await Promise.all([
     graph.batch("beta", live),
     graph.batch("v1.0", [...gone, ...holders.map((h) => h.item), ...objects.map((o) => o.item)]),
@@ -103,9 +104,9 @@ export async function readPeople(graph: GraphTransport, query: CloudQuery): Prom
     roles: unreadable("not-asked", "roles are asked for by id"),
   };
 }
-const holderItem = (kind: CloudHolder["kind"], addresses: readonly string[], n: number): Item => ({
-  id: `h${n}-${kind}`,
-  url: url(`/${kind}s`, { $filter: holdsAddress(addresses), $select: selectOf(CLOUD_OBJECTS[kind]), $top: MOST }),
+const holderItem = (kind: CloudHolder["kind"], n: string, $filter: string): Item => ({
+  id: `${n}-${kind}`,
+  url: url(`/${kind}s`, { $filter, $select: selectOf(CLOUD_OBJECTS[kind]), $top: MOST }),
 });
 const withKind = (f: Fact<Omit<CloudHolder, "kind">[]>, kind: CloudHolder["kind"]): Fact<CloudHolder[]> =>
   f.state === "seen" ? { ...f, value: f.value.map((h) => ({ ...h, kind })) } : f;

@@ -162,3 +162,10 @@ export const errorStage = (names: readonly string[]): Stage | undefined =>
   names.map(rowOf).find((r) => r !== undefined)?.stage;
 /** Which causes an error may stem from; empty where no row knows it. */
 export const codesOfError = (name: string): readonly RootCause[] => rowOf(name)?.codes ?? [];
+
+/** How many objects that errors name are looked for. */
+const MOST_NAMED = 5;
+const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
+/** Object ids (lower case, each once) of the cloud objects that errors name as the ones in the way, whatever they are. */
+export const idsNamedBy = (errors: readonly ObjectError[]): string[] =>
+  [...new Set(errors.flatMap((e) => GUID.exec(e.holderId ?? "")?.[0].toLowerCase() ?? []))].slice(0, MOST_NAMED);

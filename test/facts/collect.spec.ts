@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { depthOf, recordTrips } from "../../bench/trips";
 import { ONE_PERSON_POLICY } from "../../src/approvals/states";
 import { diagnosisFrom, type DiagnoseResult } from "../../src/cases/diagnose";
 import { STAGE_OF_TOPIC, type Diagnosis } from "../../src/domain";
 import { factsAsText, readFacts } from "../../src/facts/save";
-import { startReadsLab, worlds } from "../support/reads-lab";
+import { loadScenario } from "../../src/lab/scenario";
+import { CASES, startReadsLab, worlds } from "../support/reads-lab";
 
 type Lab = Awaited<ReturnType<typeof startReadsLab>>;
 const NO_COST = { graphRequests: 0, graphReads: 0, relayRoundTrips: 0, wallMs: 0, slowestCheckMs: 0 };
@@ -46,6 +48,23 @@ describe("every shared world, read", function () {
       else if (result.facts["entra.user"].state === "seen") assert.equal(signIns.state, "seen", file);
     }
     assert.ok(read.some((r) => r.result.facts["entra.userSignIns"].state === "seen"));
+  });
+  it("brings every object that an error on the person names, whatever it shares with them", async () => {
+    let found = 0;
+    for (const { file, result } of read) {
+      const { facts } = result;
+      const named = /"ObjectIdInConflict":"(?:\w+_)?([0-9a-f-]{36})"/i.exec(JSON.stringify(facts["cs.chain"]))?.[1];
+      if (named === undefined) continue;
+      const { cloud } = (await loadScenario(join(CASES, file))).world;
+      const isThere = [cloud.users, cloud.deletedUsers, cloud.groups, cloud.contacts].some((m) => named in (m ?? {}));
+      const seen = ["entra.user", "entra.relatedUsers", "entra.deletedUsers", "entra.otherHolders"] as const;
+      const isRead = seen.some((key) => JSON.stringify(facts[key]).includes(named));
+      if (isThere) {
+        assert.ok(isRead, `${file}: ${named}`);
+        found += 1;
+      }
+    }
+    assert.ok(found > 0, "no world has such an error");
   });
   it("is judged to the same code, word and remedies when its facts were saved in between", () => {
     for (const { file, result } of read) {
