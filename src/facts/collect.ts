@@ -205,7 +205,12 @@ function ownQuery(look: Look): CloudQuery {
   const { person, group } = look,
     ad = person?.ad,
     objects = [ad, group?.ad].flatMap((o) => (o === undefined ? [] : objectQueriesOf(o)));
-  if (ad === undefined) return { ...(person?.cloud === undefined ? emptyQuery : queryOfCloud(person.cloud)), objects };
+  if (ad === undefined) {
+    const cloud = person?.cloud;
+    return cloud === undefined
+      ? { ...emptyQuery, objects }
+      : { ...queryOfCloud(cloud), names: uniq([cloud.displayName]), objects };
+  }
   const rivals = adObjectsOf(look.answers).filter((o) => o !== ad && sharesName(o, ad));
   const query = queryOfAd(settingsIn(look.answers), [ad, ...rivals.slice(0, 3)]);
   // What a mend would bring along must be seen to be free before anybody offers it.
