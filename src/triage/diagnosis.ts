@@ -85,7 +85,7 @@ export function notChecked(verdicts: readonly Finding[]): { what: string; why: s
 
 /** Evidence of what was seen on the way to saying that nothing decides. */
 const PASSED_SHOWN = 6;
-function undeterminedOf(facts: FactSet, verdicts: readonly Finding[], way: Way): Finding {
+function undeterminedOf(facts: FactSet, verdicts: readonly Finding[], way: Measure): Finding {
   const unread = notChecked(verdicts);
   const { shown, stop } = lastShown(way.stages, lastAsked(way.ledger));
   return {
@@ -107,8 +107,6 @@ function undeterminedOf(facts: FactSet, verdicts: readonly Finding[], way: Way):
     ],
   };
 }
-/** The way of the object, and what asks for an explanation. */
-type Way = Measure;
 /** The last stage shown well before the first one that is not, and that one; up to the stage that was asked about. */
 function lastShown(stages: readonly StageState[], asked: Stage): { shown?: Stage; stop?: Stage } {
   const upTo = wayTo(stages, asked);
@@ -118,14 +116,14 @@ function lastShown(stages: readonly StageState[], asked: Stage): { shown?: Stage
   return { ...(shown === undefined ? {} : { shown }), ...(stop === undefined ? {} : { stop }) };
 }
 /** Which look would tell: by what was asked about, where its stage is the first that is not shown well; else by that stage. */
-function lookFor(stop: Stage | undefined, { ledger }: Way): keyof typeof LOOKS {
+function lookFor(stop: Stage | undefined, { ledger }: Measure): keyof typeof LOOKS {
   const topics = ledger.filter((s) => s.kind === "complaint" && s.stage === stop).map((s) => s.about);
   if (stop === "sign-in")
     return topics.includes("writeback") ? "writeback" : topics.includes("password") ? "password" : "sign-in";
   if (stop === "lists") return topics.includes("group") ? "group" : "list";
   return stop ?? "elsewhere";
 }
-const openOf = ({ ledger }: Way): string[] =>
+const openOf = ({ ledger }: Measure): string[] =>
   ledger
     .filter((s) => s.kind !== "complaint")
     .map((s) => s.about)
@@ -169,8 +167,9 @@ export interface DiagnosisParts {
   walk: (verdicts: readonly Finding[]) => { node: string; verdict: Verdict }[];
 }
 export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisParts): Diagnosis {
-  const stages = stagesOf(facts),
-    way = { stages, ledger: symptomsOf(facts, stages) };
+  const person = personOf(facts),
+    stages = stagesOf(facts, person),
+    way = { stages, ledger: symptomsOf(facts, stages, person) };
   const subject = subjectOf(facts);
   const left = eliminated(facts, verdicts, way, subject.userPrincipalName ?? subject.displayName ?? "the object");
   const ranking = rank([...verdicts, ...left], way),
@@ -183,7 +182,7 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
   const benign = ranking.beside.filter((w) => isBenign(w.finding)).map(said),
     beside = ranking.beside.filter((w) => !isBenign(w.finding)).map(said);
   const silent = { ...undeterminedOf(facts, verdicts, way), confidence: "possible" as const };
-  const isWell = isWellUpTo(stages, lastAsked(way.ledger)) && areShown(facts, personOf(facts));
+  const isWell = isWellUpTo(stages, lastAsked(way.ledger)) && areShown(facts, person);
   const none = benign.filter((f) => f.code !== "already-synced" || isWell);
   const [first = silent, ...rest] =
     claims.length > 0 ? [...claims, ...beside, ...none] : [...firstOfNone(none, silent), ...beside];

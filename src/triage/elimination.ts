@@ -1,8 +1,9 @@
 /** What is left where an object stops at a stage and every gate of that stage is known and passed. Pure. */
-import type { Finding, FactSet, Stage, StageState, Symptom } from "../domain";
+import type { Finding, FactSet, Stage } from "../domain";
 import { passwordTraceOf } from "../identity/password";
 import { featureOf } from "../identity/tenant";
 import { stopsAt } from "./explain";
+import type { Measure } from "./rank";
 import { firstBroken } from "./stages";
 
 /** The gates of a stage, as the checks that judge them, and what is left when all are passed. */
@@ -59,7 +60,7 @@ const GATES: readonly Gates[] = [
 export function eliminated(
   facts: FactSet,
   verdicts: readonly Finding[],
-  { stages, ledger }: { readonly stages: readonly StageState[]; readonly ledger: readonly Symptom[] },
+  { stages, ledger }: Measure,
   user: string,
 ): Finding[] {
   const stop = firstBroken(stages);

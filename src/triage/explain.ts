@@ -53,10 +53,11 @@ function isYounger(f: Finding, s: Symptom): boolean {
 /** While it lasts no run carries anything over these stages. */
 const stopsCycles = (code: RootCause): boolean => place(mechanismOf(code).stops[1]) < place("values");
 /** Its mechanism can stop an object at this stage. */
-export function stopsAt(f: Finding, stage: Stage): boolean {
-  if (f.code === undefined) return false;
-  const [from, through] = mechanismOf(f.code).stops;
-  return mechanismOf(f.code).hits !== "none" && place(from) <= place(stage) && place(stage) <= place(through);
+export function stopsAt({ code }: Finding, stage: Stage): boolean {
+  if (code === undefined) return false;
+  const { stops, hits } = mechanismOf(code);
+  const [from, through] = stops;
+  return hits !== "none" && place(from) <= place(stage) && place(stage) <= place(through);
 }
 const cites = (f: Finding, s: Symptom): boolean =>
   s.evidence.some((e) => f.evidence.some((x) => x.text === e.text && x.source === e.source));
@@ -81,11 +82,6 @@ export const isUpTo = (s: Symptom, { finding }: Weighed): boolean =>
 
 /** A claim about this object that says it stops where it was shown to be well, and explains nothing else. */
 export function isContradicted({ finding: f, explains: explained }: Weighed, stages: readonly StageState[]): boolean {
-  if (f.code === undefined || explained.length > 0) return false;
-  const { stops, hits } = mechanismOf(f.code);
-  if (hits !== "one") return false;
-  const [from, through] = stops;
-  return stages
-    .filter((s) => place(from) <= place(s.stage) && place(s.stage) <= place(through))
-    .every((s) => s.state === "well");
+  if (f.code === undefined || explained.length > 0 || mechanismOf(f.code).hits !== "one") return false;
+  return stages.filter((s) => stopsAt(f, s.stage)).every((s) => s.state === "well");
 }

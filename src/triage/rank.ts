@@ -29,7 +29,7 @@ export const isBenign = (f: Finding): boolean =>
   f.standing === "benign" || (f.code !== undefined && mechanismOf(f.code).hits === "none");
 
 /** Findings that blame a code, one for each code: the strongest, its evidence joined with the others'. */
-export function byCode(findings: readonly Finding[]): Finding[] {
+function byCode(findings: readonly Finding[]): Finding[] {
   const blaming = findings
     .filter((f) => f.code !== undefined && (f.verdict === "fail" || f.verdict === "warn"))
     .sort((a, b) => standingOf(a) - standingOf(b) || proofOf(a) - proofOf(b) || a.check.localeCompare(b.check));

@@ -5,7 +5,6 @@ import {
   valueOr,
   type CloudObjectKind,
   type Evidence,
-  type Fact,
   type FactSet,
   type Stage,
   type StageState,
@@ -222,7 +221,6 @@ function sameValues(facts: FactSet, person: Person): State {
     ? unknown()
     : well(cite(`the same on both sides: ${same.map((row) => row.attribute).join(", ")}`, cloud));
 }
-const seenMailbox = (f: Fact<Record<string, unknown>>): boolean => f.state === "seen";
 function served(facts: FactSet, { pair }: Person): State {
   const user = pair?.user;
   if (user?.assignedLicenses === undefined) return unknown();
@@ -231,7 +229,7 @@ function served(facts: FactSet, { pair }: Person): State {
   const mailbox = facts["entra.mailboxSettings"];
   if ((user.serviceProvisioningErrors ?? []).length > 0)
     return broken(undefined, cite("a service refuses the user", cloud));
-  return seenMailbox(mailbox)
+  return mailbox.state === "seen"
     ? well(cite("licensed", cloud), cite("its mailbox answers", mailbox))
     : unknown(cite("licensed", cloud));
 }
