@@ -143,6 +143,8 @@ export interface CaseStore {
   newest(n: number): Promise<TriageCase[]>;
   /** Cases whose follow-up is due at that time, longest due first. */
   dueBefore(at: Date): Promise<TriageCase[]>;
+  /** Cases in a state that they only pass through. */
+  passing(): Promise<TriageCase[]>;
   getApproval(id: string): Promise<Approval | undefined>;
   putApproval(a: Approval): Promise<void>;
   /** Approvals that have not ended. */

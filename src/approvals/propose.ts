@@ -7,6 +7,8 @@ import { expireIfDue } from "./expire";
 import { APPROVAL_LIFE_MS, isEnded, policyFor } from "./states";
 
 export interface Request {
+  /** The id that the case was reserved with. */
+  readonly id: string;
   readonly plan: Plan;
   readonly caseId: string;
   /** The conversation in which it may be decided; nowhere else. */
@@ -14,11 +16,14 @@ export interface Request {
   readonly by: Person;
 }
 /** Freezes the plan with its digest, and stores the pending request. */
-export async function propose(o: ApprovalContext, { plan, caseId, conversationId, by }: Request): Promise<Approval> {
+export async function propose(
+  o: ApprovalContext,
+  { id, plan, caseId, conversationId, by }: Request,
+): Promise<Approval> {
   const rule = policyFor(o.policy, plan.risk),
     now = o.clock.now();
   const approval: Approval = {
-    id: o.newId(),
+    id,
     caseId,
     revision: 1,
     state: "pending",

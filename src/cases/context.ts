@@ -2,7 +2,7 @@
 import type { ApprovalContext, AuditTrail } from "../approvals/context";
 import type { CycleWatch } from "../approvals/cycle-watch";
 import type { ApprovalPolicy } from "../approvals/states";
-import type { Approval, Person, TriageCase } from "../domain";
+import { isPassing, type Approval, type Person, type TriageCase } from "../domain";
 import type { AgentLink, Audit, Authority, CaseStore, Clock, CloudDirectory } from "../ports";
 import type { Progress } from "./contract";
 import { diagnose, type DiagnoseResult } from "./diagnose";
@@ -30,6 +30,8 @@ export interface CaseContext extends CaseServiceOptions {
   readonly records: CaseRecords;
   readonly trail: AuditTrail;
   readonly approvals: ApprovalContext;
+  /** Ids of the cases that this process is bringing on now: a request is being written, or a look is under way. */
+  readonly atWork: Set<string>;
 }
 /** The context over its ports. The audit is written by the machine's clock, since `clock` may stand in another year. */
 export function contextOver(o: CaseServiceOptions): CaseContext {
@@ -42,6 +44,7 @@ export function contextOver(o: CaseServiceOptions): CaseContext {
     records,
     trail,
     approvals: { ...o, machineNow, trail, listener: turnsIn(records), active: new Set() },
+    atWork: new Set(),
   };
 }
 
@@ -51,8 +54,7 @@ export const mayOpen = async (o: CaseContext, by: Person): Promise<boolean> =>
   by.tenantId === o.tenantId && (await o.authority.mayOpen(by));
 
 /** A case with a repair under way keeps its state whatever is read meanwhile. */
-export const isBusy = (c: TriageCase): boolean =>
-  c.state === "repairing" || c.state === "confirming" || c.state === "awaiting-approval";
+export const isBusy = (c: TriageCase): boolean => isPassing(c.state);
 
 /** The approvals of a case, oldest first; one that is not there any more is left out. */
 export async function approvalsOf(o: CaseContext, c: TriageCase): Promise<Approval[]> {

@@ -6,7 +6,9 @@ import { factsFor } from "../facts/on-demand";
 import { planFor } from "../remediations";
 import type { ProposeResult } from "./contract";
 import { isBusy, lookAgain, mayOpen, NOT_ALLOWED, type CaseContext } from "./context";
+import { settleCase } from "./settle";
 
+const UNDER_WAY = "Another repair of this case is under way. Look with status at how far it is.";
 const refused = (says: string): ProposeResult => ({ kind: "refused", says });
 
 /** `choice`: the id of an option that an earlier answer offered. */
@@ -20,11 +22,8 @@ export async function proposeRepair(
   const c = await o.store.getCase(caseId);
   if (c === undefined || c.tenantId !== by.tenantId) return refused(UNKNOWN_REQUEST);
   if (!(await mayOpen(o, by))) return refused(NOT_ALLOWED);
-  const open = isBusy(c) ? await openOf(o.approvals, c.approvalIds) : undefined;
-  if (open !== undefined) {
-    const where = open.state === "pending" ? "waits for a decision" : "is on its way";
-    return refused(`Another repair of this case ${where}: ${open.plan.title}.`);
-  }
+  const other = await otherRepair(o, c);
+  if (other !== undefined) return refused(other);
   const d = await lookAgain(o, c);
   if (d.kind === "choose") return refused("It is not clear any more whom this is about. Ask again.");
   const finding = d.diagnosis.findings.find((f) => f.suggests.includes(remediation));
@@ -41,7 +40,18 @@ export async function proposeRepair(
   if ("choose" in planned) return { kind: "choose", question: planned.question, options: planned.choose, remediation };
   return request(o, c, planned.plan, d.diagnosis, by);
 }
-/** Stores the request, and the case that waits for it. */
+/** The sentence about a repair of the case that is under way; undefined where the way is free. */
+async function otherRepair(o: CaseContext, c: TriageCase): Promise<string | undefined> {
+  if (!isBusy(c)) return undefined;
+  const open = await openOf(o.approvals, c.approvalIds);
+  if (open !== undefined) {
+    const where = open.state === "pending" ? "waits for a decision" : "is on its way";
+    return `Another repair of this case ${where}: ${open.plan.title}.`;
+  }
+  const now = await settleCase(o, await o.records.get(c.id));
+  return isBusy(now) ? UNDER_WAY : undefined;
+}
+/** The case is reserved before the request is written, so that of two proposals at once one is made. */
 async function request(
   o: CaseContext,
   c: TriageCase,
@@ -49,13 +59,22 @@ async function request(
   diagnosis: Diagnosis,
   by: Person,
 ): Promise<ProposeResult> {
-  const approval = await propose(o.approvals, { plan, caseId: c.id, conversationId: c.conversationId, by });
-  const next = await o.records.change(c.id, (x) =>
-    o.records.told(
-      { ...x, state: "awaiting-approval", diagnosis, approvalIds: [...x.approvalIds, approval.id] },
-      `Repair proposed: ${plan.title}.`,
-      by,
-    ),
-  );
-  return { kind: "approval", approval, case: next };
+  const id = o.newId();
+  o.atWork.add(c.id);
+  try {
+    const reserved = await o.records.change(c.id, (x) =>
+      isBusy(x)
+        ? undefined
+        : o.records.told(
+            { ...x, state: "awaiting-approval", diagnosis, approvalIds: [...x.approvalIds, id] },
+            `Repair proposed: ${plan.title}.`,
+            by,
+          ),
+    );
+    if (!reserved.approvalIds.includes(id)) return refused(UNDER_WAY);
+    const approval = await propose(o.approvals, { id, plan, caseId: c.id, conversationId: c.conversationId, by });
+    return { kind: "approval", approval, case: reserved };
+  } finally {
+    o.atWork.delete(c.id);
+  }
 }

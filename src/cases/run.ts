@@ -1,23 +1,21 @@
 /** The run of an approved repair, followed by a look on both sides. */
 import { UNKNOWN_REQUEST } from "../approvals/decide";
 import { run } from "../approvals/run";
-import { settle } from "../approvals/settle";
 import { isEnded } from "../approvals/states";
+import { settle } from "../approvals/settle";
 import { TriageError, type Approval } from "../domain";
-import { confirmCase } from "./confirm";
 import type { CaseContext, OnProgress } from "./context";
 import type { Progress, RunEnd } from "./contract";
+import { lookOwed, settleCase } from "./settle";
 
 /** Whoever calls it for an approval that is not `approved` any more gets its present state. */
 export async function runRepair(o: CaseContext, approvalId: string, progress?: OnProgress): Promise<RunEnd> {
   const approval = await run(o.approvals, approvalId, (a) => progress?.(progressOf(a)));
   if (approval === undefined) throw new TriageError("no-approval", UNKNOWN_REQUEST);
-  const c = await o.records.get(approval.caseId);
-  const hasRun = c.state === "repairing" && isEnded(approval.state) && approval.state !== "stale";
-  if (c.state !== "confirming" && !hasRun) return { approval, case: c };
-  const of = approval.plan.commands.length + 1;
-  progress?.({ step: of, of, text: "Looking at both sides" });
-  return { approval, case: await confirmCase(o, approval.caseId) };
+  const c = await o.records.get(approval.caseId),
+    of = approval.plan.commands.length + 1,
+    seen = await lookOwed(o, c, () => progress?.({ step: of, of, text: "Looking at both sides" }));
+  return { approval, case: seen };
 }
 function progressOf(a: Approval): Progress {
   const total = a.plan.commands.length,
@@ -26,15 +24,16 @@ function progressOf(a: Approval): Progress {
   const text = command === undefined ? "All steps carried out" : `Step ${step + 1} of ${total}: ${command.kind}`;
   return { step, of: total + 1, text };
 }
-/** After a start: runs that were cut off get their end, and the case of each that had begun a look. */
+/** After a start: every request and every case that an earlier process left on its way gets its end. The runs among them, as they ended. */
 export async function settleRuns(o: CaseContext): Promise<RunEnd[]> {
+  const left = await o.store.passing();
+  await settle(o.approvals);
   const ends: RunEnd[] = [];
-  for (const approval of await settle(o.approvals)) {
-    const begun = approval.state !== "stale";
-    ends.push({
-      approval,
-      case: begun ? await confirmCase(o, approval.caseId) : await o.records.get(approval.caseId),
-    });
+  for (const { id, approvalIds } of left) {
+    const c = await lookOwed(o, await settleCase(o, await o.records.get(id))),
+      last = approvalIds.at(-1),
+      approval = last === undefined ? undefined : await o.store.getApproval(last);
+    if (approval !== undefined && isEnded(approval.state)) ends.push({ approval, case: c });
   }
   return ends;
 }

@@ -145,3 +145,7 @@ export type CaseState =
   | "resolved"
   | "unresolved"
   | "closed";
+/** States that a case only passes through: something is owed to it, a decision, the end of a run or a look. */
+const PASSING: readonly CaseState[] = ["awaiting-approval", "repairing", "confirming"];
+/** True where a repair of the case is under way; nobody starts another one meanwhile. */
+export const isPassing = (state: CaseState): boolean => PASSING.includes(state);

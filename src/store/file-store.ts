@@ -47,6 +47,9 @@ export class FileStore implements CaseStore {
   dueBefore(at: Date): Promise<TriageCase[]> {
     return this.cases.some(this.#index.dueBefore(at));
   }
+  passing(): Promise<TriageCase[]> {
+    return this.cases.some(this.#index.passing());
+  }
   getApproval(id: string): Promise<Approval | undefined> {
     return this.approvals.get(id);
   }

@@ -1,11 +1,11 @@
 /** What is asked of all cases and approvals, answered from memory: built at the start, kept by each put. Some 200 bytes a case. */
-import type { Approval, TriageCase } from "../domain";
+import { isPassing, type Approval, type TriageCase } from "../domain";
 
 interface Opened {
   readonly id: string;
   readonly openedAt: string;
 }
-/** Cases by age, by conversation, and by when a follow-up is due. */
+/** Cases by age, by conversation, by when a follow-up is due, and those with a repair under way. */
 export class CaseIndex {
   readonly #known = new Set<string>();
   /** Oldest first. */
@@ -13,10 +13,13 @@ export class CaseIndex {
   readonly #latest = new Map<string, Opened>();
   /** When the follow-up is due, ms since 1970. */
   readonly #due = new Map<string, number>();
+  readonly #passing = new Set<string>();
 
   put(c: TriageCase): void {
     if (c.followUpAt === undefined) this.#due.delete(c.id);
     else this.#due.set(c.id, Date.parse(c.followUpAt));
+    if (isPassing(c.state)) this.#passing.add(c.id);
+    else this.#passing.delete(c.id);
     if (this.#known.has(c.id)) return; // neither its age nor its conversation ever changes
     this.#known.add(c.id);
     const entry = { id: c.id, openedAt: c.openedAt };
@@ -37,6 +40,9 @@ export class CaseIndex {
           .slice(-n)
           .reverse()
           .map((c) => c.id);
+  }
+  passing(): string[] {
+    return [...this.#passing];
   }
   /** Longest due first. */
   dueBefore(at: Date): string[] {

@@ -40,6 +40,9 @@ export class MemoryStore implements CaseStore {
   async dueBefore(at: Date): Promise<TriageCase[]> {
     return this.#cases.some(this.#index.dueBefore(at));
   }
+  async passing(): Promise<TriageCase[]> {
+    return this.#cases.some(this.#index.passing());
+  }
   async getApproval(id: string): Promise<Approval | undefined> {
     return this.#approvals.get(id);
   }

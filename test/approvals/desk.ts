@@ -98,7 +98,13 @@ export function desk({
     turns,
     audit,
     request: (more = {}) =>
-      propose(o, { plan: plan({ commands: CYCLE, ...more }), caseId: "case-1", conversationId: "chat", by: asker }),
+      propose(o, {
+        id: o.newId(),
+        plan: plan({ commands: CYCLE, ...more }),
+        caseId: "case-1",
+        conversationId: "chat",
+        by: asker,
+      }),
     click: (a, by, more = {}) =>
       decide(o, {
         approvalId: a.id,

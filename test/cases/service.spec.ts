@@ -152,6 +152,57 @@ describe("a case, from the ask to the follow-up", () => {
       ["failed", "unresolved", []],
     );
   });
+  it("A5: of two proposals at once one is made, by whomever, and the other is told so", async () => {
+    const c = await open(),
+      offered = await l.service.propose(c.id, REPAIR, piotr);
+    assert.ok(offered.kind === "choose");
+    const ask = (by: Person) => l.service.propose(c.id, REPAIR, by, offered.options[0]!.id),
+      both = await Promise.all([ask(piotr), ask(helpDesk), ask(piotr)]);
+    assert.deepEqual(both.map((x) => x.kind).sort(), ["approval", "refused", "refused"]);
+    assert.ok(both.every((x) => x.kind !== "refused" || /Another repair/.test(x.says)));
+    assert.equal((await l.store.openApprovals()).length, 1);
+    assert.equal((await l.service.get(c.id))?.approvalIds.length, 1);
+  });
+  it("A12: a reservation whose request was never written is let go, at the start and before the next proposal", async () => {
+    const c = await open(),
+      reserve = async (): Promise<void> => {
+        const x = (await l.service.get(c.id))!;
+        await l.store.putCase({
+          ...x,
+          revision: x.revision + 1,
+          state: "awaiting-approval",
+          approvalIds: [...x.approvalIds, "never"],
+        });
+      };
+    await reserve();
+    await l.service.settle();
+    assert.equal(await stateOf(c), "diagnosed");
+    await reserve();
+    assert.equal((await request(c)).state, "pending");
+  });
+  for (const state of ["repairing", "confirming"] as const)
+    it(`A12: a run that had ended before the restart is looked at: a case left ${state} is confirmed`, async () => {
+      const c = await open(),
+        a = await request(c);
+      await decide(a);
+      await l.service.run(a.id);
+      const { confirmation: _, ...x } = (await l.service.get(c.id))!;
+      await l.store.putCase({ ...x, revision: x.revision + 1, state });
+      assert.deepEqual(
+        (await l.service.settle()).map((e) => [e.approval.id, e.approval.state, e.case.state]),
+        [[a.id, "done", "resolved"]],
+      );
+      assert.deepEqual([await stateOf(c), await l.store.passing()], ["resolved", []]);
+    });
+  it("A12: a request that waits goes on waiting, and its case with it", async () => {
+    const c = await open(),
+      a = await request(c);
+    assert.deepEqual(await l.service.settle(), []);
+    assert.deepEqual([await stateOf(c), (await l.service.getApproval(a.id))?.state], ["awaiting-approval", "pending"]);
+    l.world.advance(15 * MINUTE);
+    await l.service.settle();
+    assert.equal(await stateOf(c), "diagnosed");
+  });
   it("keeps people and values out of the audit", async () => {
     const c = await open(),
       a = await request(c);

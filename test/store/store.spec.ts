@@ -40,7 +40,7 @@ for (const [name, open] of Object.entries(stores))
         day = (n: number): string => `2026-03-0${n}T09:00:00.000Z`;
       await s.putCase(triageCase({ id: "b", openedAt: day(2), conversationId: "one", followUpAt: day(5) }));
       await s.putCase(triageCase({ id: "a", openedAt: day(1), conversationId: "one", followUpAt: day(4) }));
-      await s.putCase(triageCase({ id: "c", openedAt: day(3), conversationId: "two" }));
+      await s.putCase(triageCase({ id: "c", openedAt: day(3), conversationId: "two", state: "confirming" }));
       await s.putApproval(approval({ id: "waits" }));
       await s.putApproval(approval({ id: "ended" }));
       await s.putApproval(approval({ id: "ended", revision: 2, state: "declined", endedAt: AT }));
@@ -59,6 +59,7 @@ for (const [name, open] of Object.entries(stores))
           [[], ["a", "b"]],
         );
         assert.deepEqual(await ids(x.openApprovals()), ["waits"]);
+        assert.deepEqual(await ids(x.passing()), ["c"]);
       };
       await check(s);
       if (name === "file") await check(await open());

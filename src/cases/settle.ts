@@ -1,0 +1,30 @@
+/** No case stays in a state that it only passes through: whatever was cut off, its last request says where it stands. */
+import { isPassing, type TriageCase } from "../domain";
+import { confirmCase } from "./confirm";
+import type { CaseContext } from "./context";
+import { stateWith } from "./state";
+
+/** The case in the state that its last request makes of it. One that this process is bringing on is left alone. */
+export async function settleCase(o: CaseContext, c: TriageCase): Promise<TriageCase> {
+  if (!isPassing(c.state) || o.atWork.has(c.id)) return c;
+  const id = c.approvalIds.at(-1),
+    last = id === undefined ? undefined : await o.store.getApproval(id),
+    state = stateWith(c.state, last?.state ?? "none");
+  if (state === c.state) return c;
+  const what = last === undefined ? "The proposed repair was never stored; nothing waits any more." : undefined;
+  return o.records.change(c.id, (x) => {
+    if (x.revision !== c.revision) return undefined; // a turn of the request was told meanwhile
+    return what === undefined ? { ...x, state } : o.records.told({ ...x, state }, what);
+  });
+}
+/** The case after the look that a run owes it; the case as it stands where none is owed, or one is under way. */
+export async function lookOwed(o: CaseContext, c: TriageCase, before?: () => void): Promise<TriageCase> {
+  if (c.state !== "confirming" || o.atWork.has(c.id)) return c;
+  o.atWork.add(c.id);
+  try {
+    before?.();
+    return await confirmCase(o, c.id);
+  } finally {
+    o.atWork.delete(c.id);
+  }
+}
