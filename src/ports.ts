@@ -119,8 +119,11 @@ export interface AgentLink {
   ): Promise<{ answers: CollectAnswers; agent: Fact<{ version: string }> }>;
   /** At most once for each commandId: a repeat is answered from the journal. */
   execute(command: PremisesCommand, envelope: CommandEnvelope): Promise<CommandOutcome>;
-  /** What the journal says of an earlier command; absent = never arrived. */
-  outcome(commandId: string): Promise<Fact<CommandOutcome>>;
+  /**
+   * What the journal says of an earlier command. Absent = it never arrived, and by the agent's clock `notAfter` of the order is over, so that it
+   * never will (without `notAfter`: the journal does not know it). Unreadable = it runs, may still arrive, or the agent cannot be asked.
+   */
+  outcome(commandId: string, notAfter?: string): Promise<Fact<CommandOutcome>>;
   /** The same agent, whose round trips add to the meter. */
   metered(meter: Meter): AgentLink;
 }

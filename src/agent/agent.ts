@@ -41,10 +41,13 @@ export class Agent {
     const nonce = parsed.success
       ? parsed.data.nonce
       : String((opened.message as { nonce?: unknown } | null)?.nonce ?? "?");
-    const reply = (r: Omit<WireReply, "v" | "agent" | "nonce" | "version">): RelayResponse => ({
+    const reply = (r: Omit<WireReply, "v" | "agent" | "nonce" | "version" | "at">): RelayResponse => ({
       status: 200,
       headers: { "Content-Type": "application/json" },
-      body: seal({ v: WIRE_VERSION, agent: this.o.id, nonce, version: this.o.version, ...r }, this.o.key),
+      body: seal(
+        { v: WIRE_VERSION, agent: this.o.id, nonce, version: this.o.version, at: this.#now().toISOString(), ...r },
+        this.o.key,
+      ),
     });
     if (!parsed.success)
       return reply({

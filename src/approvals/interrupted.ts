@@ -55,10 +55,10 @@ async function outcomeOf(
   const command = a.plan.commands[step.command];
   if (command === undefined) return { state: "unknown", detail: "The plan has no such step." };
   if (command.system === "entra") return worldSays(command, cloud);
-  const fact = await agent.outcome(step.commandId);
+  const fact = await agent.outcome(step.commandId, step.notAfter);
   if (fact.state === "seen") return fact.value;
   return fact.state === "absent"
-    ? { state: "failed", detail: "The command never reached the agent; it did nothing." }
+    ? { state: "failed", detail: "The command never reached the agent, and its time is over; it did nothing." }
     : { state: "unknown", detail: `The agent could not be asked (${fact.detail}).` };
 }
 

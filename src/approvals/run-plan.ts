@@ -1,6 +1,6 @@
 /** Runs an approved plan, command by command. The state of each step is written before its effect; nothing is ever sent twice. */
 import type { Approval, StepResult } from "../domain/case";
-import type { Command, Expectation, PremisesCommand } from "../domain/command";
+import type { Command, Expectation } from "../domain/command";
 import type { AgentLink, CloudDirectory, CommandOutcome } from "../ports";
 import type { ApprovalEvent } from "./states";
 import { broken } from "./expectations";
@@ -71,9 +71,11 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
   for (const [index, command] of plan.commands.entries()) {
     if (current === undefined) return undefined;
     const commandId = commandIdOf(approval.id, index);
+    const validity = validityFrom(ports.machineNow()),
+      until = command.system === "premises" ? { notAfter: validity.notAfter } : {};
     const step = (state: StepResult["state"], detail: string): ApprovalEvent => ({
       kind: "step",
-      step: { command: index, commandId, state, at: ports.now(), detail },
+      step: { command: index, commandId, state, at: ports.now(), detail, ...until },
     });
     if (index > 0) {
       const changed = await broken(
@@ -90,7 +92,7 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
     }
     current = await ports.move(step("running", ""));
     if (current === undefined) return undefined;
-    const outcome = await execute(command, index, commandId, approval, ports);
+    const outcome = await execute(command, index, commandId, validity, approval, ports);
     current = await ports.move(step(outcome.state, outcome.detail));
     if (current === undefined) return undefined;
     if (outcome.state !== "done")
@@ -110,12 +112,13 @@ async function execute(
   command: Command,
   index: number,
   commandId: string,
+  validity: Validity,
   a: Approval,
   ports: RunPorts,
 ): Promise<CommandOutcome> {
   try {
     if (command.system === "entra") return await ports.cloud.execute(command);
-    const outcome = await ports.agent.execute(command, envelopeOf(command, index, commandId, a, ports));
+    const outcome = await ports.agent.execute(command, envelopeOf(index, commandId, validity, a));
     if (outcome.state !== "done" || command.kind !== "start-sync-cycle") return outcome;
     return await cycleEnd(ports.agent, ports.watch);
   } catch (error) {
@@ -126,21 +129,27 @@ async function execute(
     };
   }
 }
+/** From when until when the agent may begin an order. */
+interface Validity {
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+const validityFrom = (at: Date): Validity => ({
+  notBefore: at.toISOString(),
+  notAfter: new Date(at.getTime() + COMMAND_LIFE_MS).toISOString(),
+});
 function envelopeOf(
-  _command: PremisesCommand,
   index: number,
   commandId: string,
+  validity: Validity,
   a: Approval,
-  ports: RunPorts,
 ): Parameters<AgentLink["execute"]>[1] {
-  const at = ports.machineNow();
   return {
     commandId,
     planDigest: a.planDigest,
     approvalId: a.id,
     approvedBy: a.decisions.filter((d) => d.verdict === "approved").map((d) => d.by.id),
-    notBefore: at.toISOString(),
-    notAfter: new Date(at.getTime() + COMMAND_LIFE_MS).toISOString(),
+    ...validity,
     expects: stillExpected(a.plan.expects, a.plan.commands.slice(0, index)).filter(
       (e) => e.system === "ad" || e.system === "server",
     ),

@@ -100,6 +100,8 @@ export interface StepResult {
   readonly commandId: string;
   readonly state: "running" | "done" | "failed" | "unknown";
   readonly at: string;
+  /** Of an order to the agent: until when it may still begin, by the machine's time. */
+  readonly notAfter?: string;
   readonly detail: string;
 }
 export interface TimelineEntry {

@@ -31,7 +31,13 @@ const WHY: Record<Exclude<SendResult["kind"], "answer">, Unreadable["why"]> = {
   "relay-fault": "offline",
   broken: "offline",
 };
-type Reply = { ok: true; reply: WireReply } | { ok: false; fault: Unreadable; mayHaveRun: boolean };
+/** `arrived` is "no" only where it is proved that the agent never got the message. */
+type Reply = { ok: true; reply: WireReply } | { ok: false; fault: Unreadable; arrived: "no" | "perhaps" };
+/** What the journal says of an order. `not-yet`: it does not know it, and would still take it until its time is over. */
+type Progress =
+  | { state: "ended"; outcome: CommandOutcome }
+  | { state: "running" | "not-yet" | "never-arrived" }
+  | { state: "unreadable"; why: string };
 
 export class RelayAgentLink implements AgentLink {
   readonly #now: () => Date;
@@ -59,17 +65,14 @@ export class RelayAgentLink implements AgentLink {
       return {
         ok: false,
         fault: unreadable(WHY[result.kind], `${result.kind}: ${result.detail}`, from),
-        mayHaveRun:
-          result.kind === "agent-timeout" ||
-          result.kind === "broken" ||
-          (result.kind === "agent-offline" && result.detail.startsWith("502")),
+        arrived: result.arrived,
       };
     const opened = unseal(result.body, this.o.agentKey);
     if (!opened.ok)
       return {
         ok: false,
         fault: unreadable("malformed", `the agent's answer (HTTP ${result.status}) was refused: ${opened.why}`, from),
-        mayHaveRun: true,
+        arrived: "perhaps",
       };
     const parsed = replySchema.safeParse(opened.message);
     if (!parsed.success || parsed.data.nonce !== nonce || parsed.data.agent !== this.o.agentId)
@@ -82,7 +85,7 @@ export class RelayAgentLink implements AgentLink {
             : `the answer does not fit: ${parsed.error.issues[0]?.path.join(".") ?? ""}`,
           from,
         ),
-        mayHaveRun: true,
+        arrived: "perhaps",
       };
     return { ok: true, reply: parsed.data };
   }
@@ -141,48 +144,55 @@ export class RelayAgentLink implements AgentLink {
     if (r.ok && r.reply.refused !== undefined)
       return { state: "failed", detail: `The agent refused: ${r.reply.refused}` };
     if (r.ok && r.reply.outcome !== undefined) return r.reply.outcome;
-    if (!r.ok && !r.mayHaveRun)
+    if (!r.ok && r.arrived === "no")
       return { state: "failed", detail: `It did not reach the agent (${r.fault.detail}); nothing was run.` };
     // On its way, or the answer was lost: the journal tells, a second order never.
     const until = this.#now().getTime() + (this.o.patienceMs ?? 120_000);
     for (let wait = 200; this.#now().getTime() < until; wait = Math.min(wait * 1.6, 5000)) {
       await this.#sleep(wait);
-      const o = await this.#look(commandId);
+      const o = await this.#look(commandId, notAfter);
       if (o.state === "ended") return o.outcome;
       if (o.state === "never-arrived")
-        return { state: "failed", detail: "The agent's journal does not know this command; nothing was run." };
+        return {
+          state: "failed",
+          detail: "The agent's journal does not know this command, and its time is over; nothing was run.",
+        };
       if (o.state === "unreadable" && !r.ok)
         return { state: "unknown", detail: `The agent cannot be asked what became of it (${o.why}).` };
     }
-    return { state: "unknown", detail: "The command did not end in time." };
+    return { state: "unknown", detail: "It is not known yet what became of it." };
   }
-  async #look(
-    commandId: string,
-  ): Promise<
-    | { state: "ended"; outcome: CommandOutcome }
-    | { state: "running" }
-    | { state: "never-arrived" }
-    | { state: "unreadable"; why: string }
-  > {
+  /** `notAfter` of the order, where it is known: by the agent's own clock, which alone decides whether it would still take it. */
+  async #look(commandId: string, notAfter: string | undefined): Promise<Progress> {
     const r = await this.#ask("/outcome", { operation: "outcome", commandId, notAfter: this.#deadline() });
     if (!r.ok) return { state: "unreadable", why: r.fault.detail };
     if (r.reply.progress === "ended" && r.reply.outcome !== undefined)
       return { state: "ended", outcome: r.reply.outcome };
-    return r.reply.progress === "never-arrived"
-      ? { state: "never-arrived" }
-      : r.reply.progress === "running"
-        ? { state: "running" }
-        : { state: "unreadable", why: r.reply.refused ?? "no outcome" };
+    switch (r.reply.progress) {
+      case "running":
+        return { state: "running" };
+      case "never-arrived":
+        return {
+          state: notAfter !== undefined && Date.parse(r.reply.at) < Date.parse(notAfter) ? "not-yet" : "never-arrived",
+        };
+      default:
+        return { state: "unreadable", why: r.reply.refused ?? "no outcome" };
+    }
   }
-  async outcome(commandId: string): Promise<Fact<CommandOutcome>> {
-    const o = await this.#look(commandId),
+  async outcome(commandId: string, notAfter?: string): Promise<Fact<CommandOutcome>> {
+    const o = await this.#look(commandId, notAfter),
       from = { system: "premises" as const, via: "the agent's journal" };
-    if (o.state === "ended") return seen(o.outcome, from);
-    if (o.state === "never-arrived") return absent(from);
-    return unreadable(
-      o.state === "running" ? "failed" : "offline",
-      o.state === "running" ? "it is still running" : o.why,
-      from,
-    );
+    switch (o.state) {
+      case "ended":
+        return seen(o.outcome, from);
+      case "never-arrived":
+        return absent(from);
+      case "running":
+        return unreadable("failed", "it is still running", from);
+      case "not-yet":
+        return unreadable("failed", "it has not arrived, and may still arrive", from);
+      case "unreadable":
+        return unreadable("offline", o.why, from);
+    }
   }
 }

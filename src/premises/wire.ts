@@ -189,6 +189,8 @@ export const replySchema = z
     agent: shortText,
     nonce: shortText,
     version: z.string(),
+    /** The agent's clock: what it judges a message's time by. */
+    at: instant,
     refused: z.string().optional(),
     answers: z.record(z.unknown()).optional(),
     commandId: shortText.optional(),

@@ -24,7 +24,7 @@ export interface BrokerOptions {
 /** A broker that listens. `url`: its base, such as `http://127.0.0.1:4200`. */
 export interface Broker {
   readonly url: string;
-  /** Fails what waits with 503, tells listeners that they may come back (1001), and frees the port. */
+  /** Fails what waits with 502, tells listeners that they may come back (1001), and frees the port. */
   close(): Promise<void>;
 }
 
@@ -79,7 +79,8 @@ class EmbeddedBroker implements Broker {
     this.#authority = `${name}:${(this.#server.address() as AddressInfo).port}`;
   }
   async close(): Promise<void> {
-    for (const exchange of [...this.#exchanges.values()]) exchange.fail(503, "The relay is stopping");
+    for (const exchange of [...this.#exchanges.values()])
+      exchange.fail(502, "The relay stops, and the listener has the request");
     for (const listener of this.#listeners.values()) listener.close(1001, "The relay is stopping");
     for (const rendezvous of this.#rendezvous.values()) rendezvous.close(1001);
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));

@@ -16,7 +16,10 @@ export interface SenderOptions {
   readonly timeoutMs?: number;
   readonly now?: () => Date;
 }
-/** `answer`: the listener spoke. The others: the relay did, or nobody. After `agent-timeout` and `broken` the listener may have acted. */
+/**
+ * `answer`: the listener spoke. The others: the relay did, or nobody; `arrived` is "no" only where that is proved (no connection was made, or
+ * the relay knew no listener: 404), else the listener may have the request and may have acted on it.
+ */
 export type SendResult =
   | {
       readonly kind: "answer";
@@ -27,6 +30,7 @@ export type SendResult =
   | {
       readonly kind: "agent-offline" | "agent-timeout" | "relay-auth" | "relay-fault" | "broken";
       readonly detail: string;
+      readonly arrived: "no" | "perhaps";
     };
 
 const TOKEN_LIFE_S = 3600;
@@ -54,8 +58,13 @@ export class RelaySender {
     timeoutMs = this.options.timeoutMs ?? 65_000,
   ): Promise<SendResult> {
     return new Promise((resolve) => {
-      const send = this.base.protocol === "https:" ? https.request : http.request;
+      const [send, ready] =
+        this.base.protocol === "https:"
+          ? ([https.request, "secureConnect"] as const)
+          : ([http.request, "connect"] as const);
       let connected = false;
+      const lost = (kind: "agent-timeout" | "broken", detail: string): void =>
+        resolve(connected ? { kind, detail, arrived: "perhaps" } : { kind: "relay-fault", detail, arrived: "no" });
       const request = send(
         new URL(`/${this.options.entity}${suffix}`, this.base),
         {
@@ -75,24 +84,24 @@ export class RelaySender {
             if (size > BODY_LIMIT) request.destroy(new Error("the answer is too large"));
             else parts.push(part);
           });
-          response.on("error", (error) => resolve({ kind: "broken", detail: error.message }));
+          response.on("error", (error) => lost("broken", error.message));
           response.on("end", () => {
             if (response.complete) resolve(judged(response, Buffer.concat(parts)));
-            else resolve({ kind: "broken", detail: "the answer was cut off" });
+            else lost("broken", "the answer was cut off");
           });
         },
       );
       request.on("socket", (socket) => {
         connected = !socket.connecting;
         if (socket.connecting)
-          socket.once("connect", () => {
+          socket.once(ready, () => {
             connected = true;
           });
       });
       request.on("error", (error: NodeJS.ErrnoException) => {
         if (error.name === "AbortError" || error.name === "TimeoutError")
-          resolve({ kind: "agent-timeout", detail: `no answer within ${timeoutMs} ms` });
-        else resolve({ kind: connected ? "broken" : "relay-fault", detail: error.message });
+          lost("agent-timeout", `no ${connected ? "answer" : "connection"} within ${timeoutMs} ms`);
+        else lost("broken", error.message);
       });
       request.end(body);
     });
@@ -121,10 +130,10 @@ function judged(response: http.IncomingMessage, body: Buffer): SendResult {
   const status = response.statusCode ?? 0,
     detail = `${status} ${response.statusMessage ?? ""}`.trim();
   if (response.headers.via !== undefined) return { kind: "answer", status, headers: response.headers, body };
-  if (status === 401 || status === 403) return { kind: "relay-auth", detail };
-  if (status === 404 || status === 503) return { kind: "agent-offline", detail };
-  // 502 is also what a relay says that lost its listener after it had handed the request over.
-  if (status === 502) return { kind: "agent-offline", detail };
-  if (status === 504) return { kind: "agent-timeout", detail };
-  return { kind: "relay-fault", detail };
+  if (status === 401 || status === 403) return { kind: "relay-auth", detail, arrived: "perhaps" };
+  if (status === 404) return { kind: "agent-offline", detail, arrived: "no" };
+  // Also what a relay says that lost its listener, or stopped, after it had handed the request over.
+  if (status === 502 || status === 503) return { kind: "agent-offline", detail, arrived: "perhaps" };
+  if (status === 504) return { kind: "agent-timeout", detail, arrived: "perhaps" };
+  return { kind: "relay-fault", detail, arrived: "perhaps" };
 }

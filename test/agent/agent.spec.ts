@@ -116,6 +116,15 @@ const wire = (command: unknown, e: CommandEnvelope, more: object = {}): object =
 describe("agent", () => {
   let folder: string, broker: Broker, host: FakeHost, agent: Agent, link: RelayAgentLink;
   const open: (() => unknown)[] = [];
+  const newBroker = (port = 0): Promise<Broker> =>
+    startBroker({
+      port,
+      entities: [ENTITY],
+      rules: [
+        { name: "listen", scope: ENTITY, rights: ["Listen"], keys: ["l"] },
+        { name: "send", scope: "agents", rights: ["Send"], keys: ["s"] },
+      ],
+    });
   const journalPath = (): string => join(folder, "journal.jsonl");
   const newAgent = async (more: Partial<AgentOptions> = {}): Promise<Agent> => {
     const journal = await Journal.open(journalPath());
@@ -160,13 +169,7 @@ describe("agent", () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "agent-"));
     host = new FakeHost();
-    broker = await startBroker({
-      entities: [ENTITY],
-      rules: [
-        { name: "listen", scope: ENTITY, rights: ["Listen"], keys: ["l"] },
-        { name: "send", scope: "agents", rights: ["Send"], keys: ["s"] },
-      ],
-    });
+    broker = await newBroker();
     const sender = new RelaySender({ relay: broker.url, entity: ENTITY, key: send, timeoutMs: 10_000 });
     open.push(() => sender.close());
     link = new RelayAgentLink({
@@ -344,6 +347,24 @@ describe("agent", () => {
     });
     assert.deepEqual(await link.execute(start, envelope()), { state: "done", detail: "written" });
     assert.deepEqual([orders, host.writes.length], [1, 1]);
+  });
+  it("R4: a relay that stops while the order runs leaves it unknown, and the journal tells afterwards", async () => {
+    const begun = new Promise<() => void>((begin) => {
+      host.run = () => new Promise((r) => begin(() => r({ state: "done", detail: "written" })));
+    });
+    await connect();
+    const waiting = link.execute(start, envelope()),
+      end = await begun,
+      port = Number(new URL(broker.url).port);
+    await broker.close();
+    const outcome = await waiting;
+    assert.equal(outcome.state, "unknown", JSON.stringify(outcome));
+    end();
+    broker = await newBroker(port);
+    await connect();
+    const told = await link.outcome("cmd-1", envelope().notAfter);
+    assert.equal(told.state === "seen" && told.value.state, "done", JSON.stringify(told));
+    assert.equal(host.writes.length, 1);
   });
   it("R2: refuses an order with any byte changed, or signed by another", async () => {
     const order = seal(wire(setMail, envelope()), bot.privateKey),

@@ -70,7 +70,10 @@ describe("premises/agent-link", () => {
           }
           return {
             status: 200,
-            body: seal({ v: 1, agent: "lab", nonce: m.nonce, version: "1.0", ...said }, agentKeys.privateKey),
+            body: seal(
+              { v: 1, agent: "lab", nonce: m.nonce, version: "1.0", at: new Date(now).toISOString(), ...said },
+              agentKeys.privateKey,
+            ),
           };
         },
       });
@@ -133,12 +136,29 @@ describe("premises/agent-link", () => {
     const later = await link.outcome("cmd-1");
     assert.ok(later.state === "unreadable" && later.why === "offline");
   });
-  it("says failed where the journal never saw a command whose answer cannot be read", async () => {
+  it("R4: says failed where the journal never saw a command, only once the agent would not take it any more", async () => {
+    let nth = 0;
+    const link = await linked((operation) =>
+      operation === "execute"
+        ? { agent: "other" }
+        : {
+            commandId: "cmd-1",
+            progress: "never-arrived",
+            at: ++nth < 3 ? "2026-03-02T09:14:59.999Z" : "2026-03-02T09:15:00.000Z",
+          },
+    );
+    const outcome = await link.execute(start, envelope);
+    assert.equal(outcome.state, "failed");
+    assert.deepEqual(heard, ["execute", "outcome", "outcome", "outcome"]);
+  });
+  it("R4: does not say that nothing was run while the order may still arrive", async () => {
     const link = await linked((operation) =>
       operation === "execute" ? { agent: "other" } : { commandId: "cmd-1", progress: "never-arrived" },
     );
-    assert.equal((await link.execute(start, envelope)).state, "failed");
-    assert.deepEqual(heard, ["execute", "outcome"]);
+    assert.equal((await link.execute(start, envelope)).state, "unknown");
+    const early = await link.outcome("cmd-1", new Date(now + 1).toISOString());
+    assert.ok(early.state === "unreadable" && /may still arrive/.test(early.detail), JSON.stringify(early));
+    assert.equal((await link.outcome("cmd-1", new Date(now).toISOString())).state, "absent");
   });
   it("tells ended, running, never arrived and refused outcomes apart", async () => {
     const answers: Said[] = [

@@ -1,6 +1,7 @@
 /** Broker, listener and sender over real sockets on loopback. */
 import assert from "node:assert/strict";
 import http from "node:http";
+import net from "node:net";
 import {
   RelayListener,
   RelaySender,
@@ -130,6 +131,7 @@ describe("relay over loopback", () => {
     assert.deepEqual(await sender().send("POST", "/x", Buffer.from("a")), {
       kind: "agent-offline",
       detail: "404 There are no listeners connected for the endpoint",
+      arrived: "no",
     });
   });
   it("passes the agent's own 404 and 502 on as answers", async () => {
@@ -158,9 +160,56 @@ describe("relay over loopback", () => {
     assert.deepEqual(await sender().send("POST", "/x", Buffer.from("a")), {
       kind: "agent-offline",
       detail: "502 The listener was lost",
+      arrived: "perhaps",
     });
     assert.equal(calls, 1);
   });
+  it("R4: a relay that stops does not say of what the listener has that it never arrived", async () => {
+    await started();
+    let has: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => {
+      has = resolve;
+    });
+    await reach("listening", () => {
+      has();
+      return new Promise(() => undefined);
+    });
+    const waiting = sender().send("POST", "/x", Buffer.from("a"));
+    await begun;
+    await broker.close();
+    const r = await waiting;
+    assert.ok(r.kind !== "answer" && r.arrived === "perhaps", JSON.stringify(r));
+    assert.match(r.detail, /^50[24] /);
+    await started();
+  });
+  it("R4: without a connection nothing has arrived; on one that broke something may have", async () => {
+    await started();
+    const port = Number(new URL(broker.url).port);
+    await broker.close();
+    const refused = await sender().send("POST", "/x", Buffer.from("a"));
+    assert.ok(refused.kind === "relay-fault" && refused.arrived === "no", JSON.stringify(refused));
+    const cutting = net.createServer((socket) => socket.once("data", () => socket.destroy()));
+    await new Promise<void>((resolve) => cutting.listen(port, "127.0.0.1", resolve));
+    open.push({ close: () => new Promise<void>((resolve) => cutting.close(() => resolve())) });
+    const cut = await sender().send("POST", "/x", Buffer.from("a"));
+    assert.ok(cut.kind === "broken" && cut.arrived === "perhaps", JSON.stringify(cut));
+    await started();
+  });
+  for (const status of [401, 403, 500, 502, 503, 504])
+    it(`R4: a ${status} that is not the listener's proves nothing about arrival`, async () => {
+      await started();
+      await broker.close();
+      const other = http.createServer((request, response) => {
+        request.resume();
+        response.writeHead(status).end();
+      });
+      const port = Number(new URL(broker.url).port);
+      await new Promise<void>((resolve) => other.listen(port, "127.0.0.1", resolve));
+      open.push({ close: () => new Promise<void>((resolve) => other.close(() => resolve())) });
+      const r = await sender().send("POST", "/x", Buffer.from("a"));
+      assert.ok(r.kind !== "answer" && r.arrived === "perhaps", JSON.stringify(r));
+      await started();
+    });
   it("says agent-timeout when the answer does not come", async () => {
     await started({ responseTimeoutMs: 50 });
     await reach("listening", () => new Promise(() => undefined));
