@@ -1,5 +1,6 @@
-/** Cloud Sync as Graph drives it: jobs, their schema, restart, and provision on demand worked out from directory, scope and cloud. */
+/** Cloud Sync: its jobs as Graph drives them, their runs, and provision on demand, worked out from directory, scope and cloud. */
 import { isWithin, sameDn } from "../../identity/dn";
+import { everyObject, isPerson, type Placed } from "../premises/directory";
 import { arrivalOf, type Refused, type Sent } from "../rules/arrival";
 import { writeArrival } from "../rules/cloud-user";
 import { cloudNamesOf } from "../rules/export-format";
@@ -57,12 +58,22 @@ export function schemaOf(job: Job, jobId: string): Record<string, unknown> {
           ],
   };
 }
-const agentsOf = ({ premises }: World): { Active?: boolean | undefined }[] => {
-  const a = premises.provisioningAgent;
-  return a === null || a === undefined ? [] : Array.isArray(a) ? a : [a];
-};
+const agentsOf = ({ premises }: World) => [premises.provisioningAgent ?? []].flat();
+/** The code with which a job fails for want of an agent, or of an agent's account that may read the directory (Graph reference §10.2); undefined where it can run. */
+function agentFaultOf(world: World): { readonly code: string; readonly says: string } | undefined {
+  const active = agentsOf(world).filter((a) => a.Active === true);
+  if (active.length === 0)
+    return { code: "HybridIdentityServiceNoActiveAgents", says: "No active agent was found for the domain." };
+  return active.every((a) => a.GmsaOk === false)
+    ? {
+        code: "HybridSynchronizationActiveDirectoryInsufficientRights",
+        says: "The agent's account may not read the directory.",
+      }
+    : undefined;
+}
 /** Whether the cause of a quarantine is still there, so that the job's next run goes back into it. */
 function causePersists(world: World, code: string): boolean {
+  if (/InsufficientRights$|InsufficientAccessRights$/.test(code)) return agentFaultOf(world) !== undefined;
   if (/^HybridIdentityServiceNo(ActiveAgents|AgentsAssigned)$/.test(code))
     return !agentsOf(world).some((a) => a.Active === true);
   if (code === "AzureActiveDirectoryInvalidCredential")
@@ -85,15 +96,50 @@ export function restartJob(lab: WorldHandle, servicePrincipalId: string, jobId: 
     "";
   if (causePersists(lab.world, code) || !(flags.includes("QuarantineState") || flags.includes("Full"))) return;
   delete status["quarantine"];
-  const now = lab.now().toISOString();
-  const run = { state: "Succeeded", timeBegan: now, timeEnded: now, countExported: 0, countEscrowed: 0 };
-  Object.assign(status, {
-    code: "Active",
-    countSuccessiveCompleteFailures: 0,
-    lastExecution: run,
-    lastSuccessfulExecution: run,
-  });
+  Object.assign(status, { code: "Active", countSuccessiveCompleteFailures: 0 });
+  runJob(lab, jobId, job);
 }
+/** The template of the jobs that carry users, groups and contacts from AD to the cloud (Graph reference §10.1). */
+const USERS_TO_CLOUD = "AD2AADProvisioning";
+/** What the service does every two minutes: every job that is on and not held runs. An agent that is back is met by the next run. */
+export function runJobs(lab: WorldHandle): void {
+  for (const { jobs } of Object.values(lab.world.cloud.provisioning))
+    for (const [jobId, job] of Object.entries(jobs))
+      if (job.status["code"] === "Active" && job.schedule?.["state"] !== "Paused") runJob(lab, jobId, job);
+}
+/** One run of a job: each person in its scope is joined, created or brought up to date. Who left the scope is left alone. */
+function runJob(lab: WorldHandle, jobId: string, job: Job): void {
+  const time = lab.now().toISOString(),
+    counters = { countExported: 0, countEscrowed: 0 };
+  const end = (state: "Succeeded" | "Failed" | "EntryLevelErrors", error?: { code: string; message: string }): void => {
+    const lastExecution = {
+      state,
+      timeBegan: time,
+      timeEnded: time,
+      ...counters,
+      ...(error === undefined ? {} : { error }),
+    };
+    Object.assign(job.status, {
+      lastExecution,
+      ...(state === "Failed" ? {} : { lastSuccessfulExecution: lastExecution }),
+    });
+  };
+  const fault = agentFaultOf(lab.world);
+  if (fault !== undefined) return end("Failed", { code: fault.code, message: fault.says });
+  if ((job.templateId ?? jobId).startsWith(USERS_TO_CLOUD))
+    for (const { dn, entry } of peopleInScope(lab.world, schemaOf(job, jobId)["synchronizationRules"])) {
+      const result = provision(lab, dn, entry);
+      if (result.outcome === "written") counters.countExported++;
+      if (result.outcome === "refused") counters.countEscrowed++;
+    }
+  end(counters.countEscrowed > 0 ? "EntryLevelErrors" : "Succeeded");
+}
+const peopleInScope = (world: World, rules: unknown): Placed[] =>
+  [...everyObject(world)].filter(
+    (p) => isPerson(p) && isUser(p.entry) && (rules as Record<string, unknown>[]).some((r) => inScope(world, r, p.dn)),
+  );
+const isUser = ({ objectClass }: { readonly objectClass: readonly string[] }): boolean =>
+  objectClass.includes("user") && !objectClass.includes("computer");
 /** `POST …/start` and `…/pause`. */
 export function setSchedule(lab: WorldHandle, servicePrincipalId: string, jobId: string, running: boolean): void {
   const job = jobOf(lab, servicePrincipalId, jobId);
@@ -164,13 +210,8 @@ export function provisionOnDemand(
   const { world } = lab,
     { dn, rule } = askedOf(jobOf(lab, servicePrincipalId, jobId), jobId, body),
     run = new OnDemand(dn);
-  if (!agentsOf(world).some((a) => a.Active === true))
-    return run.failed(
-      "EntryImport",
-      "import",
-      "HybridIdentityServiceNoActiveAgents",
-      "No active agent was found for the domain.",
-    );
+  const fault = agentFaultOf(world);
+  if (fault !== undefined) return run.failed("EntryImport", "import", fault.code, fault.says);
   const found = Object.values(world.premises.directory.forests)
     .flatMap((f) => Object.entries(f.objects))
     .find(([d, o]) => sameDn(d, dn) && o.isDeleted !== true);
@@ -214,23 +255,36 @@ const FOUND = {
   "soft-match": "Matched by sign-in name or primary address.",
   new: "No match; a new user is created.",
 } as const;
-/** Cloud Sync is anchored on mS-DS-ConsistencyGuid, else objectGUID, whatever a Connect server was told. */
 function matchAndExport(lab: WorldHandle, run: OnDemand, dn: string, object: AdObject): OnDemandAnswer {
+  const result = provision(lab, dn, object);
+  if (result.outcome === "ignored") return run.answer("Skipped", "other", "CloudManaged");
+  if (result.outcome === "refused") return run.failed("EntryMatching", "matching", result.errorName, result.detail);
+  const action = result.how === "new" ? "create" : "update";
+  run.passed("EntryMatching", "matching", FOUND[result.how]);
+  run.passed("EntryExport", "export", `The user was ${action}d.`);
+  return run.answer("Success", action, undefined, result.id);
+}
+type Provisioned =
+  | { readonly outcome: "ignored" }
+  | { readonly outcome: "refused"; readonly errorName: string; readonly detail: string }
+  | { readonly outcome: "written"; readonly how: keyof typeof FOUND; readonly id: string };
+/** One user, matched and written. Cloud Sync is anchored on mS-DS-ConsistencyGuid, else objectGUID, whatever a Connect server was told. */
+function provision(lab: WorldHandle, dn: string, object: AdObject): Provisioned {
   const { world } = lab;
   const anchor = sourceAnchorOf(object, "mS-DS-ConsistencyGuid");
   if (anchor === null)
-    return run.failed("EntryMatching", "matching", "InvalidSourceAnchor", "The source anchor is empty or not a GUID.");
+    return {
+      outcome: "refused",
+      errorName: "InvalidSourceAnchor",
+      detail: "The source anchor is empty or not a GUID.",
+    };
   const arriving: Sent = { object, dn, anchor, sent: signInNameOf(object, dn, {}) ?? "" };
   const arrival = arrivalOf(world, arriving);
-  if (arrival.outcome === "ignored") return run.answer("Skipped", "other", "CloudManaged");
-  if (arrival.outcome === "refused") return run.failed("EntryMatching", "matching", arrival.errorName, arrival.detail);
+  if (arrival.outcome !== "accepted") return arrival;
   const refusal = arrival.how === "new" ? softRefusalOf(world, arriving) : null;
-  if (refusal !== null) return run.failed("EntryMatching", "matching", refusal.errorName, refusal.detail);
+  if (refusal !== null) return { outcome: "refused", ...refusal };
   const id = writeArrival(lab, arriving, arrival, () => identifierOf("user", anchor));
-  const action = arrival.how === "new" ? "create" : "update";
-  run.passed("EntryMatching", "matching", FOUND[arrival.how]);
-  run.passed("EntryExport", "export", `The user was ${action}d.`);
-  return run.answer("Success", action, undefined, id);
+  return { outcome: "written", how: arrival.how, id };
 }
 /** Cloud Sync reports a soft match that is refused, where Connect would go on to a new user with withheld values. */
 function softRefusalOf(world: World, { object, anchor, sent }: Sent): Pick<Refused, "errorName" | "detail"> | null {

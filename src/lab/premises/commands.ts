@@ -2,6 +2,7 @@
 import type { PremisesCommand } from "../../domain";
 import type { CommandOutcome } from "../../ports";
 import { isWithin, rdnsOf, sameDn } from "../../identity/dn";
+import { runJobs } from "../graph/cloud-sync";
 import { secondsIso } from "../rules/time";
 import type { World } from "../scenario";
 import type { MovingWorld, WorldHandle } from "../world";
@@ -74,19 +75,21 @@ function startService(lab: MovingWorld, { kind, name }: Command<"start-service" 
     if (service.StartType === "Disabled") service.StartType = "Automatic";
     service.Status = "Running";
     service["ProcessStartTime"] = lab.now().toISOString();
-    if (name === "AADConnectProvisioningAgent") agentsCheckIn(premises, lab.now().toISOString());
+    if (name === "AADConnectProvisioningAgent") agentsCheckIn(lab);
     if (name === "ADSync" && premises.scheduler !== undefined) premises.scheduler.SyncCycleInProgress = false;
   }
   lab.changed();
   return done(`${name} runs`);
 }
 const agentsOf = ({ provisioningAgent }: World["premises"]) => [provisioningAgent ?? []].flat();
-function agentsCheckIn(premises: World["premises"], now: string): void {
-  for (const agent of agentsOf(premises)) {
+/** The cloud reaches the agents of this server again, and its jobs run. */
+function agentsCheckIn(lab: MovingWorld): void {
+  for (const agent of agentsOf(lab.world.premises)) {
     agent.ServiceStatus = "Running";
     agent.Active = true;
-    agent.LastCheckIn = now;
+    agent.LastCheckIn = lab.now().toISOString();
   }
+  runJobs(lab);
 }
 
 /** Multi-valued attributes, as the schema has them. */

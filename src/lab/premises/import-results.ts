@@ -34,12 +34,14 @@ const CLOUD_HOSTS = ["login.microsoftonline.com:443", "adminwebservice.microsoft
 /** Of the Entra connector: the way to the cloud, its account, its watermark; null where a run can be made. */
 export function cloudFaultOf(world: World, entra: Connector, initial: boolean): string | null {
   const { network } = world.premises;
-  const hosts = CLOUD_HOSTS.map(
-    (k) =>
+  const throughProxy = usesProxy(world);
+  const hosts = CLOUD_HOSTS.map((k) => {
+    const direct =
       network[k] ??
       Object.entries(network).find(([p]) => p.startsWith("*.") && k.endsWith(p.slice(1)))?.[1] ??
-      network["*"],
-  );
+      network["*"];
+    return throughProxy ? (direct?.ViaProxy ?? direct) : direct;
+  });
   if (hosts.some((h) => h !== undefined && (h.Dns?.length === 0 || (h.Tcp !== undefined && h.Tcp !== "open"))))
     return "stopped-connectivity";
   const untrusted = hosts.some(
@@ -48,4 +50,11 @@ export function cloudFaultOf(world: World, entra: Connector, initial: boolean): 
   if (untrusted || (entra.AccountState !== undefined && entra.AccountState !== "ok"))
     return "stopped-extension-dll-exception";
   return entra.WatermarkStale === true && !initial ? "stopped-server-down" : null;
+}
+/** .NET reads machine.config when the service starts: a proxy that was written later is not known to it yet. */
+function usesProxy({ premises: { server, services } }: World): boolean {
+  const { MachineConfig, MachineConfigLastWriteTime: written } = server.Proxy ?? {};
+  const started = services["ADSync"]?.["ProcessStartTime"];
+  const isSet = MachineConfig !== undefined && MachineConfig !== null && MachineConfig !== "";
+  return isSet && !(typeof written === "string" && typeof started === "string" && written > started);
 }
