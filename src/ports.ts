@@ -90,8 +90,10 @@ export interface CloudDirectory {
   /** Strong read by id, for expectations and confirmation. */
   user(id: string): Promise<Fact<S.CloudUser>>;
   deletedUser(id: string): Promise<Fact<S.CloudUser>>;
-  /** Role names that the person holds now (active), and the ids and display names of their groups; used for authorisation. */
-  membership(userId: string): Promise<Fact<{ enabled: boolean; userType: string; roles: string[]; groups: string[] }>>;
+  /** What the person is and holds now, for authorisation; absent = no live user has this id. One round trip. */
+  membership(userId: string): Promise<Fact<Membership>>;
+  /** Template ids of the directory roles that the person may activate (PIM), those that come through groups not among them. One round trip. */
+  eligibleRoles(userId: string): Promise<Fact<string[]>>;
   execute(command: EntraCommand): Promise<CommandOutcome>;
   /** The same directory, whose reads add to the meter. */
   metered(meter: Meter): CloudDirectory;
@@ -187,8 +189,37 @@ export interface AuditEntry {
 export interface Audit {
   append(entry: AuditEntry): Promise<void>;
 }
-/** Who may do what, asked at every click. An unreadable role source means nobody. */
+/** What a person is in the tenant, and what they hold there now. */
+export interface Membership {
+  readonly enabled: boolean;
+  /** True where `userType` is stated as Member: neither a guest nor unknown. */
+  readonly member: boolean;
+  /** Directory roles that are active, by roleTemplateId. */
+  readonly roles: readonly string[];
+  /** Security groups, nested ones too, by object id. A Microsoft 365 group that is not security-enabled is none. */
+  readonly groups: readonly string[];
+}
+/** What may be allowed, the least first: seeing cases, opening them and asking for repairs, and deciding a plan of each class of risk. */
+export const CAPABILITIES = ["read", "open", "trigger", "write", "grave"] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+/** Who holds something: directory roles by roleTemplateId, security groups by object id. Never by a name, which is anybody's to take. */
+export interface Holders {
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+}
+/** Who may do what. Whoever may do something may do all that stands before it in CAPABILITIES; what is not set adds nobody. */
+export type Rights = { readonly [C in Capability]?: Holders };
+/** `eligible`: a role that the person has not activated would do. `unreadable`: the directory did not tell. */
+export type RefusalReason = "tenant" | "person" | "right" | "eligible" | "unreadable";
+export type Allowance =
+  | { readonly allowed: true }
+  | {
+      readonly allowed: false;
+      readonly code: RefusalReason;
+      /** To the person; tells nothing of what was refused. */
+      readonly says: string;
+    };
+/** Who may do what, asked at every message, click, refresh and run. An unreadable source means nobody. */
 export interface Authority {
-  mayOpen(person: Person): Promise<boolean>;
-  mayApprove(person: Person): Promise<boolean>;
+  authorise(action: Capability, who: Person): Promise<Allowance>;
 }

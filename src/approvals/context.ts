@@ -27,7 +27,7 @@ export interface ApprovalContext {
   readonly cloud: CloudDirectory;
   readonly agent: AgentLink;
   readonly store: Pick<CaseStore, "getApproval" | "putApproval" | "openApprovals">;
-  readonly authority: Pick<Authority, "mayApprove">;
+  readonly authority: Authority;
   /** The clock that approvals live by. */
   readonly clock: Clock;
   /** The machine's clock, for transport deadlines; `clock` may stand in another year. */

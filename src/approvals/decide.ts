@@ -28,9 +28,10 @@ export const UNKNOWN_REQUEST = "This request does not exist (any more).";
 export async function decide(o: ApprovalContext, d: DecideInput): Promise<DecideResult> {
   const first = await o.store.getApproval(d.approvalId);
   if (first === undefined || !isAtHome(o, first, d)) return { kind: "refused", says: UNKNOWN_REQUEST };
-  if (!(await o.authority.mayApprove(d.by))) {
-    await o.trail("decision-refused", "not allowed", { ...inAudit(first), by: d.by.id });
-    return { kind: "refused", says: "Only an identity administrator may decide this; your click changed nothing." };
+  const may = await o.authority.authorise(first.plan.risk, d.by);
+  if (!may.allowed) {
+    await o.trail("decision-refused", may.code, { ...inAudit(first), by: d.by.id });
+    return { kind: "refused", says: may.says };
   }
   for (;;) {
     const a = (await o.store.getApproval(d.approvalId)) ?? first;

@@ -62,7 +62,7 @@ async function whyNotRun(o: ApprovalContext, a: Approval): Promise<string | unde
   if (planDigest(a.plan) !== a.planDigest) return "The stored plan is not the one that was approved; nothing was run.";
   const at = o.clock.now().getTime();
   for (const d of a.decisions)
-    if (at - Date.parse(d.at) > RIGHTS_AGE_MS && !(await o.authority.mayApprove(d.by)))
+    if (at - Date.parse(d.at) > RIGHTS_AGE_MS && !(await o.authority.authorise(a.plan.risk, d.by)).allowed)
       return `${d.by.name} may not approve any more; nothing was run.`;
   return undefined;
 }

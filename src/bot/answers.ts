@@ -36,8 +36,6 @@ export const internalError = (message: string): Answer => ({
   value: { code: "Internal", message },
 });
 
-/** To whoever may not open cases. */
-export const MAY_NOT = "You may not open cases here; ask the Help Desk or a Hybrid Identity Administrator.";
 /** Where something failed that nobody foresaw. */
 export const OUR_FAULT = "Something failed on our side. Look with status at how far it came before you try again.";
 /** What a person reads of a fault: our own words where we foresaw it, and nothing of its inside where we did not. */

@@ -29,7 +29,7 @@ async function triageAgain(bot: BotParts, cut: Extract<UnderWay, { kind: "triage
     { by, conversationId, reference: place.reference },
     { text: ask, again: true, ...(pick === undefined ? {} : { pick }) },
     Promise.resolve(place),
-    bot.service.mayOpen(by),
+    bot.service.authorise("open", by),
   );
 }
 /** The case as it was last read; whoever wants it newer presses again. */

@@ -4,9 +4,11 @@ import { Application } from "@microsoft/teams-ai/lib/Application";
 import type { TurnState } from "@microsoft/teams-ai/lib/TurnState";
 import { z } from "zod";
 import { helpCard, notice } from "../cards/notice";
+import { MAY_NOT } from "../cases/authority";
+import type { Allowance } from "../ports";
 import { VERBS } from "../cards/verbs";
 import type { StrictAdapter } from "./adapter";
-import { badRequest, MAY_NOT, textAnswer, type Answer } from "./answers";
+import { badRequest, textAnswer, type Answer } from "./answers";
 import { takeUpload } from "./files";
 import { firstCard, triage } from "./handlers/triage";
 import type { BotParts, Caller, Presser } from "./parts";
@@ -61,30 +63,31 @@ async function readMessage(bot: BotParts, activity: Activity): Promise<void> {
   const reference = TurnContext.getConversationReference(activity),
     caller = callerOf(bot, activity),
     word = wordOf(text);
-  const refuse = (): Promise<unknown> => bot.messages.post(reference, notice("Not allowed", MAY_NOT));
+  const refuse = (says: string): Promise<unknown> => bot.messages.post(reference, notice("Not allowed", says));
   if (word?.needsRight === false) {
     await bot.messages.post(reference, await word.card(bot, activity.conversation.id));
     return;
   }
   if (caller === undefined) {
-    await refuse();
+    await refuse(MAY_NOT);
     return;
   }
-  const mayOpen = bot.service.mayOpen(caller.by);
-  if (word === undefined) return startTriages(bot, caller, bot.service.people(text), mayOpen, refuse);
-  if (await mayOpen) await bot.messages.post(reference, await word.card(bot, caller.conversationId));
-  else await refuse();
+  if (word === undefined) return startTriages(bot, caller, bot.service.people(text), refuse);
+  const may = await bot.service.authorise("read", caller.by);
+  if (may.allowed) await bot.messages.post(reference, await word.card(bot, caller.conversationId));
+  else await refuse(may.says);
 }
 /** One card and one triage a person. The card of one ask is posted while the caller's right is read; several wait for it, so that a refusal is one card. */
 async function startTriages(
   bot: BotParts,
   caller: Caller,
   asks: readonly string[],
-  mayOpen: Promise<boolean>,
-  refuse: () => Promise<unknown>,
+  refuse: (says: string) => Promise<unknown>,
 ): Promise<void> {
-  if (asks.length > 1 && !(await mayOpen)) {
-    await refuse();
+  const mayOpen: Promise<Allowance> = bot.service.authorise("open", caller.by),
+    known = asks.length > 1 ? await mayOpen : undefined;
+  if (known?.allowed === false) {
+    await refuse(known.says);
     return;
   }
   const posted = asks.map((text) => {
@@ -115,15 +118,16 @@ async function answerInvoke(bot: BotParts, activity: Activity): Promise<Answer |
     place: { reference: caller.reference, activityId: activity.replyToId ?? "" },
   };
   const key = JSON.stringify([verb, caller.conversationId, caller.by.id, data]);
-  return bot.clicks.answer(key, presser.place, async () =>
-    entry.rights === "bot" && !(await bot.service.mayOpen(caller.by)) ? textAnswer(MAY_NOT) : handle(bot, presser),
-  );
+  return bot.clicks.answer(key, presser.place, async () => {
+    const may = entry.needs === "service" ? undefined : await bot.service.authorise(entry.needs, caller.by);
+    return may?.allowed === false ? textAnswer(may.says) : handle(bot, presser);
+  });
 }
 /** Whoever agreed to the file, or did not, is answered at once; the file follows for who may have it. */
 function takeConsent(bot: BotParts, activity: Activity, caller: Caller | undefined): void {
   if (caller === undefined) return;
   bot.work.after(caller.reference, async () => {
-    if (!(await bot.service.mayOpen(caller.by))) return;
+    if (!(await bot.service.authorise("read", caller.by)).allowed) return;
     await takeUpload(
       activity,
       bot.channel.loopbackUploads,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { REMEDIATIONS } from "../domain";
 import type { Verb } from "../cards/verbs";
+import type { Capability } from "../ports";
 import type { Answer } from "./answers";
 import { recheck, report, showDiagnosis } from "./handlers/look";
 import { chooseOption, decide, propose } from "./handlers/repair";
@@ -12,18 +13,18 @@ import type { BotParts, Presser } from "./parts";
 type Handle = (bot: BotParts, presser: Presser) => Promise<Answer>;
 /** One button. */
 export interface VerbEntry {
-  /** `bot`: whoever may open cases, asked before the handler. `service`: the case service asks, and refuses in its own words. */
-  readonly rights: "bot" | "service";
+  /** What the presser must be allowed to do, asked before the handler. `service`: the case service asks. */
+  readonly needs: Capability | "service";
   /** The handler over these data; undefined where they are not what a card of ours held. */
   readonly handlerOf: (data: unknown) => Handle | undefined;
 }
 function verb<S extends z.ZodTypeAny>(
-  rights: VerbEntry["rights"],
+  needs: VerbEntry["needs"],
   data: S,
   handle: (bot: BotParts, presser: Presser, data: z.output<S>) => Promise<Answer>,
 ): VerbEntry {
   return {
-    rights,
+    needs,
     handlerOf: (raw) => {
       const parsed = data.safeParse(raw);
       return parsed.success ? (bot, presser) => handle(bot, presser, parsed.data) : undefined;
@@ -44,13 +45,13 @@ const ofCase = z.object({ id }).strict(),
 
 /** Every verb that a card may name (`cards/verbs.ts`). */
 export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
-  pick: verb("bot", ofChoice, pickSubject),
-  walk: verb("bot", ofCase, walk),
-  "walk-step": verb("bot", ofStep, walkStep),
-  diagnosis: verb("bot", ofCase, showDiagnosis),
-  refresh: verb("bot", ofCase, showDiagnosis),
-  recheck: verb("bot", ofCase, recheck),
-  report: verb("bot", ofCase, report),
+  pick: verb("open", ofChoice, pickSubject),
+  walk: verb("read", ofCase, walk),
+  "walk-step": verb("open", ofStep, walkStep),
+  diagnosis: verb("read", ofCase, showDiagnosis),
+  refresh: verb("read", ofCase, showDiagnosis),
+  recheck: verb("open", ofCase, recheck),
+  report: verb("read", ofCase, report),
   propose: verb("service", ofRepair, propose),
   "choose-option": verb("service", ofChoice, chooseOption),
   approve: verb("service", ofDecision, decide("approved")),

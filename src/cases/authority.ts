@@ -1,31 +1,59 @@
-/** Who may do what, read from the directory at every click. What cannot be read allows nobody. */
+/** Who may do what, read from the directory each time it is asked. What is not set, not readable or not stated allows nobody. */
 import type { Person } from "../domain/case";
-import type { Authority, CloudDirectory } from "../ports";
+import {
+  CAPABILITIES,
+  type Allowance,
+  type Authority,
+  type Capability,
+  type CloudDirectory,
+  type Holders,
+  type Membership,
+  type RefusalReason,
+  type Rights,
+} from "../ports";
 
-/** Display names of active directory roles and of groups. Empty lists allow nobody. */
-export interface AuthorityMap {
-  readonly tenantId: string;
-  readonly approverRoles: readonly string[];
-  readonly openerRoles: readonly string[];
-  readonly openerGroups: readonly string[];
+/** Whoever may not is told this and nothing else, whatever it was about. */
+export const MAY_NOT = "You may not do this here. Ask a Hybrid Identity Administrator.";
+const SAYS: Readonly<Record<RefusalReason, string>> = {
+  tenant: MAY_NOT,
+  person: MAY_NOT,
+  right: MAY_NOT,
+  eligible: "Your role is eligible and not active. Activate it first, then try again.",
+  unreadable: "Your rights could not be read, so nothing is allowed now. Try again later.",
+};
+/** A refusal, with its sentence to the person. */
+export const refusal = (code: RefusalReason): Allowance & { readonly allowed: false } => ({
+  allowed: false,
+  code,
+  says: SAYS[code],
+});
+
+/** Everybody who may do this: those set for it, and those set for more. */
+function holdersOf(rights: Rights, action: Capability): Holders {
+  const set = CAPABILITIES.slice(CAPABILITIES.indexOf(action)).flatMap((c) => rights[c] ?? []);
+  return { roles: set.flatMap((h) => h.roles), groups: set.flatMap((h) => h.groups) };
 }
-export const IDENTITY_ROLES: readonly string[] = ["Global Administrator", "Hybrid Identity Administrator"];
+const holds = (has: Membership, wanted: Holders): boolean =>
+  has.roles.some((r) => wanted.roles.includes(r)) || has.groups.some((g) => wanted.groups.includes(g));
 
+/** The one place that allows: tenant, then the person as the directory has them, then what they hold there now. */
 export class GraphAuthority implements Authority {
   constructor(
-    private readonly cloud: Pick<CloudDirectory, "membership">,
-    private readonly map: AuthorityMap,
+    private readonly cloud: Pick<CloudDirectory, "membership" | "eligibleRoles">,
+    private readonly tenantId: string,
+    private readonly rights: Rights,
   ) {}
-  mayApprove(person: Person): Promise<boolean> {
-    return this.holds(person, this.map.approverRoles, []);
-  }
-  async mayOpen(person: Person): Promise<boolean> {
-    return this.holds(person, [...this.map.openerRoles, ...this.map.approverRoles], this.map.openerGroups);
-  }
-  private async holds(person: Person, roles: readonly string[], groups: readonly string[]): Promise<boolean> {
-    if (person.tenantId !== this.map.tenantId || person.id === "" || roles.length + groups.length === 0) return false;
-    const fact = await this.cloud.membership(person.id);
-    if (fact.state !== "seen" || !fact.value.enabled || fact.value.userType !== "Member") return false;
-    return fact.value.roles.some((r) => roles.includes(r)) || fact.value.groups.some((g) => groups.includes(g));
+  async authorise(action: Capability, who: Person): Promise<Allowance> {
+    if (who.tenantId !== this.tenantId || who.id === "") return refusal("tenant");
+    const wanted = holdersOf(this.rights, action);
+    if (wanted.roles.length + wanted.groups.length === 0) return refusal("right");
+    const has = await this.cloud.membership(who.id);
+    if (has.state === "unreadable") return refusal("unreadable");
+    if (has.state === "absent" || !has.value.enabled || !has.value.member) return refusal("person");
+    if (holds(has.value, wanted)) return { allowed: true };
+    const eligible = await this.cloud.eligibleRoles(who.id);
+    return refusal(
+      eligible.state === "seen" && eligible.value.some((r) => wanted.roles.includes(r)) ? "eligible" : "right",
+    );
   }
 }

@@ -2,7 +2,7 @@
 import type { ApprovalContext, AuditTrail } from "../approvals/context";
 import type { CycleWatch } from "../approvals/cycle-watch";
 import type { ApprovalPolicy } from "../approvals/states";
-import { isPassing, type Approval, type Person, type TriageCase } from "../domain";
+import { isPassing, type Approval, type TriageCase } from "../domain";
 import type { AgentLink, Audit, Authority, CaseStore, Clock, CloudDirectory } from "../ports";
 import type { Progress } from "./contract";
 import { diagnose, type DiagnoseResult } from "./diagnose";
@@ -47,11 +47,6 @@ export function contextOver(o: CaseServiceOptions): CaseContext {
     atWork: new Set(),
   };
 }
-
-export const NOT_ALLOWED = "You may not do this here. Ask a Hybrid Identity Administrator.";
-/** Whether this person may open cases and ask for repairs, by what the directory says now. */
-export const mayOpen = async (o: CaseContext, by: Person): Promise<boolean> =>
-  by.tenantId === o.tenantId && (await o.authority.mayOpen(by));
 
 /** A case with a repair under way keeps its state whatever is read meanwhile. */
 export const isBusy = (c: TriageCase): boolean => isPassing(c.state);

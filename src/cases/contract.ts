@@ -1,6 +1,7 @@
 /** What the bot and the command line ask of the case service. */
 import type { DecideInput, DecideResult } from "../approvals/decide";
 import type { Approval, Option, Person, RemediationId, TriageCase } from "../domain";
+import type { Allowance, Capability } from "../ports";
 import type { WalkEvent, WalkStep } from "../triage/walk";
 
 export interface Progress {
@@ -35,12 +36,13 @@ export interface RunEnd {
   readonly case: TriageCase;
 }
 export interface CaseService {
-  mayOpen(p: Person): Promise<boolean>;
+  /** Whether this person may do it, by what the directory says now: asked at every message, click and refresh. */
+  authorise(action: Capability, who: Person): Promise<Allowance>;
   /** Several people in one message: one ask each. */
   people(ask: string): string[];
-  /** `mayOpen`: the caller has just read that right of `by` for this very message, so it is not read again. */
+  /** `allowed`: the caller has just read that `by` may open, for this very message, so it is not read again. */
   open(
-    i: { ask: string; by: Person; tenantId: string; conversationId: string; pick?: string; mayOpen?: true },
+    i: { ask: string; by: Person; tenantId: string; conversationId: string; pick?: string; allowed?: true },
     progress?: (p: Progress) => void,
   ): Promise<OpenResult>;
   get(caseId: string): Promise<TriageCase | undefined>;

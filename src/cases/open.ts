@@ -1,8 +1,10 @@
 /** How a case begins, and how it is looked at again. */
 import { titleOf } from "../triage/words";
 import type { TriageCase } from "../domain";
+import type { Allowance } from "../ports";
 import type { CaseService, OpenResult } from "./contract";
-import { isBusy, lookAgain, mayOpen, NOT_ALLOWED, type CaseContext, type OnProgress } from "./context";
+import { refusal } from "./authority";
+import { isBusy, lookAgain, type CaseContext, type OnProgress } from "./context";
 import { diagnose } from "./diagnose";
 
 /** Triages, and stores a case where it is clear whom it is about. */
@@ -11,10 +13,10 @@ export async function openCase(
   input: Parameters<CaseService["open"]>[0],
   progress?: OnProgress,
 ): Promise<OpenResult> {
-  const isOurs = input.tenantId === o.tenantId && input.by.tenantId === o.tenantId;
-  if (!isOurs || !(input.mayOpen === true || (await mayOpen(o, input.by)))) {
-    await o.trail("open-refused", "not allowed", { by: input.by.id });
-    return { kind: "refused", says: NOT_ALLOWED };
+  const may = await mayOpen(o, input);
+  if (!may.allowed) {
+    await o.trail("open-refused", may.code, { by: input.by.id });
+    return { kind: "refused", says: may.says };
   }
   const { ask, pick, by, conversationId } = input,
     openedAt = o.clock.now().toISOString();
@@ -38,6 +40,12 @@ export async function openCase(
   await o.store.putCase(c);
   await o.trail("case-opened", d.diagnosis.rootCause.code, { caseId: c.id, by: by.id });
   return { kind: "case", case: c };
+}
+
+/** The caller's word for the right counts, but never for another tenant. */
+async function mayOpen(o: CaseContext, input: Parameters<CaseService["open"]>[0]): Promise<Allowance> {
+  if (input.tenantId !== o.tenantId || input.by.tenantId !== o.tenantId) return refusal("tenant");
+  return input.allowed === true ? { allowed: true } : o.authority.authorise("open", input.by);
 }
 
 /** Reads everything again and judges anew. */

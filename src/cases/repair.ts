@@ -5,7 +5,7 @@ import type { Diagnosis, Person, Plan, RemediationId, TriageCase } from "../doma
 import { factsFor } from "../facts/on-demand";
 import { planFor } from "../remediations";
 import type { ProposeResult } from "./contract";
-import { isBusy, lookAgain, mayOpen, NOT_ALLOWED, type CaseContext } from "./context";
+import { isBusy, lookAgain, type CaseContext } from "./context";
 import { settleCase } from "./settle";
 
 const UNDER_WAY = "Another repair of this case is under way. Look with status at how far it is.";
@@ -21,7 +21,8 @@ export async function proposeRepair(
 ): Promise<ProposeResult> {
   const c = await o.store.getCase(caseId);
   if (c === undefined || c.tenantId !== by.tenantId) return refused(UNKNOWN_REQUEST);
-  if (!(await mayOpen(o, by))) return refused(NOT_ALLOWED);
+  const may = await o.authority.authorise("open", by);
+  if (!may.allowed) return refused(may.says);
   const other = await otherRepair(o, c);
   if (other !== undefined) return refused(other);
   const d = await lookAgain(o, c);

@@ -5,7 +5,7 @@ import { peopleIn } from "../triage/people";
 import { report } from "../triage/report";
 import { walkView, type WalkEvent, type WalkStep } from "../triage/walk";
 import { dueFollowUps } from "./confirm";
-import { approvalsOf, contextOver, mayOpen, type CaseContext, type CaseServiceOptions } from "./context";
+import { approvalsOf, contextOver, type CaseContext, type CaseServiceOptions } from "./context";
 import type { CaseService } from "./contract";
 import { openCase, recheck } from "./open";
 import { proposeRepair } from "./repair";
@@ -15,7 +15,7 @@ import { runRepair, settleRuns } from "./run";
 export function createCaseService(options: CaseServiceOptions): CaseService {
   const o = contextOver(options);
   return {
-    mayOpen: (by) => mayOpen(o, by),
+    authorise: (action, who) => o.authority.authorise(action, who),
     people: peopleIn,
     open: (input, progress) => openCase(o, input, progress),
     get: (id) => o.store.getCase(id),

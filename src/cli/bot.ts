@@ -3,8 +3,7 @@ import { PRODUCTION_POLICY } from "../approvals/states";
 import { TEAMS } from "../bot/channel";
 import { startBot } from "../bot/server";
 import { helpCard } from "../cards/notice";
-import { IDENTITY_ROLES } from "../cases/authority";
-import { settingsOf } from "./settings";
+import { rightsOf, settingsOf } from "./settings";
 import { caseServiceOver, recordsIn, tenantPorts } from "./wire";
 
 /** Runs until SIGTERM. Prints one line of JSON when it listens. */
@@ -16,8 +15,7 @@ export async function botCommand(): Promise<number> {
     ...records,
     tenantId: s.BOT_TENANT_ID,
     policy: PRODUCTION_POLICY,
-    approverRoles: s.APPROVER_ROLES.filter((r) => IDENTITY_ROLES.includes(r)),
-    openerGroups: s.OPENER_GROUPS,
+    rights: rightsOf(s),
     cycle: { pollMs: 10_000, polls: 90 },
     followUpMs: 24 * 3_600_000,
   });

@@ -3,11 +3,10 @@ import { resolve, join } from "node:path";
 import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { Channel } from "../bot/channel";
 import { startBot, type Bot } from "../bot/server";
-import { IDENTITY_ROLES } from "../cases/authority";
 import type { CaseService } from "../cases/contract";
 import { TriageError } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
-import { LAB_OPENER_GROUPS } from "../lab/people";
+import { labRights } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
 import { startWorldServer, type OpenApproval } from "../lab/world-server";
 import { startPlayground } from "../lab/playground";
@@ -119,8 +118,7 @@ const labService = (stack: LabStack, records: Pick<CaseParts, "store" | "audit">
     ...records,
     tenantId,
     policy: ONE_PERSON_POLICY,
-    approverRoles: IDENTITY_ROLES,
-    openerGroups: LAB_OPENER_GROUPS,
+    rights: labRights(stack.world.world),
     cycle: { pollMs: 200, polls: 300 },
     followUpMs: FOLLOW_UP_MS,
   });

@@ -1,16 +1,24 @@
 /** The bot's settings, read from the environment once. */
 import { z } from "zod";
 import { TriageError } from "../domain";
+import type { Holders, Rights } from "../ports";
 
-const list = z
+const ID = /^(role|group):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+/** `role:<roleTemplateId>` and `group:<object id>`, separated by `;`. A display name is anybody's to take, so none is understood. */
+const holders = z
   .string()
   .default("")
-  .transform((v) =>
-    v
-      .split(";")
-      .map((x) => x.trim())
-      .filter((x) => x !== ""),
-  );
+  .transform((text, context): Holders => {
+    const roles: string[] = [],
+      groups: string[] = [];
+    for (const entry of text.split(";").map((x) => x.trim())) {
+      const [, kind, id] = ID.exec(entry) ?? [];
+      if (id !== undefined) (kind!.toLowerCase() === "role" ? roles : groups).push(id.toLowerCase());
+      else if (entry !== "")
+        context.addIssue({ code: "custom", message: "entries are role:<roleTemplateId> or group:<object id>" });
+    }
+    return { roles, groups };
+  });
 const settings = z.object({
   SYNC_TRIAGE_MODE: z.literal("production"),
   BOT_ID: z.string().min(1),
@@ -27,10 +35,14 @@ const settings = z.object({
   BOT_SIGNING_KEY: z.string().min(1),
   AGENT_ID: z.string().min(1),
   AGENT_PUBLIC_KEY: z.string().min(1),
-  /** Role names that may approve; empty = nobody. */
-  APPROVER_ROLES: list,
-  /** Object ids: a display name is anybody's to take. */
-  OPENER_GROUPS: list.pipe(z.array(z.string().uuid("an object id"))),
+  /** Who may see cases; each of the following may do what stands above it too. Empty = nobody. */
+  MAY_READ: holders,
+  /** Who may open cases and ask for repairs. */
+  MAY_OPEN: holders,
+  /** Who may decide plans, by their class of risk. */
+  MAY_DECIDE_TRIGGER: holders,
+  MAY_DECIDE_WRITE: holders,
+  MAY_DECIDE_GRAVE: holders,
 });
 /** What the bot of production is told by its environment. */
 export type Settings = z.infer<typeof settings>;
@@ -42,3 +54,11 @@ export function settingsOf(env: NodeJS.ProcessEnv): Settings {
   const wrong = parsed.error.issues.map((i) => `${i.path.join(".")} (${i.message})`);
   throw new TriageError("settings", `The bot does not start: ${wrong.join(", ")}.`);
 }
+/** Who may do what, as it is set. */
+export const rightsOf = (s: Settings): Rights => ({
+  read: s.MAY_READ,
+  open: s.MAY_OPEN,
+  trigger: s.MAY_DECIDE_TRIGGER,
+  write: s.MAY_DECIDE_WRITE,
+  grave: s.MAY_DECIDE_GRAVE,
+});

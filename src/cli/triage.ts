@@ -2,12 +2,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ONE_PERSON_POLICY } from "../approvals/states";
-import { IDENTITY_ROLES } from "../cases/authority";
 import type { CaseService, OpenResult } from "../cases/contract";
 import { diagnose } from "../cases/diagnose";
 import type { FactSet, Person, TriageCase } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
-import { approversOf, LAB_OPENER_GROUPS } from "../lab/people";
+import { approversOf, labRights } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
 import { MemoryAudit, MemoryStore } from "../store/memory";
 import { startLabAgent } from "./lab-agent";
@@ -60,8 +59,7 @@ export class LabTriage {
       audit: new MemoryAudit(),
       tenantId: scenario.world.cloud.organization.id,
       policy: ONE_PERSON_POLICY,
-      approverRoles: IDENTITY_ROLES,
-      openerGroups: LAB_OPENER_GROUPS,
+      rights: labRights(scenario.world),
       cycle: { pollMs: 5, polls: 60 },
       followUpMs: 3_600_000,
     });

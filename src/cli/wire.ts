@@ -11,7 +11,7 @@ import { GraphDirectory } from "../graph/graph-directory";
 import { GraphTransport } from "../graph/transport";
 import { Keeper } from "../graph/keeper";
 import { Pacer } from "../graph/pacer";
-import type { AgentLink, Audit, CaseStore, Clock, CloudDirectory } from "../ports";
+import type { AgentLink, Audit, CaseStore, Clock, CloudDirectory, Rights } from "../ports";
 import { RelayAgentLink } from "../premises/agent-link";
 import { publicKeyOf } from "../premises/wire";
 import { RelaySender } from "../relay";
@@ -75,10 +75,8 @@ export interface CaseParts {
   readonly audit: Audit;
   readonly tenantId: string;
   readonly policy: ApprovalPolicy;
-  /** Names of the directory roles that may approve, and open; empty = nobody. */
-  readonly approverRoles: readonly string[];
-  /** Groups whose members may open cases too. */
-  readonly openerGroups: readonly string[];
+  /** Who may do what; what is not set allows nobody. */
+  readonly rights: Rights;
   /** How often the end of a sync cycle is looked for, and how many times at most. */
   readonly cycle: { readonly pollMs: number; readonly polls: number };
   /** How long after a repair the follow-up looks again. */
@@ -95,12 +93,7 @@ export const caseServiceOver = (p: CaseParts): CaseService =>
     newId: () => randomBytes(16).toString("base64url"),
     tenantId: p.tenantId,
     policy: p.policy,
-    authority: new GraphAuthority(p.cloud, {
-      tenantId: p.tenantId,
-      approverRoles: p.approverRoles,
-      openerRoles: p.approverRoles,
-      openerGroups: p.openerGroups,
-    }),
+    authority: new GraphAuthority(p.cloud, p.tenantId, p.rights),
     watch: { ...p.cycle, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) },
     followUpMs: p.followUpMs,
   });

@@ -6,6 +6,7 @@ import type {
   CloudQuery,
   CommandOutcome,
   DetailFacts,
+  Membership,
   Meter,
   ObjectDetails,
   SyncApplication,
@@ -16,7 +17,7 @@ import type { Keeper } from "./keeper";
 import { readAudits, readSignIns } from "./logs";
 import { readObjectDetails } from "./objects";
 import { readDeletedUser, readPeople, readUser } from "./people";
-import { readDetails, readMembership } from "./roles";
+import { readDetails, readEligibleRoles, readMembership } from "./roles";
 import { readJobs, readSchemas, readTenant } from "./tenant";
 import type { GraphTransport } from "./transport";
 
@@ -67,8 +68,11 @@ export class GraphDirectory implements CloudDirectory {
   deletedUser(id: string): Promise<Fact<CloudUser>> {
     return readDeletedUser(this.graph, id);
   }
-  membership(userId: string): Promise<Fact<{ enabled: boolean; userType: string; roles: string[]; groups: string[] }>> {
+  membership(userId: string): Promise<Fact<Membership>> {
     return readMembership(this.graph, userId);
+  }
+  eligibleRoles(userId: string): Promise<Fact<string[]>> {
+    return readEligibleRoles(this.graph, userId);
   }
   execute(command: EntraCommand): Promise<CommandOutcome> {
     return execute(this.graph, command);

@@ -1,6 +1,6 @@
 /** What accounts may do in the tenant: directory roles, memberships, and the subject's own mailbox and source of authority. */
 import { absent, seen, type Fact, type RoleHolding } from "../domain";
-import type { DetailFacts } from "../ports";
+import type { DetailFacts, Membership } from "../ports";
 import { eq, segment, url } from "./odata";
 import { many, one } from "./read";
 import * as shape from "./shapes";
@@ -74,34 +74,36 @@ export async function readDetails(
   };
 }
 
-/** Rights of a person, for authorisation. */
-export async function readMembership(
-  graph: GraphTransport,
-  userId: string,
-): Promise<Fact<{ enabled: boolean; userType: string; roles: string[]; groups: string[] }>> {
+/** What a person is and holds now. Whatever of the two reads fails, nothing is known. */
+export async function readMembership(graph: GraphTransport, userId: string): Promise<Fact<Membership>> {
   const out = await graph.batch("v1.0", [
-    {
-      id: "user",
-      url: url(`/users/${segment(userId)}`, { $select: "id,userPrincipalName,accountEnabled,userType" }),
-    },
+    { id: "user", url: url(`/users/${segment(userId)}`, { $select: "id,accountEnabled,userType" }) },
     { id: "of", url: `/users/${segment(userId)}/transitiveMemberOf` },
   ]);
   const user = one(out.get("user"), shape.member, "GET /users/{id}"),
     of = many(out.get("of"), shape.membership, "GET /users/{id}/transitiveMemberOf");
   if (user.state !== "seen") return user;
   if (of.state !== "seen") return of;
-  const names = (type: string): string[] =>
-    of.value.filter((m) => m["@odata.type"] === `#microsoft.graph.${type}`).map((m) => m.displayName ?? "");
+  const ofType = (type: string) => of.value.filter((m) => m["@odata.type"] === `#microsoft.graph.${type}`);
   return seen(
     {
       enabled: user.value.accountEnabled === true,
-      userType: user.value.userType ?? "Member",
-      roles: names("directoryRole"),
-      groups: [
-        ...names("group"),
-        ...of.value.flatMap((m) => (m["@odata.type"] === "#microsoft.graph.group" && m.id !== undefined ? [m.id] : [])),
-      ],
+      member: user.value.userType === "Member",
+      roles: ofType("directoryRole").flatMap((r) => r.roleTemplateId ?? []),
+      groups: ofType("group").flatMap((g) => (g.securityEnabled === true ? [g.id] : [])),
     },
     of.from,
   );
+}
+/** Roles that a person could activate, by template id: of a built-in role, the definition's id is its template's. */
+export async function readEligibleRoles(graph: GraphTransport, userId: string): Promise<Fact<string[]>> {
+  const path = "/roleManagement/directory/roleEligibilitySchedules",
+    out = await graph.batch("v1.0", [{ id: "eligible", url: url(path, { $filter: eq("principalId", userId) }) }]),
+    list = many(out.get("eligible"), shape.eligibility, `GET ${path}`);
+  return list.state === "seen"
+    ? seen(
+        list.value.map((e) => e.roleDefinitionId),
+        list.from,
+      )
+    : list;
 }

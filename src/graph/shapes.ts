@@ -23,9 +23,14 @@ export const signIn = z
   .object({ createdDateTime: text, status: z.object({ errorCode: z.number() }).passthrough() })
   .passthrough();
 export const audit = z.object({ activityDateTime: text }).passthrough();
-export const membership = z
-  .object({ id: text.optional(), "@odata.type": text.optional(), displayName: maybe })
-  .passthrough();
+/** What an account is a member of. Graph tells only id and type of what the reader may not read. */
+export const membership = z.object({
+  id: text,
+  "@odata.type": text,
+  roleTemplateId: maybe,
+  securityEnabled: z.boolean().nullish(),
+});
+export const eligibility = z.object({ roleDefinitionId: text });
 /** A `$count` segment answers with the number alone. */
 export const count = z.coerce.number().int();
 export const bag = z.object({}).passthrough();

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { TriageError } from "../domain";
-import { approversOf } from "./people";
+import { approversOf, helpDeskOf } from "./people";
 import type { World } from "./scenario";
 
 const quote = (text: string): string => JSON.stringify(text);
@@ -14,7 +14,7 @@ export function playgroundConfig(world: World): string {
     ([, u]) => u.userType !== "Guest" && u.accountEnabled !== false,
   );
   const first = approversOf(world)[0]?.id ?? everybody[0]?.[0];
-  const helpDesk = Object.values(world.cloud.groups).find((g) => g["displayName"] === "Help Desk")?.members ?? [];
+  const helpDesk = helpDeskOf(world);
   const rank = (id: string): number =>
     approversOf(world).some((p) => p.id === id) ? 0 : helpDesk.includes(id) ? 1 : 2;
   const others = everybody

@@ -73,7 +73,9 @@ export function desk({
     cloud,
     agent,
     store,
-    authority: { mayApprove: async () => world.mayApprove },
+    authority: {
+      authorise: async () => (world.mayApprove ? { allowed: true } : { allowed: false, code: "right", says: "No." }),
+    },
     clock: { now: () => new Date(time) },
     machineNow: () => new Date(),
     newId: () => `approval-${++ids}`,

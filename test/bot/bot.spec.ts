@@ -174,7 +174,7 @@ describe("the bot over HTTP", () => {
   });
   it("the first card is there while the right is read, which is read once; the facts wait for it", async () => {
     const right = gate();
-    service.hold.mayOpen = right.opened;
+    service.hold.authorise = right.opened;
     const sent = send(message("dana"));
     await cardCall("Looking into it");
     await sent;

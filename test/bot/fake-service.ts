@@ -17,7 +17,7 @@ export const gate = (): Gate => {
 export interface FakeService extends CaseService {
   readonly asked: string[];
   readonly runs: string[];
-  /** Whose right to open cases was asked for, each time. */
+  /** Whose rights were asked for, each time. */
   readonly rights: string[];
   readonly opened: { by: Person; ask: string; conversationId: string; pick?: string }[];
   readonly cases: Map<string, TriageCase>;
@@ -27,7 +27,7 @@ export interface FakeService extends CaseService {
   /** Persons who may do nothing. */
   readonly strangers: Set<string>;
   readonly approvers: Set<string>;
-  hold: Partial<Record<"mayOpen" | "open" | "propose" | "run" | "recheck", Promise<void>>>;
+  hold: Partial<Record<"authorise" | "open" | "propose" | "run" | "recheck", Promise<void>>>;
   /** What is answered instead of the usual; undefined = the usual. */
   answer: {
     open?: (ask: string, pick?: string) => OpenResult | undefined;
@@ -64,10 +64,12 @@ export function fakeService(): FakeService {
     approvers: new Set(["admin", "second"]),
     hold: {},
     answer: {},
-    mayOpen: async (p) => {
+    authorise: async (_action, p) => {
       s.rights.push(p.id);
-      await s.hold.mayOpen;
-      return !s.strangers.has(p.id);
+      await s.hold.authorise;
+      return s.strangers.has(p.id)
+        ? { allowed: false, code: "right", says: "You may not do this here." }
+        : { allowed: true };
     },
     people: (text) => text.split(" and "),
     async open(i, progress) {
@@ -77,7 +79,8 @@ export function fakeService(): FakeService {
         conversationId: i.conversationId,
         ...(i.pick === undefined ? {} : { pick: i.pick }),
       });
-      if (i.mayOpen !== true && !(await s.mayOpen(i.by))) return { kind: "refused", says: "You may not do this here." };
+      if (i.allowed !== true && !(await s.authorise("open", i.by)).allowed)
+        return { kind: "refused", says: "You may not do this here." };
       for (const p of STEPS) progress?.(p);
       await s.hold.open;
       if (s.answer.throws !== undefined) throw s.answer.throws;

@@ -56,7 +56,7 @@ describe("a case, from the ask to the follow-up", () => {
     assert.equal((await l.store.newest(10)).length, 1);
   });
   it("takes the caller's word for a right just read, but never for another tenant", async () => {
-    const ask = { ask: FARAH, tenantId: l.tenantId, conversationId: "chat", mayOpen: true } as const;
+    const ask = { ask: FARAH, tenantId: l.tenantId, conversationId: "chat", allowed: true } as const;
     assert.equal((await l.service.open({ ...ask, by: nobody })).kind, "case");
     for (const more of [{ by: { ...piotr, tenantId: "elsewhere" } }, { by: piotr, tenantId: "elsewhere" }])
       assert.equal((await l.service.open({ ...ask, ...more })).kind, "refused");

@@ -147,7 +147,7 @@ describe("the main job, end to end", function () {
   });
   it("refuses who may not: to open, to approve; and nothing changes", async () => {
     await mention("farah.siddiqui@contoso.com isn't in Microsoft 365", NOBODY);
-    assert.match(wordsOf(cardOf((await card("Not allowed")).body)), /You may not open cases here/);
+    assert.match(wordsOf(cardOf((await card("Not allowed")).body)), /You may not do this here/);
     const { call, data } = await plan();
     for (const by of [HELP_DESK, NOBODY])
       assert.equal(

@@ -1,12 +1,11 @@
 /** The case service over a world: the real Graph client against the emulator, the simulator asked directly, everything else in memory. */
 import { join } from "node:path";
 import { ONE_PERSON_POLICY, type ApprovalPolicy } from "../../src/approvals/states";
-import { IDENTITY_ROLES } from "../../src/cases/authority";
 import type { CaseService } from "../../src/cases/contract";
 import { caseServiceOver, cloudOver } from "../../src/cli/wire";
 import { absent, seen, type PremisesCommand } from "../../src/domain";
 import { startGraphEmulator } from "../../src/lab/graph/emulator";
-import { LAB_OPENER_GROUPS } from "../../src/lab/people";
+import { labRights } from "../../src/lab/people";
 import { PremisesSimulator } from "../../src/lab/premises/simulator";
 import { loadScenario } from "../../src/lab/scenario";
 import { World } from "../../src/lab/world";
@@ -55,8 +54,7 @@ export async function startCaseLab(scenario: string, policy: ApprovalPolicy = ON
     audit,
     tenantId,
     policy,
-    approverRoles: IDENTITY_ROLES,
-    openerGroups: LAB_OPENER_GROUPS,
+    rights: labRights(data),
     cycle: { pollMs: 1, polls: 5 },
     followUpMs: 3_600_000,
   });

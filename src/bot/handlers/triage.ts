@@ -4,9 +4,10 @@ import { notice } from "../../cards/notice";
 import { progressCard, progressView } from "../../cards/progress";
 import type { Card } from "../../cards/render";
 import type { Nobody, OpenResult, SubjectOption } from "../../cases/contract";
-import { cardAnswer, MAY_NOT, textAnswer, type Answer } from "../answers";
+import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { caseCard } from "../case-cards";
 import type { Place } from "../messages";
+import type { Allowance } from "../../ports";
 import type { BotParts, Caller, Presser } from "../parts";
 import { askProgress } from "../progress";
 import { keptWhile, type UnderWay } from "../under-way";
@@ -47,11 +48,12 @@ export async function triage(
   caller: Caller,
   ask: AskedFor,
   place: Promise<Place>,
-  mayOpen: Promise<boolean>,
+  mayOpen: Promise<Allowance>,
 ): Promise<void> {
   const update = async (card: Card): Promise<unknown> => bot.messages.update(await place, card);
-  if (!(await mayOpen)) {
-    await update(notice("Not allowed", MAY_NOT));
+  const may = await mayOpen;
+  if (!may.allowed) {
+    await update(notice("Not allowed", may.says));
     return;
   }
   const record = place.then((p) => underWayOf(caller, ask, p));
@@ -71,7 +73,7 @@ async function toVerdict(
       by: caller.by,
       tenantId: bot.tenantId,
       conversationId: caller.conversationId,
-      mayOpen: true,
+      allowed: true,
       ...(ask.pick === undefined ? {} : { pick: ask.pick }),
     },
     (p) => progress.tell(p),
@@ -131,7 +133,7 @@ export async function pickSubject(
       presser,
       { text: choice.ask, pick: option.id },
       Promise.resolve(presser.place),
-      Promise.resolve(true), // read for this click
+      Promise.resolve({ allowed: true }), // read for this click
     ),
   );
   return cardAnswer(progressCard(progressView(option.title, [], "Reading both sides")));

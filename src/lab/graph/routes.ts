@@ -2,6 +2,7 @@
 import { sameText } from "../rules/text";
 import { GraphFailure, badRequest, notFound } from "./failure";
 import { identifierOf } from "./ids";
+import { roleTemplateOf } from "./role-templates";
 import { allow, collection, single, type Request } from "./query";
 import { rowsOf, type Row } from "./rows";
 import { CLOUD_SYNC_TEMPLATE, RESOURCES } from "./resources";
@@ -75,13 +76,13 @@ function memberships(cloud: Cloud, id: string, transitive: boolean): Row[] {
       .map(([role]) => ({
         id: identifierOf("role", role),
         displayName: role,
-        roleTemplateId: identifierOf("roleTemplate", role),
+        roleTemplateId: roleTemplateOf(role),
         "@odata.type": "#microsoft.graph.directoryRole",
       })),
   ];
 }
 const definition = (role: string): Row => ({
-  id: identifierOf("roleTemplate", role),
+  id: roleTemplateOf(role),
   displayName: role,
   isBuiltIn: true,
   isEnabled: true,
@@ -91,7 +92,7 @@ const holdings = (roles: Record<string, readonly string[]>, kind: string): Row[]
     members.map((principalId) => ({
       id: identifierOf(kind, `${role}/${principalId}`),
       principalId,
-      roleDefinitionId: identifierOf("roleTemplate", role),
+      roleDefinitionId: roleTemplateOf(role),
       directoryScopeId: "/",
       ...(kind === "eligibility" ? { status: "Provisioned", memberType: "Direct" } : {}),
       roleDefinition: definition(role),
@@ -335,7 +336,7 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
           Object.entries(world.cloud.directoryRoles).map(([role, members]) => ({
             id: identifierOf("role", role),
             displayName: role,
-            roleTemplateId: identifierOf("roleTemplate", role),
+            roleTemplateId: roleTemplateOf(role),
             members: members.map((id) => ({ id })),
           })),
           RESOURCES.directoryRole,
