@@ -178,16 +178,25 @@ export interface ConversationStore {
   /** Every key of a kind that `get` would answer, the oldest first. */
   keys(kind: ConversationRecord): Promise<string[]>;
 }
+/** Ids, codes and digests, never a name or a value of the directory. */
 export interface AuditEntry {
   at: string;
   kind: string;
   caseId?: string;
   approvalId?: string;
+  /** The object id of the person who did it. */
   by?: string;
+  /** Why that person decided so, in their words. */
+  reason?: string;
+  /** The digest of the plan that it is about. */
+  planDigest?: string;
   detail: string;
 }
 export interface Audit {
+  /** Durable before it resolves; where it rejects, nothing was written. */
   append(entry: AuditEntry): Promise<void>;
+  /** Why nothing may be approved or run now, in a sentence: the record does not hold, and no operator has acknowledged it. */
+  refusesWrites(): string | undefined;
 }
 /** What a person is in the tenant, and what they hold there now. */
 export interface Membership {

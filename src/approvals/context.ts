@@ -1,6 +1,6 @@
 /** What the life of an approval needs: its ports, and whom it tells. */
 import type { Approval, Person } from "../domain/case";
-import type { AgentLink, AuditEntry, Authority, CaseStore, Clock, CloudDirectory } from "../ports";
+import type { AgentLink, Audit, AuditEntry, Authority, CaseStore, Clock, CloudDirectory } from "../ports";
 import { StoreConflict } from "../ports";
 import type { CycleWatch } from "./cycle-watch";
 import { transition, type ApprovalEvent, type ApprovalPolicy } from "./states";
@@ -20,7 +20,7 @@ export interface ApprovalListener {
 export type AuditTrail = (
   kind: string,
   detail: string,
-  more?: Partial<Pick<AuditEntry, "caseId" | "approvalId" | "by">>,
+  more?: Partial<Pick<AuditEntry, "caseId" | "approvalId" | "by" | "reason" | "planDigest">>,
 ) => Promise<void>;
 
 export interface ApprovalContext {
@@ -36,6 +36,7 @@ export interface ApprovalContext {
   readonly tenantId: string;
   readonly policy: ApprovalPolicy;
   readonly watch: CycleWatch;
+  readonly audit: Pick<Audit, "refusesWrites">;
   readonly trail: AuditTrail;
   readonly listener: ApprovalListener;
   /** Ids of the approvals that this process is running now. */
@@ -44,9 +45,10 @@ export interface ApprovalContext {
 /** The clock's time, ISO 8601. */
 export const timeOf = (o: Pick<ApprovalContext, "clock">): string => o.clock.now().toISOString();
 /** How the audit names an approval. */
-export const inAudit = (a: Approval): { caseId: string; approvalId: string } => ({
+export const inAudit = (a: Approval): { caseId: string; approvalId: string; planDigest: string } => ({
   caseId: a.caseId,
   approvalId: a.id,
+  planDigest: a.planDigest,
 });
 
 /** One compare-and-set step. Undefined where the table refuses it or somebody else was faster: then nothing was changed. */

@@ -33,6 +33,8 @@ export async function decide(o: ApprovalContext, d: DecideInput): Promise<Decide
     await o.trail("decision-refused", may.code, { ...inAudit(first), by: d.by.id });
     return { kind: "refused", says: may.says };
   }
+  const sealed = d.verdict === "approved" ? o.audit.refusesWrites() : undefined;
+  if (sealed !== undefined) return { kind: "refused", says: sealed, approval: first };
   for (;;) {
     const a = (await o.store.getApproval(d.approvalId)) ?? first;
     if (await expireIfDue(o, a)) continue;
@@ -44,7 +46,11 @@ export async function decide(o: ApprovalContext, d: DecideInput): Promise<Decide
       if (error instanceof StoreConflict) continue;
       throw error;
     }
-    await o.trail(`approval-${d.verdict}`, turn.next.state, { ...inAudit(a), by: d.by.id });
+    await o.trail(`approval-${d.verdict}`, turn.next.state, {
+      ...inAudit(a),
+      by: d.by.id,
+      reason: cleanReason(d.reason),
+    });
     await o.listener.onResolved(turn.next, d.by);
     return { kind: "decided", approval: turn.next, runNow: turn.next.state === "approved" };
   }

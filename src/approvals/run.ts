@@ -59,6 +59,8 @@ async function dispatch(
 }
 /** The plan must still be the one that was approved, and whoever approved it some time ago must still have the right. */
 async function whyNotRun(o: ApprovalContext, a: Approval): Promise<string | undefined> {
+  const sealed = o.audit.refusesWrites();
+  if (sealed !== undefined) return sealed;
   if (planDigest(a.plan) !== a.planDigest) return "The stored plan is not the one that was approved; nothing was run.";
   const at = o.clock.now().getTime();
   for (const d of a.decisions)

@@ -9,7 +9,10 @@ import { caseServiceOver, recordsIn, tenantPorts } from "./wire";
 /** Runs until SIGTERM. Prints one line of JSON when it listens. */
 export async function botCommand(): Promise<number> {
   const s = settingsOf(process.env);
-  const { conversations, ...records } = await recordsIn(s.DATA_FOLDER);
+  const { conversations, ...records } = await recordsIn(
+    s.DATA_FOLDER,
+    s.AUDIT_HEADS === undefined ? {} : { auditHeads: s.AUDIT_HEADS },
+  );
   const service = caseServiceOver({
     ...tenantPorts(s),
     ...records,

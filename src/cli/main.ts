@@ -61,6 +61,24 @@ program
   .option("--number <n>", "how many", "50")
   .option("--json", "one JSON object a line")
   .action(async (o) => ends((await import("./cases.js")).casesCommand(o)));
+const audit = program.command("audit").description("the record of who did what, in a data folder");
+const inFolder = (name: string, description: string): Command =>
+  audit
+    .command(name)
+    .description(description)
+    .option("--folder <path>", "the bot's data folder; without it DATA_FOLDER")
+    .option("--heads <file>", "where the heads of the audit were sent to; without it AUDIT_HEADS");
+inFolder("verify", "say whether it holds, and which line is the first that does not").action(async (o) =>
+  ends((await import("./audit.js")).auditVerify(o)),
+);
+inFolder("export", "print it, one JSON object a line")
+  .option("--since <time>", "entries from this time on, ISO 8601")
+  .option("--case <id>", "entries of one case")
+  .action(async (o) => ends((await import("./audit.js")).auditExport(o)));
+inFolder("acknowledge", "let an audit that does not hold go on; the bot must be stopped")
+  .requiredOption("--by <who>", "who has looked at it")
+  .requiredOption("--reason <text>", "why it may go on")
+  .action(async (o) => ends((await import("./audit.js")).auditAcknowledge(o)));
 program
   .command("lab")
   .description("everything on this machine, with the Agents Playground")

@@ -28,6 +28,8 @@ const settings = z.object({
   HOST: z.string().default("0.0.0.0"),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   DATA_FOLDER: z.string().min(1),
+  /** Where the heads of the audit are sent to as well: `stdout`, or a file elsewhere. */
+  AUDIT_HEADS: z.string().min(1).optional(),
   RELAY_NAMESPACE: z.string().min(1),
   RELAY_ENTITY: z.string().min(1),
   RELAY_KEY_NAME: z.string().min(1),

@@ -16,7 +16,7 @@ import { RelayAgentLink } from "../premises/agent-link";
 import { publicKeyOf } from "../premises/wire";
 import { RelaySender } from "../relay";
 import { FileConversations } from "../store/conversations-file";
-import { FileAudit } from "../store/file-audit";
+import { AUDIT_FILE, FileAudit } from "../store/file-audit";
 import { FileStore } from "../store/file-store";
 import type { Settings } from "./settings";
 
@@ -52,16 +52,17 @@ export function tenantPorts(s: Settings): { cloud: CloudDirectory; agent: AgentL
 
 /**
  * What outlives the process, below one folder: cases and approvals, the audit, and what the bot must still know. One process a folder.
- * A broken record is named on stderr, and the rest goes on.
+ * What is broken is named on stderr, and the rest goes on. `auditHeads`: the second place of the audit's heads, `stdout` or a file.
  */
 export async function recordsIn(
   folder: string,
+  { auditHeads }: { readonly auditHeads?: string } = {},
 ): Promise<{ store: FileStore; audit: FileAudit; conversations: FileConversations }> {
-  const broken = (says: string): boolean =>
-    process.stderr.write(`${JSON.stringify({ level: "error", at: "store", says })}\n`);
-  const store = await FileStore.open(folder, broken); // it makes the folder
+  const says = (sentence: string): void =>
+    void process.stderr.write(`${JSON.stringify({ level: "error", at: "store", says: sentence })}\n`);
+  const store = await FileStore.open(folder, says); // it makes the folder
   const [audit, conversations] = await Promise.all([
-    FileAudit.open(join(folder, "audit.jsonl")),
+    FileAudit.open(join(folder, AUDIT_FILE), { says, ...(auditHeads === undefined ? {} : { heads: auditHeads }) }),
     FileConversations.open(folder),
   ]);
   return { store, audit, conversations };

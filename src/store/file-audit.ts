@@ -1,67 +1,79 @@
-/** The audit as a file of lines, each chained to the one before. */
-import { createHash } from "node:crypto";
-import { open, readFile, truncate, type FileHandle } from "node:fs/promises";
+/** The audit as a file of chained lines. One process a file. */
 import type { Audit, AuditEntry } from "../ports";
+import { chainLine, type Head } from "../domain/chain";
+import { Heads } from "./audit-heads";
+import { AUDIT_KINDS, readAudit, sha256, type AuditReading } from "./audit-reading";
+import { LineFile } from "./line-file";
 
-interface Chained extends AuditEntry {
-  readonly previous: string;
-  readonly hash: string;
+/** The audit's file in a data folder. */
+export const AUDIT_FILE = "audit.jsonl";
+
+export interface AuditOptions {
+  /** Where heads go: `stdout` or a file. Without it, nobody sees that the end was cut. */
+  readonly heads?: string;
+  /** Takes what an operator has to know, in a sentence. */
+  readonly says?: (sentence: string) => void;
+  readonly now?: () => Date;
 }
-const hashOf = (e: AuditEntry, previous: string): string =>
-  createHash("sha256")
-    .update(previous + JSON.stringify(e))
-    .digest("hex");
-/** Append-only; each entry carries the hash of the one before. */
+/** What of the broken audit is told in one entry or line, in characters. */
+const MOST_TOLD = 500;
+
+/** Append-only. One that does not hold is written on, so that nothing is lost, and lets nothing be approved until an operator has acknowledged it. */
 export class FileAudit implements Audit {
-  #last: string;
-  #work: Promise<void> = Promise.resolve();
   private constructor(
-    private readonly file: FileHandle,
-    last: string,
-  ) {
-    this.#last = last;
-  }
-  static async open(path: string): Promise<FileAudit> {
-    const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") return "";
-        throw error;
-      }),
-      whole = text.slice(0, text.lastIndexOf("\n") + 1);
-    // A crash in the middle of a write leaves half a line, which nobody was told is stored.
-    if (whole !== text) await truncate(path, Buffer.byteLength(whole, "utf8"));
-    const lines = whole.split("\n").filter((l) => l !== "");
-    const last = lines.length === 0 ? "" : (JSON.parse(lines[lines.length - 1]!) as Chained).hash;
-    return new FileAudit(await open(path, "a"), last);
+    private readonly lines: LineFile<AuditEntry>,
+    private readonly heads: Heads | undefined,
+    private readonly faults: readonly string[],
+  ) {}
+  /** Verifies all of it. Half a line at its end, which nobody was told is stored, is cut off. */
+  static async open(path: string, o: AuditOptions = {}): Promise<FileAudit> {
+    const { says = () => undefined, now = () => new Date() } = o,
+      found = await readAudit(path, headsFileOf(o.heads)),
+      notSent = (why: string): void => says(`The head of the audit could not be sent to its second place: ${why}`),
+      heads = o.heads === undefined ? undefined : new Heads(o.heads, notSent),
+      lines = await linesOf(path, found, (head) => heads?.send({ ...head, at: now().toISOString() })),
+      audit = new FileAudit(lines, heads, found.faults);
+    const refused = audit.refusesWrites();
+    if (refused === undefined) return audit;
+    says(refused);
+    const detail = found.faults.join(" ").slice(0, MOST_TOLD);
+    if (!found.told.has(detail)) await audit.append({ at: now().toISOString(), kind: AUDIT_KINDS.broken, detail });
+    return audit;
   }
   append(entry: AuditEntry): Promise<void> {
-    this.#work = this.#work.then(async () => {
-      const hash = hashOf(entry, this.#last);
-      await this.file.appendFile(`${JSON.stringify({ ...entry, previous: this.#last, hash })}\n`);
-      await this.file.sync();
-      this.#last = hash;
+    return this.lines.append(entry);
+  }
+  refusesWrites(): string | undefined {
+    const [first, ...more] = this.faults;
+    if (first === undefined) return undefined;
+    const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
+    return `The audit does not hold: ${first}${others} Nothing is approved or run until an operator has looked at it and acknowledged it (sync-triage audit acknowledge).`;
+  }
+  async close(): Promise<void> {
+    await this.lines.close();
+    await this.heads?.idle();
+  }
+}
+/** Heads can be compared where they stand in a file. */
+export const headsFileOf = (heads: string | undefined): { headsFile?: string } =>
+  heads === undefined || heads === "stdout" ? {} : { headsFile: heads };
+
+/** The file, written on from where it was read to; `moved` is told where the chain then stands. */
+function linesOf(path: string, found: AuditReading, moved: (head: Head) => void): Promise<LineFile<AuditEntry>> {
+  let head = found.head;
+  return LineFile.open<AuditEntry>(path, found.bytes, (entries) => {
+    let next = head;
+    const lines = entries.map((e) => {
+      const made = chainLine(e, next, sha256);
+      next = made.head;
+      return `${made.line}\n`;
     });
-    return this.#work;
-  }
-  close(): Promise<void> {
-    return this.file.close();
-  }
-  /** Index of the first entry that was changed, left out or put in; undefined where the chain holds. */
-  static async firstBroken(path: string): Promise<number | undefined> {
-    let previous = "";
-    for (const [i, line] of (await readFile(path, "utf8"))
-      .split("\n")
-      .filter((l) => l !== "")
-      .entries()) {
-      let e: Chained;
-      try {
-        e = JSON.parse(line) as Chained;
-      } catch {
-        return i;
-      }
-      const { previous: p, hash, ...entry } = e;
-      if (p !== previous || hash !== hashOf(entry, previous)) return i;
-      previous = hash;
-    }
-    return undefined;
-  }
+    return {
+      text: lines.join(""),
+      kept: () => {
+        head = next;
+        moved(head);
+      },
+    };
+  });
 }

@@ -59,4 +59,7 @@ export class MemoryAudit implements Audit {
   async append(entry: AuditEntry): Promise<void> {
     this.entries.push(entry);
   }
+  refusesWrites(): undefined {
+    return undefined;
+  }
 }

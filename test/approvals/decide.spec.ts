@@ -71,6 +71,17 @@ describe("a decision", () => {
     const easy = desk({ policy: ONE_PERSON_POLICY });
     assert.equal((await easy.click(await easy.request(), other, { reason: "" })).kind, "decided");
   });
+  it("D1: nothing is approved while the audit does not hold; it may be declined", async () => {
+    const d = desk(),
+      a = await d.request();
+    d.world.sealed = "The audit does not hold.";
+    const refused = await d.click(a, other);
+    assert.deepEqual(
+      [refused.kind, refused.kind === "refused" && refused.says, await d.stateOf(a)],
+      ["refused", "The audit does not hold.", "pending"],
+    );
+    assert.equal((await d.click(a, other, { verdict: "declined" })).kind, "decided");
+  });
   it("A3: takes an earlier copy's revision, and none that never was", async () => {
     const d = desk({ policy: ONE_PERSON_POLICY }),
       a = await d.request({ risk: "grave" });

@@ -21,6 +21,8 @@ export interface Desk {
     user: CloudUser;
     roles: { principalId: string; role: string; eligible: boolean }[];
     mayApprove: boolean;
+    /** Why the audit lets nothing be written. */
+    sealed?: string;
   };
   /** Kinds of the commands that were carried out, and their envelopes. */
   readonly ran: string[];
@@ -82,6 +84,7 @@ export function desk({
     tenantId: TENANT,
     policy,
     watch: { pollMs: 0, polls: 1, sleep: async () => undefined },
+    audit: { refusesWrites: () => world.sealed },
     trail: async (kind, detail, more) => void audit.push(JSON.stringify({ kind, detail, ...more })),
     listener: {
       onResolved: turn("resolved"),

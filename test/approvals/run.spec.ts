@@ -97,11 +97,29 @@ describe("the run of an approved plan", () => {
     assert.equal((await run(d.o, a.id))?.state, "stale");
     assert.deepEqual(d.ran, []);
   });
-  it("keeps people's names and values out of the audit", async () => {
+  it("D1: nothing runs while the audit does not hold", async () => {
+    const d = desk(),
+      a = await approved(d);
+    d.world.sealed = "The audit does not hold.";
+    assert.deepEqual([(await run(d.o, a.id))?.outcome, d.ran], ["The audit does not hold.", []]);
+  });
+  it("D2: the audit holds who decided, why, and the digest of the plan, before the first step", async () => {
+    const d = desk(),
+      a = await approved(d);
+    await run(d.o, a.id);
+    const entries = d.audit.map((x) => JSON.parse(x) as Record<string, unknown>),
+      decided = entries.findIndex((e) => e["kind"] === "approval-approved");
+    assert.deepEqual(
+      [entries[decided]?.["by"], entries[decided]?.["reason"], entries[decided]?.["planDigest"]],
+      ["other", "Because.", a.planDigest],
+    );
+    assert.ok(decided < entries.findIndex((e) => e["kind"] === "run-step"));
+  });
+  it("D3: keeps people's names and values out of the audit", async () => {
     const d = desk(),
       a = await approved(d);
     await run(d.o, a.id);
     assert.ok(d.audit.some((x) => x.includes("run-finish")));
-    assert.doesNotMatch(d.audit.join("\n"), /contoso\.com|Asker|Other|Because/);
+    assert.doesNotMatch(d.audit.join("\n"), /contoso\.com|Asker|Other/);
   });
 });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TriageCase } from "../../src/domain";
 import { StoreConflict, type CaseStore } from "../../src/ports";
-import { FileAudit } from "../../src/store/file-audit";
 import { FileStore } from "../../src/store/file-store";
 import { MemoryStore } from "../../src/store/memory";
 import { approval, AT, triageCase } from "../support/cases";
@@ -143,44 +142,4 @@ describe("the file store on disk", () => {
     assert.deepEqual(await s.getCase(id), c);
     assert.deepEqual((await readdir(folder)).sort(), ["approvals", "cases"]);
   });
-});
-
-describe("the audit", () => {
-  const path = (): string => join(folder, "audit.jsonl");
-  const entry = (i: number) => ({ at: AT, kind: "k", detail: `entry ${i}` });
-  const write = async (n: number, from = 0): Promise<void> => {
-    const a = await FileAudit.open(path());
-    await Promise.all(Array.from({ length: n }, (_, i) => a.append(entry(from + i))));
-    await a.close();
-  };
-  const lines = async (): Promise<string[]> => (await readFile(path(), "utf8")).trim().split("\n");
-  it("holds over restarts, in order", async () => {
-    await write(3);
-    await write(2, 3);
-    assert.equal(await FileAudit.firstBroken(path()), undefined);
-    assert.deepEqual(
-      (await lines()).map((l) => (JSON.parse(l) as { detail: string }).detail),
-      [0, 1, 2, 3, 4].map((i) => `entry ${i}`),
-    );
-  });
-  it("goes on after a crash in the middle of an entry", async () => {
-    await write(2);
-    await appendFile(path(), (await lines())[1]!.slice(0, 30));
-    await write(1, 2);
-    assert.equal(await FileAudit.firstBroken(path()), undefined);
-    assert.equal((await lines()).length, 3);
-  });
-  const tampers: Record<string, (l: string[]) => string[]> = {
-    changed: (l) => l.map((x, i) => (i === 2 ? x.replace("entry 2", "entry 9") : x)),
-    "left out": (l) => l.filter((_, i) => i !== 2),
-    "put in": (l) => [...l.slice(0, 2), l[0]!, ...l.slice(2)],
-    exchanged: (l) => [l[0]!, l[1]!, l[3]!, l[2]!, l[4]!],
-    "half written": (l) => [l[0]!, l[1]!, l[2]!.slice(0, 20), ...l.slice(3)],
-  };
-  for (const [what, tamper] of Object.entries(tampers))
-    it(`names the first entry that was ${what}`, async () => {
-      await write(5);
-      await writeFile(path(), `${tamper(await lines()).join("\n")}\n`);
-      assert.equal(await FileAudit.firstBroken(path()), 2);
-    });
 });
