@@ -161,10 +161,10 @@ export class Agent {
       const target = "objectGUID" in command ? await this.#object(command.objectGUID, signal) : undefined;
       const refusal = refusalOf(this.o.policy, command, target);
       if (refusal !== undefined) return end({ state: "failed", detail: `Refused: ${refusal}; nothing was changed.` });
-      if (command.kind === "add-group-member" && !(await this.#isPilotGroup(command.groupDn, signal)))
+      if ("groupDn" in command && !(await this.#isPilotGroup(command.groupDn, signal)))
         return end({
           state: "failed",
-          detail: "Refused: members are added to the group of the sync filter only; nothing was changed.",
+          detail: "Refused: only the members of the sync filter's group are changed; nothing was changed.",
         });
       const changed = await this.#changed(m, signal);
       if (changed !== undefined)

@@ -48,6 +48,7 @@ function placesOf(command: PremisesCommand): string[] {
     case "move-ad-object":
       return [command.targetOu];
     case "add-group-member":
+    case "remove-group-member":
       return [command.groupDn];
     case "grant-connector-permission":
       return [command.dn];
@@ -64,8 +65,8 @@ export function refusalOf(policy: Policy, command: PremisesCommand, target: AdOb
   if (protection !== undefined) return `the object is never changed by a tool: ${protection}`;
   const places = placesOf(command);
   if (places.some(isOwnPlace)) return "a container of the domain's own objects is never changed by a tool";
-  if (command.kind === "add-group-member" && isPrivilegedGroup(command.groupDn))
-    return "nobody is added to a privileged group";
+  if ("groupDn" in command && isPrivilegedGroup(command.groupDn))
+    return "the members of a privileged group are never changed by a tool";
   const { scopes } = policy,
     written = [...(target === undefined ? [] : [target.dn]), ...places];
   return scopes !== undefined && written.some((dn) => !scopes.some((s) => isWithin(dn, s)))

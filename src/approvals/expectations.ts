@@ -2,7 +2,7 @@
 import type { Expectation } from "../domain/command";
 import type { AgentLink, CloudDirectory } from "../ports";
 import type { PremisesQuestion } from "../domain/question";
-import { valueOr, type CollectAnswers, type Fact, type Unreadable } from "../domain";
+import { valueText, valueOr, type CollectAnswers, type Fact, type Unreadable } from "../domain";
 import { namesOf, bareAddress } from "../identity/address";
 import { cloudNames } from "../identity/holders";
 import { searchableAnchors } from "../identity/link";
@@ -109,11 +109,9 @@ async function breachOfFreeValue(e: OfSystem<"both">, { cloud, agent }: Ports): 
 }
 
 const breachOfValue = (e: Expectation & { readonly equals: unknown }, now: unknown): string | undefined =>
-  sameValue(now, e.equals) ? undefined : tell(e, text(now));
+  sameValue(now, e.equals) ? undefined : tell(e, valueText(now));
 const tell = (e: Expectation, seen: string): string => `${e.says} Now: ${seen}.`;
 const unread = (e: Expectation, { detail }: Unreadable): string => `${e.says} It could not be read again (${detail}).`;
-const text = (v: unknown): string =>
-  v === undefined || v === null || v === "" ? "(empty)" : typeof v === "string" ? v : JSON.stringify(v);
 
 const NOT_ANSWERED: Unreadable = {
   state: "unreadable",

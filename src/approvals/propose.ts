@@ -1,5 +1,5 @@
 /** From a plan to a request that waits for a decision. */
-import type { Approval, Person } from "../domain/case";
+import type { Approval, Person, Purpose } from "../domain/case";
 import type { Plan } from "../domain/command";
 import { inAudit, type ApprovalContext } from "./context";
 import { planDigest } from "./digest";
@@ -14,11 +14,13 @@ export interface Request {
   /** The conversation in which it may be decided; nowhere else. */
   readonly conversationId: string;
   readonly by: Person;
+  /** What the plan is for, and the id of the approval that it follows; without them, a repair. */
+  readonly follows?: { readonly purpose: Exclude<Purpose, "repair">; readonly of: string };
 }
 /** Freezes the plan with its digest, and stores the pending request. */
 export async function propose(
   o: ApprovalContext,
-  { id, plan, caseId, conversationId, by }: Request,
+  { id, plan, caseId, conversationId, by, follows }: Request,
 ): Promise<Approval> {
   const rule = policyFor(o.policy, plan.risk),
     now = o.clock.now();
@@ -37,6 +39,7 @@ export async function propose(
     decisions: [],
     tenantId: o.tenantId,
     conversationId,
+    ...follows,
   };
   await o.store.putApproval(approval);
   await o.trail("approval-requested", `${plan.remediation} ${approval.planDigest}`, {

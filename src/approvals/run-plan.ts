@@ -23,7 +23,9 @@ export function stillExpected(expects: readonly Expectation[], before: readonly 
               (c.kind === "move-ad-object" &&
                 c.objectGUID === e.objectGUID &&
                 /^(dn|distinguishedName)$/i.test(e.attribute)) ||
-              (c.kind === "add-group-member" && c.objectGUID === e.objectGUID && e.attribute === "memberOf")
+              ((c.kind === "add-group-member" || c.kind === "remove-group-member") &&
+                c.objectGUID === e.objectGUID &&
+                e.attribute === "memberOf")
             );
           case "server":
             return e.what === "service"

@@ -1,6 +1,7 @@
 import template from "./approval.template.json";
 import { speaker, wordsIn } from "../domain";
 import type { Approval, ApprovalState, Language, RiskClass, StepResult, Words } from "../domain";
+import { undoText } from "../triage/steps";
 import { renderer } from "./render";
 import { labelsIn, when, type Labels } from "./text";
 
@@ -40,7 +41,6 @@ const WORDS = {
   risk: "Risk",
   touches: "Also touches",
   undo: "Undo",
-  noUndo: "not possible: {why}",
   whoMay: "Who may approve",
   approvers: "{people} with Hybrid Identity Administrator or Global Administrator, {requester}",
   onePerson: "one person",
@@ -124,13 +124,13 @@ const stepText = (s: StepResult, steps: number, language: Language): string =>
 /** What an approver must know of the plan before deciding. */
 function planFacts(a: Approval, note: string, language: Language): NamedText[] {
   const say = speaker(WORDS, language);
-  const { risk, touches, undo } = a.plan;
+  const { risk, touches } = a.plan;
   const people = a.needed === 1 ? say("onePerson") : say("people", { needed: a.needed });
   const requester = a.requesterMayApprove ? say("requesterToo") : say("notRequester");
   return [
     { name: say("risk"), text: wordsIn(RISK[risk], language) },
     ...(touches.length > 0 ? [{ name: say("touches"), text: touches.join(" ") }] : []),
-    { name: say("undo"), text: "impossible" in undo ? say("noUndo", { why: undo.impossible }) : undo.says },
+    { name: say("undo"), text: undoText(a, language) },
     { name: say("whoMay"), text: say("approvers", { people, requester }) },
     ...(note !== "" && a.state === "pending" && a.needed > 1 ? [{ name: say("note"), text: note }] : []),
   ];

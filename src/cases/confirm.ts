@@ -1,4 +1,5 @@
 /** Did it help? Both sides are looked at again: after a run, and once more when the follow-up is due. */
+import { broken } from "../approvals/expectations";
 import { causeTextOf, titleOf } from "../triage/words";
 import type { Approval, Diagnosis, TriageCase, Verification } from "../domain";
 import { signInsOf } from "../facts/on-demand";
@@ -72,6 +73,7 @@ async function strongReads({ cloud, agent }: CaseContext, verify: Verification):
     const adObject = answers["ad-object"];
     return adObject === undefined ? {} : { adObject };
   }
+  if (verify.kind === "as-before") return { differs: await broken(verify.before, { cloud, agent }) };
   if (verify.kind === "engine-runs" || verify.cloudId === undefined) return {};
   const [user, deleted] = await Promise.all([cloud.user(verify.cloudId), cloud.deletedUser(verify.cloudId)]);
   return { user, deleted };

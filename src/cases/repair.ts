@@ -1,6 +1,9 @@
 /** From a remediation that was offered to a request for approval: facts read now, one plan on them. */
 import { UNKNOWN_REQUEST } from "../approvals/decide";
+import { beforeImage } from "../approvals/before";
+import { frozen } from "../approvals/compensation";
 import { openOf, propose } from "../approvals/propose";
+import { personOf } from "../identity/person";
 import type { Diagnosis, Person, Plan, RemediationId, TriageCase } from "../domain";
 import { factsFor } from "../facts/on-demand";
 import { planFor } from "../remediations";
@@ -39,7 +42,8 @@ export async function proposeRepair(
     return refused(planned.refused);
   }
   if ("choose" in planned) return { kind: "choose", question: planned.question, options: planned.choose, remediation };
-  return request(o, c, planned.plan, d.diagnosis, by);
+  const plan = frozen(planned.plan, beforeImage(planned.plan, personOf(d.facts)));
+  return request(o, c, plan, d.diagnosis, by);
 }
 /** The sentence about a repair of the case that is under way; undefined where the way is free. */
 async function otherRepair(o: CaseContext, c: TriageCase): Promise<string | undefined> {

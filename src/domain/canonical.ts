@@ -9,7 +9,9 @@ export function canonicalJson(value: unknown): string {
   }
   return JSON.stringify(value ?? null);
 }
-const plain = (v: unknown): string =>
-  canonicalJson(v === undefined || v === "" || (Array.isArray(v) && v.length === 0) ? null : v);
-/** Equal by value; nothing, null, "" and [] are all "empty". */
+const plain = (v: unknown): string => {
+  if (Array.isArray(v)) return v.length === 0 ? "null" : v.map(plain).sort().join();
+  return canonicalJson(v === undefined || v === "" ? null : typeof v === "number" ? String(v) : v);
+};
+/** Equal as values of an attribute: nothing, null, "" and [] are all "empty", several values have no order, and a number is its digits, as LDAP writes it. */
 export const sameValue = (a: unknown, b: unknown): boolean => plain(a) === plain(b);

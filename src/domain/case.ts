@@ -74,6 +74,19 @@ export interface Decision {
   readonly verdict: "approved" | "declined";
   readonly reason: string;
 }
+/** What a plan is for: the repair itself, or what follows an earlier one: its rest, or its taking back after a fault or after it was done. */
+export const PURPOSES = ["repair", "go-on", "put-back", "undo"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+/** What may follow a plan that has run. */
+export type FollowingPurpose = Exclude<Purpose, "repair">;
+/** How the world stands after a run, read by id on both sides; nothing of it is assumed. */
+export interface Aftermath {
+  /** When it was read, ISO 8601. */
+  readonly at: string;
+  /** How it differs from the before-image, and what could not be read; why something cannot be taken back. */
+  readonly says: readonly string[];
+  readonly offers: readonly FollowingPurpose[];
+}
 export interface Approval {
   readonly id: string;
   readonly caseId: string;
@@ -94,6 +107,11 @@ export interface Approval {
   readonly endedAt?: string;
   readonly outcome?: string;
   readonly steps?: readonly StepResult[];
+  /** Absent = a repair. */
+  readonly purpose?: Purpose;
+  /** Id of the approval whose plan this one goes on with or takes back. */
+  readonly of?: string;
+  readonly aftermath?: Aftermath;
 }
 export interface StepResult {
   readonly command: number;

@@ -66,6 +66,14 @@ export const WRITABLE_ATTRIBUTES = [
   "company",
 ] as const;
 export type WritableAttribute = string;
+/** What can be written to an AD attribute; `null` clears it, a list replaces all values. */
+export type AttributeValue = string | readonly string[] | null;
+/** A value that was read, in the form in which it is written back; `null` where it is empty. */
+export function writtenForm(value: unknown): AttributeValue {
+  if (value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0))
+    return null;
+  return Array.isArray(value) ? value.map(String) : String(value);
+}
 const command = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.object({ system: z.literal("premises"), kind: z.literal(kind), ...shape }).strict();
 const attribute = z.string().refine((a) => WRITABLE_ATTRIBUTES.includes(a), "this attribute is never written");
@@ -88,6 +96,7 @@ export const PREMISES_COMMANDS = {
   }),
   "move-ad-object": command("move-ad-object", { objectGUID: guidText, targetOu: dnText }),
   "add-group-member": command("add-group-member", { groupDn: dnText, objectGUID: guidText }),
+  "remove-group-member": command("remove-group-member", { groupDn: dnText, objectGUID: guidText }),
   "grant-connector-permission": command("grant-connector-permission", {
     connectorName: shortText,
     dn: dnText,
@@ -123,7 +132,8 @@ export interface Change {
   readonly after: string;
 }
 
-export interface Plan {
+/** What a remediation plans: what is done, on which grounds, and what must be seen afterwards. */
+export interface Draft {
   readonly remediation: RemediationId;
   readonly title: string;
   readonly risk: RiskClass;
@@ -134,13 +144,22 @@ export interface Plan {
   readonly touches: readonly string[];
   readonly commands: readonly Command[];
   readonly expects: readonly Expectation[];
-  readonly undo: { readonly commands: readonly Command[]; readonly says: string } | { readonly impossible: string };
   /** What must be seen afterwards. */
   readonly verify: Verification;
+}
+/** How one step is taken back: by this command, or not at all, and why. */
+export type StepUndo = { readonly command: Command } | { readonly impossible: string };
+/** A draft as it is frozen for approval: card, digest and agent see the same one. */
+export interface Plan extends Draft {
+  /** The before-image: every value that a step may change, and how it stood when the plan was made. `says` tells it in the past tense. */
+  readonly before: readonly Expectation[];
+  /** How each command is taken back, in the order of `commands`. */
+  readonly undo: readonly StepUndo[];
 }
 /**
  * `user-linked`: a cloud user carries one of these anchors, or one that the engine gives the AD account `objectGUID` by what is read
  * afterwards (a stopped engine does not tell which attribute is its anchor), and is synced. `user-gone`: the object is not among the live users.
+ * `as-before`: what was changed stands again as these say.
  */
 export type Verification =
   | {
@@ -158,13 +177,14 @@ export type Verification =
       readonly equals: unknown;
     }
   | { readonly kind: "engine-runs" }
-  | { readonly kind: "ad-value"; readonly objectGUID: string; readonly attribute: string; readonly equals: unknown };
+  | { readonly kind: "ad-value"; readonly objectGUID: string; readonly attribute: string; readonly equals: unknown }
+  | { readonly kind: "as-before"; readonly before: readonly Expectation[] };
 export interface Option {
   readonly id: string;
   readonly title: string;
   readonly detail: string;
 }
 export type PlanResult =
-  | { readonly plan: Plan }
+  | { readonly plan: Draft }
   | { readonly refused: string }
   | { readonly choose: readonly Option[]; readonly question: string };

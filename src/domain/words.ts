@@ -7,6 +7,15 @@ export type Words = string | Readonly<Record<Language, string>>;
 /** The text in a language; English where that language has none yet. */
 export const wordsIn = (words: Words, language: Language = "en"): string =>
   typeof words === "string" ? words : words[language];
+/** A value of an attribute or a property as an admin reads it. */
+export const valueText = (v: unknown): string =>
+  v === null || v === undefined || v === "" || (Array.isArray(v) && v.length === 0)
+    ? "(empty)"
+    : Array.isArray(v)
+      ? v.map(valueText).join(", ")
+      : typeof v === "object"
+        ? JSON.stringify(v)
+        : String(v);
 /** The speaker of one place's texts: `say("opened", { by })` is the text under that key, its placeholders filled. */
 export const speaker =
   <K extends string>(words: Readonly<Record<K, Words>>, language: Language) =>

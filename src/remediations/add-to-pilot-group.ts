@@ -35,10 +35,6 @@ export default defineRemediation({
           ...commandsToCloud(facts, ad.dn),
         ],
         expects: [unchangedPlace(ad), ...engineIdle(facts)],
-        undo: {
-          impossible:
-            "Taking it out of the group again deletes the cloud user at the next cycle; do it by hand if that is meant.",
-        },
         verify: linkedAfterwards(settings, ad),
       },
     };

@@ -1,9 +1,8 @@
 /** The values that the finding's check proved, as writes: the one to recommend first. */
-import type { AdObject, FactSet, Finding, Proposal } from "../domain";
+import type { AdObject, AttributeValue, FactSet, Finding, Proposal } from "../domain";
 import { sameText } from "../identity/address";
 import { adObjectsOf, holdersInPlay, newNames, ownIds } from "../identity/free";
 import type { Person } from "../identity/person";
-import type { AttributeValue } from "./commands";
 
 type Sides = Pick<Person, "ad" | "others" | "users" | "deleted" | "settings">;
 

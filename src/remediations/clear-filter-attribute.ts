@@ -6,7 +6,7 @@ import { isProtected } from "../identity/protected";
 import { attributeOf } from "../identity/scoping-filter";
 import { rulesInForce } from "../identity/sync-rules";
 import { chosenOf } from "./choice";
-import { attributeNameIn, attributeValue, setAdAttribute } from "./commands";
+import { attributeNameIn, setAdAttribute } from "./commands";
 import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { linkedAfterwards, unchangedInAd } from "./expectations";
 import { PROTECTED, shown } from "./wording";
@@ -46,10 +46,6 @@ export default defineRemediation({
         touches: ["Somebody may have set it on purpose: ask its owner before you approve.", ...cycleTouches(facts)],
         commands: [setAdAttribute(ad, attribute, null), ...commandsToCloud(facts, ad.dn)],
         expects: [...unchangedInAd(ad, attribute), ...engineIdle(facts)],
-        undo: {
-          commands: [setAdAttribute(ad, attribute, attributeValue(ad, attribute))],
-          says: "The old value is written back; the next cycle takes the cloud user away again.",
-        },
         verify: linkedAfterwards(settings, ad),
       },
     };

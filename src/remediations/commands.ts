@@ -1,9 +1,6 @@
 /** Commands that several plans write, and the values that they write. */
-import type { AdObject, Command } from "../domain";
+import { writtenForm, type AdObject, type AttributeValue, type Command } from "../domain";
 import { sameText } from "../identity/address";
-
-/** What can be written to an AD attribute; `null` clears it, a list replaces all values. */
-export type AttributeValue = string | readonly string[] | null;
 
 export const setAdAttribute = (object: AdObject, attribute: string, value: AttributeValue): Command => ({
   system: "premises",
@@ -22,8 +19,4 @@ export const startCycle = (policyType: "Delta" | "Initial" = "Delta"): Command =
 export const attributeNameIn = (object: AdObject, attribute: string): string =>
   Object.keys(object).find((key) => sameText(key, attribute)) ?? attribute;
 /** The attribute's value in the form in which it is written back; `null` where it is empty. */
-export function attributeValue(object: AdObject, attribute: string): AttributeValue {
-  const value: unknown = object[attribute];
-  if (value === undefined || value === null || value === "") return null;
-  return Array.isArray(value) ? value.map(String) : String(value);
-}
+export const attributeValue = (object: AdObject, attribute: string): AttributeValue => writtenForm(object[attribute]);

@@ -46,10 +46,6 @@ export default defineRemediation({
             says: "The server is not in staging mode.",
           },
         ],
-        undo: {
-          commands: [{ system: "premises", kind: "set-scheduler", set: { SyncCycleEnabled: false } }],
-          says: "SyncCycleEnabled back to False.",
-        },
         verify: linkedAfterwards(settings, ad),
       },
     };

@@ -27,7 +27,6 @@ export default defineRemediation({
         touches: ["Other software on this server uses the same values.", "The server must be restarted."],
         commands: [{ system: "premises", kind: "enable-tls12" }],
         expects: [],
-        undo: { impossible: "Import the registry export that is made before the change." },
         verify: { kind: "engine-runs" },
       },
     };

@@ -61,7 +61,6 @@ export default defineRemediation({
           startCycle(policyType),
         ],
         expects: engineIdle(facts),
-        undo: { impossible: "Remove the access control entries by hand (dsacls shows them)." },
         verify: right === "replicate-changes" ? { kind: "engine-runs" } : linkedAfterwards(settings, ad),
       },
     };

@@ -1,5 +1,5 @@
 /** Ties a cloud user that is not synced to the AD account, by the account's sourceAnchor (Graph reference §6, §7; security reference, table M). */
-import type { AdObject, CloudUser, Command, FactKey, FactSet, Plan } from "../domain";
+import type { AdObject, CloudUser, FactKey, FactSet, Draft } from "../domain";
 import { liveUpnOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
 import { EMPTINESS_FACTS } from "../identity/emptiness";
@@ -103,14 +103,8 @@ const changeOfAnchor = ({ target, anchor }: Match) => ({
   after: anchor,
 });
 
-function plainPlan(match: Match): Plan {
+function plainPlan(match: Match): Draft {
   const { ad, anchor, target, settings, facts } = match;
-  const writeBack: Command = {
-    system: "entra",
-    kind: "update-user",
-    id: target.id,
-    set: { onPremisesImmutableId: target.onPremisesImmutableId ?? null },
-  };
   return {
     remediation: "hard-match",
     title: `Tie ${target.userPrincipalName} to the AD account`,
@@ -137,15 +131,11 @@ function plainPlan(match: Match): Plan {
       freeBut(anchor, [ad.objectGUID, target.id], "Nobody else carries this sourceAnchor."),
       ...engineIdle(facts),
     ],
-    undo: {
-      commands: [writeBack],
-      says: "The old value can be written back as long as the sync cycle has not taken the user over.",
-    },
     verify: linkedAfterwards(settings, ad, { cloudId: target.id }),
   };
 }
 /** A duplicate that sync made owns the anchor: it goes the way sync allows, the right one gets the anchor, the account comes back. */
-function planThroughDuplicate(match: Match, duplicate: CloudUser): Plan {
+function planThroughDuplicate(match: Match, duplicate: CloudUser): Draft {
   const { ad, anchor, target, settings, facts } = match;
   return {
     remediation: "hard-match",
@@ -181,10 +171,6 @@ function planThroughDuplicate(match: Match, duplicate: CloudUser): Plan {
       holdsNoRole(duplicate),
       ...engineIdle(facts),
     ],
-    undo: {
-      impossible:
-        "The duplicate is gone for good; its values stand in this plan. The AD account comes back into scope by clearing adminDescription.",
-    },
     verify: linkedAfterwards(settings, ad, { cloudId: target.id }),
   };
 }

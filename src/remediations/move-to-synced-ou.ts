@@ -1,5 +1,5 @@
 /** Moves the account to an OU of its own domain that the connector reads (adsync reference §6.1, §10). */
-import { valueOr, type AdObject, type Connector, type FactSet, type Plan } from "../domain";
+import { valueOr, type AdObject, type Connector, type FactSet, type Draft } from "../domain";
 import { defineRemediation } from "../identity/define";
 import { domainDnOf, isWithin, parentDn, rdnsOf, sameDn } from "../identity/dn";
 import type { Person } from "../identity/person";
@@ -96,7 +96,7 @@ function movePlan(
   targetOu: string,
   settings: Person["settings"],
   facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>,
-): Plan {
+): Draft {
   const newDn = `${rdnsOf(ad.dn)[0]},${targetOu}`;
   const oldOu = parentDn(ad.dn);
   return {
@@ -114,10 +114,6 @@ function movePlan(
       ...commandsToCloud(facts, newDn),
     ],
     expects: [unchangedPlace(ad), ...engineIdle(facts)],
-    undo: {
-      commands: [{ system: "premises", kind: "move-ad-object", objectGUID: ad.objectGUID, targetOu: oldOu }],
-      says: "Moving it back takes the cloud user away again at the next cycle.",
-    },
     verify: linkedAfterwards(settings, ad),
   };
 }

@@ -33,7 +33,6 @@ export default defineRemediation({
         touches: ["Only this one user."],
         commands: [{ system: "entra", kind: "provision-on-demand", servicePrincipalId, jobId, ruleId, dn: ad.dn }],
         expects: [unchangedPlace(ad)],
-        undo: { impossible: "It brings the cloud to what Active Directory says." },
         verify: linkedAfterwards(settings, ad),
       },
     };

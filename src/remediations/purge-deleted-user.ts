@@ -1,5 +1,5 @@
 /** Deletes for good a soft-deleted user that is proved empty and is in the person's way (security reference, M7). */
-import type { AdObject, CloudUser, FactSet, Plan } from "../domain";
+import type { AdObject, CloudUser, FactSet, Draft } from "../domain";
 import { liveUpnOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
 import { EMPTINESS_FACTS, emptinessOf } from "../identity/emptiness";
@@ -91,7 +91,7 @@ interface Purge {
   readonly settings: Person["settings"];
   readonly facts: Pick<FactSet, "entra.domains" | (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>;
 }
-function purgePlan({ ad, buried, heir, settings, facts }: Purge): Plan {
+function purgePlan({ ad, buried, heir, settings, facts }: Purge): Draft {
   const name = liveUpnOf(buried.userPrincipalName);
   const stamped = heir === undefined ? "" : `, writes the AD account's sourceAnchor on ${heir.user.userPrincipalName}`;
   return {
@@ -126,7 +126,6 @@ function purgePlan({ ad, buried, heir, settings, facts }: Purge): Plan {
         : [...unchangedInCloud(heir.user, "onPremisesImmutableId", "userPrincipalName"), holdsNoRole(heir.user)]),
       ...engineIdle(facts),
     ],
-    undo: { impossible: "A purged user cannot come back; its values stand in this plan." },
     verify: linkedAfterwards(settings, ad, heir === undefined ? {} : { cloudId: heir.user.id }),
   };
 }

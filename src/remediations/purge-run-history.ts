@@ -29,7 +29,6 @@ export default defineRemediation({
         touches: ["Evidence of older runs is lost."],
         commands: [{ system: "premises", kind: "purge-run-history", olderThanDays: KEPT_DAYS }, startCycle()],
         expects: [serviceRuns()],
-        undo: { impossible: "Purged history cannot come back." },
         verify: linkedAfterwards(settings, ad),
       },
     };

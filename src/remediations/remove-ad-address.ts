@@ -1,5 +1,5 @@
 /** Takes one SMTP address off the AD object that the admin picks (adsync reference §7.1: unique over all forests and the cloud). */
-import type { AdObject, FactSet, Plan } from "../domain";
+import type { AdObject, FactSet, Draft } from "../domain";
 import { bareAddress, primaryAddress, sameText, smtpAddresses, suffixOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
 import { sameSid } from "../identity/link";
@@ -105,7 +105,7 @@ function removalPlan(
   ad: AdObject,
   settings: Person["settings"],
   facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>,
-): Plan {
+): Draft {
   const old = object.proxyAddresses ?? [];
   const next = listWithout(address, old);
   const cycle = commandsToCloud(facts, object.dn);
@@ -128,14 +128,6 @@ function removalPlan(
       ...cycle,
     ],
     expects: [...unchangedInAd(object, "proxyAddresses", ...(ofMail ? ["mail"] : [])), ...engineIdle(facts)],
-    undo: {
-      commands: [
-        setAdAttribute(object, "proxyAddresses", old.length === 0 ? null : old),
-        ...(ofMail ? [setAdAttribute(object, "mail", object.mail ?? null)] : []),
-        ...cycle,
-      ],
-      says: "The old list is written back.",
-    },
     verify: linkedAfterwards(settings, object === ad && ofMail ? { ...ad, mail: mail ?? "" } : ad),
   };
 }

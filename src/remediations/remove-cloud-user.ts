@@ -4,7 +4,7 @@ import {
   type AdObject,
   type CloudUser,
   type FactSet,
-  type Plan,
+  type Draft,
   type Readable,
   type RoleHolding,
 } from "../domain";
@@ -66,7 +66,7 @@ function removalPlan(
   ad: AdObject | undefined,
   settings: Person["settings"],
   facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>,
-): Plan {
+): Draft {
   const name = target.userPrincipalName;
   const cycle = ad === undefined ? "" : ", and runs a sync cycle for the person whose name or address it held";
   return {
@@ -89,10 +89,6 @@ function removalPlan(
       holdsNoRole(target),
       ...(ad === undefined ? [] : engineIdle(facts)),
     ],
-    undo: {
-      commands: [{ system: "entra", kind: "restore-user", id: target.id }],
-      says: "It can be restored from the deleted users for 30 days.",
-    },
     verify: ad === undefined ? { kind: "user-gone", cloudId: target.id } : linkedAfterwards(settings, ad),
   };
 }

@@ -42,7 +42,6 @@ export default defineRemediation({
             says: `${service.DisplayName} is still ${service.Status}.`,
           },
         ],
-        undo: { impossible: "Remove the rights by hand with the gMSA cmdlets." },
         verify: { kind: "engine-runs" },
       },
     };

@@ -49,7 +49,6 @@ export default defineRemediation({
           startCycle(policyType),
         ],
         expects: [serviceRuns()],
-        undo: { impossible: "The profiles are edited in the Synchronization Service Manager." },
         verify: linkedAfterwards(settings, ad),
       },
     };

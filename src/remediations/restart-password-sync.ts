@@ -28,7 +28,6 @@ export default defineRemediation({
         touches: ["A short gap, then a full password synchronization of everybody."],
         commands: [{ system: "premises", kind: "restart-password-sync", connectorName }],
         expects: [serviceRuns()],
-        undo: { impossible: "A restart cannot be taken back." },
         verify: { kind: "engine-runs" },
       },
     };

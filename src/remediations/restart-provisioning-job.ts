@@ -70,7 +70,6 @@ const restartPlan = (jobs: Jobs) => ({
     }),
   ),
   expects: [],
-  undo: { impossible: "A job that runs again can be paused in the portal." },
   verify: { kind: "engine-runs" as const },
 });
 

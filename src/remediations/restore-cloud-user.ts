@@ -1,5 +1,5 @@
 /** Brings the person's deleted cloud user back, and lets sync take it up again (Graph reference §9). */
-import type { AdObject, CloudUser, FactSet, Plan } from "../domain";
+import type { AdObject, CloudUser, FactSet, Draft } from "../domain";
 import { liveUpnOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
 import { sharedNames } from "../identity/holders";
@@ -86,7 +86,7 @@ interface Restore {
   readonly settings: Person["settings"];
   readonly facts: Pick<FactSet, "entra.domains" | (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>;
 }
-function restorePlan({ target, upn, ad, anchor, settings, facts }: Restore): Plan {
+function restorePlan({ target, upn, ad, anchor, settings, facts }: Restore): Draft {
   return {
     remediation: "restore-cloud-user",
     title: `Restore ${upn}`,
@@ -109,7 +109,6 @@ function restorePlan({ target, upn, ad, anchor, settings, facts }: Restore): Pla
       ...unchangedInCloud(target, "onPremisesImmutableId"),
       ...(ad === undefined ? [] : engineIdle(facts)),
     ],
-    undo: { commands: [{ system: "entra", kind: "delete-user", id: target.id }], says: "It can be deleted again." },
     verify:
       ad === undefined
         ? { kind: "value-arrived", cloudId: target.id, property: "userPrincipalName", equals: upn }

@@ -36,7 +36,6 @@ export default defineRemediation({
             says: "The scheduler is still suspended.",
           },
         ],
-        undo: { commands: [suspend(true)], says: "SchedulerSuspended back to True." },
         verify: linkedAfterwards(settings, ad),
       },
     };

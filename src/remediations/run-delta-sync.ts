@@ -30,7 +30,6 @@ export default defineRemediation({
         touches: cycleTouches(facts),
         commands: [startCycle()],
         expects: engineIdle(facts),
-        undo: { impossible: "A cycle cannot be taken back; it brings the cloud to what Active Directory says." },
         verify: linkedAfterwards(settings, ad),
       },
     };

@@ -26,7 +26,6 @@ export default defineRemediation({
         touches: [...cycleTouches(facts), "In a large forest it takes hours, and changes of scope take effect."],
         commands: [startCycle("Initial")],
         expects: engineIdle(facts),
-        undo: { impossible: "A cycle cannot be taken back; it can be stopped before the export." },
         verify: linkedAfterwards(settings, ad),
       },
     };

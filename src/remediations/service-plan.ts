@@ -65,9 +65,6 @@ export function servicePlan(
           says: `${service.DisplayName} is still ${service.Status}.`,
         },
       ],
-      undo: {
-        impossible: how === "start" ? "Stop the service by hand to go back." : "A restart cannot be taken back.",
-      },
       verify: name === "ADSync" && commands.length > 1 ? linkedAfterwards(settings, ad) : { kind: "engine-runs" },
     },
   };

@@ -1,5 +1,5 @@
 /** One attribute where one known value mends it; what has many answers is the admin's choice (adsync reference §7, §10). */
-import { WRITABLE_ATTRIBUTES, type AdObject, type FactSet, type Finding, type Plan } from "../domain";
+import { WRITABLE_ATTRIBUTES, type AdObject, type FactSet, type Finding, type Draft } from "../domain";
 import { defineRemediation } from "../identity/define";
 import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
@@ -54,7 +54,7 @@ function writePlan(
   finding: Finding,
   { ad, settings }: Pick<Person, "ad" | "settings">,
   facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>,
-): Plan {
+): Draft {
   const { object, value, back } = mend;
   const attribute = attributeNameIn(object, mend.attribute);
   const cycle = commandsToCloud(facts, object.dn);
@@ -83,7 +83,6 @@ function writePlan(
       ...mend.mustBeFree.map(({ name, except }) => freeBut(name, except)),
       ...engineIdle(facts),
     ],
-    undo: { commands: [setAdAttribute(object, attribute, old), ...cycle], says: "The old value is written back." },
     verify:
       finding.code === "required-attribute-missing"
         ? { kind: "ad-value", objectGUID: object.objectGUID, attribute, equals: value }

@@ -1,5 +1,5 @@
 /** Sets the anchor on the AD side: to the one of a cloud user that is still synced, or to the object's own where two objects claim one (adsync reference §5.1, §5.4). */
-import type { AdObject, CloudUser, FactSet, Plan, Planned } from "../domain";
+import type { AdObject, CloudUser, FactSet, Draft, Planned } from "../domain";
 import { sameText } from "../identity/address";
 import { guidOfImmutableId, immutableIdOf } from "../identity/anchor";
 import { defineRemediation } from "../identity/define";
@@ -10,7 +10,7 @@ import { ownerOf, type Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { comparePerson } from "../identity/same-person";
 import { chosenOf } from "./choice";
-import { attributeValue, setAdAttribute } from "./commands";
+import { setAdAttribute } from "./commands";
 import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { freeBut, holdsNoRole, linkedAfterwards, unchangedInAd, unchangedInCloud } from "./expectations";
 import { samePersonShown, whyNoMatch } from "./match";
@@ -121,8 +121,8 @@ function ownAnchorPlan(
   facts: CycleFacts,
   title: string,
   summary: string,
-  expects: Plan["expects"] = [],
-): Plan {
+  expects: Draft["expects"] = [],
+): Draft {
   return {
     remediation: "set-consistency-guid",
     title,
@@ -132,10 +132,6 @@ function ownAnchorPlan(
     touches: cycleTouches(facts),
     commands: [setAdAttribute(object, ANCHOR, object.objectGUID), ...commandsToCloud(facts, object.dn)],
     expects: [...unchangedInAd(object, ANCHOR), ...expects, ...engineIdle(facts)],
-    undo: {
-      commands: [setAdAttribute(object, ANCHOR, attributeValue(object, ANCHOR))],
-      says: "The old value is written back, as long as it has not been exported.",
-    },
     verify: linkedAfterwards(settings, { ...object, [ANCHOR]: object.objectGUID }),
   };
 }
@@ -157,7 +153,7 @@ const optionsOf = (ad: AdObject, fit: readonly CloudUser[]) =>
     detail: `anchor ${u.onPremisesImmutableId}, agrees in ${comparePerson(ad, u).agree.join(", ")}`,
   }));
 
-function takeOverPlan(ad: AdObject, target: CloudUser, duplicate: CloudUser | undefined, facts: CycleFacts): Plan {
+function takeOverPlan(ad: AdObject, target: CloudUser, duplicate: CloudUser | undefined, facts: CycleFacts): Draft {
   const anchor = target.onPremisesImmutableId ?? "";
   const guid = guidOfImmutableId(anchor) ?? "";
   const write = setAdAttribute(ad, ANCHOR, guid);
@@ -186,10 +182,6 @@ function takeOverPlan(ad: AdObject, target: CloudUser, duplicate: CloudUser | un
       freeBut(anchor, [target.id], "No other object claims this anchor."),
       ...engineIdle(facts),
     ],
-    undo: {
-      commands: [setAdAttribute(ad, ANCHOR, attributeValue(ad, ANCHOR))],
-      says: "The old value is written back, as long as the join has not been exported.",
-    },
     verify: { kind: "user-linked", immutableIds: [anchor], cloudId: target.id },
   };
 }

@@ -1,10 +1,10 @@
 /** A new userPrincipalName in AD: mended, with a verified suffix, or another one where two objects hold the same (adsync reference §7, §10). */
-import type { FactSet, Plan } from "../domain";
+import type { FactSet, Draft } from "../domain";
 import { defineRemediation } from "../identity/define";
 import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { chosenOf } from "./choice";
-import { attributeValue, setAdAttribute } from "./commands";
+import { setAdAttribute } from "./commands";
 import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { freeBut, linkedAfterwards, unchangedInAd } from "./expectations";
 import { mastered } from "./people";
@@ -61,7 +61,7 @@ function renamePlan(
   { object, upn }: NewName,
   person: Pick<Person, "ad" | "users" | "settings">,
   facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>,
-): Plan {
+): Draft {
   const { ad, settings } = person;
   const twin = cloudTwin(person, object, upn);
   const cycle = commandsToCloud(facts, object.dn);
@@ -88,10 +88,6 @@ function renamePlan(
     ],
     commands: [setAdAttribute(object, UPN, upn), ...cycle],
     expects: [...unchangedInAd(object, UPN), freeBut(upn, holders), ...engineIdle(facts)],
-    undo: {
-      commands: [setAdAttribute(object, UPN, attributeValue(object, UPN)), ...cycle],
-      says: "The old name is written back.",
-    },
     verify:
       twin !== undefined
         ? { kind: "ad-value", objectGUID: object.objectGUID, attribute: UPN, equals: upn }

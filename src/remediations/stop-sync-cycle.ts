@@ -41,7 +41,6 @@ export default defineRemediation({
                   says: "The cycle is still running.",
                 },
               ],
-        undo: { impossible: "A stopped run is not continued; the next cycle does its work." },
         verify: linkedAfterwards(settings, ad),
       },
     };

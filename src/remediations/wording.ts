@@ -1,13 +1,7 @@
 /** Sentences that several plans say alike. */
 import type { FactKey, Unreadable } from "../domain";
 
-/** A value as an admin reads it. */
-export const shown = (v: unknown): string =>
-  v === null || v === undefined || v === "" || (Array.isArray(v) && v.length === 0)
-    ? "(empty)"
-    : Array.isArray(v)
-      ? v.join(", ")
-      : String(v);
+export { valueText as shown } from "../domain";
 
 /** Nothing is repaired on the strength of a failed read. */
 export const notRead = (key: FactKey, { detail }: Unreadable): string =>

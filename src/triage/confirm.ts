@@ -16,6 +16,8 @@ export interface StrongReads {
   readonly user?: Fact<CloudUser>;
   readonly deleted?: Fact<CloudUser>;
   readonly adObject?: Fact<AdObject>;
+  /** How the world differs from the before-image; absent where it was not read. */
+  readonly differs?: readonly string[];
 }
 export interface Confirmation {
   readonly resolved: boolean;
@@ -35,6 +37,8 @@ export function confirm(plan: Plan, facts: FactSet, reads: StrongReads = {}): Co
       return userGone(reads);
     case "value-arrived":
       return valueArrived(verify, facts, reads.user);
+    case "as-before":
+      return asBefore(reads);
     case "ad-value":
       return adValue(verify, reads.adObject);
     case "engine-runs":
@@ -70,6 +74,12 @@ function adValue(verify: Of<"ad-value">, adObject: StrongReads["adObject"]): Con
     ? yes(`${verify.attribute} is ${shownValue(now)} in Active Directory.`)
     : no(`${verify.attribute} is ${shownValue(now)} in Active Directory, not ${shownValue(verify.equals)}.`);
 }
+const asBefore = ({ differs }: StrongReads): Confirmation =>
+  differs === undefined
+    ? no("Whether everything stands as it did before was not read.")
+    : differs.length > 0
+      ? no(...differs)
+      : yes("Everything that was changed stands as it did before.");
 /** A group, contact or computer becomes no user: the cloud object that sync made of it has to be there. */
 function objectLinked(facts: FactSet, kind: CloudObjectKind): Confirmation {
   const fact = facts["entra.object"],

@@ -1,6 +1,7 @@
 /** The incident report of one case, as Markdown. Every value is escaped: whatever an attribute or an error text holds, it stays text. */
 import type { Approval, Diagnosis, Finding, TriageCase } from "../domain";
 import type { Command } from "../domain/command";
+import { undoText } from "./steps";
 import { causeTextOf, diagnosisAdvice, textOf, titleOf } from "./words";
 
 const SYNTAX = /[\\`*_{}[\]()#+\-.!|<>~&@:$^=]/g;
@@ -159,9 +160,6 @@ function approvalLines(a: Approval): string[] {
     ),
     "",
   );
-  lines.push(
-    "impossible" in plan.undo ? `Undo: not possible\\. ${t(plan.undo.impossible)}` : `Undo: ${t(plan.undo.says)}`,
-    "",
-  );
+  lines.push(`Undo: ${t(undoText(a))}`, "");
   return lines;
 }

@@ -60,7 +60,7 @@ const decided = (s: ApprovalState) =>
             },
           ],
         }),
-    ...(s === "done" || s === "running"
+    ...(s === "done" || s === "running" || s === "failed" || s === "unknown"
       ? { steps: [{ command: 0, commandId: "x", state: s, at: AT, detail: "" }] }
       : {}),
   });
@@ -234,7 +234,14 @@ describe("cards", () => {
   });
   it("says who decided, when and why; what is risked; how to undo", () => {
     const words = wordsOf(approvalCard(approvalView(decided("done"))));
-    for (const part of ["Sam Second", "2 Mar 2026, 09:00 UTC", "checked", "AAA=", "BBB=", "Write AAA= again."])
+    for (const part of [
+      "Sam Second",
+      "2 Mar 2026, 09:00 UTC",
+      "checked",
+      "AAA=",
+      "BBB=",
+      "Every step can be taken back.",
+    ])
       assert.ok(words.includes(part), part);
   });
   it("cuts a long value in the middle and never through a character", () => {

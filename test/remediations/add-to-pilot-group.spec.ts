@@ -11,7 +11,7 @@ testRemediation(remedy, {
       name: "a direct member, then a delta",
       commands: [{ system: "premises", kind: "add-group-member", groupDn: group.dn, objectGUID }, DELTA],
       expects: [adIs("dn", dn), ...idle],
-      undo: "impossible",
+      undo: [{ system: "premises", kind: "remove-group-member", groupDn: group.dn, objectGUID }],
       verify: linkedBy([ANCHOR]),
     },
   ],

@@ -131,7 +131,7 @@ testRemediation(remedy, {
         write("adminDescription", null),
         DELTA,
       ],
-      undo: "impossible",
+      undo: [write("adminDescription", "User_NoSync"), stamp("cloud-ana", null), write("adminDescription", null)],
       verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
     },
   ],

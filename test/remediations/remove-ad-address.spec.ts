@@ -29,7 +29,7 @@ testRemediation(remedy, {
       name: "the alias in a domain that is not verified",
       commands: [write(LIST, ["SMTP:ana.lima@contoso.com"]), DELTA],
       expects: [adIs(LIST, both), ...idle],
-      undo: [write(LIST, both), DELTA],
+      undo: [write(LIST, both)],
       verify: linkedBy([ANCHOR]),
     },
     {
@@ -54,7 +54,7 @@ testRemediation(remedy, {
         "ad.user": ana({ mail: "ana@fabrikam.com", proxyAddresses: ["SMTP:ana.lima@contoso.com"] }),
       },
       commands: [write("mail", "ana.lima@contoso.com"), DELTA],
-      undo: [write(LIST, ["SMTP:ana.lima@contoso.com"]), write("mail", "ana@fabrikam.com"), DELTA],
+      undo: [write("mail", "ana@fabrikam.com")],
       verify: linkedBy(["ana.lima@contoso.com"]),
     },
     {

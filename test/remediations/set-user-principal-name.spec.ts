@@ -33,7 +33,7 @@ testRemediation(remedy, {
         { system: "both", free: "ana.lima@contoso.com", except: [GUID] },
         ...idle,
       ],
-      undo: [write(UPN, "ana.lima@contoso.local"), DELTA],
+      undo: [write(UPN, "ana.lima@contoso.local")],
       verify: linkedBy([ANCHOR], { userPrincipalName: "ana.lima@contoso.com" }),
     },
     {

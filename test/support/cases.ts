@@ -93,7 +93,8 @@ export const plan = (more: Partial<Plan> = {}): Plan => ({
   touches: ["The next cycle takes over the cloud user's attributes."],
   commands: [{ system: "entra", kind: "update-user", id: "c1", set: { onPremisesImmutableId: "BBB=" } }],
   expects: [],
-  undo: { commands: [], says: "Write AAA= again." },
+  before: [],
+  undo: [{ command: { system: "entra", kind: "update-user", id: "c1", set: { onPremisesImmutableId: "AAA=" } } }],
   verify: { kind: "user-linked", immutableIds: ["BBB="] },
   ...more,
 });

@@ -142,6 +142,19 @@ function addMember(lab: MovingWorld, { groupDn, objectGUID }: Command<"add-group
   stamp(lab, placed);
   return done(`Member of ${group.dn}`);
 }
+function removeMember(lab: MovingWorld, { groupDn, objectGUID }: Command<"remove-group-member">): CommandOutcome {
+  const group = byDn(lab.world, groupDn),
+    placed = byGuid(lab.world, objectGUID);
+  if (group === undefined) return failed(`There is no group ${groupDn}`);
+  if (placed === undefined) return failed(NO_OBJECT);
+  const members = valuesOf(group.entry["member"]),
+    groups = valuesOf(placed.entry["memberOf"]);
+  group.entry["member"] = members.filter((m) => !sameDn(m, placed.dn));
+  placed.entry["memberOf"] = groups.filter((g) => !sameDn(g, group.dn));
+  stamp(lab, group);
+  stamp(lab, placed);
+  return done(`No member of ${group.dn}`);
+}
 function grantPermission(
   lab: MovingWorld,
   { connectorName, dn, right }: Command<"grant-connector-permission">,
@@ -220,6 +233,7 @@ const EFFECTS: Effects = {
   "set-ad-attribute": setAttribute,
   "move-ad-object": moveObject,
   "add-group-member": addMember,
+  "remove-group-member": removeMember,
   "grant-connector-permission": grantPermission,
   "purge-run-history": purgeRunHistory,
   "enable-tls12": enableTls12,

@@ -1,0 +1,128 @@
+/** The before-image of a plan: every value that a step may change, and how it stands in the facts that the plan was made on. */
+import {
+  valueText,
+  type AdObject,
+  type CloudUser,
+  type CloudUserProperty,
+  type Command,
+  type Draft,
+  type Expectation,
+} from "../domain";
+import { liveUpnOf, sameText } from "../identity/address";
+import { carries } from "../identity/link";
+import type { Person } from "../identity/person";
+
+type Sides = Pick<Person, "ad" | "others" | "users" | "deleted" | "anchor" | "settings">;
+
+/** What synchronization may change on a cloud user. */
+const SYNCED: readonly CloudUserProperty[] = [
+  "userPrincipalName",
+  "displayName",
+  "givenName",
+  "surname",
+  "mail",
+  "mailNickname",
+  "proxyAddresses",
+  "accountEnabled",
+  "department",
+  "jobTitle",
+  "onPremisesImmutableId",
+  "onPremisesSyncEnabled",
+];
+
+/** Says of each value how it stood, in the past tense. */
+export function beforeImage({ commands, expects }: Draft, person: Sides): Expectation[] {
+  const image = [
+    ...commands.flatMap((c) => touchedBy(c, person)),
+    ...(commands.some(bringsToCloud) ? carriedAlong(person) : []),
+    ...expects.flatMap(asItWas),
+  ];
+  return [...new Map(image.map((e) => [keyOf(e), e])).values()];
+}
+/** True for what brings Active Directory's values to the cloud. */
+export const bringsToCloud = (c: Command): boolean => c.kind === "start-sync-cycle" || c.kind === "provision-on-demand";
+
+function touchedBy(c: Command, { ad, others, users, deleted }: Sides): Expectation[] {
+  const object = (guid: string) => [ad, ...others].find((o) => sameText(o?.objectGUID, guid));
+  const user = (id: string) => [...users, ...deleted].find((u) => u.id === id);
+  switch (c.kind) {
+    case "set-ad-attribute":
+      return heldInAd(object(c.objectGUID), c.attribute);
+    case "move-ad-object":
+      return heldInAd(object(c.objectGUID), "dn");
+    case "add-group-member":
+    case "remove-group-member":
+      return heldInAd(object(c.objectGUID), "memberOf");
+    case "update-user":
+    case "delete-user":
+    case "restore-user":
+    case "purge-deleted-user": {
+      const found = user(c.id);
+      return found === undefined ? [] : heldInCloud(found, deleted.includes(found));
+    }
+    default:
+      return [];
+  }
+}
+/** What a cycle may change for the person: the cloud users in play, the anchor that the engine writes back, and that nobody new appears. */
+function carriedAlong({ ad, others, users, deleted, anchor, settings }: Sides): Expectation[] {
+  const carriers = [...users, ...deleted].filter((u) => carries(u, anchor));
+  return [
+    ...users.flatMap((u) => heldInCloud(u, false)),
+    ...deleted.flatMap((u) => heldInCloud(u, true)),
+    ...(sameText(settings.anchorAttribute, "objectGUID") ? [] : heldInAd(ad, settings.anchorAttribute)),
+    ...(anchor === undefined || ad === undefined
+      ? []
+      : [
+          {
+            system: "both" as const,
+            free: anchor,
+            except: [ad, ...others].map((o) => o.objectGUID).concat(carriers.map((u) => u.id)),
+            says: `No other cloud user carried the sourceAnchor ${anchor}.`,
+          },
+        ]),
+  ];
+}
+function heldInAd(object: AdObject | undefined, attribute: string): Expectation[] {
+  if (object === undefined) return [];
+  const equals = Object.entries(object).find(([name]) => sameText(name, attribute))?.[1] ?? null;
+  const says = `${attribute} of ${object.dn} was ${valueText(equals)}.`;
+  return [{ system: "ad", objectGUID: object.objectGUID, attribute, equals, says }];
+}
+function heldInCloud(user: CloudUser, deleted: boolean): Expectation[] {
+  const name = `${liveUpnOf(user.userPrincipalName)} (${user.id})`;
+  const place = deleted ? "among the deleted users" : "among the users";
+  return [
+    { system: "entra", id: user.id, deleted, says: `${name} was ${place}.` },
+    ...SYNCED.filter((property) => user[property] !== undefined).map(
+      (property): Expectation => ({
+        system: "entra",
+        id: user.id,
+        property,
+        equals: user[property] ?? null,
+        says: `${property} of ${name} was ${valueText(user[property])}.`,
+      }),
+    ),
+  ];
+}
+/** A service or a setting that a step may change, as the plan expects it. */
+function asItWas(e: Expectation): Expectation[] {
+  if (e.system !== "server") return [];
+  if (e.what === "service") return [{ ...e, says: `The service ${e.name} was ${e.equals}.` }];
+  return /^(SyncCycleEnabled|SchedulerSuspended)$/.test(e.property)
+    ? [{ ...e, says: `${e.property} was ${valueText(e.equals)}.` }]
+    : [];
+}
+/** What an expectation is about, whatever it expects. */
+export function keyOf(e: Expectation): string {
+  switch (e.system) {
+    case "ad":
+      return `ad ${e.objectGUID} ${e.attribute}`.toLowerCase();
+    case "entra":
+      return `entra ${e.id} ${"property" in e ? e.property : "deleted" in e ? "place" : "roles"}`;
+    case "server":
+      return `server ${e.what === "service" ? e.name : e.property}`;
+    case "both":
+      return `both ${e.free}`;
+  }
+}

@@ -1,0 +1,133 @@
+/** How each kind of command is taken back. From a command and the before-image comes the command that restores it, or a sentence that there is none, and why. */
+import { writtenForm, type Command, type Draft, type Expectation, type Plan, type StepUndo } from "../domain/command";
+import type { CloudUserProperty } from "../domain/cloud-user";
+import { liveUpnOf, sameText } from "../identity/address";
+import { parentDn, rdnsOf, sameDn } from "../identity/dn";
+
+type Kind = Command["kind"];
+type Of<K extends Kind> = Extract<Command, { kind: K }>;
+type Compensations = { readonly [K in Kind]: (command: Of<K>, before: readonly Expectation[]) => StepUndo };
+
+const none = (impossible: string) => (): StepUndo => ({ impossible });
+const by = (command: Command): StepUndo => ({ command });
+const unknownBefore = (what: string): StepUndo => ({ impossible: `How ${what} stood before is not recorded.` });
+const CYCLE = "What a sync cycle has exported is not taken back; the next cycle carries what is put back.";
+
+const COMPENSATIONS: Compensations = {
+  "set-ad-attribute": (c, before) => {
+    const was = adValueIn(before, c.objectGUID, c.attribute);
+    return was === undefined ? unknownBefore(c.attribute) : by({ ...c, value: writtenForm(was.equals) });
+  },
+  "move-ad-object": (c, before) => {
+    const was = adValueIn(before, c.objectGUID, "dn");
+    return typeof was?.equals === "string"
+      ? by({ ...c, targetOu: parentDn(was.equals) })
+      : unknownBefore("the object's place");
+  },
+  "add-group-member": (c) => by({ ...c, kind: "remove-group-member" }),
+  "remove-group-member": (c) => by({ ...c, kind: "add-group-member" }),
+  "update-user": (c, before) => {
+    const old = Object.keys(c.set).map((property) => [property, userValueIn(before, c.id, property)?.equals] as const);
+    const lost = old.find(([, value]) => value === undefined);
+    return lost === undefined ? by({ ...c, set: Object.fromEntries(old) }) : unknownBefore(lost[0]);
+  },
+  "delete-user": (c) => by({ system: "entra", kind: "restore-user", id: c.id }),
+  "restore-user": (c) => by({ system: "entra", kind: "delete-user", id: c.id }),
+  "purge-deleted-user": none("A purged user cannot come back; its values stand in this plan."),
+  "set-scheduler": (c, before) => {
+    const old = Object.keys(c.set).map((property) => [property, settingIn(before, property)?.equals] as const);
+    const lost = old.find(([, value]) => typeof value !== "boolean");
+    return lost === undefined ? by({ ...c, set: Object.fromEntries(old) }) : unknownBefore(lost[0]);
+  },
+  "start-sync-cycle": none(CYCLE),
+  "stop-sync-cycle": none("A stopped run is not continued; the next cycle does its work."),
+  "start-service": none("A service is not stopped by a tool; whoever wants it stopped does it by hand."),
+  "restart-service": none("A restart cannot be taken back."),
+  "grant-connector-permission": none("A granted right is taken away by hand (dsacls shows the entries)."),
+  "purge-run-history": none("Purged run history cannot come back."),
+  "enable-tls12": none("The registry values are set back by hand, from the export that is made before the change."),
+  "repair-run-profile": none("Run profiles are edited by hand in the Synchronization Service Manager."),
+  "restart-password-sync": none("A restart cannot be taken back."),
+  "repair-agent-account": none("The account's rights are taken away by hand, with the gMSA cmdlets."),
+  "restart-provisioning-job": none("A job that runs again is paused by hand in the portal."),
+  "provision-on-demand": none(
+    "It brings the cloud to what Active Directory says; what it has pushed is not taken back.",
+  ),
+};
+
+/** How this command is taken back, by the before-image. */
+export const undoOf = (command: Command, before: readonly Expectation[]): StepUndo =>
+  (COMPENSATIONS[command.kind] as (c: Command, before: readonly Expectation[]) => StepUndo)(command, before);
+
+/**
+ * The draft with its before-image and with how each step is taken back. A step that writes over what an earlier one wrote goes back to that value, so
+ * that the steps can be taken back one after the other, the last first.
+ */
+export const frozen = (draft: Draft, before: readonly Expectation[]): Plan => ({
+  ...draft,
+  before,
+  undo: draft.commands.map((command, i) => undoOf(command, imageAfter(before, draft.commands.slice(0, i)))),
+});
+
+/** The image as it stands once these commands have run: what a step wrote takes the place of what stood there. */
+export function imageAfter(image: readonly Expectation[], commands: readonly Command[]): Expectation[] {
+  return commands.reduce<Expectation[]>((now, c) => now.map((e) => after(e, c)), [...image]);
+}
+function after(e: Expectation, c: Command): Expectation {
+  switch (c.kind) {
+    case "set-ad-attribute":
+      return e.system === "ad" && e.objectGUID === c.objectGUID && sameText(e.attribute, c.attribute)
+        ? { ...e, equals: c.value }
+        : e;
+    case "move-ad-object":
+      return e.system === "ad" && e.objectGUID === c.objectGUID && e.attribute === "dn"
+        ? { ...e, equals: `${rdnsOf(String(e.equals))[0]},${c.targetOu}` }
+        : e;
+    case "add-group-member":
+    case "remove-group-member":
+      return e.system === "ad" && e.objectGUID === c.objectGUID && e.attribute === "memberOf"
+        ? { ...e, equals: groupsAfter(e.equals, c) }
+        : e;
+    case "update-user":
+      return e.system === "entra" && "property" in e && e.id === c.id && e.property in c.set
+        ? { ...e, equals: valueIn(c.set, e.property) ?? null }
+        : e;
+    case "delete-user":
+    case "restore-user":
+      return e.system === "entra" && e.id === c.id ? afterBin(e, c.kind === "delete-user") : e;
+    case "set-scheduler":
+      return e.system === "server" && e.what === "scheduler" && e.property in c.set
+        ? { ...e, equals: valueIn(c.set, e.property) }
+        : e;
+    default:
+      return e;
+  }
+}
+const valueIn = (set: object, property: string): unknown => new Map<string, unknown>(Object.entries(set)).get(property);
+function groupsAfter(memberOf: unknown, { kind, groupDn }: Of<"add-group-member" | "remove-group-member">): string[] {
+  const others = (Array.isArray(memberOf) ? memberOf.map(String) : []).filter((g) => !sameDn(g, groupDn));
+  return kind === "add-group-member" ? [...others, groupDn] : others;
+}
+/** A user among the deleted ones keeps its values; its sign-in name has its id before it. */
+function afterBin<E extends Extract<Expectation, { system: "entra" }>>(e: E, deleted: boolean): E {
+  if ("deleted" in e) return { ...e, deleted };
+  if (!("property" in e) || e.property !== "userPrincipalName") return e;
+  const name = liveUpnOf(String(e.equals));
+  return { ...e, equals: deleted ? `${e.id.replaceAll("-", "")}${name}` : name };
+}
+
+const adValueIn = (image: readonly Expectation[], objectGUID: string, attribute: string) =>
+  image.find(
+    (e): e is Extract<Expectation, { system: "ad" }> =>
+      e.system === "ad" && e.objectGUID === objectGUID && sameText(e.attribute, attribute),
+  );
+const userValueIn = (image: readonly Expectation[], id: string, property: string) =>
+  image.find(
+    (e): e is Extract<Expectation, { property: CloudUserProperty }> =>
+      e.system === "entra" && "property" in e && e.id === id && e.property === property,
+  );
+const settingIn = (image: readonly Expectation[], property: string) =>
+  image.find(
+    (e): e is Extract<Expectation, { what: "scheduler" }> =>
+      e.system === "server" && e.what === "scheduler" && e.property === property,
+  );
