@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Card } from "../cards/render";
 import type { ConversationStore } from "../ports";
 import type { StrictAdapter } from "./adapter";
+import { kindOf, log } from "./log";
 
 /** A sent message: its conversation and its id there. */
 export interface Place {
@@ -74,7 +75,7 @@ export class Messages {
       );
       return true;
     } catch (error) {
-      process.stderr.write(`${JSON.stringify({ level: "warn", at: "update-card", error: reasonOf(error) })}\n`);
+      log({ level: "warn", at: "update-card", ...kindOf(error) });
       return false;
     }
   }
@@ -85,6 +86,3 @@ export class Messages {
     await this.inConversation(reference, (c) => c.sendActivity({ text, textFormat: "markdown" }));
   }
 }
-/** The HTTP status of the channel, or the kind of fault; never its text, which may quote the card. */
-const reasonOf = (error: unknown): number | string =>
-  error instanceof Error ? ("statusCode" in error ? Number(error.statusCode) : error.name) : "?";

@@ -1,20 +1,22 @@
-/** The web server: `POST /api/messages` and `GET /healthz`, nothing else. */
-import * as restify from "restify";
-import type { AddressInfo } from "node:net";
-import { z } from "zod";
-import { TriageError } from "../domain";
+/** A bot, put together: the door before everything, the routes behind it, and what an earlier process left. */
+import { ClaimsIdentity } from "botframework-connector";
 import type { CaseService } from "../cases/contract";
 import type { ConversationStore } from "../ports";
-import { checkDoor, StrictAdapter, type BotAuth } from "./adapter";
+import { StrictAdapter } from "./adapter";
 import type { Channel } from "./channel";
 import { Choices } from "./choices";
 import { Clicks } from "./clicks";
+import { activityOf, checkDoor, contradictionIn, type BotAuth } from "./door";
 import { followUps } from "./follow-ups";
+import { CHANNEL_KEYS, ChannelKeys } from "./keys";
+import { SeldomLog } from "./log";
 import { Messages } from "./messages";
 import type { BotParts } from "./parts";
 import { RUN_PACE, TRIAGE_PACE } from "./progress";
 import { resume } from "./restart";
 import { makeRoutes } from "./routes";
+import { ChannelTokens, claimOf } from "./token";
+import { closed, listening, webServer, type Front } from "./web";
 import { Work } from "./work";
 
 /** What a bot is made of; times in ms. */
@@ -45,25 +47,21 @@ export interface Bot {
   cardOf(key: string): Promise<string | undefined>;
   close(): Promise<void>;
 }
-/** The least that an activity is; the adapter reads the rest. */
-const activityBody = z.object({ type: z.string() }).passthrough();
-const BODY_LIMIT = 256 * 1024,
-  FOLLOW_UP_MS = 60_000;
+const FOLLOW_UP_MS = 60_000;
 
 /** Starts a bot: what an earlier process left is settled, then it listens, then it takes up what was cut off. Throws a TriageError for a door that is open to anybody, and for a port that is taken. */
 export async function startBot(o: BotOptions): Promise<Bot> {
   checkDoor(o.auth, o.host);
-  const adapter = new StrictAdapter(o.auth, o.tenantId),
+  const adapter = new StrictAdapter(o.auth),
     appId = o.auth.kind === "loopback" ? "" : o.auth.appId,
     bot = partsOf(o, adapter, appId);
   const settled = await o.service.settle();
-  const server = serverOf(bot, adapter, appId);
-  await listening(server, o);
+  const server = webServer(frontOf(o, bot, adapter, appId)),
+    port = await listening(server, o.host, o.port);
   await resume(bot, settled);
   const stopFollowUps = followUps(bot, o.followUpMs ?? FOLLOW_UP_MS, o.now ?? (() => new Date()));
-  const at = server.server.address() as AddressInfo;
   return {
-    url: `http://${o.host === "::1" ? "[::1]" : o.host}:${at.port}`,
+    url: `http://${o.host === "::1" ? "[::1]" : o.host}:${port}`,
     idle: () => bot.work.idle(),
     cardOf: async (key) => (await bot.messages.copies(key)).at(-1)?.activityId,
     close: async () => {
@@ -89,44 +87,33 @@ function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts
     pace: { triage: { ...TRIAGE_PACE, ...pace }, run: { ...RUN_PACE, ...pace } },
   };
 }
-function serverOf(bot: BotParts, adapter: StrictAdapter, appId: string): restify.Server {
+/** The door in front of the routes: the sender by the token, then what the activity says against it. */
+function frontOf(o: BotOptions, bot: BotParts, adapter: StrictAdapter, appId: string): Front<ClaimsIdentity> {
   const app = makeRoutes(bot, adapter, appId),
-    server = restify.createServer({ name: "sync-triage" });
-  server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT }));
-  server.get("/healthz", async (_req: restify.Request, res: restify.Response) => {
-    res.send(200, { status: "ok" });
-  });
-  server.post("/api/messages", async (req: restify.Request, res: restify.Response) => {
-    const body = activityBody.safeParse(req.body);
-    if (!body.success) {
-      res.send(400);
-      return;
-    }
-    const request = { body: body.data, headers: req.headers, method: req.method ?? "POST" };
-    await adapter.process(request, res, async (context) => {
-      await app.run(context);
-    });
-  });
-  return server;
-}
-function listening(server: restify.Server, { host, port }: BotOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.on("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EADDRINUSE"
-          ? new TriageError(
-              "port",
-              `Port ${port} is taken by another program; give another one, or --port 0 for any free one.`,
-            )
-          : error,
-      ),
-    );
-    server.listen(port, host, () => resolve());
-  });
-}
-function closed(server: restify.Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    (server.server as { closeAllConnections?: () => void }).closeAllConnections?.();
-  });
+    seldom = new SeldomLog();
+  const tokens =
+    o.auth.kind === "tenant" ? new ChannelTokens(appId, new ChannelKeys(o.auth.keysAt ?? CHANNEL_KEYS)) : undefined;
+  return {
+    async sender(authorization) {
+      if (tokens === undefined) return { sender: new ClaimsIdentity([], "anonymous") };
+      const verdict = await tokens.verify(authorization);
+      if (verdict.kind === "verified") return { sender: verdict.identity };
+      const [status, what] = verdict.kind === "unread" ? [503, "keys-unread"] : [401, verdict.why];
+      seldom.tell(what, { level: "warn", at: "door", what, status });
+      return { status };
+    },
+    async take(sender, body) {
+      const activity = activityOf(body);
+      if (activity === undefined) return { status: 400 };
+      const against = contradictionIn(activity, o.auth, o.tenantId, claimOf(sender, "serviceurl"));
+      if (against !== undefined) {
+        seldom.tell(against, { level: "warn", at: "door", what: against, status: 403 });
+        return { status: 403 };
+      }
+      const answer = await adapter.turn(sender, activity, async (context) => {
+        await app.run(context);
+      });
+      return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body };
+    },
+  };
 }

@@ -2,6 +2,7 @@
 import type { ConversationReference } from "botbuilder";
 import { notice } from "../cards/notice";
 import { faultText } from "./answers";
+import { kindOf, log } from "./log";
 import type { Messages } from "./messages";
 
 /** All that goes on behind the answers of one bot. */
@@ -13,7 +14,7 @@ export class Work {
   after(reference: Partial<ConversationReference>, work: () => Promise<void>): void {
     this.#start(() =>
       work().catch(async (error: unknown) => {
-        log(error);
+        tell(error);
         await this.messages.post(reference, notice("That did not work", faultText(error)));
       }),
     );
@@ -34,12 +35,9 @@ export class Work {
   }
   #start(work: () => Promise<void>): void {
     const running = work()
-      .catch(log)
+      .catch(tell)
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
   }
 }
-const log = (error: unknown): void => {
-  const what = error instanceof Error ? error.message : "?";
-  process.stderr.write(`${JSON.stringify({ level: "error", at: "work", error: what })}\n`);
-};
+const tell = (error: unknown): void => log({ level: "error", at: "work", ...kindOf(error) });

@@ -1,6 +1,7 @@
 /** `bot`: production. Refuses to start with anything missing; all that is missing is listed at once. */
 import { PRODUCTION_POLICY } from "../approvals/states";
 import { TEAMS } from "../bot/channel";
+import { hushConsole } from "../bot/log";
 import { startBot } from "../bot/server";
 import { helpCard } from "../cards/notice";
 import { rightsOf, settingsOf } from "./settings";
@@ -9,6 +10,7 @@ import { caseServiceOver, recordsIn, tenantPorts } from "./wire";
 /** Runs until SIGTERM. Prints one line of JSON when it listens. */
 export async function botCommand(): Promise<number> {
   const s = settingsOf(process.env);
+  hushConsole();
   const { conversations, ...records } = await recordsIn(
     s.DATA_FOLDER,
     s.AUDIT_HEADS === undefined ? {} : { auditHeads: s.AUDIT_HEADS },

@@ -2,6 +2,7 @@
 import { resolve, join } from "node:path";
 import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { Channel } from "../bot/channel";
+import { hushConsole } from "../bot/log";
 import { startBot, type Bot } from "../bot/server";
 import type { CaseService } from "../cases/contract";
 import { TriageError } from "../domain";
@@ -140,6 +141,7 @@ export async function labCommand(
   const port = Number(o.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new TriageError("port", `--port takes a number from 0 to 65535, not ${o.port}`);
+  hushConsole();
   process.stderr.write("Starting the lab: directory, cloud, relay, agent and bot …\n");
   const lab = await startLab({
     scenario: o.scenario === undefined ? join(root, "test", "scenarios", "default.json") : resolve(cwd, o.scenario),

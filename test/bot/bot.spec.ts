@@ -567,7 +567,7 @@ describe("the bot over HTTP", () => {
       "http://10.0.0.1/",
       "x",
     ])
-      assert.equal((await send(message("dana", {}, { serviceUrl }))).status, 401, serviceUrl);
+      assert.equal((await send(message("dana", {}, { serviceUrl }))).status, 403, serviceUrl);
     assert.equal(service.opened.length, 0);
   });
 });
