@@ -1,5 +1,7 @@
-/** Looks again at repaired cases whose time has come, and says in their conversation how they are. */
-import { notice } from "../cards/notice";
+/** Looks again at repaired cases whose time has come, and says in their conversation how they are now. */
+import { confirmationCard, confirmationView } from "../cards/confirmation";
+import type { FollowUp } from "../cases/follow-up";
+import { caseCard } from "./case-cards";
 import type { BotParts } from "./parts";
 
 /** Every `everyMs`; the returned function ends it. A look that fails is left to the next one. */
@@ -9,8 +11,12 @@ export function followUps(bot: BotParts, everyMs: number, now: () => Date): () =
   return () => clearInterval(timer);
 }
 async function lookAgain(bot: BotParts, at: Date): Promise<void> {
-  for (const due of await bot.service.dueFollowUps(at)) {
-    const [place] = await bot.messages.copies(due.case.id);
-    if (place !== undefined) await bot.messages.post(place.reference, notice("Follow-up", due.says));
-  }
+  for (const due of await bot.service.dueFollowUps(at)) await tell(bot, due);
+}
+/** Whoever asked and whoever approved are called where it is not well. */
+async function tell(bot: BotParts, { case: c, people }: FollowUp): Promise<void> {
+  const [place] = await bot.messages.copies(c.id);
+  if (place === undefined) return;
+  await bot.messages.updateAll(c.id, caseCard(c));
+  await bot.messages.post(place.reference, confirmationCard(confirmationView(c)), c.state === "resolved" ? [] : people);
 }

@@ -2,6 +2,7 @@
 import { CardFactory, type ConversationReference, type TurnContext } from "botbuilder";
 import { z } from "zod";
 import type { Card } from "../cards/render";
+import type { Person } from "../domain";
 import type { ConversationStore } from "../ports";
 import type { StrictAdapter } from "./adapter";
 import { kindOf, log } from "./log";
@@ -61,9 +62,16 @@ export class Messages {
     if (outcome.settle === undefined) throw new Error("The channel did not run the turn");
     return outcome.settle();
   }
-  async post(reference: Partial<ConversationReference>, card: Card): Promise<Place> {
+  /** `called`: people who are mentioned above the card, so that they are told wherever they are. */
+  async post(reference: Partial<ConversationReference>, card: Card, called: readonly Person[] = []): Promise<Place> {
+    const attachments = [CardFactory.adaptiveCard(card)],
+      mentions = called.map(mentionOf);
     const sent = await this.inConversation(reference, (c) =>
-      c.sendActivity({ attachments: [CardFactory.adaptiveCard(card)] }),
+      c.sendActivity(
+        mentions.length === 0
+          ? { attachments }
+          : { attachments, text: mentions.map((m) => m.text).join(" "), entities: mentions },
+      ),
     );
     return { reference, activityId: sent?.id ?? "" };
   }
@@ -85,4 +93,9 @@ export class Messages {
   async say(reference: Partial<ConversationReference>, text: string): Promise<void> {
     await this.inConversation(reference, (c) => c.sendActivity({ text, textFormat: "markdown" }));
   }
+}
+/** A mention by the directory's object id; a name is text, and what would end the tag is left out of it. */
+function mentionOf({ id, name }: Person): { type: "mention"; text: string; mentioned: { id: string; name: string } } {
+  const shown = name.replace(/[<>&]/g, "");
+  return { type: "mention", text: `<at>${shown}</at>`, mentioned: { id, name: shown } };
 }

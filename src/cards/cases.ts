@@ -30,6 +30,7 @@ const STATE: Readonly<Record<CaseState, Words>> = {
   repairing: "repairing",
   confirming: "confirming",
   resolved: "resolved",
+  partly: "partly",
   unresolved: "unresolved",
   closed: "closed",
 };

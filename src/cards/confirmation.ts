@@ -1,5 +1,5 @@
-import { speaker } from "../domain";
-import type { Language, TriageCase, Words } from "../domain";
+import { speaker, wordsIn } from "../domain";
+import type { Confirmation, Language, TriageCase, Words } from "../domain";
 import template from "./confirmation.template.json";
 import { renderer } from "./render";
 import { labelsIn, when, type Labels } from "./text";
@@ -9,7 +9,7 @@ export interface ConfirmationView {
   readonly labels: Labels;
   readonly id: string;
   readonly title: string;
-  readonly lines: readonly { readonly text: string }[];
+  readonly parts: readonly { readonly name: string; readonly lines: readonly { readonly text: string }[] }[];
   readonly followUp: string;
 }
 /** What the template shows as it stands. */
@@ -18,19 +18,31 @@ export const LABELS = {
   back: "Back to the case",
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
-  resolved: "✓ Resolved",
-  unresolved: "✗ Not resolved yet",
   unconfirmed: "Nothing was confirmed.",
+  better: "Better",
+  left: "Left",
+  notes: "Seen besides",
   followUp: "I look again by myself on {at}.",
 } as const satisfies Readonly<Record<string, Words>>;
+const TITLE: Readonly<Record<Confirmation["state"], Words>> = {
+  resolved: "✓ Resolved",
+  partly: "◐ Partly resolved",
+  unresolved: "✗ Not resolved yet",
+};
+/** Lines of one part that a card shows. */
+const SHOWN = 6;
+
 /** The last confirmation of a case; one that was not looked at again counts as not resolved. */
 export function confirmationView(c: TriageCase, language: Language = "en"): ConfirmationView {
-  const say = speaker(WORDS, language);
+  const say = speaker(WORDS, language),
+    { state = "unresolved", better = [], left = [say("unconfirmed")], notes = [] } = c.confirmation ?? {};
+  const part = (name: "better" | "left" | "notes", lines: readonly string[]): ConfirmationView["parts"] =>
+    lines.length === 0 ? [] : [{ name: say(name), lines: lines.slice(0, SHOWN).map((text) => ({ text })) }];
   return {
     labels: labelsIn(LABELS, language),
     id: c.id,
-    title: say(c.confirmation?.resolved === true ? "resolved" : "unresolved"),
-    lines: (c.confirmation?.says ?? [say("unconfirmed")]).slice(0, 8).map((text) => ({ text })),
+    title: wordsIn(TITLE[state], language),
+    parts: [...part("left", left), ...part("better", better), ...part("notes", notes)],
     followUp: c.followUpAt === undefined ? "" : say("followUp", { at: when(c.followUpAt) }),
   };
 }

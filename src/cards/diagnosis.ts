@@ -1,17 +1,6 @@
 import { speaker, wordsIn } from "../domain";
-import type {
-  CaseState,
-  Confidence,
-  Diagnosis,
-  Doubt,
-  Finding,
-  Language,
-  Stage,
-  Subject,
-  TriageCase,
-  Words,
-} from "../domain";
-import { causeTextOf, diagnosisAdvice, textOf, titleOf } from "../triage/words";
+import type { CaseState, Confidence, Diagnosis, Doubt, Finding, Language, Subject, TriageCase, Words } from "../domain";
+import { causeTextOf, diagnosisAdvice, stageTitleOf, textOf, titleOf } from "../triage/words";
 import template from "./diagnosis.template.json";
 import { renderer } from "./render";
 import { labelsIn, type Labels } from "./text";
@@ -63,7 +52,8 @@ const STATE: Readonly<Record<CaseState, Words>> = {
   "awaiting-approval": "A repair waits for approval",
   repairing: "A repair is running",
   confirming: "Confirming",
-  resolved: "✓ Resolved; this was the cause",
+  resolved: "✓ Resolved",
+  partly: "◐ Partly resolved",
   unresolved: "✗ Not resolved yet",
   closed: "Closed",
 };
@@ -84,17 +74,6 @@ const MARK = {
   beyond: "– not reached",
   unknown: "? not shown",
 } as const satisfies Readonly<Record<string, Words>>;
-const STAGE: Readonly<Record<Stage, Words>> = {
-  ad: "Active Directory",
-  import: "Import",
-  join: "Join and sync rules",
-  export: "Export",
-  "cloud-object": "Cloud object",
-  values: "Values",
-  services: "Licence and mailbox",
-  "sign-in": "Password and sign-in",
-  lists: "Groups and address lists",
-};
 /** A case with its diagnosis, cut to what fits a card. */
 export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = "en"): DiagnosisView {
   const say = speaker(WORDS, language);
@@ -131,7 +110,7 @@ function wayOf(d: Diagnosis, language: Language): { readonly stops: boolean; rea
   const asked = stages.findIndex((s) => s.stage === d.asked);
   const rows = stages.slice(0, Math.max(asked, broken) + 1).map(({ stage, state, evidence }, i) => ({
     mark: wordsIn(MARK[broken >= 0 && i > broken && state !== "well" ? "beyond" : state], language),
-    link: wordsIn(STAGE[stage], language),
+    link: stageTitleOf(stage, language),
     text: evidence[0]?.text ?? (broken >= 0 && i > broken ? "" : say("untold")),
   }));
   return { stops: broken >= 0, rows };

@@ -1,70 +1,78 @@
-/** Did it help? Both sides are looked at again: after a run, and once more when the follow-up is due. */
+/** Did it help? Both sides are looked at again as if the person were asked about anew: after a run, and whenever a follow-up is due. */
 import { broken } from "../approvals/expectations";
-import { causeTextOf, titleOf } from "../triage/words";
-import type { Approval, Diagnosis, TriageCase, Verification } from "../domain";
+import type { Approval, Confirmation, TriageCase, Verification } from "../domain";
 import { signInsOf } from "../facts/on-demand";
-import { confirm as judgeRepair, type StrongReads } from "../triage/confirm";
+import { verified, type StrongReads, type Verified } from "../triage/confirm";
+import { outcomeOf } from "../triage/outcome";
 import { approvalsOf, lookAgain, type CaseContext, type OnProgress } from "./context";
 import type { DiagnoseResult } from "./diagnose";
+import { followUpAfter } from "./follow-up";
 
-const HEALTHY: readonly string[] = ["already-synced", "false-alarm"];
-const isHealthy = (d: DiagnoseResult): boolean =>
-  d.kind === "diagnosed" && HEALTHY.includes(d.diagnosis.rootCause.code);
 const NOT_CLEAR = "It is not clear any more whom this is about.";
+const TOLD: Readonly<Record<Confirmation["state"], string>> = {
+  resolved: "Confirmed: resolved.",
+  partly: "Looked again: partly resolved.",
+  unresolved: "Looked again: not resolved yet.",
+};
 
-interface Seen {
-  readonly resolved: boolean;
-  readonly says: readonly string[];
-}
-/** Says what is so now. Schedules one more look after the first one that follows a run. */
+/** Says what is so now. Plans the next look where a repair has run. */
 export async function confirmCase(o: CaseContext, caseId: string, progress?: OnProgress): Promise<TriageCase> {
   const c = await o.records.get(caseId),
     ran = (await approvalsOf(o, c)).filter((a) => a.startedAt !== undefined && a.state !== "stale").pop(),
     d = await lookAgain(o, c, progress),
-    { resolved, says } = ran === undefined ? seenWithoutRun(d) : await seenAfterRun(o, ran, d);
-  const now = o.clock.now();
-  const next = await o.records.change(caseId, ({ followUpAt: had, ...x }) => ({
+    seen = await seenNow(o, c, ran, d);
+  const at = o.clock.now().toISOString();
+  const next = await o.records.change(caseId, ({ followUpAt: _, ...x }) => ({
     ...o.records.told(
       {
         ...x,
-        state: resolved ? "resolved" : "unresolved",
-        confirmation: { at: now.toISOString(), resolved, says },
+        ...(d.kind === "choose" ? {} : { diagnosis: d.diagnosis }),
+        state: seen.state,
+        confirmation: { at, ...seen },
       },
-      resolved ? "Confirmed: resolved." : "Looked again: not resolved yet.",
+      TOLD[seen.state],
     ),
-    ...(had !== undefined || ran === undefined
-      ? {}
-      : { followUpAt: new Date(now.getTime() + o.followUpMs).toISOString() }),
+    ...(ran === undefined ? {} : followUpAfter(o.followUpsMs, ran.endedAt ?? at, at)),
   }));
-  await o.trail("case-confirmed", resolved ? "resolved" : "unresolved", { caseId });
+  await o.trail("case-confirmed", seen.state, { caseId });
   return next;
 }
-const seenWithoutRun = (d: DiagnoseResult): Seen => ({
-  resolved: isHealthy(d),
-  says: [d.kind === "choose" ? NOT_CLEAR : causeTextOf(d.diagnosis)],
-});
-/** Judged by what the plan was to bring about, on facts and strong reads taken now. */
-async function seenAfterRun(o: CaseContext, ran: Approval, d: DiagnoseResult): Promise<Seen> {
+type Seen = Omit<Confirmation, "at">;
+async function seenNow(o: CaseContext, c: TriageCase, ran: Approval | undefined, d: DiagnoseResult): Promise<Seen> {
+  const found = c.found ?? c.diagnosis;
+  if (d.kind === "choose" || found === undefined)
+    return { state: "unresolved", better: [], left: [NOT_CLEAR], notes: [] };
+  const wantsGone = ran !== undefined && isRemovalOf(ran.plan.verify, found.subject),
+    outcome = outcomeOf(found, d.diagnosis, { wantsGone });
+  return ran === undefined ? outcome : withWrite(outcome, ran, await writeSeen(o, ran, d));
+}
+/** The object that was complained of was to go, and nobody on premises stands behind it. */
+const isRemovalOf = (
+  verify: Verification,
+  { cloudId, objectGUID }: NonNullable<TriageCase["found"]>["subject"],
+): boolean => verify.kind === "user-gone" && verify.cloudId === cloudId && objectGUID === null;
+/** Nothing is resolved whose write did not arrive, or whose run did not come to its end. */
+function withWrite(outcome: Seen, ran: Approval, write: Verified): Seen {
   const ended = ran.state === "done",
-    judged = d.kind === "choose" ? { resolved: false, says: [NOT_CLEAR] } : await judgedAfter(o, ran, d),
-    resolved = judged.resolved && ended;
+    isSound = ended && write.arrived;
   return {
-    resolved,
-    says: [
+    state: outcome.state === "resolved" && !isSound ? "partly" : outcome.state,
+    better: [...outcome.better, ...(write.arrived ? write.says : [])],
+    left: [
       ...(ended ? [] : [ran.outcome ?? "The repair did not end well."]),
-      ...judged.says,
-      ...(resolved || d.kind !== "diagnosed" || isHealthy(d) ? [] : [inTheWay(d.diagnosis)]),
+      ...(write.arrived ? [] : write.says),
+      ...outcome.left,
     ],
+    notes: outcome.notes,
   };
 }
-const inTheWay = (d: Diagnosis): string => `What stands in the way now: ${titleOf(d.rootCause.code)}.`;
-
-async function judgedAfter(o: CaseContext, ran: Approval, { facts }: DiagnoseResult): Promise<Seen> {
+/** Judged by what the plan was to bring about, on facts and strong reads taken now. */
+async function writeSeen(o: CaseContext, ran: Approval, { facts }: DiagnoseResult): Promise<Verified> {
   const reads = await strongReads(o, ran.plan.verify),
     user = facts["entra.user"];
-  if (user.state !== "seen") return judgeRepair(ran.plan, facts, reads);
+  if (user.state !== "seen") return verified(ran.plan, facts, reads);
   const lastDay = await signInsOf([user.value], 1, o);
-  return judgeRepair(ran.plan, { ...facts, "entra.userSignIns": lastDay }, reads);
+  return verified(ran.plan, { ...facts, "entra.userSignIns": lastDay }, reads);
 }
 /** Reads by id of what the verification names. */
 async function strongReads({ cloud, agent }: CaseContext, verify: Verification): Promise<StrongReads> {
@@ -77,15 +85,4 @@ async function strongReads({ cloud, agent }: CaseContext, verify: Verification):
   if (verify.kind === "engine-runs" || verify.cloudId === undefined) return {};
   const [user, deleted] = await Promise.all([cloud.user(verify.cloudId), cloud.deletedUser(verify.cloudId)]);
   return { user, deleted };
-}
-
-/** Cases whose follow-up is due, looked at again. */
-export async function dueFollowUps(o: CaseContext, at: Date): Promise<{ case: TriageCase; says: string }[]> {
-  const looked: { case: TriageCase; says: string }[] = [];
-  for (const due of await o.store.dueBefore(at)) {
-    const c = await confirmCase(o, due.id),
-      verdict = c.state === "resolved" ? "Still well." : "It is not resolved.";
-    looked.push({ case: c, says: [verdict, ...(c.confirmation?.says ?? [])].join(" ") });
-  }
-  return looked;
 }

@@ -23,8 +23,8 @@ export interface CaseServiceOptions {
   readonly tenantId: string;
   readonly policy: ApprovalPolicy;
   readonly watch: CycleWatch;
-  /** How long after a repair the follow-up looks again, ms. */
-  readonly followUpMs: number;
+  /** How long after the end of a run the follow-ups look again, ms, in rising order. */
+  readonly followUpsMs: readonly number[];
 }
 export interface CaseContext extends CaseServiceOptions {
   readonly records: CaseRecords;

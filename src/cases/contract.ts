@@ -2,6 +2,7 @@
 import type { DecideInput, DecideResult } from "../approvals/decide";
 import type { Approval, Option, Person, RemediationId, TriageCase } from "../domain";
 import type { Allowance, Capability } from "../ports";
+import type { FollowUp } from "./follow-up";
 import type { WalkEvent, WalkStep } from "../triage/walk";
 
 export interface Progress {
@@ -61,5 +62,6 @@ export interface CaseService {
   report(caseId: string): Promise<{ markdown: string; html: string }>;
   /** At start: runs that a restart cut off are settled by asking the agent; nothing is carried out. Each as it ended. */
   settle(): Promise<readonly RunEnd[]>;
-  dueFollowUps(now: Date): Promise<{ case: TriageCase; says: string }[]>;
+  /** Cases that were looked at again because it was time. */
+  dueFollowUps(now: Date): Promise<FollowUp[]>;
 }

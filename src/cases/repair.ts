@@ -4,7 +4,7 @@ import { beforeImage } from "../approvals/before";
 import { frozen } from "../approvals/compensation";
 import { openOf, propose } from "../approvals/propose";
 import { personOf } from "../identity/person";
-import type { Diagnosis, Person, Plan, RemediationId, TriageCase } from "../domain";
+import type { Diagnosis, Found, Person, Plan, RemediationId, TriageCase } from "../domain";
 import { factsFor } from "../facts/on-demand";
 import { planFor } from "../remediations";
 import type { ProposeResult } from "./contract";
@@ -56,6 +56,16 @@ async function otherRepair(o: CaseContext, c: TriageCase): Promise<string | unde
   const now = await settleCase(o, await o.records.get(c.id));
   return isBusy(now) ? UNDER_WAY : undefined;
 }
+/** What the plan answers, as it is kept to be compared with what is seen after the run. */
+const foundIn = ({ subject, rootCause, findings, stages, asked, symptoms, open }: Diagnosis): Found => ({
+  subject,
+  rootCause,
+  findings,
+  ...(stages === undefined ? {} : { stages }),
+  ...(asked === undefined ? {} : { asked }),
+  ...(symptoms === undefined ? {} : { symptoms }),
+  ...(open === undefined ? {} : { open }),
+});
 /** The case is reserved before the request is written, so that of two proposals at once one is made. */
 async function request(
   o: CaseContext,
@@ -71,7 +81,13 @@ async function request(
       isBusy(x)
         ? undefined
         : o.records.told(
-            { ...x, state: "awaiting-approval", diagnosis, approvalIds: [...x.approvalIds, id] },
+            {
+              ...x,
+              state: "awaiting-approval",
+              diagnosis,
+              found: foundIn(diagnosis),
+              approvalIds: [...x.approvalIds, id],
+            },
             `Repair proposed: ${plan.title}.`,
             by,
           ),

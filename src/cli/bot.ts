@@ -5,6 +5,7 @@ import { hushConsole } from "../bot/log";
 import { startBot } from "../bot/server";
 import { helpCard } from "../cards/notice";
 import { rightsOf, settingsOf } from "./settings";
+import { FOLLOW_UPS_MS } from "../cases/follow-up";
 import { caseServiceOver, recordsIn, tenantPorts } from "./wire";
 
 /** Runs until SIGTERM. Prints one line of JSON when it listens. */
@@ -22,7 +23,7 @@ export async function botCommand(): Promise<number> {
     policy: PRODUCTION_POLICY,
     rights: rightsOf(s),
     cycle: { pollMs: 10_000, polls: 90 },
-    followUpMs: 24 * 3_600_000,
+    followUpsMs: FOLLOW_UPS_MS,
   });
   const bot = await startBot({
     host: s.HOST,

@@ -4,6 +4,7 @@ import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { Channel } from "../bot/channel";
 import { hushConsole } from "../bot/log";
 import { startBot, type Bot } from "../bot/server";
+import { FOLLOW_UPS_MS } from "../cases/follow-up";
 import type { CaseService } from "../cases/contract";
 import { TriageError } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
@@ -15,7 +16,6 @@ import type { CaseStore } from "../ports";
 import { startLabAgent, type LabAgent } from "./lab-agent";
 import { caseServiceOver, cloudOver, recordsIn, type CaseParts } from "./wire";
 
-const FOLLOW_UP_MS = 3_600_000;
 /** The Agents Playground: its people are the world's by their ids, it shows no file consent card, and it cannot switch people. */
 const PLAYGROUND: Channel = {
   identities: "channel",
@@ -121,7 +121,7 @@ const labService = (stack: LabStack, records: Pick<CaseParts, "store" | "audit">
     policy: ONE_PERSON_POLICY,
     rights: labRights(stack.world.world),
     cycle: { pollMs: 200, polls: 300 },
-    followUpMs: FOLLOW_UP_MS,
+    followUpsMs: FOLLOW_UPS_MS,
   });
 async function newestOpenApproval(store: CaseStore, bot: Bot): Promise<OpenApproval | undefined> {
   const [open] = (await store.openApprovals())

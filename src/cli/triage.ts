@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { CaseService, OpenResult } from "../cases/contract";
 import { diagnose } from "../cases/diagnose";
+import { FOLLOW_UPS_MS } from "../cases/follow-up";
 import type { FactSet, Person, TriageCase } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
 import { approversOf, labRights } from "../lab/people";
@@ -61,7 +62,7 @@ export class LabTriage {
       policy: ONE_PERSON_POLICY,
       rights: labRights(scenario.world),
       cycle: { pollMs: 5, polls: 60 },
-      followUpMs: 3_600_000,
+      followUpsMs: FOLLOW_UPS_MS,
     });
     const { triageCase, outcome } = await repairFirst(service, scenario, ask);
     return {
@@ -103,7 +104,8 @@ async function repairFirst(
       outcome: decided?.kind === "refused" ? decided.says : "not approved",
     };
   const { approval, case: ended } = await service.run(proposed.approval.id);
-  const says = ended.confirmation?.says.join(" ") ?? "";
+  const { better = [], left = [], notes = [] } = ended.confirmation ?? {},
+    says = [...better, ...left, ...notes].join(" ");
   return { triageCase: ended, outcome: `${approval.state}: ${approval.outcome ?? ""} ${says}`.trim() };
 }
 /** Opens the case; where several people fit, the first is taken. */

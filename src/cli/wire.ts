@@ -81,7 +81,7 @@ export interface CaseParts {
   /** How often the end of a sync cycle is looked for, and how many times at most. */
   readonly cycle: { readonly pollMs: number; readonly polls: number };
   /** How long after a repair the follow-up looks again. */
-  readonly followUpMs: number;
+  readonly followUpsMs: readonly number[];
 }
 /** The case service over its ports: who may do what is read from the same directory at every click. */
 export const caseServiceOver = (p: CaseParts): CaseService =>
@@ -96,5 +96,5 @@ export const caseServiceOver = (p: CaseParts): CaseService =>
     policy: p.policy,
     authority: new GraphAuthority(p.cloud, p.tenantId, p.rights),
     watch: { ...p.cycle, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) },
-    followUpMs: p.followUpMs,
+    followUpsMs: p.followUpsMs,
   });

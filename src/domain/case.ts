@@ -1,4 +1,5 @@
 import type { Finding } from "./check";
+import type { CloudObjectKind } from "./cloud-object";
 import type { Plan } from "./command";
 import type { Stage, StageState } from "./stage";
 import type { Symptom } from "./symptom";
@@ -29,6 +30,8 @@ export interface OfferedRemediation {
 /** The judgement of one triage: ranked findings, the root cause first. */
 export interface Diagnosis {
   readonly subject: Subject;
+  /** What it is where it is no user. */
+  readonly kind?: CloudObjectKind;
   readonly rootCause: {
     readonly code: RootCause;
     readonly confidence: Confidence;
@@ -44,11 +47,26 @@ export interface Diagnosis {
   readonly stages?: readonly StageState[];
   /** The furthest stage that was asked about. */
   readonly asked?: Stage;
-  /** What no claim explains. */
+  /** Everything that asks for an explanation. */
+  readonly symptoms?: readonly Symptom[];
+  /** What of it no claim explains. */
   readonly open?: readonly Symptom[];
   /** The objects in play, for a look side by side. */
   readonly objects?: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
   readonly cost: Cost;
+}
+
+/** What a repair was planned against: the diagnosis, without what only the walk and the cards of that day needed. */
+export type Found = Omit<Diagnosis, "verdicts" | "walk" | "objects" | "cost" | "notChecked" | "remediations">;
+/** How the case stands by a fresh triage after a repair, beside what was found before it. Sentences, in the present tense. */
+export interface Confirmation {
+  readonly at: string;
+  readonly state: "resolved" | "partly" | "unresolved";
+  readonly better: readonly string[];
+  /** What is not as it was asked for. */
+  readonly left: readonly string[];
+  /** What was seen besides, and was not asked about. */
+  readonly notes: readonly string[];
 }
 
 export interface Person {
@@ -136,9 +154,12 @@ export interface TriageCase {
   readonly openedAt: string;
   readonly conversationId: string;
   readonly ask: string;
+  /** How things are, as they were last read. */
   readonly diagnosis?: Diagnosis;
+  /** What the newest repair was planned against. */
+  readonly found?: Found;
   readonly approvalIds: readonly string[];
-  readonly confirmation?: { readonly at: string; readonly resolved: boolean; readonly says: readonly string[] };
+  readonly confirmation?: Confirmation;
   readonly timeline: readonly TimelineEntry[];
   readonly followUpAt?: string;
   readonly walkNode?: string;

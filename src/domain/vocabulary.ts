@@ -136,6 +136,7 @@ export type Verdict = "pass" | "warn" | "fail" | "skip" | "unknown";
 export type Confidence = "certain" | "likely" | "possible";
 /** trigger: a cycle or a service; write: an attribute, a place, a link; grave: what cannot be taken back, or may hand over an identity. */
 export type RiskClass = "trigger" | "write" | "grave";
+/** `partly`: the first cause is gone, and something that was asked for is not shown to be there yet, or something new came. */
 export type CaseState =
   | "open"
   | "diagnosed"
@@ -143,6 +144,7 @@ export type CaseState =
   | "repairing"
   | "confirming"
   | "resolved"
+  | "partly"
   | "unresolved"
   | "closed";
 /** States that a case only passes through: something is owed to it, a decision, the end of a run or a look. */

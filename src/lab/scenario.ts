@@ -321,6 +321,7 @@ const expectation = z
           "repairing",
           "confirming",
           "resolved",
+          "partly",
           "unresolved",
           "closed",
         ]),

@@ -1,4 +1,4 @@
-/** Did the repair work? Judged on facts read afresh, on both sides; what could not be read is never taken for success. */
+/** Did the write arrive? What the plan was to bring about, on facts read afresh, on both sides; what could not be read is never taken for success. */
 import { sameText } from "../identity/address";
 import { isQuarantined } from "../identity/jobs";
 import { anchorsOf, carries } from "../identity/link";
@@ -19,8 +19,9 @@ export interface StrongReads {
   /** How the world differs from the before-image; absent where it was not read. */
   readonly differs?: readonly string[];
 }
-export interface Confirmation {
-  readonly resolved: boolean;
+/** Whether it was seen, and what was seen. */
+export interface Verified {
+  readonly arrived: boolean;
   readonly says: readonly string[];
 }
 
@@ -29,8 +30,8 @@ const plain = (v: unknown): string =>
 const shownValue = (v: unknown): string =>
   v === null || v === undefined ? "(empty)" : typeof v === "string" ? v : JSON.stringify(v);
 
-/** The sentences say what was seen and, where it is not resolved, what still stands in the way. */
-export function confirm(plan: Plan, facts: FactSet, reads: StrongReads = {}): Confirmation {
+/** The sentences say what was seen and, where it has not arrived, what still stands in the way. */
+export function verified(plan: Plan, facts: FactSet, reads: StrongReads = {}): Verified {
   const { verify } = plan;
   switch (verify.kind) {
     case "user-gone":
@@ -50,7 +51,7 @@ export function confirm(plan: Plan, facts: FactSet, reads: StrongReads = {}): Co
 
 type Of<K extends Verification["kind"]> = Extract<Verification, { kind: K }>;
 
-function userGone({ user, deleted }: StrongReads): Confirmation {
+function userGone({ user, deleted }: StrongReads): Verified {
   if (user === undefined || user.state === "unreadable")
     return no(`Whether the cloud user is gone could not be read${reason(user)}.`);
   if (user.state === "seen") return no("The cloud user is still there.");
@@ -59,7 +60,7 @@ function userGone({ user, deleted }: StrongReads): Confirmation {
     deleted?.state === "seen" ? "It can be restored from the deleted users for 30 days." : undefined,
   );
 }
-function valueArrived(verify: Of<"value-arrived">, facts: FactSet, user: StrongReads["user"]): Confirmation {
+function valueArrived(verify: Of<"value-arrived">, facts: FactSet, user: StrongReads["user"]): Verified {
   if (user === undefined || user.state === "unreadable") return no(`The cloud user could not be read${reason(user)}.`);
   if (user.state === "absent") return no("The cloud user is not there.");
   const now = user.value[verify.property];
@@ -67,21 +68,21 @@ function valueArrived(verify: Of<"value-arrived">, facts: FactSet, user: StrongR
     ? withErrors(user.value, facts, [`${verify.property} is ${shownValue(now)} in the cloud.`])
     : no(`${verify.property} is ${shownValue(now)} in the cloud, not ${shownValue(verify.equals)}.`);
 }
-function adValue(verify: Of<"ad-value">, adObject: StrongReads["adObject"]): Confirmation {
+function adValue(verify: Of<"ad-value">, adObject: StrongReads["adObject"]): Verified {
   if (adObject?.state !== "seen") return no(`The Active Directory object could not be read${reason(adObject)}.`);
   const now = adObject.value[verify.attribute];
   return plain(now) === plain(verify.equals)
     ? yes(`${verify.attribute} is ${shownValue(now)} in Active Directory.`)
     : no(`${verify.attribute} is ${shownValue(now)} in Active Directory, not ${shownValue(verify.equals)}.`);
 }
-const asBefore = ({ differs }: StrongReads): Confirmation =>
+const asBefore = ({ differs }: StrongReads): Verified =>
   differs === undefined
     ? no("Whether everything stands as it did before was not read.")
     : differs.length > 0
       ? no(...differs)
       : yes("Everything that was changed stands as it did before.");
 /** A group, contact or computer becomes no user: the cloud object that sync made of it has to be there. */
-function objectLinked(facts: FactSet, kind: CloudObjectKind): Confirmation {
+function objectLinked(facts: FactSet, kind: CloudObjectKind): Verified {
   const fact = facts["entra.object"],
     { object, hasArrived } = personOf(facts);
   if (fact.state === "unreadable") return no(`The cloud's ${kind} could not be read${reason(fact)}.`);
@@ -89,7 +90,7 @@ function objectLinked(facts: FactSet, kind: CloudObjectKind): Confirmation {
   const says = `The ${kind} ${object.displayName ?? object.id} (${object.id}) is in the cloud`;
   return hasArrived ? yes(`${says}, synced.`) : no(`${says}, and is not synced from this object.`);
 }
-function userLinked(verify: Of<"user-linked">, facts: FactSet, strong: StrongReads["user"]): Confirmation {
+function userLinked(verify: Of<"user-linked">, facts: FactSet, strong: StrongReads["user"]): Verified {
   const subject = valueOr(facts["ad.user"], undefined),
     kind = subject === undefined ? undefined : cloudKindOf(subject);
   if (kind !== undefined && sameText(subject?.objectGUID, verify.objectGUID)) return objectLinked(facts, kind);
@@ -124,7 +125,7 @@ function anchorsNow(objectGUID: string | undefined, facts: FactSet): string[] {
   const account = [ad, ...others].find((o) => sameText(o?.objectGUID, objectGUID));
   return account === undefined ? [] : anchorsOf(settings, account);
 }
-function engineRuns(facts: FactSet): Confirmation {
+function engineRuns(facts: FactSet): Verified {
   const services = facts["server.services"];
   if (services.state === "unreadable") return no(`The server could not be read (${services.detail}).`);
   const service = (name: string) => valueOr(services, []).find((s) => s.Name === name);
@@ -136,7 +137,7 @@ function engineRuns(facts: FactSet): Confirmation {
   return agent.Status === "Running" ? jobsRun(facts) : no(`The provisioning agent is ${agent.Status}.`);
 }
 /** With ADSync running: are its cycles on, and were the latest runs not cut off? */
-function cyclesRun(facts: FactSet): Confirmation {
+function cyclesRun(facts: FactSet): Verified {
   const scheduler = facts["server.scheduler"],
     history = facts["server.runHistory"];
   if (scheduler.state !== "seen") return no("ADSync runs; the scheduler does not answer.");
@@ -158,7 +159,7 @@ const newestOfEachProfile = (runs: readonly RunResult[]): RunResult[] =>
       i === all.findIndex((x) => x.ConnectorName === r.ConnectorName && x.RunProfileName === r.RunProfileName),
   );
 /** With the provisioning agent running: is no job in quarantine? */
-function jobsRun(facts: FactSet): Confirmation {
+function jobsRun(facts: FactSet): Verified {
   const says = "The provisioning agent runs.",
     jobs = facts["entra.syncJobs"];
   if (jobs.state !== "seen") return no(says, "The provisioning jobs could not be read.");
@@ -168,11 +169,11 @@ function jobsRun(facts: FactSet): Confirmation {
     : yes(says, "No provisioning job is in quarantine.");
 }
 
-function yes(...says: (string | undefined)[]): Confirmation {
-  return { resolved: true, says: says.filter((s): s is string => s !== undefined) };
+function yes(...says: (string | undefined)[]): Verified {
+  return { arrived: true, says: says.filter((s): s is string => s !== undefined) };
 }
-function no(...says: string[]): Confirmation {
-  return { resolved: false, says };
+function no(...says: string[]): Verified {
+  return { arrived: false, says };
 }
 const reason = (fact: Fact<unknown> | undefined): string => (fact?.state === "unreadable" ? ` (${fact.detail})` : "");
 function liveUsers(facts: FactSet): CloudUser[] | undefined {
@@ -190,7 +191,7 @@ function chainErrors(facts: FactSet): string[] {
   ].filter((s) => s !== "");
 }
 /** What is still wrong with a user that is as wanted; else, how the latest sign-in went. */
-function withErrors(user: CloudUser, facts: FactSet, says: string[]): Confirmation {
+function withErrors(user: CloudUser, facts: FactSet, says: string[]): Verified {
   const quarantined = (user.onPremisesProvisioningErrors ?? []).map(
     (e) => `${e.propertyCausingError} ${e.value} is still quarantined.`,
   );

@@ -186,8 +186,10 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
   const none = benign.filter((f) => f.code !== "already-synced" || isWell);
   const [first = silent, ...rest] =
     claims.length > 0 ? [...claims, ...beside, ...none] : [...firstOfNone(none, silent), ...beside];
+  const kind = person.object?.kind ?? (person.ad === undefined ? undefined : cloudKindOf(person.ad));
   return {
     subject,
+    ...(kind === undefined ? {} : { kind }),
     rootCause: { code: first.code ?? "undetermined", confidence: first.confidence, evidence: first.evidence },
     findings: [first, ...rest],
     verdicts,
@@ -196,6 +198,7 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
     walk: walk(verdicts),
     stages,
     asked: lastAsked(way.ledger),
+    symptoms: way.ledger,
     open: openSymptoms(all, way.ledger),
     objects: objectsOf(facts),
     cost,

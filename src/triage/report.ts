@@ -1,5 +1,5 @@
 /** The incident report of one case, as Markdown. Every value is escaped: whatever an attribute or an error text holds, it stays text. */
-import type { Approval, Diagnosis, Finding, TriageCase } from "../domain";
+import type { Approval, Confirmation, Finding, Found, TriageCase } from "../domain";
 import type { Command } from "../domain/command";
 import { undoText } from "./steps";
 import { causeTextOf, diagnosisAdvice, textOf, titleOf } from "./words";
@@ -45,7 +45,7 @@ export function report(c: TriageCase, approvals: readonly Approval[], at: string
     ...headLines(c, at),
     "",
     ...section("Symptom", [t(c.ask)]),
-    ...(d === undefined ? [] : diagnosisLines(d)),
+    ...(d === undefined ? [] : diagnosisLines(c.confirmation === undefined ? d : (c.found ?? d))),
     "## What was run",
     "",
     ...(approvals.length === 0
@@ -91,7 +91,8 @@ function headLines(c: TriageCase, at: string): string[] {
     ],
   );
 }
-function diagnosisLines(d: Diagnosis): string[] {
+/** What was found: where a repair was planned, before it. How things are now stands under Confirmation. */
+function diagnosisLines(d: Found): string[] {
   const { code, confidence, evidence } = d.rootCause;
   const advice = diagnosisAdvice(d);
   return [
@@ -113,13 +114,21 @@ function findingLine(f: Finding): string {
   const names = [f.code, f.confidence].filter((n) => n !== undefined).map(t);
   return `${t(textOf(f))}${names.length === 0 ? "" : ` \\(${names.join(", ")}\\)`}`;
 }
+const OUTCOME: Readonly<Record<Confirmation["state"], string>> = {
+  resolved: "Resolved",
+  partly: "Partly resolved",
+  unresolved: "Not resolved",
+};
+const listed = (title: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : ["", title, "", ...list(items.map(t))];
 const confirmationLines = ({ confirmation }: TriageCase): string[] =>
   confirmation === undefined
     ? ["Not looked at again yet."]
     : [
-        `${confirmation.resolved ? "Resolved" : "Not resolved"}, seen ${t(confirmation.at)}\\.`,
-        "",
-        ...list(confirmation.says.map(t)),
+        `${OUTCOME[confirmation.state]}, seen ${t(confirmation.at)}\\.`,
+        ...listed("Better:", confirmation.better),
+        ...listed("Left:", confirmation.left),
+        ...listed("Beside it:", confirmation.notes),
       ];
 
 function approvalLines(a: Approval): string[] {

@@ -7,6 +7,7 @@ import {
   type Finding,
   type Language,
   type Message,
+  type Stage,
   type Words,
 } from "../domain";
 import { CHECKS } from "../checks";
@@ -100,13 +101,26 @@ export function adviceOf(f: Finding, language: Language = "en"): string[] {
 }
 export const titleOf = (code: Diagnosis["rootCause"]["code"], language: Language = "en"): string =>
   wordsIn(TITLES[code], language);
+const STAGE: Readonly<Record<Stage, Words>> = {
+  ad: "Active Directory",
+  import: "Import",
+  join: "Join and sync rules",
+  export: "Export",
+  "cloud-object": "Cloud object",
+  values: "Values",
+  services: "Licence and mailbox",
+  "sign-in": "Password and sign-in",
+  lists: "Groups and address lists",
+};
+/** What people call a stage of the way. */
+export const stageTitleOf = (stage: Stage, language: Language = "en"): string => wordsIn(STAGE[stage], language);
 /** The sentence of the root cause. */
-export const causeTextOf = (d: Diagnosis, language: Language = "en"): string =>
+export const causeTextOf = (d: Pick<Diagnosis, "findings">, language: Language = "en"): string =>
   d.findings[0] === undefined ? "" : textOf(d.findings[0], language);
 /** Other findings that are worth a line beside the root cause. */
 const BESIDE = 3;
 /** The advice of the root cause, then of what stands beside it, each once. */
-export function diagnosisAdvice(d: Diagnosis, language: Language = "en"): string[] {
+export function diagnosisAdvice(d: Pick<Diagnosis, "findings">, language: Language = "en"): string[] {
   const [root, ...rest] = d.findings;
   return [
     ...new Set([

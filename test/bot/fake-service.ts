@@ -136,7 +136,13 @@ export function fakeService(): FakeService {
       const c = {
         ...s.cases.get(s.approval.caseId)!,
         state: "resolved" as const,
-        confirmation: { at: AT, resolved: true, says: ["The user has arrived."] },
+        confirmation: {
+          at: AT,
+          state: "resolved" as const,
+          better: ["The user has arrived."],
+          left: [],
+          notes: [],
+        },
       };
       s.cases.set(c.id, c);
       return { approval: s.approval, case: c };

@@ -126,7 +126,7 @@ describe("the bot after a restart", () => {
       const plan = await chat.card("Waiting for a decision");
       await bot.idle();
       const before = connector.calls.length,
-        confirmation = { at: AT, resolved: true, says: ["The user has arrived."] };
+        confirmation = { at: AT, state: "resolved" as const, better: ["The user has arrived."], left: [], notes: [] };
       service.settled = [
         {
           approval: { ...service.approval, state, outcome: "As the agent says." },

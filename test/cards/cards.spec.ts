@@ -131,14 +131,20 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
     "confirmation-resolved": confirmationCard(
       confirmationView({
         ...c,
-        confirmation: { at: AT, resolved: true, says: [`${name} has arrived.`] },
+        confirmation: { at: AT, state: "resolved", better: [`${name} has arrived.`], left: [], notes: [] },
         followUpAt: AT,
       }),
     ),
     "confirmation-open": confirmationCard(
       confirmationView({
         ...c,
-        confirmation: { at: AT, resolved: false, says: ["The cycle brought nothing.", ...many(big)] },
+        confirmation: {
+          at: AT,
+          state: "unresolved",
+          better: [],
+          left: ["The cycle brought nothing.", ...many(big)],
+          notes: [],
+        },
       }),
     ),
     "notice-help": helpCard(),

@@ -70,23 +70,25 @@ describe("a case, from the ask to the follow-up", () => {
     assert.ok(runs.some((r) => r.case.state === "resolved"));
     assert.deepEqual(l.ordered, ["move-ad-object", "start-sync-cycle"]);
     assert.ok(moved());
-    assert.equal((await l.service.get(c.id))?.confirmation?.resolved, true);
+    assert.deepEqual((await l.service.get(c.id))?.confirmation?.left, []);
     assert.deepEqual(
       (await told(c)).map((w) => w.split(":")[0]),
       ["Case opened.", "Diagnosed", "Repair proposed", "Approved", "Repair started", "Repair carried out", "Confirmed"],
     );
   });
-  it("looks again when the follow-up is due, once", async () => {
+  it("looks again after an hour, a day and a week, each once, and the case says when", async () => {
     const c = await open(),
       a = await request(c);
     await decide(a);
     await l.service.run(a.id);
-    const now = l.world.now().getTime();
-    assert.equal((await l.service.dueFollowUps(new Date(now + 59 * MINUTE))).length, 0);
-    const [due, ...more] = await l.service.dueFollowUps(new Date(now + 61 * MINUTE));
-    assert.deepEqual([due?.case.id, more.length], [c.id, 0]);
-    assert.match(due!.says, /^Still well\./);
-    assert.equal((await l.service.dueFollowUps(new Date(now + 62 * MINUTE))).length, 0);
+    const due = async (minutes: number): Promise<string[]> => {
+      l.world.advance(minutes * MINUTE);
+      return (await l.service.dueFollowUps(l.world.now())).map((f) => `${f.case.id} ${f.case.state}`);
+    };
+    const well = [`${c.id} resolved`];
+    assert.deepEqual([await due(59), await due(2), await due(2)], [[], well, []]);
+    assert.deepEqual([await due(22 * 60), await due(60), await due(60)], [[], well, []]);
+    assert.deepEqual([await due(6 * 24 * 60 - 120), await due(120), await due(30 * 24 * 60)], [[], well, []]);
   });
   it("says so where the follow-up finds the world otherwise", async () => {
     const c = await open(),
@@ -98,8 +100,12 @@ describe("a case, from the ask to the follow-up", () => {
     );
     l.world.changed();
     const [due] = await l.service.dueFollowUps(new Date(l.world.now().getTime() + 61 * MINUTE));
-    assert.match(due!.says, /^It is not resolved\./);
-    assert.equal(await stateOf(c), "unresolved");
+    assert.deepEqual(
+      due?.people.map((p) => p.id),
+      [piotr.id],
+    );
+    assert.equal(await stateOf(c), "partly"); // the OU is right, and she is gone from the cloud
+    assert.match((await told(c)).at(-1)!, /open again/);
   });
   it("offers one repair at a time, and the next one after a decline or in a quarter of an hour", async () => {
     const c = await open(),

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { ONE_PERSON_POLICY, type ApprovalPolicy } from "../../src/approvals/states";
 import type { CaseService } from "../../src/cases/contract";
+import { FOLLOW_UPS_MS } from "../../src/cases/follow-up";
 import { caseServiceOver, cloudOver } from "../../src/cli/wire";
 import { absent, seen, type PremisesCommand } from "../../src/domain";
 import { startGraphEmulator } from "../../src/lab/graph/emulator";
@@ -56,7 +57,7 @@ export async function startCaseLab(scenario: string, policy: ApprovalPolicy = ON
     policy,
     rights: labRights(data),
     cycle: { pollMs: 1, polls: 5 },
-    followUpMs: 3_600_000,
+    followUpsMs: FOLLOW_UPS_MS,
   });
   return { service, world, store, audit, tenantId, ordered, close: () => emulator.close() };
 }

@@ -13,7 +13,7 @@ import {
   type SyncJob,
   type Verification,
 } from "../../src/domain";
-import { confirm, type StrongReads } from "../../src/triage/confirm";
+import { verified, type StrongReads } from "../../src/triage/confirm";
 import { cloudGroup, group } from "../checks/shared/objects";
 import { plan } from "../support/cases";
 import { factsOf, type GivenFacts } from "../testers/check-tester";
@@ -118,7 +118,7 @@ interface Row {
   readonly verify: Verification;
   readonly facts?: GivenFacts;
   readonly reads?: StrongReads;
-  readonly resolved: boolean;
+  readonly arrived: boolean;
   readonly says: RegExp;
 }
 const ROWS: readonly Row[] = [
@@ -126,82 +126,82 @@ const ROWS: readonly Row[] = [
     name: "a deleted user is gone",
     verify: gone,
     reads: { user: absent(CLOUD) },
-    resolved: true,
+    arrived: true,
     says: /^The object is no longer/,
   },
   {
     name: "and can be restored",
     verify: gone,
     reads: { user: absent(CLOUD), deleted: seen(dana, CLOUD) },
-    resolved: true,
+    arrived: true,
     says: /restored .* 30 days/,
   },
   {
     name: "a user that is still there is not gone",
     verify: gone,
     reads: user(dana),
-    resolved: false,
+    arrived: false,
     says: /still there/,
   },
   {
     name: "nor one that could not be read",
     verify: gone,
     reads: { user: DENIED },
-    resolved: false,
+    arrived: false,
     says: /could not be read \(403\)/,
   },
-  { name: "nor one that was not asked for", verify: gone, resolved: false, says: /could not be read\.$/ },
+  { name: "nor one that was not asked for", verify: gone, arrived: false, says: /could not be read\.$/ },
 
   {
     name: "the value has arrived",
     verify: arrived,
     reads: user({ ...dana, mail: "dana@contoso.com" }),
-    resolved: true,
+    arrived: true,
     says: /^mail is dana@contoso.com in the cloud/,
   },
   {
     name: "another value stands there",
     verify: arrived,
     reads: user({ ...dana, mail: "x@contoso.com" }),
-    resolved: false,
+    arrived: false,
     says: /not dana@contoso.com/,
   },
   {
     name: "a cleared value reads as empty",
     verify: cleared,
     reads: user({ ...dana, mail: null }),
-    resolved: true,
+    arrived: true,
     says: /mail is \(empty\)/,
   },
   {
     name: "the value arrived but an address is quarantined",
     verify: arrived,
     reads: user({ ...quarantinedDana, mail: "dana@contoso.com" }),
-    resolved: false,
+    arrived: false,
     says: /ProxyAddresses SMTP:dana@contoso.com is still quarantined/,
   },
-  { name: "no user, no value", verify: arrived, reads: { user: absent(CLOUD) }, resolved: false, says: /not there/ },
-  { name: "an unreadable user shows no value", verify: arrived, reads: { user: DENIED }, resolved: false, says: /403/ },
+  { name: "no user, no value", verify: arrived, reads: { user: absent(CLOUD) }, arrived: false, says: /not there/ },
+  { name: "an unreadable user shows no value", verify: arrived, reads: { user: DENIED }, arrived: false, says: /403/ },
 
   {
     name: "Active Directory holds the value",
     verify: written,
     reads: ad(adDana),
-    resolved: true,
+    arrived: true,
     says: /mail is dana@contoso.com in Active Directory/,
   },
   {
     name: "Active Directory holds another",
     verify: written,
     reads: ad({ ...adDana, mail: "x@contoso.com" }),
-    resolved: false,
+    arrived: false,
     says: /not dana@contoso.com/,
   },
   {
     name: "Active Directory does not answer",
     verify: written,
     reads: { adObject: unreadable("offline", "agent offline") },
-    resolved: false,
+    arrived: false,
     says: /agent offline/,
   },
 
@@ -209,7 +209,7 @@ const ROWS: readonly Row[] = [
     name: "the user carries the anchor; its name differs in letter case alone",
     verify: linked,
     reads: user(dana),
-    resolved: true,
+    arrived: true,
     says: /carries the sourceAnchor.*No provisioning or export error/,
   },
   {
@@ -217,49 +217,49 @@ const ROWS: readonly Row[] = [
     verify: linked,
     facts: { "entra.user": { ...dana, onPremisesImmutableId: "AAA=" } },
     reads: user(dana),
-    resolved: true,
+    arrived: true,
     says: /carries the sourceAnchor/,
   },
   {
     name: "the anchor that the engine gives the account by the settings read afterwards",
     verify: { kind: "user-linked", immutableIds: ["BBB="], objectGUID: "g1" },
     facts: { ...numbered, "entra.user": { ...dana, onPremisesImmutableId: "E-4711" } },
-    resolved: true,
+    arrived: true,
     says: /carries the sourceAnchor/,
   },
   {
     name: "another account's anchor by those settings",
     verify: { kind: "user-linked", immutableIds: ["BBB="], objectGUID: "g2" },
     facts: { ...numbered, "entra.user": { ...dana, onPremisesImmutableId: "E-4711" } },
-    resolved: false,
+    arrived: false,
     says: /No cloud user carries/,
   },
   {
     name: "another anchor",
     verify: linked,
     reads: user({ ...dana, onPremisesImmutableId: "AAA=" }),
-    resolved: false,
+    arrived: false,
     says: /another sourceAnchor \(AAA=\)/,
   },
   {
     name: "the anchor on another user than the one meant",
     verify: linked,
     facts: { "entra.relatedUsers": [{ ...dana, id: "c2" }] },
-    resolved: false,
+    arrived: false,
     says: /No cloud user carries/,
   },
   {
     name: "the anchor stands, but no sync has taken the user over",
     verify: linked,
     reads: user({ ...dana, onPremisesSyncEnabled: null }),
-    resolved: false,
+    arrived: false,
     says: /not synchronized/,
   },
   {
     name: "the sign-in name did not come along",
     verify: linked,
     reads: user({ ...dana, userPrincipalName: "dana@contoso.onmicrosoft.com" }),
-    resolved: false,
+    arrived: false,
     says: /sign-in name is not Dana@Contoso.com/,
   },
   {
@@ -267,7 +267,7 @@ const ROWS: readonly Row[] = [
     verify: linked,
     facts: { "cs.chain": chain },
     reads: user(dana),
-    resolved: false,
+    arrived: false,
     says: /Export error: AttributeValueMustBeUnique/,
   },
   {
@@ -280,14 +280,14 @@ const ROWS: readonly Row[] = [
       ],
     },
     reads: user(dana),
-    resolved: true,
+    arrived: true,
     says: /sign-in failed with error 50057/,
   },
   {
     name: "the cloud cannot be read",
     verify: linked,
     facts: { "entra.user": DENIED },
-    resolved: false,
+    arrived: false,
     says: /could not be read/,
   },
 
@@ -295,50 +295,50 @@ const ROWS: readonly Row[] = [
     name: "the service is stopped",
     verify: runs,
     facts: { "server.services": [service("ADSync", "Stopped")] },
-    resolved: false,
+    arrived: false,
     says: /ADSync service is Stopped/,
   },
   {
     name: "the server does not answer",
     verify: runs,
     facts: { "server.services": unreadable("offline", "agent offline") },
-    resolved: false,
+    arrived: false,
     says: /agent offline/,
   },
-  { name: "neither service is there", verify: runs, resolved: false, says: /No sync service/ },
+  { name: "neither service is there", verify: runs, arrived: false, says: /No sync service/ },
   {
     name: "service and cycles run",
     verify: runs,
     facts: { "server.services": RUNS_ADSYNC, "server.scheduler": scheduler },
-    resolved: true,
+    arrived: true,
     says: /ADSync runs/,
   },
   {
     name: "the scheduler does not answer",
     verify: runs,
     facts: { "server.services": RUNS_ADSYNC },
-    resolved: false,
+    arrived: false,
     says: /does not answer/,
   },
   {
     name: "cycles are off",
     verify: runs,
     facts: { "server.services": RUNS_ADSYNC, "server.scheduler": { ...scheduler, SyncCycleEnabled: false } },
-    resolved: false,
+    arrived: false,
     says: /cycles are off/,
   },
   {
     name: "an open wizard suspends them",
     verify: runs,
     facts: { "server.services": RUNS_ADSYNC, "server.scheduler": { ...scheduler, SchedulerSuspended: true } },
-    resolved: false,
+    arrived: false,
     says: /suspended/,
   },
   {
     name: "the run history cannot be read",
     verify: runs,
     facts: { "server.services": RUNS_ADSYNC, "server.scheduler": scheduler, "server.runHistory": DENIED },
-    resolved: false,
+    arrived: false,
     says: /run history could not be read/,
   },
   {
@@ -352,7 +352,7 @@ const ROWS: readonly Row[] = [
         run("Delta Import", "2026-03-02T09:00:00Z", "no-start-credentials"),
       ],
     },
-    resolved: false,
+    arrived: false,
     says: /Delta Import: no-start-credentials/,
   },
   {
@@ -366,7 +366,7 @@ const ROWS: readonly Row[] = [
         run("Delta Import", "2026-03-02T08:00:00Z", "no-start-credentials"),
       ],
     },
-    resolved: true,
+    arrived: true,
     says: /no connector's latest run was stopped/,
   },
   {
@@ -377,57 +377,57 @@ const ROWS: readonly Row[] = [
       "server.scheduler": scheduler,
       "server.runHistory": [run("Export", "2026-03-02T09:00:00Z", "completed-export-errors")],
     },
-    resolved: true,
+    arrived: true,
     says: /ADSync runs/,
   },
   {
     name: "agent and jobs run",
     verify: runs,
     facts: { "server.services": RUNS_AGENT, "entra.syncJobs": [job({ code: "Active" })] },
-    resolved: true,
+    arrived: true,
     says: /agent runs.*No provisioning job is in quarantine/,
   },
   {
     name: "a job in quarantine",
     verify: runs,
     facts: { "server.services": RUNS_AGENT, "entra.syncJobs": [job({ code: "Quarantine" })] },
-    resolved: false,
+    arrived: false,
     says: /Job AD2AADProvisioning.1 is in quarantine/,
   },
   {
     name: "jobs that cannot be read",
     verify: runs,
     facts: { "server.services": RUNS_AGENT, "entra.syncJobs": DENIED },
-    resolved: false,
+    arrived: false,
     says: /jobs could not be read/,
   },
   {
     name: "a group that is there, synced",
     verify: { kind: "user-linked", immutableIds: [], objectGUID: group().objectGUID },
     facts: { "ad.user": group(), "entra.object": cloudGroup() },
-    resolved: true,
+    arrived: true,
     says: /The group Surveyors .* is in the cloud, synced/,
   },
   {
     name: "a group that is not there yet",
     verify: { kind: "user-linked", immutableIds: [], objectGUID: group().objectGUID },
     facts: { "ad.user": group() },
-    resolved: false,
+    arrived: false,
     says: /no such group in the cloud yet/,
   },
   {
     name: "a stopped agent",
     verify: runs,
     facts: { "server.services": [service("AADConnectProvisioningAgent", "Stopped")] },
-    resolved: false,
+    arrived: false,
     says: /agent is Stopped/,
   },
 ];
 
 describe("did the repair work", () => {
-  for (const { name, verify, facts = {}, reads, resolved, says } of ROWS)
+  for (const { name, verify, facts = {}, reads, arrived, says } of ROWS)
     it(`${verify.kind}: ${name}`, () => {
-      const judged = confirm(plan({ verify }), factsOf(facts), reads);
-      assert.deepEqual([judged.resolved, says.test(judged.says.join(" "))], [resolved, true], judged.says.join(" "));
+      const judged = verified(plan({ verify }), factsOf(facts), reads);
+      assert.deepEqual([judged.arrived, says.test(judged.says.join(" "))], [arrived, true], judged.says.join(" "));
     });
 });

@@ -8,6 +8,7 @@ import type { World } from "../scenario";
 import type { MovingWorld, WorldHandle } from "../world";
 import { byDn, byGuid, everyObject, isContainer, valuesOf, type Placed } from "./directory";
 import { runCycle } from "./cycle";
+import { sendAllHashes } from "./password-sync";
 
 type Kind = PremisesCommand["kind"];
 type Command<K extends Kind> = Extract<PremisesCommand, { kind: K }>;
@@ -214,6 +215,7 @@ function restartPasswordSync(lab: MovingWorld): CommandOutcome {
     TimeCreated,
     Message: "Provision credentials ping end.",
   });
+  sendAllHashes(lab);
   lab.changed();
   return done("Password hash synchronization was switched off and on");
 }

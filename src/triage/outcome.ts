@@ -1,0 +1,99 @@
+/** Did it help? A fresh triage beside what was found before the repair: what is gone, what is new, and whether what was asked for is there. Pure. */
+import {
+  speaker,
+  type Confirmation,
+  type Diagnosis,
+  type Found,
+  type Language,
+  type StageState,
+  type Symptom,
+} from "../domain";
+import { isBenign } from "./rank";
+import { wayTo } from "./stages";
+import { stageTitleOf, textOf, titleOf } from "./words";
+
+type Outcome = Omit<Confirmation, "at">;
+
+const WORDS = {
+  gone: "Gone: {title}.",
+  well: "{stage}: {seen}.",
+  still: "Still so: {title}. {text}",
+  unread: "Whether this is gone could not be read: {title} ({why}).",
+  new: "New: {seen}.",
+  notThere: "Not there yet: {stage}: {seen}.",
+  notShown: "Not shown: {stage}: {seen}.",
+  untold: "Not shown: {stage}: nothing that was read shows it.",
+  next: "{title}. {text}",
+} as const;
+
+/**
+ * Resolved only where the first cause was looked for and is gone, every stage that was asked about is shown well, and nothing new asks for an
+ * explanation. Partly where the first cause alone is gone. What could not be read again is never gone. `wantsGone`: the object that was complained
+ * of was to go, so that it stands nowhere is what was asked for.
+ */
+export function outcomeOf(
+  before: Found,
+  now: Diagnosis,
+  { wantsGone = false, language = "en" }: { readonly wantsGone?: boolean; readonly language?: Language } = {},
+): Outcome {
+  const say = speaker(WORDS, language),
+    { code } = before.rootCause,
+    title = titleOf(code, language);
+  const unread = whyUnread(before, now),
+    [still] = now.findings.filter((f) => f.code === code && code !== "undetermined"),
+    isGone = unread === undefined && still === undefined;
+  const open = wantsGone ? [] : askedOf(now).filter((s) => s.state !== "well"),
+    wereBroken = new Set((before.stages ?? []).filter((s) => s.state !== "well").map((s) => s.stage)),
+    fresh = newSymptoms(before, now),
+    came = fresh.filter((s) => s.scope === "subject"),
+    runs = fresh.filter((s) => s.scope !== "subject"),
+    isWell = open.length === 0;
+  const others = now.findings.filter((f) => f !== still && f.code !== "undetermined" && !isBenign(f)).slice(0, BESIDE),
+    texts = others.map((f) => say("next", { title: titleOf(f.code ?? code, language), text: textOf(f, language) }));
+  return {
+    state: !isGone ? "unresolved" : isWell && came.length === 0 ? "resolved" : "partly",
+    better: [
+      ...(isGone && code !== "undetermined" ? [say("gone", { title })] : []),
+      ...(now.stages ?? [])
+        .filter((s) => s.state === "well" && wereBroken.has(s.stage))
+        .map((s) => say("well", { stage: stageTitleOf(s.stage, language), seen: seenOf(s.evidence) })),
+    ],
+    left: [
+      ...(unread === undefined ? [] : [say("unread", { title, why: unread })]),
+      ...(still === undefined ? [] : [say("still", { title, text: textOf(still, language) })]),
+      ...open.map(({ stage, state, evidence: [first] }) => {
+        const name = stageTitleOf(stage, language);
+        if (first === undefined) return say("untold", { stage: name });
+        return say(state === "broken" ? "notThere" : "notShown", { stage: name, seen: first.text });
+      }),
+      ...came.map((s) => say("new", { seen: seenOf(s.evidence) })),
+      ...(isWell ? [] : texts),
+    ],
+    notes: [...runs.map((s) => say("new", { seen: seenOf(s.evidence) })), ...(isWell ? texts : [])],
+  };
+}
+/** Other faults that are worth a line. */
+const BESIDE = 3;
+/** The stages that the complaint is about. Whoever cannot sign in, or has no mailbox, asks for a licence as well. */
+function askedOf({ stages = [], asked = "cloud-object", symptoms = [], kind }: Diagnosis): readonly StageState[] {
+  // Nothing but its own arrival can be shown of a group, contact or device.
+  const way = wayTo(stages, kind === undefined ? asked : "cloud-object");
+  const isAboutSignIn = symptoms.some((s) => s.kind === "complaint" && s.about === "sign-in");
+  return isAboutSignIn ? [...way, ...stages.filter((s) => s.stage === "services" && s.state === "broken")] : way;
+}
+const seenOf = (evidence: Symptom["evidence"]): string => evidence[0]?.text ?? "";
+
+/** Why the check that had found the first cause could not look again; undefined where it could. */
+function whyUnread({ findings: [first] }: Found, now: Diagnosis): string | undefined {
+  const again = now.verdicts.find((f) => f.check === first?.check);
+  return again?.verdict === "unknown" ? ((again.missing ?? [])[0]?.why ?? "it could not be read") : undefined;
+}
+/** What asks for an explanation now and did not before. A break behind the stage that was asked about is no symptom of this complaint. */
+function newSymptoms(before: Found, now: Diagnosis): Symptom[] {
+  const known = new Set((before.symptoms ?? []).map(nameOf)),
+    asked = new Set(askedOf(now).map((s) => s.stage));
+  return (now.symptoms ?? []).filter(
+    (s) => s.kind !== "complaint" && s.kind !== "break" && asked.has(s.stage) && !known.has(nameOf(s)),
+  );
+}
+const nameOf = ({ kind, about }: Symptom): string => `${kind} ${about}`;
