@@ -36,7 +36,7 @@ async function main(s: BotSettings): Promise<void> {
     policy: ONE_PERSON_POLICY,
     rights: s.rights,
     cycle: { pollMs: 20, polls: 300 },
-    followUpMs: 3_600_000,
+    followUpsMs: [3_600_000],
   });
   const bot = await startBot({
     host: "127.0.0.1",
