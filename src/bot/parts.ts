@@ -3,11 +3,13 @@ import type { ConversationReference } from "botbuilder";
 import type { Person } from "../domain";
 import type { CaseService } from "../cases/contract";
 import type { ConversationStore } from "../ports";
+import type { Budget } from "./budget";
 import type { Channel } from "./channel";
 import type { Choices } from "./choices";
 import type { Clicks } from "./clicks";
 import type { Messages, Place } from "./messages";
 import type { Pace } from "./progress";
+import type { TriageQueue } from "./queue";
 import type { Work } from "./work";
 
 /** One bot, taken apart: what its handlers call. */
@@ -17,6 +19,8 @@ export interface BotParts {
   readonly choices: Choices;
   readonly clicks: Clicks;
   readonly work: Work;
+  readonly budget: Budget;
+  readonly queue: TriageQueue;
   readonly conversations: ConversationStore;
   readonly channel: Channel;
   readonly tenantId: string;

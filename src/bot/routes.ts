@@ -10,7 +10,7 @@ import { VERBS } from "../cards/verbs";
 import type { StrictAdapter } from "./adapter";
 import { badRequest, textAnswer, type Answer } from "./answers";
 import { takeUpload } from "./files";
-import { firstCard, triage } from "./handlers/triage";
+import { firstCard, sameAsk, triage } from "./handlers/triage";
 import type { BotParts, Caller, Presser } from "./parts";
 import { personOf, textFor } from "./person";
 import { VERB_TABLE } from "./verbs";
@@ -62,8 +62,15 @@ async function readMessage(bot: BotParts, activity: Activity): Promise<void> {
   if (text === undefined || !(await isFirstDelivery(bot, activity))) return;
   const reference = TurnContext.getConversationReference(activity),
     caller = callerOf(bot, activity),
-    word = wordOf(text);
+    word = wordOf(text),
+    asks = word === undefined ? bot.service.people(text) : [];
   const refuse = (says: string): Promise<unknown> => bot.messages.post(reference, notice("Not allowed", says));
+  const who = caller?.by.id ?? activity.from?.id ?? "",
+    busy = busyWith(bot, who, caller, asks);
+  if (busy !== undefined) {
+    if (bot.budget.mayTell(who)) await bot.messages.post(reference, notice("Busy", busy));
+    return;
+  }
   if (word?.needsRight === false) {
     await bot.messages.post(reference, await word.card(bot, activity.conversation.id));
     return;
@@ -72,10 +79,20 @@ async function readMessage(bot: BotParts, activity: Activity): Promise<void> {
     await refuse(MAY_NOT);
     return;
   }
-  if (word === undefined) return startTriages(bot, caller, bot.service.people(text), refuse);
+  if (word === undefined) return startTriages(bot, caller, asks, refuse);
   const may = await bot.service.authorise("read", caller.by);
   if (may.allowed) await bot.messages.post(reference, await word.card(bot, caller.conversationId));
   else await refuse(may.says);
+}
+/** Why a message is not taken now, in words; undefined where it is. A word of ours counts as one ask. */
+function busyWith(bot: BotParts, who: string, caller: Caller | undefined, asks: readonly string[]): string | undefined {
+  if (caller !== undefined && asks.length > 0 && asks.every((text) => bot.work.isGoing(sameAsk(caller, text))))
+    return "I am still looking into that; its card here shows how far it is.";
+  const taken = bot.budget.take(who, Math.max(asks.length, 1));
+  if (taken === "person") return "That is more at a time than I take from one person; ask again in a few minutes.";
+  if (taken === "tenant" || (asks.length > 0 && bot.queue.isFull))
+    return "Many people ask at this moment, so I did not start on your message; ask again in a few minutes.";
+  return undefined;
 }
 /** One card and one triage a person. The card of one ask is posted while the caller's right is read; several wait for it, so that a refusal is one card. */
 async function startTriages(
@@ -90,11 +107,13 @@ async function startTriages(
     await refuse(known.says);
     return;
   }
-  const posted = asks.map((text) => {
-    const place = bot.messages.post(caller.reference, firstCard(text));
-    bot.work.after(caller.reference, () => triage(bot, caller, { text }, place, mayOpen));
-    return place;
-  });
+  const posted = asks
+    .filter((text) => !bot.work.isGoing(sameAsk(caller, text)))
+    .map((text) => {
+      const place = bot.messages.post(caller.reference, firstCard(text, bot.queue.isBusy));
+      bot.work.once(sameAsk(caller, text), caller.reference, () => triage(bot, caller, { text }, place, mayOpen));
+      return place;
+    });
   await Promise.allSettled(posted); // a post that failed is told by the triage that waits for it
 }
 

@@ -3,6 +3,7 @@ import { ClaimsIdentity } from "botframework-connector";
 import type { CaseService } from "../cases/contract";
 import type { ConversationStore } from "../ports";
 import { StrictAdapter } from "./adapter";
+import { Budget, type AskRates } from "./budget";
 import type { Channel } from "./channel";
 import { Choices } from "./choices";
 import { Clicks } from "./clicks";
@@ -13,6 +14,7 @@ import { SeldomLog } from "./log";
 import { Messages } from "./messages";
 import type { BotParts } from "./parts";
 import { RUN_PACE, TRIAGE_PACE } from "./progress";
+import { TriageQueue } from "./queue";
 import { resume } from "./restart";
 import { makeRoutes } from "./routes";
 import { ChannelTokens, claimOf } from "./token";
@@ -35,6 +37,8 @@ export interface BotOptions {
   readonly answerMs?: number;
   /** The least time between two states of a progress card. A second. */
   readonly paceMs?: number;
+  /** How much one person, and all together, may ask. `ASK_RATES`. */
+  readonly askRates?: AskRates;
   /** The clock of the cases. */
   readonly now?: () => Date;
 }
@@ -81,6 +85,8 @@ function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts
     choices: new Choices(o.conversations),
     clicks: new Clicks(messages, work, o.answerMs),
     work,
+    budget: new Budget(o.askRates),
+    queue: new TriageQueue(),
     conversations: o.conversations,
     channel: o.channel,
     tenantId: o.tenantId,

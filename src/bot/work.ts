@@ -29,6 +29,10 @@ export class Work {
     this.#named.add(name);
     this.after(reference, () => work().finally(() => this.#named.delete(name)));
   }
+  /** Whether work of this name is going on. */
+  isGoing(name: string): boolean {
+    return this.#named.has(name);
+  }
   /** Resolves when nothing is going on any more. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);

@@ -2,6 +2,7 @@
 import { resolve, join } from "node:path";
 import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { Channel } from "../bot/channel";
+import type { AskRates } from "../bot/budget";
 import { hushConsole } from "../bot/log";
 import { startBot, type Bot } from "../bot/server";
 import { FOLLOW_UPS_MS } from "../cases/follow-up";
@@ -35,13 +36,14 @@ export interface Lab {
   idle(): Promise<void>;
   close(): Promise<void>;
 }
-/** `folder`: where cases are kept, so that they survive a restart of the bot; without it they go with the lab. `root`: where the package is. */
+/** `folder`: where cases are kept, so that they survive a restart of the bot; without it they go with the lab. `root`: where the package is. `askRates`: the bot's own unless a measurement asks for more. */
 export interface LabOptions {
   readonly scenario: string;
   readonly port: number;
   readonly playground: boolean;
   readonly root: string;
   readonly folder?: string;
+  readonly askRates?: AskRates;
 }
 /** Starts the lab; everything of ours binds to loopback. Where a part does not start, those before it are closed again. */
 export async function startLab(o: LabOptions): Promise<Lab> {
@@ -90,6 +92,7 @@ async function startParts(
     channel: PLAYGROUND,
     conversations,
     now: () => stack.world.now(),
+    ...(o.askRates === undefined ? {} : { askRates: o.askRates }),
   });
   started.add(() => bot.close());
   const world = await startWorldServer(stack.world, () => newestOpenApproval(store, bot));

@@ -207,6 +207,44 @@ describe("the bot over HTTP", () => {
     await bot.idle();
     assert.deepEqual(service.opened.map((o) => o.conversationId).sort(), ["chat", "elsewhere"]);
   });
+  const RATES = { person: { burst: 5, perMinute: 0 }, tenant: { burst: 12, perMinute: 0 } };
+  it("B6: who asks more than the budget is told so once, and the rest starts nothing; others are served", async () => {
+    await bot.close();
+    bot = await start({ askRates: RATES });
+    await Promise.all(Array.from({ length: 100 }, (_, i) => send(message(`person${i}`))));
+    await send(message("dana", { by: "second", chat: "other" }));
+    await bot.idle();
+    assert.deepEqual([service.opened.length, service.opened.filter((o) => o.by.id === "second").length], [6, 1]);
+    const said = connector.calls.filter((c) => c.method === "POST").map((c) => wordsOf(cardOf(c.body)));
+    assert.equal(said.filter((w) => /more at a time than I take/.test(w)).length, 1);
+    assert.equal(said.length, 6 + 1);
+  });
+  it("B6: a list that is over the budget is not begun; words count as well", async () => {
+    await bot.close();
+    bot = await start({ askRates: RATES });
+    await send(message("a1 and b2 and c3 and d4 and e5 and f6"));
+    for (let i = 0; i < 8; i++) await send(message("help", { by: "stranger", chat: "other" }));
+    await bot.idle();
+    const said = connector.calls.map((c) => wordsOf(cardOf(c.body)));
+    assert.deepEqual([service.opened.length, said.filter((w) => /^Busy/.test(w)).length, said.length], [0, 2, 7]);
+  });
+  it("B6: when all ask at once, that is said; buttons are answered", async () => {
+    await bot.close();
+    bot = await start({ askRates: { ...RATES, tenant: { burst: 3, perMinute: 0 } } });
+    const d = await opened();
+    for (let i = 0; i < 4; i++) await send(message("help", { by: `p${i}`, chat: "other" }));
+    assert.match(wordsOf(cardOf(connector.calls.at(-1)!.body)), /Many people ask at this moment/);
+    assert.match(wordsOf((await press(button(cardOf(d.body), "walk"), d.activityId)).value), /Node n1/);
+  });
+  it("the same ask while it is looked into is one triage, told once", async () => {
+    const hold = gate();
+    service.hold.open = hold.opened;
+    for (const text of ["Dana", "dana", "dana", "omar"]) await send(message(text));
+    hold.open();
+    await bot.idle();
+    assert.deepEqual(service.opened.map((o) => o.ask).sort(), ["Dana", "omar"]);
+    assert.equal(connector.calls.filter((c) => /still looking into that/.test(wordsOf(cardOf(c.body)))).length, 1);
+  });
   it("help, status, cases", async () => {
     await send(message("Help!"));
     await cardCall("What Sync Triage does");

@@ -31,7 +31,11 @@ function nobody({ asked, unread, nearest }: Nobody): { readonly title: string; r
 }
 
 /** The first card of an ask; it shows nothing but what was asked, so it need not wait for rights. */
-export const firstCard = (ask: string): Card => progressCard(progressView(ask, [], "Working out whom this is about"));
+export const firstCard = (ask: string, waits: boolean): Card =>
+  progressCard(progressView(ask, [], waits ? "Waiting for its turn" : "Working out whom this is about"));
+/** Who asks the same in the same place asks about the same subject. */
+export const sameAsk = ({ by, conversationId }: Caller, text: string): string =>
+  JSON.stringify([by.id, conversationId, text.toLowerCase().replace(/\s+/g, " ")]);
 
 /** What is asked for. `pick`: the one of several people that was chosen. `again`: a restart cut the first try off. */
 export interface AskedFor {
@@ -57,7 +61,9 @@ export async function triage(
     return;
   }
   const record = place.then((p) => underWayOf(caller, ask, p));
-  await keptWhile(bot.conversations, record, () => toVerdict(bot, caller, ask, place, update));
+  await keptWhile(bot.conversations, record, () =>
+    bot.queue.run(caller.by.id, () => toVerdict(bot, caller, ask, place, update)),
+  );
 }
 async function toVerdict(
   bot: BotParts,
