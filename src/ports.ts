@@ -217,7 +217,7 @@ export interface Holders {
   readonly groups: readonly string[];
 }
 /** Who may do what. Whoever may do something may do all that stands before it in CAPABILITIES; what is not set adds nobody. */
-export type Rights = { readonly [C in Capability]?: Holders };
+export type Rights = { readonly [A in Action]?: Holders };
 /** `eligible`: a role that the person has not activated would do. `unreadable`: the directory did not tell. */
 export type RefusalReason = "tenant" | "person" | "right" | "eligible" | "unreadable";
 export type Allowance =
@@ -228,7 +228,17 @@ export type Allowance =
       /** To the person; tells nothing of what was refused. */
       readonly says: string;
     };
+/** `break-glass`: approving one's own request; it stands on no ladder, and nothing else comes with it. */
+export type Action = Capability | "break-glass";
 /** Who may do what, asked at every message, click, refresh and run. An unreadable source means nobody. */
 export interface Authority {
-  authorise(action: Capability, who: Person): Promise<Allowance>;
+  authorise(action: Action, who: Person): Promise<Allowance>;
+}
+export type ProofResult =
+  | { readonly proved: true; readonly at: string }
+  /** `code`: what is wrong with it, in one word, never a part of the token. */
+  | { readonly proved: false; readonly code: string };
+/** Whether a token that was fetched for this very decision shows that this person is there now. It is looked at and let go: into no record, no log. */
+export interface Proofs {
+  verify(token: string, by: Person): Promise<ProofResult>;
 }

@@ -1,6 +1,6 @@
 /** What the life of an approval needs: its ports, and whom it tells. */
 import type { Approval, Person } from "../domain/case";
-import type { AgentLink, Audit, AuditEntry, Authority, CaseStore, Clock, CloudDirectory } from "../ports";
+import type { AgentLink, Audit, AuditEntry, Authority, CaseStore, Clock, CloudDirectory, Proofs } from "../ports";
 import { StoreConflict } from "../ports";
 import type { CycleWatch } from "./cycle-watch";
 import { transition, type ApprovalEvent, type ApprovalPolicy } from "./states";
@@ -28,6 +28,8 @@ export interface ApprovalContext {
   readonly agent: AgentLink;
   readonly store: Pick<CaseStore, "getApproval" | "putApproval" | "openApprovals">;
   readonly authority: Authority;
+  /** Where it is not set, nothing can be proved, and what needs a proof is not approved. */
+  readonly proofs?: Proofs;
   /** The clock that approvals live by. */
   readonly clock: Clock;
   /** The machine's clock, for transport deadlines; `clock` may stand in another year. */

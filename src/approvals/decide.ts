@@ -4,7 +4,7 @@ import { StoreConflict } from "../ports";
 import { inAudit, timeOf, type ApprovalContext } from "./context";
 import { planDigest } from "./digest";
 import { expireIfDue } from "./expire";
-import { cleanReason, policyFor, transition } from "./states";
+import { cleanReason, policyFor, transition, type Transition } from "./states";
 
 export interface DecideInput {
   readonly approvalId: string;
@@ -12,6 +12,10 @@ export interface DecideInput {
   readonly revision: number;
   readonly verdict: "approved" | "declined";
   readonly reason: string;
+  /** The account's name as the person typed it. */
+  readonly typed?: string;
+  /** A token that proves anew who they are. */
+  readonly proof?: string;
   readonly by: Person;
   readonly tenantId: string;
   readonly conversationId: string;
@@ -19,7 +23,9 @@ export interface DecideInput {
 /** `approval` is absent for an unknown id and for a foreign conversation: one and the same answer. */
 export type DecideResult =
   | { readonly kind: "decided"; readonly approval: Approval; readonly runNow: boolean }
-  | { readonly kind: "refused"; readonly says: string; readonly approval?: Approval };
+  /** `needs`: all else is well, and the same decision with a fresh proof would do. */
+  | { readonly kind: "refused"; readonly says: string; readonly approval?: Approval; readonly needs?: "proof" };
+type Refused = Extract<DecideResult, { kind: "refused" }>;
 
 /** The one answer to ids that are unknown, guessed or of another conversation. */
 export const UNKNOWN_REQUEST = "This request does not exist (any more).";
@@ -35,11 +41,18 @@ export async function decide(o: ApprovalContext, d: DecideInput): Promise<Decide
   }
   const sealed = d.verdict === "approved" ? o.audit.refusesWrites() : undefined;
   if (sealed !== undefined) return { kind: "refused", says: sealed, approval: first };
+  let provedAt: string | undefined;
   for (;;) {
     const a = (await o.store.getApproval(d.approvalId)) ?? first;
     if (await expireIfDue(o, a)) continue;
-    const turn = await turnOf(o, a, d);
+    const turn = await turnOf(o, a, d, provedAt);
     if ("kind" in turn) return turn;
+    if (a.proof === true && d.verdict === "approved" && provedAt === undefined) {
+      const proved = await prove(o, a, d);
+      if ("kind" in proved) return proved;
+      provedAt = proved.at;
+      continue;
+    }
     try {
       await o.store.putApproval(turn.next);
     } catch (error) {
@@ -51,6 +64,8 @@ export async function decide(o: ApprovalContext, d: DecideInput): Promise<Decide
       by: d.by.id,
       reason: cleanReason(d.reason),
     });
+    if (turn.next.decisions.at(-1)?.breakGlass === true)
+      await o.trail("break-glass", "the requester approved", { ...inAudit(a), by: d.by.id });
     await o.listener.onResolved(turn.next, d.by);
     return { kind: "decided", approval: turn.next, runNow: turn.next.state === "approved" };
   }
@@ -66,11 +81,17 @@ async function turnOf(
   o: ApprovalContext,
   a: Approval,
   d: DecideInput,
-): Promise<{ readonly next: Approval } | Extract<DecideResult, { kind: "refused" }>> {
+  provedAt: string | undefined,
+): Promise<{ readonly next: Approval } | Refused> {
   if (policyFor(o.policy, a.plan.risk).reasonNeeded && cleanReason(d.reason) === "")
     return { kind: "refused", says: "Please give a reason.", approval: a };
-  const kind = d.verdict === "approved" ? "approve" : "decline";
-  const t = transition(a, { kind, by: d.by, at: timeOf(o), reason: d.reason });
+  if (d.verdict === "approved" && a.typed !== undefined && nameOf(d.typed ?? "") !== nameOf(a.typed))
+    return {
+      kind: "refused",
+      says: `To approve this, type the name of the account as it stands on the card: ${a.typed}`,
+      approval: a,
+    };
+  const t = await transitionOf(o, a, d, provedAt);
   if (!t.ok) return { kind: "refused", says: t.refusal.says, approval: a };
   // An earlier revision is an earlier copy of the same frozen plan; one that never was is not ours.
   if (!Number.isInteger(d.revision) || d.revision < 1 || d.revision > a.revision)
@@ -79,4 +100,42 @@ async function turnOf(
   if (digest === a.planDigest) return { next: t.next };
   await o.trail("digest-differs", `${a.planDigest} ${digest}`, inAudit(a));
   return { kind: "refused", says: "The stored plan is not the one that was shown; nothing will be run." };
+}
+
+/** A name as it is compared: what cannot be seen and the letter case do not count. */
+const nameOf = (text: string): string => cleanReason(text.normalize("NFC")).toLowerCase();
+/** The requester may decide their own request only where the rule or the right to break the glass says so. */
+async function transitionOf(
+  o: ApprovalContext,
+  a: Approval,
+  d: DecideInput,
+  provedAt: string | undefined,
+): Promise<Transition> {
+  const common = { by: d.by, at: timeOf(o), reason: d.reason };
+  if (d.verdict === "declined") return transition(a, { kind: "decline", ...common });
+  const approve = { kind: "approve", ...common, ...(provedAt === undefined ? {} : { provedAt }) } as const,
+    t = transition(a, approve);
+  if (t.ok || t.refusal.code !== "requester") return t;
+  return (await o.authority.authorise("break-glass", d.by)).allowed
+    ? transition(a, { ...approve, breakGlass: true })
+    : t;
+}
+/** When the person proved who they are; it is asked for last, since it costs them a sign-in. */
+async function prove(o: ApprovalContext, a: Approval, d: DecideInput): Promise<{ readonly at: string } | Refused> {
+  if (o.proofs === undefined)
+    return {
+      kind: "refused",
+      says: "This needs a fresh sign-in of whoever approves it, and none is set up here.",
+      approval: a,
+    };
+  if (d.proof === undefined) return { kind: "refused", says: "Sign in to approve this.", approval: a, needs: "proof" };
+  const result = await o.proofs.verify(d.proof, d.by);
+  if (result.proved) return result;
+  await o.trail("proof-refused", result.code, { ...inAudit(a), by: d.by.id });
+  return {
+    kind: "refused",
+    says: "Your sign-in does not prove who you are; nothing was approved.",
+    approval: a,
+    needs: "proof",
+  };
 }

@@ -4,7 +4,7 @@ import type { Plan } from "../domain/command";
 import { inAudit, type ApprovalContext } from "./context";
 import { planDigest } from "./digest";
 import { expireIfDue } from "./expire";
-import { APPROVAL_LIFE_MS, isEnded, policyFor } from "./states";
+import { LONGEST_LIFE_MS, isEnded, policyFor } from "./states";
 
 export interface Request {
   /** The id that the case was reserved with. */
@@ -16,11 +16,13 @@ export interface Request {
   readonly by: Person;
   /** What the plan is for, and the id of the approval that it follows; without them, a repair. */
   readonly follows?: { readonly purpose: Exclude<Purpose, "repair">; readonly of: string };
+  /** The name of the account that this is about, as its approvers type it. */
+  readonly account: string;
 }
 /** Freezes the plan with its digest, and stores the pending request. */
 export async function propose(
   o: ApprovalContext,
-  { id, plan, caseId, conversationId, by, follows }: Request,
+  { id, plan, caseId, conversationId, by, account, follows }: Request,
 ): Promise<Approval> {
   const rule = policyFor(o.policy, plan.risk),
     now = o.clock.now();
@@ -33,9 +35,11 @@ export async function propose(
     planDigest: planDigest(plan),
     requestedBy: by,
     createdAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + APPROVAL_LIFE_MS).toISOString(),
+    expiresAt: new Date(now.getTime() + Math.min(rule.lifeMs, LONGEST_LIFE_MS)).toISOString(),
     needed: Math.max(1, rule.people),
     requesterMayApprove: rule.requesterMay,
+    ...(rule.typed ? { typed: account } : {}),
+    ...(rule.proof ? { proof: true as const } : {}),
     decisions: [],
     tenantId: o.tenantId,
     conversationId,

@@ -63,9 +63,10 @@ async function whyNotRun(o: ApprovalContext, a: Approval): Promise<string | unde
   if (sealed !== undefined) return sealed;
   if (planDigest(a.plan) !== a.planDigest) return "The stored plan is not the one that was approved; nothing was run.";
   const at = o.clock.now().getTime();
-  for (const d of a.decisions)
-    if (at - Date.parse(d.at) > RIGHTS_AGE_MS && !(await o.authority.authorise(a.plan.risk, d.by)).allowed)
-      return `${d.by.name} may not approve any more; nothing was run.`;
+  for (const d of a.decisions.filter((d) => at - Date.parse(d.at) > RIGHTS_AGE_MS))
+    for (const action of d.breakGlass === true ? [a.plan.risk, "break-glass" as const] : [a.plan.risk])
+      if (!(await o.authority.authorise(action, d.by)).allowed)
+        return `${d.by.name} may not approve any more; nothing was run.`;
   return undefined;
 }
 const auditDetail = (e: ApprovalEvent): string =>

@@ -2,7 +2,8 @@
 import type { Approval, ApprovalState, Person, StepResult } from "../domain/case";
 import type { RiskClass } from "../domain/vocabulary";
 
-/** Who approves a class of risk. */
+const MINUTE_MS = 60_000;
+/** What a decision on a class of risk takes. */
 export interface ClassPolicy {
   /** How many different persons. */
   readonly people: number;
@@ -10,28 +11,46 @@ export interface ClassPolicy {
   readonly requesterMay: boolean;
   /** Whether a decision without a reason is refused. */
   readonly reasonNeeded: boolean;
+  /** Whether each approver types the name of the account. */
+  readonly typed: boolean;
+  /** Whether each approver proves anew who they are. */
+  readonly proof: boolean;
+  /** How long a request may wait for its decisions, ms. */
+  readonly lifeMs: number;
 }
 export type ApprovalPolicy = { readonly [R in RiskClass]: ClassPolicy };
+/** How long a request waits where nothing else is set, and how long it may at most, ms. */
+export const APPROVAL_LIFE_MS = 15 * MINUTE_MS,
+  LONGEST_LIFE_MS = 24 * 60 * MINUTE_MS;
 
-/** Write and grave need a reason and somebody other than the requester; grave needs two persons in all. */
+const LEAST = { people: 1, requesterMay: true, reasonNeeded: false, typed: false, proof: false } as const,
+  life = { lifeMs: APPROVAL_LIFE_MS } as const;
+/** Write and grave need a reason and somebody other than the requester; grave needs two persons in all, who type the account's name and prove who they are. */
 export const PRODUCTION_POLICY: ApprovalPolicy = {
-  trigger: { people: 1, requesterMay: true, reasonNeeded: false },
-  write: { people: 1, requesterMay: false, reasonNeeded: true },
-  grave: { people: 2, requesterMay: true, reasonNeeded: true },
+  trigger: { ...LEAST, ...life },
+  write: { ...LEAST, ...life, requesterMay: false, reasonNeeded: true },
+  grave: { ...life, people: 2, requesterMay: true, reasonNeeded: true, typed: true, proof: true },
 };
 /** For one person who tries it alone: only grave needs somebody else, and nobody has to give a reason. */
 export const ONE_PERSON_POLICY: ApprovalPolicy = {
-  trigger: { people: 1, requesterMay: true, reasonNeeded: false },
-  write: { people: 1, requesterMay: true, reasonNeeded: false },
-  grave: { people: 2, requesterMay: true, reasonNeeded: false },
+  trigger: { ...LEAST, ...life },
+  write: { ...LEAST, ...life },
+  grave: { ...LEAST, ...life, people: 2 },
 };
 /** What a class of risk needs. */
 export const policyFor = (policy: ApprovalPolicy, risk: RiskClass): ClassPolicy => policy[risk];
-/** How long an approval may wait for a decision, in ms. */
-export const APPROVAL_LIFE_MS = 15 * 60_000;
 
 export type ApprovalEvent =
-  | { readonly kind: "approve" | "decline"; readonly by: Person; readonly at: string; readonly reason: string }
+  | {
+      readonly kind: "approve";
+      readonly by: Person;
+      readonly at: string;
+      readonly reason: string;
+      readonly provedAt?: string;
+      /** The requester may, for once. */
+      readonly breakGlass?: true;
+    }
+  | { readonly kind: "decline"; readonly by: Person; readonly at: string; readonly reason: string }
   | { readonly kind: "expire" | "dispatch" | "start"; readonly at: string }
   | { readonly kind: "step"; readonly step: StepResult }
   | { readonly kind: "stale"; readonly at: string; readonly outcome: string }
@@ -112,11 +131,19 @@ export function transition(a: Approval, event: ApprovalEvent): Transition {
           endedAt: event.at,
           outcome: `Declined by ${event.by.name}.`,
         });
-      if (!a.requesterMayApprove && same(event.by, a.requestedBy))
+      const own = !a.requesterMayApprove && same(event.by, a.requestedBy);
+      if (own && event.breakGlass !== true)
         return no("requester", "Somebody other than the person who asked for it must approve this.");
       if (a.decisions.some((d) => same(d.by, event.by)))
         return no("twice", "You have approved this already; it needs a second person.");
-      const decisions = [...a.decisions, decision];
+      const decisions = [
+        ...a.decisions,
+        {
+          ...decision,
+          ...(event.provedAt === undefined ? {} : { provedAt: event.provedAt }),
+          ...(own ? { breakGlass: true as const } : {}),
+        },
+      ];
       return yes(a, { decisions, state: decisions.length >= Math.max(1, a.needed) ? "approved" : "pending" });
     }
     case "expire":

@@ -38,7 +38,14 @@ const id = z.string().min(1).max(200),
 const ofCase = z.object({ id }).strict(),
   ofChoice = z.object({ id, option }).strict(),
   ofRepair = z.object({ id, remediation: z.enum(REMEDIATIONS) }).strict(),
-  ofDecision = z.object({ id, rev: z.coerce.number().int().min(0), reason: z.string().max(4000).optional() }).strict(),
+  ofDecision = z
+    .object({
+      id,
+      rev: z.coerce.number().int().min(0),
+      reason: z.string().max(4000).optional(),
+      typed: z.string().max(1000).optional(),
+    })
+    .strict(),
   ofStep = z
     .object({ id, event: z.enum(["next", "back", "recheck", "fixed", "goto"]), node, target: node.optional() })
     .strict();

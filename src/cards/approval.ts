@@ -22,6 +22,8 @@ export interface ApprovalView {
   readonly steps: readonly { readonly text: string }[];
   readonly facts: readonly NamedText[];
   readonly open: boolean;
+  /** The account's name must be typed to approve. */
+  readonly typed: boolean;
   readonly ended: boolean;
 }
 /** What the template shows as it stands. */
@@ -29,6 +31,7 @@ export const LABELS = {
   changes: "Before → after",
   reason: "Reason (kept in the report)",
   why: "Why is this right?",
+  typed: "To approve, type the name of the account",
   approve: "Approve",
   decline: "Decline",
   back: "Back to the case",
@@ -42,11 +45,14 @@ const WORDS = {
   touches: "Also touches",
   undo: "Undo",
   whoMay: "Who may approve",
-  approvers: "{people} with Hybrid Identity Administrator or Global Administrator, {requester}",
+  approvers: "{people} with the right to decide plans of this risk, {requester}",
   onePerson: "one person",
   people: "{needed} different people",
   requesterToo: "the requester included",
   notRequester: "other than the requester",
+  account: "Account",
+  proof: "To approve",
+  signIn: "Each approver signs in again.",
   note: "Note",
   askedBy: "Asked for by",
   expires: "Expires",
@@ -54,6 +60,8 @@ const WORDS = {
   declinedBy: "Declined by",
   byAt: "{by}, {at}",
   byAtReason: "{by}, {at}: {reason}",
+  breakGlass: "Break-glass",
+  ownRequest: "{by} approved their own request.",
   outcome: "Outcome",
 } as const satisfies Readonly<Record<string, Words>>;
 const STATE: Readonly<Record<ApprovalState, Words>> = {
@@ -101,6 +109,7 @@ export function approvalView(a: Approval, note = "", language: Language = "en"):
     steps: (a.steps ?? []).map((s) => ({ text: stepText(s, a.plan.commands.length, language) })),
     facts: [...planFacts(a, note, language), ...lifeFacts(a, language)],
     open: a.state === "pending",
+    typed: a.typed !== undefined,
     ended: ENDED.includes(a.state),
   };
 }
@@ -132,6 +141,8 @@ function planFacts(a: Approval, note: string, language: Language): NamedText[] {
     ...(touches.length > 0 ? [{ name: say("touches"), text: touches.join(" ") }] : []),
     { name: say("undo"), text: undoText(a, language) },
     { name: say("whoMay"), text: say("approvers", { people, requester }) },
+    ...(a.typed === undefined ? [] : [{ name: say("account"), text: a.typed }]),
+    ...(a.proof === true && a.state === "pending" ? [{ name: say("proof"), text: say("signIn") }] : []),
     ...(note !== "" && a.state === "pending" && a.needed > 1 ? [{ name: say("note"), text: note }] : []),
   ];
 }
@@ -145,6 +156,9 @@ function lifeFacts(a: Approval, language: Language): NamedText[] {
       name: say(d.verdict === "approved" ? "approvedBy" : "declinedBy"),
       text: say(d.reason === "" ? "byAt" : "byAtReason", { by: d.by.name, at: when(d.at), reason: d.reason }),
     })),
+    ...a.decisions
+      .filter((d) => d.breakGlass === true)
+      .map((d) => ({ name: say("breakGlass"), text: say("ownRequest", { by: d.by.name }) })),
     ...(a.outcome === undefined ? [] : [{ name: say("outcome"), text: a.outcome }]),
   ];
 }

@@ -2,9 +2,9 @@
 import type { Person } from "../domain/case";
 import {
   CAPABILITIES,
+  type Action,
   type Allowance,
   type Authority,
-  type Capability,
   type CloudDirectory,
   type Holders,
   type Membership,
@@ -29,8 +29,9 @@ export const refusal = (code: RefusalReason): Allowance & { readonly allowed: fa
 });
 
 /** Everybody who may do this: those set for it, and those set for more. */
-function holdersOf(rights: Rights, action: Capability): Holders {
-  const set = CAPABILITIES.slice(CAPABILITIES.indexOf(action)).flatMap((c) => rights[c] ?? []);
+function holdersOf(rights: Rights, action: Action): Holders {
+  const wide = action === "break-glass" ? [action] : CAPABILITIES.slice(CAPABILITIES.indexOf(action)),
+    set = wide.flatMap((a) => rights[a] ?? []);
   return { roles: set.flatMap((h) => h.roles), groups: set.flatMap((h) => h.groups) };
 }
 const holds = (has: Membership, wanted: Holders): boolean =>
@@ -43,7 +44,7 @@ export class GraphAuthority implements Authority {
     private readonly tenantId: string,
     private readonly rights: Rights,
   ) {}
-  async authorise(action: Capability, who: Person): Promise<Allowance> {
+  async authorise(action: Action, who: Person): Promise<Allowance> {
     if (who.tenantId !== this.tenantId || who.id === "") return refusal("tenant");
     const wanted = holdersOf(this.rights, action);
     if (wanted.roles.length + wanted.groups.length === 0) return refusal("right");

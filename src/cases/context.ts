@@ -3,7 +3,7 @@ import type { ApprovalContext, AuditTrail } from "../approvals/context";
 import type { CycleWatch } from "../approvals/cycle-watch";
 import type { ApprovalPolicy } from "../approvals/states";
 import { isPassing, type Approval, type TriageCase } from "../domain";
-import type { AgentLink, Audit, Authority, CaseStore, Clock, CloudDirectory } from "../ports";
+import type { AgentLink, Audit, Authority, CaseStore, Clock, CloudDirectory, Proofs } from "../ports";
 import type { Progress } from "./contract";
 import { diagnose, type DiagnoseResult } from "./diagnose";
 import { CaseRecords } from "./records";
@@ -16,6 +16,8 @@ export interface CaseServiceOptions {
   readonly store: CaseStore;
   readonly audit: Audit;
   readonly authority: Authority;
+  /** Where it is not set, nothing can be proved, and what needs a proof is not approved. */
+  readonly proofs?: Proofs;
   /** The clock that cases live by. */
   readonly clock: Clock;
   /** 128 random bits as text. */

@@ -1,7 +1,7 @@
 /** What the bot and the command line ask of the case service. */
 import type { DecideInput, DecideResult } from "../approvals/decide";
 import type { Approval, Option, Person, RemediationId, TriageCase } from "../domain";
-import type { Allowance, Capability } from "../ports";
+import type { Action, Allowance } from "../ports";
 import type { FollowUp } from "./follow-up";
 import type { WalkEvent, WalkStep } from "../triage/walk";
 
@@ -38,7 +38,7 @@ export interface RunEnd {
 }
 export interface CaseService {
   /** Whether this person may do it, by what the directory says now: asked at every message, click and refresh. */
-  authorise(action: Capability, who: Person): Promise<Allowance>;
+  authorise(action: Action, who: Person): Promise<Allowance>;
   /** Several people in one message: one ask each. */
   people(ask: string): string[];
   /** `allowed`: the caller has just read that `by` may open, for this very message, so it is not read again. */

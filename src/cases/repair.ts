@@ -4,7 +4,7 @@ import { beforeImage } from "../approvals/before";
 import { frozen } from "../approvals/compensation";
 import { openOf, propose } from "../approvals/propose";
 import { personOf } from "../identity/person";
-import type { Diagnosis, Found, Person, Plan, RemediationId, TriageCase } from "../domain";
+import type { Diagnosis, Found, Person, Plan, RemediationId, Subject, TriageCase } from "../domain";
 import { factsFor } from "../facts/on-demand";
 import { planFor } from "../remediations";
 import type { ProposeResult } from "./contract";
@@ -45,6 +45,9 @@ export async function proposeRepair(
   const plan = frozen(planned.plan, beforeImage(planned.plan, personOf(d.facts)));
   return request(o, c, plan, d.diagnosis, by);
 }
+/** The name by which people call the account that a case is about. */
+const accountOf = (s: Subject): string | undefined =>
+  s.userPrincipalName ?? s.displayName ?? s.distinguishedName ?? s.cloudId ?? undefined;
 /** The sentence about a repair of the case that is under way; undefined where the way is free. */
 async function otherRepair(o: CaseContext, c: TriageCase): Promise<string | undefined> {
   if (!isBusy(c)) return undefined;
@@ -93,7 +96,14 @@ async function request(
           ),
     );
     if (!reserved.approvalIds.includes(id)) return refused(UNDER_WAY);
-    const approval = await propose(o.approvals, { id, plan, caseId: c.id, conversationId: c.conversationId, by });
+    const approval = await propose(o.approvals, {
+      id,
+      plan,
+      caseId: c.id,
+      conversationId: c.conversationId,
+      by,
+      account: accountOf(diagnosis.subject) ?? plan.title,
+    });
     return { kind: "approval", approval, case: reserved };
   } finally {
     o.atWork.delete(c.id);

@@ -1,10 +1,9 @@
 /** `bot`: production. Refuses to start with anything missing; all that is missing is listed at once. */
-import { PRODUCTION_POLICY } from "../approvals/states";
 import { TEAMS } from "../bot/channel";
 import { hushConsole } from "../bot/log";
 import { startBot } from "../bot/server";
 import { helpCard } from "../cards/notice";
-import { rightsOf, settingsOf } from "./settings";
+import { policyOf, rightsOf, settingsOf } from "./settings";
 import { FOLLOW_UPS_MS } from "../cases/follow-up";
 import { caseServiceOver, recordsIn, tenantPorts } from "./wire";
 
@@ -20,7 +19,7 @@ export async function botCommand(): Promise<number> {
     ...tenantPorts(s),
     ...records,
     tenantId: s.BOT_TENANT_ID,
-    policy: PRODUCTION_POLICY,
+    policy: policyOf(s),
     rights: rightsOf(s),
     cycle: { pollMs: 10_000, polls: 90 },
     followUpsMs: FOLLOW_UPS_MS,

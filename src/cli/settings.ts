@@ -1,8 +1,10 @@
 /** The bot's settings, read from the environment once. */
 import { z } from "zod";
-import { TriageError } from "../domain";
+import { LONGEST_LIFE_MS, PRODUCTION_POLICY, type ApprovalPolicy, type ClassPolicy } from "../approvals/states";
+import { TriageError, type RiskClass } from "../domain";
 import type { Holders, Rights } from "../ports";
 
+const MINUTE_MS = 60_000;
 const ID = /^(role|group):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 /** `role:<roleTemplateId>` and `group:<object id>`, separated by `;`. A display name is anybody's to take, so none is understood. */
 const holders = z
@@ -19,6 +21,49 @@ const holders = z
     }
     return { roles, groups };
   });
+const isYes = z.enum(["yes", "no"]).transform((v) => v === "yes");
+const ruleFields = z
+  .object({
+    people: z.coerce.number().int().min(1).max(5),
+    requester: isYes,
+    reason: isYes,
+    typed: isYes,
+    proof: isYes,
+    minutes: z.coerce
+      .number()
+      .min(1)
+      .max(LONGEST_LIFE_MS / MINUTE_MS),
+  })
+  .partial()
+  .strict();
+const pairOf = (text: string): [string, string] => {
+  const [name = "", value = ""] = text.split("=").map((x) => x.trim());
+  return [name, value];
+};
+/** A class of risk's rule over the one of production. */
+const rule = (risk: RiskClass) =>
+  z
+    .string()
+    .default("")
+    .transform((text, context): ClassPolicy => {
+      const pairs = text.split(";").filter((p) => p.trim() !== ""),
+        parsed = ruleFields.safeParse(Object.fromEntries(pairs.map(pairOf))),
+        usual = PRODUCTION_POLICY[risk];
+      if (!parsed.success) {
+        for (const i of parsed.error.issues)
+          context.addIssue({ code: "custom", message: `${i.path.join(".")}: ${i.message}` });
+        return z.NEVER;
+      }
+      const { people, requester, reason, typed, proof, minutes } = parsed.data;
+      return {
+        people: people ?? usual.people,
+        requesterMay: requester ?? usual.requesterMay,
+        reasonNeeded: reason ?? usual.reasonNeeded,
+        typed: typed ?? usual.typed,
+        proof: proof ?? usual.proof,
+        lifeMs: minutes === undefined ? usual.lifeMs : minutes * MINUTE_MS,
+      };
+    });
 const settings = z.object({
   SYNC_TRIAGE_MODE: z.literal("production"),
   BOT_ID: z.string().min(1),
@@ -45,6 +90,12 @@ const settings = z.object({
   MAY_DECIDE_TRIGGER: holders,
   MAY_DECIDE_WRITE: holders,
   MAY_DECIDE_GRAVE: holders,
+  /** Who may approve their own request in an emergency, beside having the right to decide it. */
+  BREAK_GLASS: holders,
+  /** What a decision takes, by the plan's class of risk: `people=2;requester=yes;reason=yes;typed=yes;proof=yes;minutes=15`; what is left out stays as it is. */
+  RULE_TRIGGER: rule("trigger"),
+  RULE_WRITE: rule("write"),
+  RULE_GRAVE: rule("grave"),
 });
 /** What the bot of production is told by its environment. */
 export type Settings = z.infer<typeof settings>;
@@ -63,4 +114,11 @@ export const rightsOf = (s: Settings): Rights => ({
   trigger: s.MAY_DECIDE_TRIGGER,
   write: s.MAY_DECIDE_WRITE,
   grave: s.MAY_DECIDE_GRAVE,
+  "break-glass": s.BREAK_GLASS,
+});
+/** What a decision takes, as it is set. */
+export const policyOf = (s: Settings): ApprovalPolicy => ({
+  trigger: s.RULE_TRIGGER,
+  write: s.RULE_WRITE,
+  grave: s.RULE_GRAVE,
 });

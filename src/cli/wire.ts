@@ -11,7 +11,7 @@ import { GraphDirectory } from "../graph/graph-directory";
 import { GraphTransport } from "../graph/transport";
 import { Keeper } from "../graph/keeper";
 import { Pacer } from "../graph/pacer";
-import type { AgentLink, Audit, CaseStore, Clock, CloudDirectory, Rights } from "../ports";
+import type { AgentLink, Audit, CaseStore, Clock, CloudDirectory, Proofs, Rights } from "../ports";
 import { RelayAgentLink } from "../premises/agent-link";
 import { publicKeyOf } from "../premises/wire";
 import { RelaySender } from "../relay";
@@ -78,6 +78,8 @@ export interface CaseParts {
   readonly policy: ApprovalPolicy;
   /** Who may do what; what is not set allows nobody. */
   readonly rights: Rights;
+  /** What proves anew who an approver is; without it, what needs a proof is not approved. */
+  readonly proofs?: Proofs;
   /** How often the end of a sync cycle is looked for, and how many times at most. */
   readonly cycle: { readonly pollMs: number; readonly polls: number };
   /** How long after a repair the follow-up looks again. */
@@ -95,6 +97,7 @@ export const caseServiceOver = (p: CaseParts): CaseService =>
     tenantId: p.tenantId,
     policy: p.policy,
     authority: new GraphAuthority(p.cloud, p.tenantId, p.rights),
+    ...(p.proofs === undefined ? {} : { proofs: p.proofs }),
     watch: { ...p.cycle, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) },
     followUpsMs: p.followUpsMs,
   });

@@ -91,6 +91,10 @@ export interface Decision {
   readonly at: string;
   readonly verdict: "approved" | "declined";
   readonly reason: string;
+  /** When the person proved anew who they are. The proof itself is kept nowhere. */
+  readonly provedAt?: string;
+  /** The requester approved their own request, by the right to do so in an emergency. */
+  readonly breakGlass?: true;
 }
 /** What a plan is for: the repair itself, or what follows an earlier one: its rest, or its taking back after a fault or after it was done. */
 export const PURPOSES = ["repair", "go-on", "put-back", "undo"] as const;
@@ -118,6 +122,10 @@ export interface Approval {
   /** How many different people must approve. */
   readonly needed: number;
   readonly requesterMayApprove: boolean;
+  /** The name of the account that each approver has to type; none = nothing has to be typed. */
+  readonly typed?: string;
+  /** Each approver has to prove anew who they are. */
+  readonly proof?: true;
   readonly decisions: readonly Decision[];
   readonly tenantId: string;
   readonly conversationId: string;

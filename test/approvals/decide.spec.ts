@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ONE_PERSON_POLICY } from "../../src/approvals/states";
-import { asker, desk, other, third } from "./desk";
+import { ONE_PERSON_POLICY, PRODUCTION_POLICY } from "../../src/approvals/states";
+import { ACCOUNT, asker, desk, other, PROOF, third } from "./desk";
 
 const MINUTE = 60_000;
 
@@ -98,5 +98,97 @@ describe("a decision", () => {
     assert.equal(await d.stateOf(a), "pending");
     const line = d.audit.find((x) => x.includes("digest-differs"));
     assert.match(line ?? "", new RegExp(`${a.planDigest} (?!${a.planDigest})[0-9a-f]{64}`));
+  });
+
+  describe("of the class grave", () => {
+    const grave = { risk: "grave" } as const,
+      whole = { typed: ACCOUNT, proof: PROOF };
+    it("A15: takes a reason, the account's name and a fresh proof of two people, and keeps when they proved it", async () => {
+      const d = desk(),
+        a = await d.request(grave);
+      assert.equal((await d.click(a, asker, whole)).kind, "decided");
+      const second = await d.click(a, other, { ...whole, typed: ` ${ACCOUNT.toUpperCase()} ` });
+      assert.ok(second.kind === "decided" && second.runNow);
+      assert.ok(second.approval.decisions.every((x) => x.provedAt === x.at));
+    });
+    for (const [what, more, needs] of [
+      ["no reason", { ...whole, reason: "" }, undefined],
+      ["no name", { ...whole, typed: "" }, undefined],
+      ["another name", { ...whole, typed: "b@contoso.com" }, undefined],
+      ["no proof", { typed: ACCOUNT }, "proof"],
+      ["a proof of something else", { ...whole, proof: "old" }, "proof"],
+    ] as const)
+      it(`A15: is refused with ${what}`, async () => {
+        const d = desk(),
+          a = await d.request(grave);
+        const refused = await d.click(a, other, more);
+        assert.ok(refused.kind === "refused" && refused.needs === needs, JSON.stringify(refused));
+        assert.deepEqual([await d.stateOf(a), d.turns], ["pending", []]);
+      });
+    it("A15: cannot be approved where nothing can be proved", async () => {
+      const d = desk({ proofs: false }),
+        a = await d.request(grave),
+        refused = await d.click(a, other, whole);
+      assert.ok(refused.kind === "refused" && refused.needs === undefined);
+    });
+    it("A15: the token comes into no record and into no line of the audit", async () => {
+      const d = desk(),
+        a = await d.request(grave);
+      await d.click(a, other, { ...whole, proof: "old" });
+      await d.click(a, other, whole);
+      assert.doesNotMatch(
+        `${JSON.stringify(await d.store.getApproval(a.id))} ${d.audit.join(" ")}`,
+        /signed-in-now|"old"/,
+      );
+      assert.ok(d.audit.some((x) => x.includes("proof-refused")));
+    });
+    it("takes nothing typed and no proof to decline", async () => {
+      const d = desk();
+      assert.equal((await d.click(await d.request(grave), other, { verdict: "declined" })).kind, "decided");
+    });
+  });
+  it("A2: whoever may break the glass approves their own request, and it is flagged", async () => {
+    const d = desk(),
+      a = await d.request();
+    assert.equal((await d.click(a, asker)).kind, "refused");
+    d.world.breaksGlass.add(asker.id);
+    const decided = await d.click(a, asker);
+    assert.ok(decided.kind === "decided" && decided.runNow);
+    assert.equal(decided.approval.decisions[0]?.breakGlass, true);
+    assert.ok(d.audit.some((x) => x.includes('"break-glass"') && x.includes(asker.id)));
+  });
+  it("A2: the glass is not broken where somebody else approves, or where the requester may anyway", async () => {
+    const d = desk();
+    d.world.breaksGlass.add(asker.id).add(other.id);
+    for (const [risk, by] of [
+      ["write", other],
+      ["trigger", asker],
+    ] as const) {
+      const decided = await d.click(await d.request({ risk }), by);
+      assert.ok(decided.kind === "decided" && decided.approval.decisions[0]?.breakGlass === undefined);
+    }
+  });
+  it("A2: the same person is the requester under any name, and in another chat there is nothing to approve", async () => {
+    const d = desk(),
+      a = await d.request();
+    for (const name of ["Another Name", "asker@contoso.com", ""])
+      assert.equal((await d.click(a, { ...asker, name })).kind, "refused");
+    assert.equal((await d.click(a, asker, { conversationId: "another" })).kind, "refused");
+    assert.equal(await d.stateOf(a), "pending");
+  });
+  it("A7: lives as long as its class says, and a day at most", async () => {
+    for (const [minutes, lives] of [
+      [60, 60],
+      [3 * 24 * 60, 24 * 60],
+    ] as const) {
+      const write = { ...PRODUCTION_POLICY.write, lifeMs: minutes * MINUTE },
+        d = desk({ policy: { ...PRODUCTION_POLICY, write } }),
+        a = await d.request();
+      d.pass(lives * MINUTE - 1);
+      assert.equal((await d.click(a, other)).kind, "decided");
+      const late = await d.request();
+      d.pass(lives * MINUTE);
+      assert.equal((await d.click(late, other)).kind, "refused");
+    }
   });
 });

@@ -13,6 +13,11 @@ export const asker: Person = { id: "asker", tenantId: TENANT, name: "Asker" },
   other: Person = { id: "other", tenantId: TENANT, name: "Other" },
   third: Person = { id: "third", tenantId: TENANT, name: "Third" };
 
+/** The account that every request here is about. */
+export const ACCOUNT = "a@contoso.com";
+/** The only token that proves anything here. */
+export const PROOF = "signed-in-now";
+
 export interface Desk {
   readonly o: ApprovalContext;
   readonly store: MemoryStore;
@@ -23,6 +28,8 @@ export interface Desk {
     mayApprove: boolean;
     /** Why the audit lets nothing be written. */
     sealed?: string;
+    /** Ids of those who may approve their own request. */
+    breaksGlass: Set<string>;
   };
   /** Kinds of the commands that were carried out, and their envelopes. */
   readonly ran: string[];
@@ -43,7 +50,8 @@ const CYCLE: Plan["commands"] = [{ system: "premises", kind: "start-sync-cycle",
 export function desk({
   policy = PRODUCTION_POLICY,
   outcome,
-}: { policy?: ApprovalPolicy; outcome?: CommandOutcome } = {}): Desk {
+  proofs = true,
+}: { policy?: ApprovalPolicy; outcome?: CommandOutcome; proofs?: boolean } = {}): Desk {
   const ran: string[] = [],
     envelopes: CommandEnvelope[] = [],
     turns: string[] = [],
@@ -53,6 +61,7 @@ export function desk({
       user: { id: "u1", userPrincipalName: "a@contoso.com", onPremisesImmutableId: null },
       roles: [],
       mayApprove: true,
+      breaksGlass: new Set(),
     };
   const cloud = {
     user: async () => seen(world.user, from),
@@ -76,8 +85,21 @@ export function desk({
     agent,
     store,
     authority: {
-      authorise: async () => (world.mayApprove ? { allowed: true } : { allowed: false, code: "right", says: "No." }),
+      authorise: async (action, who) =>
+        (action === "break-glass" ? world.breaksGlass.has(who.id) : world.mayApprove)
+          ? { allowed: true }
+          : { allowed: false, code: "right", says: "No." },
     },
+    ...(proofs
+      ? {
+          proofs: {
+            verify: async (token, by) =>
+              token === PROOF && by.tenantId === TENANT
+                ? { proved: true, at: new Date(time).toISOString() }
+                : { proved: false, code: "signature" },
+          },
+        }
+      : {}),
     clock: { now: () => new Date(time) },
     machineNow: () => new Date(),
     newId: () => `approval-${++ids}`,
@@ -109,6 +131,7 @@ export function desk({
         caseId: "case-1",
         conversationId: "chat",
         by: asker,
+        account: ACCOUNT,
       }),
     click: (a, by, more = {}) =>
       decide(o, {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { run } from "../../src/approvals/run";
 import type { Approval } from "../../src/domain";
-import { desk, other, type Desk } from "./desk";
+import { asker, desk, other, type Desk } from "./desk";
 
 const MINUTE = 60_000;
 const approved = async (d: Desk, more: Parameters<Desk["request"]>[0] = {}): Promise<Approval> => {
@@ -89,6 +89,16 @@ describe("the run of an approved plan", () => {
     d.pass(MINUTE + 1);
     assert.equal((await run(d.o, old.id))?.state, "stale");
     assert.equal(d.ran.length, 1);
+  });
+  it("A9: whoever approved their own request must still have the right to", async () => {
+    const d = desk(),
+      a = await d.request();
+    d.world.breaksGlass.add(asker.id);
+    await d.click(a, asker);
+    d.pass(MINUTE + 1);
+    d.world.breaksGlass.clear();
+    assert.equal((await run(d.o, a.id))?.state, "stale");
+    assert.deepEqual(d.ran, []);
   });
   it("A13: a stored plan that was changed is not run", async () => {
     const d = desk(),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as AC from "adaptivecards";
-import { STAGES, type ApprovalState } from "../../src/domain";
+import { STAGES, type Approval, type ApprovalState } from "../../src/domain";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { casesCard, casesView } from "../../src/cards/cases";
 import { chooseCard, chooseView } from "../../src/cards/choose";
@@ -128,6 +128,7 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
       ),
     ),
     ...Object.fromEntries(STATES.map((s) => [`approval-${s}`, approvalCard(approvalView({ ...decided(s), plan: p }))])),
+    "approval-grave": approvalCard(approvalView({ ...decided("pending"), plan: p, typed: name, proof: true })),
     "confirmation-resolved": confirmationCard(
       confirmationView({
         ...c,
@@ -237,6 +238,18 @@ describe("cards", () => {
           : [],
       );
     }
+  });
+  it("A2: says where the requester approved their own request", () => {
+    const a = decided("done"),
+      own = { ...a, decisions: a.decisions.map((d) => ({ ...d, breakGlass: true as const })) };
+    assert.match(wordsOf(approvalCard(approvalView(own))), /Break-glass: \nSam Second approved their own request\./);
+    assert.doesNotMatch(wordsOf(approvalCard(approvalView(a))), /Break-glass/);
+  });
+  it("A15: asks for the account's name and tells of the sign-in only where they are needed", () => {
+    const inputs = (a: Approval): string => JSON.stringify(approvalCard(approvalView(a)));
+    for (const part of [/"id":"typed"/, /Each approver signs in again/])
+      assert.match(inputs(approval({ typed: "x", proof: true })), part);
+    assert.doesNotMatch(inputs(approval({})), /"id":"typed"|signs in again/);
   });
   it("says who decided, when and why; what is risked; how to undo", () => {
     const words = wordsOf(approvalCard(approvalView(decided("done"))));

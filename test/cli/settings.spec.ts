@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { rightsOf, settingsOf } from "../../src/cli/settings";
+import { PRODUCTION_POLICY } from "../../src/approvals/states";
+import { policyOf, rightsOf, settingsOf } from "../../src/cli/settings";
 import { TriageError } from "../../src/domain";
 
 const GROUP = "bd126b7f-3802-505b-802e-5c3e6de2762d",
@@ -29,6 +30,7 @@ describe("the settings of production", () => {
       trigger: NOBODY,
       write: NOBODY,
       grave: NOBODY,
+      "break-glass": NOBODY,
     }));
   it("A1: name roles and groups by their ids", () => {
     const rights = rightsOf(settings({ MAY_DECIDE_WRITE: `role:${ROLE.toUpperCase()}; group:${GROUP};` }));
@@ -39,5 +41,17 @@ describe("the settings of production", () => {
       assert.throws(
         () => settings({ MAY_OPEN: `role:${ROLE};${entry}` }),
         (e) => e instanceof TriageError && /MAY_OPEN \(entries are role:/.test(e.message),
+      ));
+  it("A2, A15: without a rule, the ones of production hold; a rule changes what it names", () => {
+    assert.deepEqual(policyOf(settings()), PRODUCTION_POLICY);
+    const { grave, write } = policyOf(settings({ RULE_GRAVE: "people=3; minutes=60", RULE_WRITE: "reason=no" }));
+    assert.deepEqual(grave, { ...PRODUCTION_POLICY.grave, people: 3, lifeMs: 3_600_000 });
+    assert.deepEqual(write, { ...PRODUCTION_POLICY.write, reasonNeeded: false });
+  });
+  for (const rule of ["people=0", "minutes=1441", "proof=maybe", "approvers=me", "people", "minutes=0"])
+    it(`A7: refuse the rule ${JSON.stringify(rule)}`, () =>
+      assert.throws(
+        () => settings({ RULE_GRAVE: rule }),
+        (e) => e instanceof TriageError && /RULE_GRAVE/.test(e.message),
       ));
 });

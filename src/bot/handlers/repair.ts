@@ -1,7 +1,8 @@
 /** From an offered repair to a decision: the plan on a card of its own, then approve or decline. The case service asks for the rights. */
-import type { RemediationId } from "../../domain";
+import type { Approval, RemediationId } from "../../domain";
 import type { ProposeResult } from "../../cases/contract";
 import { chooseCard, chooseView } from "../../cards/choose";
+import { notice } from "../../cards/notice";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { cardOfApproval, caseCard, ownCase } from "../case-cards";
 import type { BotParts, Presser } from "../parts";
@@ -45,19 +46,26 @@ async function offer(bot: BotParts, presser: Presser, caseId: string, proposed: 
   return PLAN_BELOW;
 }
 
+/** To everybody in the conversation, so that it cannot go unseen. */
+const breakGlassText = (a: Approval): string =>
+  `${a.requestedBy.name} has approved their own request, by the right to do so in an emergency: ${a.plan.title}.`;
+/** What a decision's button holds. */
+interface Decision {
+  readonly id: string;
+  readonly rev: number;
+  readonly reason?: string | undefined;
+  readonly typed?: string | undefined;
+}
 /** One person's decision; where it was the last one needed, the run starts behind the answer. */
 export const decide =
   (verdict: "approved" | "declined") =>
-  async (
-    bot: BotParts,
-    { by, place, reference, conversationId }: Presser,
-    data: { readonly id: string; readonly rev: number; readonly reason?: string | undefined },
-  ): Promise<Answer> => {
+  async (bot: BotParts, { by, place, reference, conversationId }: Presser, data: Decision): Promise<Answer> => {
     const decided = await bot.service.decide({
       approvalId: data.id,
       revision: data.rev,
       verdict,
       reason: data.reason ?? "",
+      ...(data.typed === undefined ? {} : { typed: data.typed }),
       by,
       tenantId: bot.tenantId,
       conversationId,
@@ -72,6 +80,8 @@ export const decide =
     const card = cardOfApproval(bot, decided.approval);
     bot.work.after(reference, async () => {
       await bot.messages.updateAll(decided.approval.id, card);
+      if (decided.approval.decisions.at(-1)?.breakGlass === true)
+        await bot.messages.post(reference, notice("Break-glass", breakGlassText(decided.approval)));
       if (decided.runNow) await runApproved(bot, decided.approval.id, reference);
     });
     return cardAnswer(card);
