@@ -93,8 +93,13 @@ function after(e: Expectation, c: Command): Expectation {
         ? { ...e, equals: valueIn(c.set, e.property) ?? null }
         : e;
     case "delete-user":
-    case "restore-user":
-      return e.system === "entra" && e.id === c.id ? afterBin(e, c.kind === "delete-user") : e;
+    case "restore-user": {
+      if (e.system !== "entra" || e.id !== c.id) return e;
+      const moved = afterBin(e, c.kind === "delete-user");
+      const renamed = c.kind === "restore-user" ? c.newUserPrincipalName : undefined;
+      const isName = "property" in moved && moved.property === "userPrincipalName";
+      return isName && renamed !== undefined ? { ...moved, equals: renamed } : moved;
+    }
     case "set-scheduler":
       return e.system === "server" && e.what === "scheduler" && e.property in c.set
         ? { ...e, equals: valueIn(c.set, e.property) }

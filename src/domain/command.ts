@@ -18,7 +18,14 @@ export type EntraCommand =
       };
     }
   | { system: "entra"; kind: "delete-user"; id: string }
-  | { system: "entra"; kind: "restore-user"; id: string; newUserPrincipalName?: string }
+  /** With `autoReconcileProxyConflict` an address that somebody else holds meanwhile is left behind; without it Graph refuses the restore. */
+  | {
+      system: "entra";
+      kind: "restore-user";
+      id: string;
+      newUserPrincipalName?: string;
+      autoReconcileProxyConflict?: true;
+    }
   | { system: "entra"; kind: "purge-deleted-user"; id: string }
   | {
       system: "entra";

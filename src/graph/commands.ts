@@ -15,12 +15,10 @@ export async function execute(graph: GraphTransport, command: EntraCommand): Pro
       case "delete-user":
         return graph.request("v1.0", "DELETE", `/users/${segment(command.id)}`);
       case "restore-user":
-        return graph.request(
-          "v1.0",
-          "POST",
-          `/directory/deletedItems/${segment(command.id)}/restore`,
-          command.newUserPrincipalName === undefined ? {} : { newUserPrincipalName: command.newUserPrincipalName },
-        );
+        return graph.request("v1.0", "POST", `/directory/deletedItems/${segment(command.id)}/restore`, {
+          ...(command.newUserPrincipalName === undefined ? {} : { newUserPrincipalName: command.newUserPrincipalName }),
+          ...(command.autoReconcileProxyConflict === undefined ? {} : { autoReconcileProxyConflict: true }),
+        });
       case "purge-deleted-user":
         return graph.request("v1.0", "DELETE", `/directory/deletedItems/${segment(command.id)}`);
       case "restart-provisioning-job":

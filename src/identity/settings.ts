@@ -7,14 +7,17 @@ export interface SyncSettings {
 }
 const DEFAULTS: SyncSettings = { anchorAttribute: "mS-DS-ConsistencyGuid", upnAttribute: "userPrincipalName" };
 
+const optionIn = (parameters: Readonly<Record<string, unknown>> | undefined, name: string): string | undefined => {
+  const value = parameters?.[`Microsoft.SynchronizationOption.${name}`];
+  return typeof value === "string" && value !== "" ? value : undefined;
+};
+/** True where the engine itself states which attribute gives the anchor: what is only assumed is enough to look for somebody, never to write. */
+export const statesAnchor = (parameters: Readonly<Record<string, unknown>> | undefined): boolean =>
+  optionIn(parameters, "AnchorAttribute") !== undefined;
 /** Reads the parameters of `Get-ADSyncGlobalSettings`; what is not set there is as a fresh installation has it. */
 export function syncSettings(parameters: Readonly<Record<string, unknown>> | undefined): SyncSettings {
-  const option = (name: string, otherwise: string): string => {
-    const value = parameters?.[`Microsoft.SynchronizationOption.${name}`];
-    return typeof value === "string" && value !== "" ? value : otherwise;
-  };
   return {
-    anchorAttribute: option("AnchorAttribute", DEFAULTS.anchorAttribute),
-    upnAttribute: option("UPNAttribute", DEFAULTS.upnAttribute),
+    anchorAttribute: optionIn(parameters, "AnchorAttribute") ?? DEFAULTS.anchorAttribute,
+    upnAttribute: optionIn(parameters, "UPNAttribute") ?? DEFAULTS.upnAttribute,
   };
 }

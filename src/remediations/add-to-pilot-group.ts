@@ -3,7 +3,7 @@ import { valueOr } from "../domain";
 import { defineRemediation } from "../identity/define";
 import { isProtected } from "../identity/protected";
 import { isDirectMember } from "../identity/group-filter";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { linkedAfterwards, unchangedPlace } from "./expectations";
 import { PROTECTED } from "./wording";
 
@@ -27,7 +27,7 @@ export default defineRemediation({
         remediation: "add-to-pilot-group",
         title: `Add ${ad.displayName ?? ad.dn} to the pilot group`,
         risk: "write",
-        summary: `Makes the account a direct member of ${group.dn} and runs a sync cycle.`,
+        summary: `Makes the account a direct member of ${group.dn} and ${carried(facts, ad)}.`,
         changes: [{ what: `member of ${group.dn}`, before: "not a direct member", after: ad.dn }],
         touches: ["The group may grant other access too.", ...cycleTouches(facts)],
         commands: [

@@ -7,7 +7,7 @@ import { attributeOf } from "../identity/scoping-filter";
 import { rulesInForce } from "../identity/sync-rules";
 import { chosenOf } from "./choice";
 import { attributeNameIn, setAdAttribute } from "./commands";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { linkedAfterwards, unchangedInAd } from "./expectations";
 import { PROTECTED, shown } from "./wording";
 
@@ -41,7 +41,7 @@ export default defineRemediation({
         remediation: "clear-filter-attribute",
         title: `Clear ${attribute} of ${ad.dn}`,
         risk: "write",
-        summary: `Clears ${attribute} (${now}), by which ${by} leaves the account out, and runs a sync cycle.`,
+        summary: `Clears ${attribute} (${now}), by which ${by} leaves the account out, and ${carried(facts, ad)}.`,
         changes: [{ what: `${attribute} of ${ad.dn}`, before: now, after: "(empty)" }],
         touches: ["Somebody may have set it on purpose: ask its owner before you approve.", ...cycleTouches(facts)],
         commands: [setAdAttribute(ad, attribute, null), ...commandsToCloud(facts, ad.dn)],

@@ -1,5 +1,7 @@
 /** The sync cycle that makes a write take effect: may it follow, how it is started, what it carries along (adsync reference §3.2, §10). */
-import { valueOr, type Command, type Expectation, type FactKey, type FactSet } from "../domain";
+import { valueOr, type AdObject, type Command, type Expectation, type FactKey, type FactSet } from "../domain";
+import { sameText } from "../identity/address";
+import { domainOf } from "../identity/dn";
 import { startCycle } from "./commands";
 import { notRead } from "./wording";
 
@@ -36,13 +38,27 @@ export function whyNoCycle(f: EngineFacts): string | undefined {
     : undefined;
 }
 
+type Ways = EngineFacts & Pick<FactSet, "entra.syncJobs">;
+type Mastered = Pick<AdObject, "dn">;
 /** What brings a change of the object to the cloud: a delta cycle of Connect Sync, a push of Cloud Sync; none where Cloud Sync comes round by itself. */
-export function commandsToCloud(f: EngineFacts & Pick<FactSet, "entra.syncJobs">, dn: string): Command[] {
+export function commandsToCloud(f: Ways, dn: string): Command[] {
   if (hasConnect(f)) return [startCycle()];
-  const [job, ...more] = provisioningJobs(f["entra.syncJobs"]);
-  if (job === undefined || more.length > 0) return [];
+  const job = jobOf(f, dn);
+  if (job === undefined) return [];
   const { servicePrincipalId, jobId, ruleId } = job;
   return [{ system: "entra", kind: "provision-on-demand", servicePrincipalId, jobId, ruleId, dn }];
+}
+/** The same in words, to end a sentence with. */
+export function carried(f: Ways, { dn }: Mastered): string {
+  if (hasConnect(f)) return "runs a sync cycle";
+  return jobOf(f, dn) === undefined
+    ? "leaves it to the next run of Cloud Sync to carry it to the cloud"
+    : "has Cloud Sync push this one user";
+}
+/** The job of the object's own domain, or the only one there is. */
+function jobOf({ "entra.syncJobs": jobs }: Ways, dn: string): ProvisioningJob | undefined {
+  const all = provisioningJobs(jobs);
+  return all.find((j) => sameText(j.title, domainOf(dn))) ?? (all.length === 1 ? all[0] : undefined);
 }
 
 export interface ProvisioningJob {

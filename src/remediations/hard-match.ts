@@ -1,5 +1,5 @@
 /** Ties a cloud user that is not synced to the AD account, by the account's sourceAnchor (Graph reference §6, §7; security reference, table M). */
-import type { AdObject, CloudUser, FactKey, FactSet, Draft } from "../domain";
+import type { AdObject, CloudUser, Draft, Expectation, FactKey, FactSet } from "../domain";
 import { liveUpnOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
 import { EMPTINESS_FACTS } from "../identity/emptiness";
@@ -9,7 +9,7 @@ import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { comparePerson } from "../identity/same-person";
 import { chosenOf } from "./choice";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import {
   freeBut,
   holdsNoRole,
@@ -20,6 +20,7 @@ import {
 } from "./expectations";
 import { anchorWrites, byLicences, samePersonShown, takeoverBlocked, whyNoMatch } from "./match";
 import { throughScope, whyNotThroughScope } from "./out-of-scope";
+import { changesOfRelease, expectedOfRelease, RELEASE_TOUCHES, releasing, whyNotReleased } from "./release";
 import { PROTECTED, shown, TAKEOVER_BLOCKED } from "./wording";
 
 export default defineRemediation({
@@ -63,7 +64,9 @@ export default defineRemediation({
     if (owner !== undefined)
       return whyNotThroughScope(facts, ad, owner) ?? { plan: planThroughDuplicate(match, owner) };
     const buried = person.deleted.find((u) => carries(u, anchor));
-    return buried === undefined ? { plan: plainPlan(match) } : { refused: heldByDeleted(buried) };
+    if (buried === undefined) return { plan: plainPlan(match) };
+    const stuck = whyNotReleased(facts, buried);
+    return stuck === undefined ? { plan: planAfterRelease(match, buried) } : { refused: stuck };
   },
 });
 
@@ -89,8 +92,6 @@ const noTarget = ([synced]: readonly CloudUser[]): string =>
   synced === undefined
     ? "No cloud user was found that could be tied to this AD account."
     : `${synced.userPrincipalName} is still synchronized, so its anchor cannot be written in the cloud. Set its anchor on the AD side instead (set-consistency-guid).`;
-const heldByDeleted = (u: CloudUser): string =>
-  `The deleted user ${liveUpnOf(u.userPrincipalName)} (${u.id}) holds this sourceAnchor. It must be restored or purged first.`;
 const optionsOf = (ad: AdObject, fit: readonly CloudUser[]) =>
   [...fit].sort(byLicences).map((u) => ({
     id: u.id,
@@ -109,7 +110,7 @@ function plainPlan(match: Match): Draft {
     remediation: "hard-match",
     title: `Tie ${target.userPrincipalName} to the AD account`,
     risk: "grave",
-    summary: `Writes the AD account's sourceAnchor on ${target.userPrincipalName}, and runs a sync cycle, so that Active Directory masters this cloud user from now on.`,
+    summary: `Writes the AD account's sourceAnchor on ${target.userPrincipalName}, and ${carried(facts, ad)}, so that Active Directory masters this cloud user from now on.`,
     changes: [changeOfAnchor(match), { what: "Mastered by", before: "the cloud", after: ad.dn }],
     touches: [
       samePersonShown(ad, target),
@@ -132,6 +133,24 @@ function plainPlan(match: Match): Draft {
       ...engineIdle(facts),
     ],
     verify: linkedAfterwards(settings, ad, { cloudId: target.id }),
+  };
+}
+/** A deleted user holds the anchor: it gives it up, and stays where it is, to be restored. */
+function planAfterRelease(match: Match, buried: CloudUser): Draft {
+  const { ad, target, facts } = match;
+  const plain = plainPlan(match);
+  const parted = (e: Expectation): boolean => !("free" in e);
+  return {
+    ...plain,
+    summary: `Takes the sourceAnchor off the deleted user ${liveUpnOf(buried.userPrincipalName)}, which comes back for that and is deleted again, writes it on ${target.userPrincipalName}, and ${carried(facts, ad)}, so that Active Directory masters this cloud user from now on.`,
+    changes: [...changesOfRelease(facts, buried), ...plain.changes],
+    touches: [...plain.touches, RELEASE_TOUCHES],
+    commands: [...releasing(facts, buried), ...plain.commands],
+    expects: [
+      ...plain.expects.filter(parted),
+      freeBut(match.anchor, [ad.objectGUID, target.id, buried.id], "Nobody else carries this sourceAnchor."),
+      ...expectedOfRelease(facts, buried),
+    ],
   };
 }
 /** A duplicate that sync made owns the anchor: it goes the way sync allows, the right one gets the anchor, the account comes back. */

@@ -7,7 +7,7 @@ import { isSelected } from "../identity/place";
 import { isProtected } from "../identity/protected";
 import { cloudKindOf } from "../identity/twin";
 import { chosenOf } from "./choice";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { linkedAfterwards, unchangedPlace } from "./expectations";
 import { PROTECTED } from "./wording";
 
@@ -103,7 +103,7 @@ function movePlan(
     remediation: "move-to-synced-ou",
     title: `Move ${ad.displayName ?? ad.dn} to ${targetOu}`,
     risk: "write",
-    summary: `Moves the account from ${oldOu} to ${targetOu}, which is synchronized, and runs a sync cycle.`,
+    summary: `Moves the account from ${oldOu} to ${targetOu}, which is synchronized, and ${carried(facts, { dn: newDn })}.`,
     changes: [{ what: "Distinguished name", before: ad.dn, after: newDn }],
     touches: [
       "Group policies, delegated rights and other systems' scopes of the old OU no longer apply; those of the new one do.",

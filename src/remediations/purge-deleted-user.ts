@@ -8,7 +8,7 @@ import { carries } from "../identity/link";
 import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { chosenOf } from "./choice";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { holdsNoRole, linkedAfterwards, unchangedInCloud } from "./expectations";
 import { anchorWrites, samePersonShown, takeoverBlocked, whyNoMatch } from "./match";
 import { shown } from "./wording";
@@ -98,7 +98,7 @@ function purgePlan({ ad, buried, heir, settings, facts }: Purge): Draft {
     remediation: "purge-deleted-user",
     title: `Purge the deleted user ${name}`,
     risk: "grave",
-    summary: `Deletes the empty soft-deleted user ${buried.id} for good${stamped}, and runs a sync cycle.`,
+    summary: `Deletes the empty soft-deleted user ${buried.id} for good${stamped}, and ${carried(facts, ad)}.`,
     changes: [
       {
         what: `${name} (${buried.id})`,

@@ -7,7 +7,7 @@ import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { chosenOf } from "./choice";
 import { setAdAttribute } from "./commands";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { linkedAfterwards, unchangedInAd } from "./expectations";
 import { isVerified } from "./people";
 import { PROTECTED, shown } from "./wording";
@@ -116,7 +116,7 @@ function removalPlan(
     remediation: "remove-ad-address",
     title: `Remove ${address} from ${object.dn}`,
     risk: "write",
-    summary: `Takes the address ${address} off ${object.dn} in Active Directory and runs a sync cycle.`,
+    summary: `Takes the address ${address} off ${object.dn} in Active Directory and ${carried(facts, object)}.`,
     changes: [
       ...(ofList ? [{ what: `proxyAddresses of ${object.dn}`, before: shown(old), after: shown(next) }] : []),
       ...(ofMail ? [{ what: `mail of ${object.dn}`, before: shown(object.mail), after: shown(mail) }] : []),

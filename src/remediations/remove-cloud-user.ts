@@ -13,7 +13,7 @@ import { EMPTINESS_FACTS, emptinessOf } from "../identity/emptiness";
 import { isGuest } from "../identity/holders";
 import type { Person } from "../identity/person";
 import { chosenOf } from "./choice";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { holdsNoRole, linkedAfterwards, unchangedInCloud } from "./expectations";
 import { masterOf } from "./people";
 
@@ -68,7 +68,7 @@ function removalPlan(
   facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>,
 ): Draft {
   const name = target.userPrincipalName;
-  const cycle = ad === undefined ? "" : ", and runs a sync cycle for the person whose name or address it held";
+  const cycle = ad === undefined ? "" : `, and ${carried(facts, ad)}, for the person whose name or address it held`;
   return {
     remediation: "remove-cloud-user",
     title: `Remove ${name}`,

@@ -1,6 +1,6 @@
 /** Brings the person's deleted cloud user back, and lets sync take it up again (Graph reference §9). */
 import type { AdObject, CloudUser, FactSet, Draft } from "../domain";
-import { liveUpnOf } from "../identity/address";
+import { liveUpnOf, namesOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
 import { sharedNames } from "../identity/holders";
 import { carries } from "../identity/link";
@@ -8,7 +8,7 @@ import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { comparePerson } from "../identity/same-person";
 import { chosenOf } from "./choice";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { linkedAfterwards, unchangedInCloud } from "./expectations";
 import { anchorWrites, byLicences, takeoverBlocked, whyNoMatch } from "./match";
 import { holdersInPlay } from "./people";
@@ -44,11 +44,14 @@ export default defineRemediation({
     const blocked = ad === undefined ? undefined : whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
     const upn = liveUpnOf(target.userPrincipalName);
-    const [holder] = holdersInPlay(upn, person, facts, [target.id, ...(ad === undefined ? [] : [ad.objectGUID])]);
-    if (holder !== undefined)
-      return {
-        refused: `${upn} is held by ${holder} meanwhile; the user cannot come back under its name. Free the name first.`,
-      };
+    const own = [target.id, ...(ad === undefined ? [] : [ad.objectGUID])];
+    // Only what is live stands in the way of a restore (Graph reference §2).
+    const live = { ad, others: person.others, users: person.users, deleted: [] };
+    for (const name of namesOf({ ...target, userPrincipalName: upn })) {
+      const [holder] = holdersInPlay(name, live, facts, own);
+      if (holder !== undefined)
+        return { refused: `${name} is held by ${holder} meanwhile; the user cannot come back with it. Free it first.` };
+    }
     const anchor = anchorToWrite(person, target);
     if (anchor !== undefined && ad !== undefined && isProtected(ad)) return { refused: PROTECTED };
     if (anchor !== undefined && takeoverBlocked(facts["entra.synchronization"])) return { refused: TAKEOVER_BLOCKED };
@@ -91,7 +94,7 @@ function restorePlan({ target, upn, ad, anchor, settings, facts }: Restore): Dra
     remediation: "restore-cloud-user",
     title: `Restore ${upn}`,
     risk: "write",
-    summary: `Restores the deleted cloud user ${upn} with its licences and data${ad === undefined ? "" : ", and runs a sync cycle"}.`,
+    summary: `Restores the deleted cloud user ${upn}${ad === undefined ? "" : `, and ${carried(facts, ad)}`}.`,
     changes: [
       { what: `${upn} (${target.id})`, before: `deleted ${target.deletedDateTime ?? ""}`.trim(), after: "live" },
       ...(anchor === undefined

@@ -6,7 +6,7 @@ import { isProtected } from "../identity/protected";
 import { mendsFor, type Mend } from "./attribute-mends";
 import { chosenOf } from "./choice";
 import { attributeNameIn, attributeValue, setAdAttribute } from "./commands";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { freeBut, linkedAfterwards, unchangedInAd } from "./expectations";
 import { PROTECTED, shown } from "./wording";
 
@@ -40,6 +40,10 @@ export default defineRemediation({
             : "No single known value mends this; an administrator must choose the value.",
       };
     const mend = chosenOf(mends, idOf, choice);
+    if (mend?.back !== undefined && commandsToCloud(facts, mend.object.dn).length === 0)
+      return {
+        refused: "Between taking the value off and writing it back a cycle has to run, and none can be started here.",
+      };
     return mend === undefined
       ? { question: "Which value shall be set?", choose: mends.map(optionOf) }
       : { plan: writePlan(mend, finding, person, facts) };
@@ -67,8 +71,8 @@ function writePlan(
     risk: "write",
     summary:
       back === undefined
-        ? `Sets ${attribute} to ${shown(value)} (${mend.why}) and runs a sync cycle.`
-        : `Takes the value off, runs a sync cycle, writes it back and runs another, so that the export is tried again (${mend.why}).`,
+        ? `Sets ${attribute} to ${shown(value)} (${mend.why}) and ${carried(facts, object)}.`
+        : `Takes the value off, ${carried(facts, object)}, writes it back and does so again, so that the export is tried again (${mend.why}).`,
     changes: [
       {
         what: `${attribute} of ${object.dn}`,

@@ -1,5 +1,5 @@
 /** Sets the anchor on the AD side: to the one of a cloud user that is still synced, or to the object's own where two objects claim one (adsync reference §5.1, §5.4). */
-import type { AdObject, CloudUser, FactSet, Draft, Planned } from "../domain";
+import { valueOr, type AdObject, type CloudUser, type Draft, type FactSet, type Planned } from "../domain";
 import { sameText } from "../identity/address";
 import { guidOfImmutableId, immutableIdOf } from "../identity/anchor";
 import { defineRemediation } from "../identity/define";
@@ -9,9 +9,19 @@ import { carries, sameSid } from "../identity/link";
 import { ownerOf, type Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { comparePerson } from "../identity/same-person";
+import { statesAnchor } from "../identity/settings";
 import { chosenOf } from "./choice";
 import { setAdAttribute } from "./commands";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import {
+  carried,
+  commandsToCloud,
+  CYCLE_NEEDS,
+  CYCLE_WANTS,
+  cycleTouches,
+  engineIdle,
+  hasConnect,
+  whyNoCycle,
+} from "./cycle";
 import { freeBut, holdsNoRole, linkedAfterwards, unchangedInAd, unchangedInCloud } from "./expectations";
 import { samePersonShown, whyNoMatch } from "./match";
 import { throughScope, whyNotThroughScope } from "./out-of-scope";
@@ -47,6 +57,10 @@ export default defineRemediation({
     if (!sameText(settings.anchorAttribute, ANCHOR))
       return {
         refused: `The sourceAnchor of this installation is ${settings.anchorAttribute}; the engine does not read ${ANCHOR}, so setting it would change nothing.`,
+      };
+    if (hasConnect(facts) && !statesAnchor(valueOr(facts["server.globalSettings"], undefined)))
+      return {
+        refused: `The engine does not state which attribute gives its sourceAnchor, so ${ANCHOR} is not written.`,
       };
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
@@ -93,7 +107,7 @@ function separate(
       settings,
       facts,
       `Give ${picked.dn} its own sourceAnchor`,
-      "Sets mS-DS-ConsistencyGuid to the account's own objectGUID, so that two accounts no longer claim one anchor, and runs a sync cycle.",
+      `Sets mS-DS-ConsistencyGuid to the account's own objectGUID, so that two accounts no longer claim one anchor, and ${carried(facts, picked)}.`,
       own === undefined ? [] : [freeBut(own, [picked.objectGUID], "Nobody else carries the account's own anchor.")],
     ),
   };
@@ -111,7 +125,7 @@ function fillOwn({ users, deleted, settings }: Sides, ad: AdObject, facts: Cycle
       settings,
       facts,
       `Fill the sourceAnchor of ${ad.dn}`,
-      "Sets the empty or unusable mS-DS-ConsistencyGuid to the account's own objectGUID and runs a sync cycle.",
+      `Sets the empty or unusable mS-DS-ConsistencyGuid to the account's own objectGUID and ${carried(facts, ad)}.`,
     ),
   };
 }
@@ -167,7 +181,7 @@ function takeOverPlan(ad: AdObject, target: CloudUser, duplicate: CloudUser | un
     remediation: "set-consistency-guid",
     title: `Set the AD account's anchor to that of ${target.userPrincipalName}`,
     risk: "grave",
-    summary: `Writes the anchor of the synchronized cloud user ${target.userPrincipalName} to mS-DS-ConsistencyGuid of the AD account, and runs a sync cycle, so that the two are joined.`,
+    summary: `Writes the anchor of the synchronized cloud user ${target.userPrincipalName} to mS-DS-ConsistencyGuid of the AD account, and ${carried(facts, ad)}, so that the two are joined.`,
     changes: [
       { what: `${ANCHOR} of ${ad.dn}`, before: shown(ad[ANCHOR]), after: guid },
       ...(duplicate === undefined ? [] : [removed]),

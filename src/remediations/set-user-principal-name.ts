@@ -5,7 +5,7 @@ import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { chosenOf } from "./choice";
 import { setAdAttribute } from "./commands";
-import { commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
+import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { freeBut, linkedAfterwards, unchangedInAd } from "./expectations";
 import { mastered } from "./people";
 import { cloudTwin, newSignInNames, type NewName } from "./sign-in-names";
@@ -75,7 +75,7 @@ function renamePlan(
     remediation: "set-user-principal-name",
     title: `Set the sign-in name of ${object.dn}`,
     risk: "write",
-    summary: `Sets userPrincipalName to ${upn} in Active Directory and runs a sync cycle.`,
+    summary: `Sets userPrincipalName to ${upn} in Active Directory and ${carried(facts, object)}.`,
     changes: [{ what: `userPrincipalName of ${object.dn}`, before: shown(object.userPrincipalName), after: upn }],
     touches: [
       "The person signs in with the new name from then on.",

@@ -42,6 +42,8 @@ const besideDuplicate = (more: Partial<CloudUser> = {}): GivenFacts => ({
   "entra.user": emptyUser(more),
   "entra.relatedUsers": [cloudAna()],
 });
+/** Left the scope, and among the deleted users since. */
+const buried = emptyUser({ onPremisesSyncEnabled: false });
 const numbered = { "server.globalSettings": anchoredOn("employeeID"), "ad.user": ana({ employeeID: "E-4711" }) };
 
 testRemediation(remedy, {
@@ -118,6 +120,63 @@ testRemediation(remedy, {
       name: "Cloud Sync pushes the one user",
       facts: cloudSync,
       commands: [stamp("cloud-ana", ANCHOR), push(ana().dn)],
+      verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
+    },
+    {
+      name: "a deleted user gives the anchor up first, and stays to be restored (Graph reference §2, §9.2)",
+      facts: { "entra.deletedUsers": [buried] },
+      commands: [
+        {
+          system: "entra",
+          kind: "restore-user",
+          id: "empty",
+          newUserPrincipalName: "ana.lima1234.released.empty@contoso.onmicrosoft.com",
+          autoReconcileProxyConflict: true,
+        },
+        stamp("empty", null),
+        { system: "entra", kind: "delete-user", id: "empty" },
+        stamp("cloud-ana", ANCHOR),
+        DELTA,
+      ],
+      expects: [
+        is("cloud-ana", "userPrincipalName", "ana.lima@contoso.com"),
+        is("cloud-ana", "onPremisesImmutableId", null),
+        is("cloud-ana", "onPremisesSyncEnabled", null),
+        is("cloud-ana", "onPremisesObjectIdentifier", null),
+        noRole("cloud-ana"),
+        adIs("mS-DS-ConsistencyGuid", null),
+        adIs("userPrincipalName", "ana.lima@contoso.com"),
+        ...idle,
+        { system: "both", free: ANCHOR, except: [GUID, "cloud-ana", "empty"] },
+        { system: "entra", id: "empty", deleted: true },
+        is("empty", "onPremisesImmutableId", ANCHOR),
+        is("empty", "onPremisesSyncEnabled", false),
+        is("empty", "assignedLicenses", []),
+        noRole("empty"),
+        {
+          system: "both",
+          free: "ana.lima1234.released.empty@contoso.onmicrosoft.com",
+          except: ["empty"],
+        },
+      ],
+      verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
+    },
+    {
+      name: "the same under Cloud Sync, which pushes the one user",
+      facts: { ...cloudSync, "entra.deletedUsers": [buried] },
+      commands: [
+        {
+          system: "entra",
+          kind: "restore-user",
+          id: "empty",
+          newUserPrincipalName: "ana.lima1234.released.empty@contoso.onmicrosoft.com",
+          autoReconcileProxyConflict: true,
+        },
+        stamp("empty", null),
+        { system: "entra", kind: "delete-user", id: "empty" },
+        stamp("cloud-ana", ANCHOR),
+        push(ana().dn),
+      ],
       verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
     },
     {
@@ -204,9 +263,22 @@ testRemediation(remedy, {
       says: /two independent identifiers/,
     },
     {
-      name: "a deleted user holds the anchor",
-      facts: { "entra.deletedUsers": [emptyUser()] },
-      says: /restored or purged first/,
+      name: "a deleted user holds the anchor and still counts as synced (Graph reference §9.2)",
+      facts: { "entra.deletedUsers": [emptyUser({ onPremisesSyncEnabled: true })] },
+      says: /still counts as synchronized/,
+    },
+    {
+      name: "M1: the deleted user that holds the anchor is eligible for a role",
+      facts: {
+        "entra.deletedUsers": [buried],
+        "entra.roles": [{ principalId: "empty", role: "Global Reader", eligible: true }],
+      },
+      says: /may hold a directory role/,
+    },
+    {
+      name: "a deleted user holds the anchor, and no name is known under which it could come back",
+      facts: { "entra.deletedUsers": [buried], "entra.domains": unreadable("denied", "403") },
+      says: /initial domain, which is not known/,
     },
     {
       name: "M7: a duplicate with a licence",

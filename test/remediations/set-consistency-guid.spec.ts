@@ -123,6 +123,11 @@ testRemediation(remedy, {
       facts: { "server.globalSettings": anchoredOn("employeeID"), "ad.user": ana({ employeeID: "E-4711" }) },
       says: /sourceAnchor of this installation is employeeID/,
     },
+    {
+      name: "Connect does not tell which attribute gives the anchor",
+      facts: { "server.globalSettings": {} },
+      says: /does not state which attribute/,
+    },
     { name: "M8: a protected account", facts: { "ad.user": ana({ adminCount: 1 }) }, says: /protected account/ },
     { name: "M8: the other claimant is protected", facts: claimedTwice({ adminCount: 1 }), says: /protected account/ },
     {

@@ -36,7 +36,7 @@ export default defineCheck({
       text: "The deleted cloud user {target} still holds the anchor or an address of {user}, so {user} is not in the cloud as it should be.",
       advice: [
         "Compare the deleted user with the account that is kept: licences, mailbox, date of deletion.",
-        "It is the person's real account: restore it. It is an empty duplicate: purge it, tie the real account to the AD account, run a delta cycle.",
+        "It is the person's real account: restore it. It is an empty duplicate: purge it, tie the real account to the AD account, run a delta cycle. It is a duplicate that is not empty: let it give up its anchor (restore it under another name, clear onPremisesImmutableId, delete it again), then tie the real account.",
       ],
     },
   },
@@ -62,7 +62,7 @@ export default defineCheck({
       ],
       // The former self's cloud user was left behind since its anchor was not carried along.
       ...(hadSid(ad, target) ? { effectOf: ["anchor-mismatch"] as const } : {}),
-      suggests: waysOut(ad, target, heir),
+      suggests: waysOut(ad, target, heir, heir !== carrier && carries(target, person.anchor)),
     };
   },
 });
@@ -90,8 +90,12 @@ function isForgotten(facts: Facts, { deletedDateTime }: CloudUser): boolean {
   const isInStep = exported != null && exported.IsConnector && exported.PendingExport === undefined;
   return isInStep && at(deletedDateTime) < at(lastSyncOf(facts["entra.organization"]));
 }
-/** Where the person has another account, an empty deleted one is purged; else it is restored where it is the person's. A licensed one is never purged. */
-function waysOut(ad: AdObject, target: CloudUser, heir: CloudUser | undefined): RemediationId[] {
+/**
+ * Where the person has another account, an empty deleted one is purged, and a licensed one, which is never purged, gives the anchor up that it holds;
+ * else it is restored where it is the person's.
+ */
+function waysOut(ad: AdObject, target: CloudUser, heir: CloudUser | undefined, holdsAnchor: boolean): RemediationId[] {
   const purge: RemediationId[] = isLicensed(target) ? [] : ["purge-deleted-user"];
-  return heir === undefined && samePerson(ad, target) ? ["restore-cloud-user", ...purge] : purge;
+  if (heir === undefined) return samePerson(ad, target) ? ["restore-cloud-user", ...purge] : purge;
+  return holdsAnchor ? [...purge, "hard-match"] : purge;
 }

@@ -1,0 +1,65 @@
+/** The way round a soft-deleted user that holds the anchor: it comes back for a moment, gives the anchor up, and goes back among the deleted ones (Graph reference §2, §9.2). */
+import { valueOr, type Change, type CloudUser, type Command, type Expectation, type FactSet } from "../domain";
+import { liveUpnOf, localPartOf } from "../identity/address";
+import { rolesOf } from "../identity/holders";
+import { freeBut, holdsNoRole, unchangedInCloud } from "./expectations";
+import { shown } from "./wording";
+
+type Facts = Pick<FactSet, "entra.domains" | "entra.roles">;
+
+/** Why the deleted user cannot give its anchor up; undefined where it can. */
+export function whyNotReleased(facts: Facts, buried: CloudUser): string | undefined {
+  const who = `The deleted user ${liveUpnOf(buried.userPrincipalName)} (${buried.id}) holds this sourceAnchor`;
+  if (rolesOf(facts["entra.roles"], buried).length > 0)
+    return `${who}, and it holds or may hold a directory role. A privileged account is never changed by a tool.`;
+  if (buried.onPremisesSyncEnabled === true)
+    return `${who} and still counts as synchronized, so Graph would refuse to take the anchor off it. It must be restored as it is, purged where it is empty, or waited out.`;
+  return initialDomain(facts) === undefined
+    ? `${who}. It could give it up under a name of the initial domain, which is not known here.`
+    : undefined;
+}
+const initialDomain = (facts: Pick<Facts, "entra.domains">): string | undefined =>
+  valueOr(facts["entra.domains"], []).find((d) => d.isInitial === true)?.id;
+/** The name under which it is live for the moment: nobody's, and in no federated domain, where the anchor could not be changed (Graph reference §7). */
+const parkedName = (facts: Pick<Facts, "entra.domains">, buried: CloudUser): string =>
+  `${localPartOf(liveUpnOf(buried.userPrincipalName))}.released.${buried.id.slice(0, 8)}@${initialDomain(facts) ?? ""}`;
+
+/** The three steps. What live objects hold meanwhile does not come back with it. */
+export const releasing = (facts: Pick<Facts, "entra.domains">, { id, ...buried }: CloudUser): Command[] => [
+  {
+    system: "entra",
+    kind: "restore-user",
+    id,
+    newUserPrincipalName: parkedName(facts, { id, ...buried }),
+    autoReconcileProxyConflict: true,
+  },
+  { system: "entra", kind: "update-user", id, set: { onPremisesImmutableId: null } },
+  { system: "entra", kind: "delete-user", id },
+];
+/** What becomes of it, for the card. */
+export const changesOfRelease = (facts: Pick<Facts, "entra.domains">, buried: CloudUser): Change[] => [
+  {
+    what: `onPremisesImmutableId of the deleted user ${liveUpnOf(buried.userPrincipalName)} (${buried.id})`,
+    before: shown(buried.onPremisesImmutableId),
+    after: "(empty)",
+  },
+  {
+    what: `Name of ${buried.id} among the deleted users`,
+    before: liveUpnOf(buried.userPrincipalName),
+    after: parkedName(facts, buried),
+  },
+];
+export const RELEASE_TOUCHES =
+  "The deleted user is live for a moment and is deleted again, which begins its 30 days anew; an address that a live object holds is taken off it.";
+/** What the release rests on. */
+export const expectedOfRelease = (facts: Pick<Facts, "entra.domains">, buried: CloudUser): Expectation[] => [
+  {
+    system: "entra",
+    id: buried.id,
+    deleted: true,
+    says: `${liveUpnOf(buried.userPrincipalName)} is still among the deleted users.`,
+  },
+  ...unchangedInCloud(buried, "onPremisesImmutableId", "onPremisesSyncEnabled", "assignedLicenses"),
+  holdsNoRole(buried),
+  freeBut(parkedName(facts, buried), [buried.id]),
+];
