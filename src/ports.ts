@@ -1,5 +1,5 @@
 /** The outside, as the pure core sees it. Only a command in cli/ makes the real ones. */
-import type { EntraCommand, Expectation, PremisesCommand } from "./domain/command";
+import type { EntraCommand, Plan, PremisesCommand } from "./domain/command";
 import type { Approval, Person, TriageCase } from "./domain/case";
 import type { Fact, Facts } from "./domain";
 import type * as S from "./domain/shapes";
@@ -103,29 +103,42 @@ export type CommandOutcome =
   | { state: "failed"; detail: string }
   | { state: "unknown"; detail: string };
 
-/** What the bot signs when it orders a command; the agent refuses what is late, replayed or not in its policy. */
+/**
+ * What the bot signs when it orders a step of a plan. The plan goes whole: the agent recomputes its digest, checks that the command is that step,
+ * reads again what the plan rests on, and refuses what is late, replayed, or not in its policy.
+ */
 export interface CommandEnvelope {
   commandId: string;
+  plan: Plan;
   planDigest: string;
+  /** Which of the plan's commands; 0 is the first. */
+  step: number;
   approvalId: string;
+  /** Object ids of those who approved. */
   approvedBy: string[];
+  /** What they gave as their reasons. */
+  reason?: string;
+  /** The host that is meant, where one was heard; without it, the one that answered last. */
+  host?: string;
   notBefore: string;
   notAfter: string;
-  expects: readonly Expectation[];
+}
+/** What an agent says of itself. `host`: an id that lives as long as its journal; another one knows nothing of earlier orders. */
+export interface AgentSelf {
+  readonly version: string;
+  readonly host?: string;
 }
 /** The agent on the sync server, over the relay. */
 export interface AgentLink {
   /** One round trip. Never throws: a relay without a listener gives every answer as `unreadable: offline`. */
-  collect(
-    questions: readonly PremisesQuestion[],
-  ): Promise<{ answers: CollectAnswers; agent: Fact<{ version: string }> }>;
+  collect(questions: readonly PremisesQuestion[]): Promise<{ answers: CollectAnswers; agent: Fact<AgentSelf> }>;
   /** At most once for each commandId: a repeat is answered from the journal. */
   execute(command: PremisesCommand, envelope: CommandEnvelope): Promise<CommandOutcome>;
   /**
    * What the journal says of an earlier command. Absent = it never arrived, and by the agent's clock `notAfter` of the order is over, so that it
-   * never will (without `notAfter`: the journal does not know it). Unreadable = it runs, may still arrive, or the agent cannot be asked.
+   * never will (without `notAfter`: the journal does not know it). Unreadable = it runs, may still arrive, or the host that got it cannot be asked.
    */
-  outcome(commandId: string, notAfter?: string): Promise<Fact<CommandOutcome>>;
+  outcome(commandId: string, notAfter?: string, host?: string): Promise<Fact<CommandOutcome>>;
   /** The same agent, whose round trips add to the meter. */
   metered(meter: Meter): AgentLink;
 }

@@ -1,10 +1,17 @@
 /** The site's last word: a file beside the agent that limits what the cloud may order. It cannot be changed over the wire; without it the agent only reads. */
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { COMMAND_KINDS, TriageError, type AdObject, type PremisesCommand } from "../domain";
+import { COMMAND_KINDS, TriageError, type AdObject, type PremisesCommand, type RiskClass } from "../domain";
 import { isWithin } from "../identity/dn";
 import { isOwnPlace, isPrivilegedGroup, protectionOf } from "./protected";
 
+const needs = z.object({ people: z.number().int().min(1).max(9), reasonNeeded: z.boolean() }).strict();
+/** Who must have approved, where the site says nothing else: as the bot asks for it in production. */
+const APPROVALS = {
+  trigger: { people: 1, reasonNeeded: false },
+  write: { people: 1, reasonNeeded: true },
+  grave: { people: 2, reasonNeeded: true },
+} as const satisfies Record<RiskClass, z.infer<typeof needs>>;
 const schema = z
   .object({
     schema: z.literal("policy/1"),
@@ -14,9 +21,16 @@ const schema = z
     scopes: z.array(z.string().min(3)).optional(),
     /** sAMAccountNames that are never changed here, beside the built-in list: the connector's own account, the agent's own. */
     protect: z.array(z.string().min(1)).optional(),
+    /** How many people must have approved an order of a class, and whether they must have given a reason; see APPROVALS. */
+    approvals: z.object({ trigger: needs, write: needs, grave: needs }).partial().strict().optional(),
   })
   .strict();
 export type Policy = z.infer<typeof schema>;
+/** What an order of this class needs here. */
+export const approvalNeeds = (
+  policy: Pick<Policy, "approvals">,
+  risk: RiskClass,
+): { readonly people: number; readonly reasonNeeded: boolean } => policy.approvals?.[risk] ?? APPROVALS[risk];
 export const READ_ONLY: Policy = { schema: "policy/1", allow: [] };
 /** A missing file is read only; a file with a mistake stops the agent, since nobody can tell what it was to allow. */
 export async function loadPolicy(path: string | undefined): Promise<Policy> {

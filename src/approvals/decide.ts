@@ -2,7 +2,7 @@
 import type { Approval, Person } from "../domain/case";
 import { StoreConflict } from "../ports";
 import { inAudit, timeOf, type ApprovalContext } from "./context";
-import { planDigest } from "./digest";
+import { planDigest } from "../domain/digest";
 import { expireIfDue } from "./expire";
 import { cleanReason, policyFor, transition, type Transition } from "./states";
 

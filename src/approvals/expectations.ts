@@ -2,12 +2,13 @@
 import type { Expectation } from "../domain/command";
 import type { AgentLink, CloudDirectory } from "../ports";
 import type { PremisesQuestion } from "../domain/question";
-import { valueText, valueOr, type CollectAnswers, type Fact, type Unreadable } from "../domain";
+import { valueOr, type CollectAnswers, type Fact, type Unreadable } from "../domain";
 import { namesOf, bareAddress } from "../identity/address";
 import { cloudNames } from "../identity/holders";
 import { searchableAnchors } from "../identity/link";
 import { syncSettings } from "../identity/settings";
 import { sameValue } from "../domain/canonical";
+import { differenceIn } from "../domain/order";
 
 interface Ports {
   readonly cloud: CloudDirectory;
@@ -109,10 +110,9 @@ async function breachOfFreeValue(e: OfSystem<"both">, { cloud, agent }: Ports): 
 }
 
 const breachOfValue = (e: Expectation & { readonly equals: unknown }, now: unknown): string | undefined =>
-  sameValue(now, e.equals) ? undefined : tell(e, valueText(now));
-const tell = (e: Expectation, seen: string): string => `${e.says} Now: ${seen}.`;
+  sameValue(now, e.equals) ? undefined : differenceIn(e, now);
+const tell = (e: Expectation, seen: string): string => `No longer so: ${e.says} Now: ${seen}.`;
 const unread = (e: Expectation, { detail }: Unreadable): string => `${e.says} It could not be read again (${detail}).`;
-
 const NOT_ANSWERED: Unreadable = {
   state: "unreadable",
   why: "malformed",

@@ -2,7 +2,7 @@
 import type { Approval, Person, Purpose } from "../domain/case";
 import type { Plan } from "../domain/command";
 import { inAudit, type ApprovalContext } from "./context";
-import { planDigest } from "./digest";
+import { planDigest } from "../domain/digest";
 import { expireIfDue } from "./expire";
 import { LONGEST_LIFE_MS, isEnded, policyFor } from "./states";
 

@@ -1,52 +1,14 @@
 /** Runs an approved plan, command by command. The state of each step is written before its effect; nothing is ever sent twice. */
 import type { Approval, StepResult } from "../domain/case";
-import type { Command, Expectation } from "../domain/command";
+import type { Command } from "../domain/command";
+import { commandIdOf, stillExpected } from "../domain/order";
 import type { AgentLink, CloudDirectory, CommandOutcome } from "../ports";
 import type { ApprovalEvent } from "./states";
 import { broken } from "./expectations";
 import { cycleEnd, type CycleWatch } from "./cycle-watch";
 
-/** The id under which the agent keeps a command in its journal: the same for the same step of the same approval, always. */
-export const commandIdOf = (approvalId: string, index: number): string => `${approvalId}.${index}`;
 /** How long an agent may still begin a command after it was sent, in ms. */
 export const COMMAND_LIFE_MS = 5 * 60_000;
-
-/** Expectations that the commands before `index` have not made untrue by what they do. */
-export function stillExpected(expects: readonly Expectation[], before: readonly Command[]): Expectation[] {
-  return expects.filter(
-    (e) =>
-      !before.some((c) => {
-        switch (e.system) {
-          case "ad":
-            return (
-              (c.kind === "set-ad-attribute" && c.objectGUID === e.objectGUID && c.attribute === e.attribute) ||
-              (c.kind === "move-ad-object" &&
-                c.objectGUID === e.objectGUID &&
-                /^(dn|distinguishedName)$/i.test(e.attribute)) ||
-              ((c.kind === "add-group-member" || c.kind === "remove-group-member") &&
-                c.objectGUID === e.objectGUID &&
-                e.attribute === "memberOf")
-            );
-          case "server":
-            return e.what === "service"
-              ? (c.kind === "start-service" || c.kind === "restart-service") && c.name === e.name
-              : c.kind === "set-scheduler" ||
-                  c.kind === "start-sync-cycle" ||
-                  c.kind === "stop-sync-cycle" ||
-                  c.kind === "start-service" ||
-                  c.kind === "restart-service";
-          case "both":
-            return true;
-          // A cycle may move a user between the live and the deleted; what proved it empty must hold until it is touched.
-          case "entra":
-            return (
-              !("holdsNoRole" in e) &&
-              (("deleted" in e && c.kind === "start-sync-cycle") || ("id" in c && c.id === e.id))
-            );
-        }
-      }),
-  );
-}
 
 export interface RunPorts {
   readonly cloud: CloudDirectory;
@@ -146,14 +108,16 @@ function envelopeOf(
   validity: Validity,
   a: Approval,
 ): Parameters<AgentLink["execute"]>[1] {
+  const approvals = a.decisions.filter((d) => d.verdict === "approved"),
+    reason = approvals.flatMap((d) => (d.reason === "" ? [] : [d.reason])).join(" | ");
   return {
     commandId,
+    plan: a.plan,
     planDigest: a.planDigest,
+    step: index,
     approvalId: a.id,
-    approvedBy: a.decisions.filter((d) => d.verdict === "approved").map((d) => d.by.id),
+    approvedBy: approvals.map((d) => d.by.id),
+    ...(reason === "" ? {} : { reason }),
     ...validity,
-    expects: stillExpected(a.plan.expects, a.plan.commands.slice(0, index)).filter(
-      (e) => e.system === "ad" || e.system === "server",
-    ),
   };
 }

@@ -1,7 +1,7 @@
 /** Runs an approved plan, once: whoever comes second gets the state that it is in. */
 import type { Approval } from "../domain/case";
 import { inAudit, moveOn, timeOf, type ApprovalContext } from "./context";
-import { planDigest } from "./digest";
+import { planDigest } from "../domain/digest";
 import { expire } from "./expire";
 import { runPlan } from "./run-plan";
 import { isEnded, isExpired, type ApprovalEvent } from "./states";

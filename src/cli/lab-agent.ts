@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import type { Policy } from "../agent/policy";
 import { TriageError, unreadable, type CollectAnswers } from "../domain";
 import { startPremisesServer } from "../lab/premises/http-server";
 import type { PremisesSimulator } from "../lab/premises/simulator";
@@ -20,6 +21,12 @@ const ENTITY = "agents/lab",
   START_PATIENCE_MS = 30_000,
   STOP_PATIENCE_MS = 3000,
   ERRORS_KEPT = 2000;
+/** A lab's site allows everything, and wants no reasons: one person tries it alone. */
+const LAB_POLICY: Policy = {
+  schema: "policy/1",
+  allow: [...COMMAND_KINDS],
+  approvals: { write: { people: 1, reasonNeeded: false }, grave: { people: 2, reasonNeeded: false } },
+};
 const OFFLINE = unreadable("offline", "agent-offline: 404 There are no listeners connected for the endpoint", {
   system: "premises",
   via: "the relay",
@@ -57,7 +64,7 @@ export async function startLabAgent({
   const server = await startPremisesServer(simulator);
   const tenant = world.world.cloud.organization.id,
     policy = join(folder, "policy.json");
-  await writeFile(policy, JSON.stringify({ schema: "policy/1", allow: [...COMMAND_KINDS] }, null, 2));
+  await writeFile(policy, JSON.stringify(LAB_POLICY, null, 2));
   const agent = new AgentProcess({
     SYNC_TRIAGE_AGENT_ID: AGENT_ID,
     SYNC_TRIAGE_TENANT: tenant,

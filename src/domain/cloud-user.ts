@@ -81,5 +81,10 @@ type Whole = z.infer<typeof liveUser> & z.infer<typeof betaUser> & z.infer<typeo
 /** A live or deleted cloud user. What is not in the schema was not read. */
 export type CloudUser = Pick<Whole, "id" | "userPrincipalName"> & Partial<Whole>;
 export type CloudUserProperty = keyof Whole;
+/** All of them. */
+export const CLOUD_USER_PROPERTIES = Object.keys({ ...selected, ...deletedOnly, ...betaOnly }) as [
+  CloudUserProperty,
+  ...CloudUserProperty[],
+];
 /** What a read of a schema selects: its own properties. */
 export const selectOf = (schema: z.AnyZodObject): string => Object.keys(schema.shape as object).join(",");

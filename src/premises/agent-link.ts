@@ -10,9 +10,16 @@ import {
   type PremisesQuestion,
   type Unreadable,
 } from "../domain";
-import { newMeter, type AgentLink, type CommandEnvelope, type CommandOutcome, type Meter } from "../ports";
+import {
+  newMeter,
+  type AgentLink,
+  type AgentSelf,
+  type CommandEnvelope,
+  type CommandOutcome,
+  type Meter,
+} from "../ports";
 import type { RelaySender, SendResult } from "../relay";
-import { answerSchemas, replySchema, seal, unseal, WIRE_VERSION, type WireReply } from "./wire";
+import { answerSchemas, otherVersion, replySchema, seal, unseal, WIRE_VERSION, type WireReply } from "./wire";
 
 export interface LinkOptions {
   readonly sender: RelaySender;
@@ -22,7 +29,18 @@ export interface LinkOptions {
   readonly agentKey: KeyObject;
   readonly now?: () => Date;
   readonly sleep?: (ms: number) => Promise<void>;
-  /** How long a command may run before its outcome counts as unknown, ms. */ readonly patienceMs?: number;
+  /** How long a command may run before its outcome counts as unknown, ms. */
+  readonly patienceMs?: number;
+  /** When this bot began, in ms since 1970; by default now. The agent takes no order of one that began before the newest that it has heard of. */
+  readonly epoch?: number;
+}
+/** What the links to one agent share, whatever meter they write to. */
+interface Session {
+  readonly epoch: number;
+  /** Orders that were made. */
+  counter: number;
+  /** The host that answered last. */
+  host: string | undefined;
 }
 const WHY: Record<Exclude<SendResult["kind"], "answer">, Unreadable["why"]> = {
   "agent-offline": "offline",
@@ -38,19 +56,24 @@ type Progress =
   | { state: "ended"; outcome: CommandOutcome }
   | { state: "running" | "not-yet" | "never-arrived" }
   | { state: "unreadable"; why: string };
+const RELAY = { system: "premises" as const, via: "the relay" };
 
 export class RelayAgentLink implements AgentLink {
   readonly #now: () => Date;
   readonly #sleep: (ms: number) => Promise<void>;
+  readonly #session: Session;
   constructor(
     private readonly o: LinkOptions,
     private readonly meter: Meter = newMeter(),
+    session?: Session,
   ) {
     this.#now = o.now ?? (() => new Date());
     this.#sleep = o.sleep ?? ((ms) => new Promise((r) => setTimeout(r, ms)));
+    this.#session = session ?? { epoch: o.epoch ?? this.#now().getTime(), counter: 0, host: undefined };
   }
 
-  async #ask(suffix: string, message: object): Promise<Reply> {
+  /** Sends one message and judges its answer. `commandId`: what the answer must be about. */
+  async #ask(suffix: string, message: object, commandId?: string): Promise<Reply> {
     const nonce = randomBytes(16).toString("base64url"),
       started = performance.now();
     this.meter.relayRoundTrips++;
@@ -60,50 +83,42 @@ export class RelayAgentLink implements AgentLink {
       seal({ v: WIRE_VERSION, tenant: this.o.tenant, agent: this.o.agentId, nonce, ...message }, this.o.signKey),
     );
     this.meter.slowestMs = Math.max(this.meter.slowestMs, performance.now() - started);
-    const from = { system: "premises" as const, via: "the relay" };
     if (result.kind !== "answer")
       return {
         ok: false,
-        fault: unreadable(WHY[result.kind], `${result.kind}: ${result.detail}`, from),
+        fault: unreadable(WHY[result.kind], `${result.kind}: ${result.detail}`, RELAY),
         arrived: result.arrived,
       };
     const opened = unseal(result.body, this.o.agentKey);
-    if (!opened.ok)
-      return {
-        ok: false,
-        fault: unreadable("malformed", `the agent's answer (HTTP ${result.status}) was refused: ${opened.why}`, from),
-        arrived: "perhaps",
-      };
+    if (!opened.ok) return garbled(`the agent's answer (HTTP ${result.status}) was refused: ${opened.why}`);
+    const other = otherVersion(opened.message, "the agent");
+    if (other !== undefined) return garbled(other);
     const parsed = replySchema.safeParse(opened.message);
-    if (!parsed.success || parsed.data.nonce !== nonce || parsed.data.agent !== this.o.agentId)
-      return {
-        ok: false,
-        fault: unreadable(
-          "malformed",
-          parsed.success
-            ? "the answer belongs to another question"
-            : `the answer does not fit: ${parsed.error.issues[0]?.path.join(".") ?? ""}`,
-          from,
-        ),
-        arrived: "perhaps",
-      };
-    return { ok: true, reply: parsed.data };
+    if (!parsed.success) return garbled(`the answer does not fit: ${parsed.error.issues[0]?.path.join(".") ?? ""}`);
+    const reply = parsed.data;
+    const mine =
+      reply.nonce === nonce &&
+      reply.tenant === this.o.tenant &&
+      reply.agent === this.o.agentId &&
+      (reply.commandId === commandId || (reply.commandId === undefined && reply.refused !== undefined));
+    if (!mine) return garbled("the answer belongs to another question");
+    this.#session.host = reply.host;
+    return { ok: true, reply };
   }
   metered(meter: Meter): AgentLink {
-    return new RelayAgentLink(this.o, meter);
+    return new RelayAgentLink(this.o, meter, this.#session);
   }
   #deadline(ms = 60_000): string {
     return new Date(this.#now().getTime() + ms).toISOString();
   }
 
-  async collect(
-    questions: readonly PremisesQuestion[],
-  ): Promise<{ answers: CollectAnswers; agent: Fact<{ version: string }> }> {
-    const r = await this.#ask("/collect", { operation: "collect", questions, notAfter: this.#deadline() });
+  async collect(questions: readonly PremisesQuestion[]): Promise<{ answers: CollectAnswers; agent: Fact<AgentSelf> }> {
+    const r = await this.#ask("/collect", { operation: "collect", args: { questions }, notAfter: this.#deadline() });
     const all = (fault: Unreadable): CollectAnswers =>
       Object.fromEntries(questions.map((q) => [q.kind, fault])) as CollectAnswers;
     if (!r.ok) return { answers: all(r.fault), agent: r.fault };
-    const agent = seen({ version: r.reply.version }, { system: "premises" as const, via: "the agent" });
+    const { version, host } = r.reply,
+      agent = seen({ version, host }, { system: "premises" as const, via: "the agent" });
     if (r.reply.answers === undefined)
       return { answers: all(unreadable("denied", r.reply.refused ?? "the agent gave no answers", agent.from)), agent };
     const given = r.reply.answers;
@@ -129,19 +144,34 @@ export class RelayAgentLink implements AgentLink {
     };
   }
   async execute(command: PremisesCommand, e: CommandEnvelope): Promise<CommandOutcome> {
-    const { commandId, planDigest, approvalId, approvedBy, notBefore, notAfter, expects } = e;
-    const r = await this.#ask("/commands", {
-      operation: "execute",
+    const { commandId, step, notAfter } = e,
+      host = e.host ?? this.#session.host ?? (await this.#hear());
+    if (typeof host !== "string")
+      return { state: "failed", detail: `The agent does not answer (${host.detail}); nothing was ordered.` };
+    const { epoch } = this.#session,
+      counter = ++this.#session.counter;
+    const { plan, planDigest, approvalId, approvedBy, reason, notBefore } = e;
+    const r = await this.#ask(
+      "/commands",
+      {
+        operation: "execute",
+        args: { step, command },
+        host,
+        epoch,
+        counter,
+        commandId,
+        plan,
+        planDigest,
+        approvalId,
+        approvedBy,
+        reason,
+        notBefore,
+        notAfter,
+      },
       commandId,
-      command,
-      planDigest,
-      approvalId,
-      approvedBy,
-      notBefore,
-      notAfter,
-      expects,
-    });
-    if (r.ok && r.reply.refused !== undefined)
+    );
+    // A refusal by one whose journal could still take the order settles nothing.
+    if (r.ok && r.reply.refused !== undefined && r.reply.progress === undefined)
       return { state: "failed", detail: `The agent refused: ${r.reply.refused}` };
     if (r.ok && r.reply.outcome !== undefined) return r.reply.outcome;
     if (!r.ok && r.arrived === "no")
@@ -150,7 +180,7 @@ export class RelayAgentLink implements AgentLink {
     const until = this.#now().getTime() + (this.o.patienceMs ?? 120_000);
     for (let wait = 200; this.#now().getTime() < until; wait = Math.min(wait * 1.6, 5000)) {
       await this.#sleep(wait);
-      const o = await this.#look(commandId, notAfter);
+      const o = await this.#look(commandId, notAfter, host);
       if (o.state === "ended") return o.outcome;
       if (o.state === "never-arrived")
         return {
@@ -160,27 +190,43 @@ export class RelayAgentLink implements AgentLink {
       if (o.state === "unreadable" && !r.ok)
         return { state: "unknown", detail: `The agent cannot be asked what became of it (${o.why}).` };
     }
-    return { state: "unknown", detail: "It is not known yet what became of it." };
+    const why = r.ok && r.reply.refused !== undefined ? ` (${r.reply.refused})` : "";
+    return { state: "unknown", detail: `It is not known yet what became of it${why}.` };
   }
-  /** `notAfter` of the order, where it is known: by the agent's own clock, which alone decides whether it would still take it. */
-  async #look(commandId: string, notAfter: string | undefined): Promise<Progress> {
-    const r = await this.#ask("/outcome", { operation: "outcome", commandId, notAfter: this.#deadline() });
+  /** The host that answers now, or why none does. */
+  async #hear(): Promise<string | Unreadable> {
+    const { agent } = await this.collect([{ kind: "services" }]);
+    return agent.state === "seen" && agent.value.host !== undefined
+      ? agent.value.host
+      : agent.state === "unreadable"
+        ? agent
+        : unreadable("malformed", "it does not say which host it is", RELAY);
+  }
+  /** `notAfter` and `host` of the order, where they are known. The agent's own clock counts: it alone decides whether it would still take it. */
+  async #look(commandId: string, notAfter: string | undefined, host: string | undefined): Promise<Progress> {
+    const r = await this.#ask(
+      "/outcome",
+      { operation: "outcome", args: { commandId }, notAfter: this.#deadline() },
+      commandId,
+    );
     if (!r.ok) return { state: "unreadable", why: r.fault.detail };
-    if (r.reply.progress === "ended" && r.reply.outcome !== undefined)
-      return { state: "ended", outcome: r.reply.outcome };
-    switch (r.reply.progress) {
+    const { reply } = r;
+    if (host !== undefined && reply.host !== host)
+      return { state: "unreadable", why: `another host answers in the agent's name: ${reply.host}, not ${host}` };
+    if (reply.progress === "ended" && reply.outcome !== undefined) return { state: "ended", outcome: reply.outcome };
+    switch (reply.progress) {
       case "running":
         return { state: "running" };
-      case "never-arrived":
-        return {
-          state: notAfter !== undefined && Date.parse(r.reply.at) < Date.parse(notAfter) ? "not-yet" : "never-arrived",
-        };
+      case "never-arrived": {
+        const open = notAfter !== undefined && Date.parse(reply.at) < Date.parse(notAfter);
+        return { state: open ? "not-yet" : "never-arrived" };
+      }
       default:
-        return { state: "unreadable", why: r.reply.refused ?? "no outcome" };
+        return { state: "unreadable", why: reply.refused ?? "no outcome" };
     }
   }
-  async outcome(commandId: string, notAfter?: string): Promise<Fact<CommandOutcome>> {
-    const o = await this.#look(commandId, notAfter),
+  async outcome(commandId: string, notAfter?: string, host?: string): Promise<Fact<CommandOutcome>> {
+    const o = await this.#look(commandId, notAfter, host),
       from = { system: "premises" as const, via: "the agent's journal" };
     switch (o.state) {
       case "ended":
@@ -196,3 +242,9 @@ export class RelayAgentLink implements AgentLink {
     }
   }
 }
+/** An answer came that cannot be believed: what it answers may have been done. */
+const garbled = (detail: string): Reply => ({
+  ok: false,
+  fault: unreadable("malformed", detail, RELAY),
+  arrived: "perhaps",
+});

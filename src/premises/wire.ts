@@ -1,66 +1,60 @@
 /** What goes to the agent and what comes back: version, schema, signature. Closed lists; what is not in them is refused on both sides. */
 import { createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from "node:crypto";
 import { z } from "zod";
-import { PREMISES_COMMANDS, QUESTIONS, UNREADABLE_WHY, type QuestionKind } from "../domain";
-import { guidText, oneOf, shortText } from "../domain/forms";
+import { canonicalJson, QUESTIONS, UNREADABLE_WHY, type QuestionKind } from "../domain";
+import { oneOf, shortText } from "../domain/forms";
+import { planForm, premisesCommandForm } from "../domain/plan-form";
 
-export const WIRE_VERSION = 1;
-const instant = z.string().datetime({ offset: true });
+/** Both sides speak this one; another is refused in words. */
+export const WIRE_VERSION = 2;
+const instant = z.string().datetime({ offset: true }),
+  /** Up to the last instant that a date can be, in ms. */
+  count = z.number().int().min(0).max(8_640_000_000_000_000);
 /** Read operations: free, and without any effect. */
 export const questionSchema = oneOf(QUESTIONS);
 /** Commands: each changes something, and needs an approval and the site's policy. */
-export const commandSchema = oneOf(PREMISES_COMMANDS);
-const says = z.string().max(2048);
-export const expectationSchema = z.union([
-  z.object({ system: z.literal("ad"), objectGUID: guidText, attribute: shortText, equals: z.unknown(), says }).strict(),
-  z
-    .object({
-      system: z.literal("server"),
-      what: z.literal("service"),
-      name: shortText,
-      property: z.literal("Status"),
-      equals: z.string(),
-      says,
-    })
-    .strict(),
-  z
-    .object({
-      system: z.literal("server"),
-      what: z.literal("scheduler"),
-      property: shortText,
-      equals: z.unknown(),
-      says,
-    })
-    .strict(),
-]);
-const head = { v: z.literal(WIRE_VERSION), tenant: shortText, agent: shortText, nonce: shortText };
+export const commandSchema = premisesCommandForm;
+const head = { v: z.literal(WIRE_VERSION), tenant: shortText, agent: shortText, nonce: shortText, notAfter: instant };
 export const collectSchema = z
   .object({
     ...head,
     operation: z.literal("collect"),
-    questions: z.array(questionSchema).min(1).max(24),
-    notAfter: instant,
+    args: z.object({ questions: z.array(questionSchema).min(1).max(24) }).strict(),
   })
   .strict();
+/**
+ * An order. `host`: the one that is meant of all that may run under the agent's name. `epoch`, `counter`: which bot, since when (ms since 1970),
+ * and the how manieth order of it. `args.command` is command `args.step` of the plan, which comes whole. Times are the bot's.
+ */
 export const executeSchema = z
   .object({
     ...head,
     operation: z.literal("execute"),
+    host: shortText,
+    epoch: count,
+    counter: count,
     commandId: shortText,
-    command: commandSchema,
+    args: z.object({ step: z.number().int().min(0).max(100), command: commandSchema }).strict(),
+    plan: planForm,
     planDigest: z.string().regex(/^[0-9a-f]{64}$/),
     approvalId: shortText,
-    approvedBy: z.array(shortText).min(1).max(10),
+    approvedBy: z.array(shortText).max(10),
+    reason: z.string().max(8192).optional(),
     notBefore: instant,
-    notAfter: instant,
-    expects: z.array(expectationSchema).max(60),
   })
   .strict();
 export const outcomeSchema = z
-  .object({ ...head, operation: z.literal("outcome"), commandId: shortText, notAfter: instant })
+  .object({ ...head, operation: z.literal("outcome"), args: z.object({ commandId: shortText }).strict() })
   .strict();
 export const requestSchema = z.discriminatedUnion("operation", [collectSchema, executeSchema, outcomeSchema]);
 export type WireRequest = z.infer<typeof requestSchema>;
+/** What a message says of its version, where it is another than ours: a sentence for both logs. Undefined where it is ours, or says none. */
+export function otherVersion(message: unknown, whose: string): string | undefined {
+  const v = (message as { v?: unknown } | null)?.v;
+  return typeof v !== "number" || v === WIRE_VERSION
+    ? undefined
+    : `${whose} speaks version ${v} of the wire, this side version ${WIRE_VERSION}; bring the older of bot and agent up to date`;
+}
 
 const from = z.object({ system: z.enum(["entra", "premises", "ask"]), via: z.string() }).strict();
 const factOf = <T extends z.ZodTypeAny>(value: T) =>
@@ -186,7 +180,11 @@ export const commandOutcomeSchema = z
 export const replySchema = z
   .object({
     v: z.literal(WIRE_VERSION),
+    tenant: shortText,
     agent: shortText,
+    /** Which host answered, and the newest epoch that has ordered anything there. */
+    host: shortText,
+    epoch: count,
     nonce: shortText,
     version: z.string(),
     /** The agent's clock: what it judges a message's time by. */
@@ -200,22 +198,25 @@ export const replySchema = z
   .strict();
 export type WireReply = z.infer<typeof replySchema>;
 
-/** A message and the Ed25519 signature over exactly its bytes; the receiver checks before it parses for meaning. */
+/** A message in its canonical form (RFC 8785) and the Ed25519 signature over exactly those bytes; the receiver checks before it parses for meaning. */
 const signedSchema = z.object({ payload: z.string().max(32 * 1024 * 1024), signature: z.string().max(200) }).strict();
 export const seal = (message: object, key: KeyObject): Buffer => {
-  const payload = JSON.stringify(message);
+  const payload = canonicalJson(message);
   return Buffer.from(
     JSON.stringify({ payload, signature: sign(null, Buffer.from(payload, "utf8"), key).toString("base64") }),
   );
 };
-/** The parsed message, or why it is refused. */
-export function unseal(body: Buffer, key: KeyObject): { ok: true; message: unknown } | { ok: false; why: string } {
+/** The parsed message with the text that was signed, or why it is refused. */
+export function unseal(
+  body: Buffer,
+  key: KeyObject,
+): { ok: true; message: unknown; payload: string } | { ok: false; why: string } {
   try {
     const s = signedSchema.safeParse(JSON.parse(body.toString("utf8")));
     if (!s.success) return { ok: false, why: "not a signed message" };
     if (!verify(null, Buffer.from(s.data.payload, "utf8"), key, Buffer.from(s.data.signature, "base64")))
       return { ok: false, why: "the signature does not fit" };
-    return { ok: true, message: JSON.parse(s.data.payload) };
+    return { ok: true, message: JSON.parse(s.data.payload), payload: s.data.payload };
   } catch {
     return { ok: false, why: "not JSON" };
   }

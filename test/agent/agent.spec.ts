@@ -1,6 +1,7 @@
 /** The agent behind the real relay on loopback, with a host that counts what it is told to write. */
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { sign } from "node:crypto";
+import { appendFile, mkdtemp, open as openFile, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -16,8 +17,10 @@ import type { CommandResult, PremisesHost } from "../../src/agent/host";
 import { Journal } from "../../src/agent/journal";
 import type { Policy } from "../../src/agent/policy";
 import type { CommandEnvelope } from "../../src/ports";
-import { RelayAgentLink } from "../../src/premises/agent-link";
+import { envelopeOf, orderOf, planOf } from "../support/orders";
+import { RelayAgentLink, type LinkOptions } from "../../src/premises/agent-link";
 import { COMMAND_KINDS } from "../../src/domain";
+import { planDigest } from "../../src/domain/digest";
 import { newKeyPair, seal, unseal } from "../../src/premises/wire";
 import {
   RelayListener,
@@ -92,29 +95,38 @@ class FakeHost implements PremisesHost {
     return this.run();
   }
 }
-const envelope = (more: Partial<CommandEnvelope> = {}): CommandEnvelope => ({
-  commandId: "cmd-1",
-  planDigest: "a".repeat(64),
-  approvalId: "approval-1",
-  approvedBy: ["approver-1"],
-  expects: [],
-  notBefore: new Date(Date.now() - 1000).toISOString(),
-  notAfter: new Date(Date.now() + 600_000).toISOString(),
-  ...more,
-});
-const wire = (command: unknown, e: CommandEnvelope, more: object = {}): object => ({
-  v: 1,
-  tenant: TENANT,
-  agent: "lab",
-  nonce: `nonce-${e.commandId}`,
-  operation: "execute",
-  command,
-  ...e,
-  ...more,
-});
+/** The order of one command under an approval of its own. */
+const order = (command: PremisesCommand, approvalId = "a1", more: Partial<CommandEnvelope> = {}): CommandEnvelope =>
+  orderOf(command, { approvalId, ...more });
+const EPOCH = Date.now();
+let counter = 1_000_000;
+/** What goes over the wire for it, signed by nobody yet. */
+const wire = (e: CommandEnvelope, more: object = {}): object => {
+  const { step, plan, host, ...rest } = e;
+  return {
+    v: 2,
+    tenant: TENANT,
+    agent: "lab",
+    host,
+    epoch: EPOCH,
+    counter: counter++,
+    nonce: `nonce-${e.commandId}`,
+    operation: "execute",
+    args: { step, command: plan.commands[step] },
+    plan,
+    ...rest,
+    ...more,
+  };
+};
 
 describe("agent", () => {
-  let folder: string, broker: Broker, host: FakeHost, agent: Agent, link: RelayAgentLink;
+  let folder: string,
+    broker: Broker,
+    host: FakeHost,
+    agent: Agent,
+    link: RelayAgentLink,
+    journal: Journal,
+    linkOptions: () => LinkOptions;
   const open: (() => unknown)[] = [];
   const newBroker = (port = 0): Promise<Broker> =>
     startBroker({
@@ -127,8 +139,9 @@ describe("agent", () => {
     });
   const journalPath = (): string => join(folder, "journal.jsonl");
   const newAgent = async (more: Partial<AgentOptions> = {}): Promise<Agent> => {
-    const journal = await Journal.open(journalPath());
-    open.push(() => journal.close());
+    journal = await Journal.open(journalPath());
+    const opened = journal;
+    open.push(() => opened.close());
     return (agent = new Agent({
       id: "lab",
       tenant: TENANT,
@@ -166,20 +179,24 @@ describe("agent", () => {
     assert.ok(opened.ok);
     return opened.message as Record<string, unknown>;
   };
+  const signed = (e: CommandEnvelope, more: object = {}): Buffer =>
+    seal(wire({ host: journal.host, ...e }, more), bot.privateKey);
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "agent-"));
     host = new FakeHost();
     broker = await newBroker();
     const sender = new RelaySender({ relay: broker.url, entity: ENTITY, key: send, timeoutMs: 10_000 });
     open.push(() => sender.close());
-    link = new RelayAgentLink({
+    linkOptions = () => ({
       sender,
       tenant: TENANT,
       agentId: "lab",
       signKey: bot.privateKey,
       agentKey: agentKeys.publicKey,
+      epoch: EPOCH,
       sleep: () => new Promise((r) => setImmediate(r)),
     });
+    link = new RelayAgentLink(linkOptions());
     await newAgent();
   });
   afterEach(async () => {
@@ -204,31 +221,31 @@ describe("agent", () => {
       ],
       ["1.0", "seen", "seen", "absent"],
     );
-    assert.deepEqual(await link.execute(setMail, envelope()), { state: "done", detail: "written" });
+    assert.deepEqual(await link.execute(setMail, order(setMail)), { state: "done", detail: "written" });
     assert.deepEqual(host.writes, [setMail]);
     assert.deepEqual(
-      await link.outcome("cmd-1"),
+      await link.outcome("a1.0"),
       seen({ state: "done", detail: "written" }, { system: "premises", via: "the agent's journal" }),
     );
-    assert.equal((await link.outcome("cmd-2")).state, "absent");
+    assert.equal((await link.outcome("a2.0")).state, "absent");
   });
   it("makes every answer unreadable, and runs nothing, where nobody listens", async () => {
     const { answers, agent: self } = await link.collect([{ kind: "services" }, { kind: "scheduler" }]);
     for (const fact of [self, answers.services, answers.scheduler])
       assert.ok(fact?.state === "unreadable" && fact.why === "offline");
-    assert.equal((await link.execute(start, envelope())).state, "failed");
+    assert.equal((await link.execute(start, order(start))).state, "failed");
   });
   it("R5: refuses every write under the default policy", async () => {
     await newAgent({ policy: { schema: "policy/1", allow: [] } });
     await connect();
-    const outcome = await link.execute(start, envelope());
+    const outcome = await link.execute(start, order(start));
     assert.ok(outcome.state === "failed" && outcome.detail.startsWith("Refused"));
     assert.deepEqual(host.writes, []);
   });
   it("A7: refuses an order past its time, also one that waited past it in the queue", async () => {
     await connect();
     assert.equal(
-      (await link.execute(start, envelope({ notAfter: new Date(Date.now() - 1).toISOString() }))).state,
+      (await link.execute(start, order(start, "a1", { notAfter: new Date(Date.now() - 1).toISOString() }))).state,
       "failed",
     );
     let now = new Date(),
@@ -241,9 +258,9 @@ describe("agent", () => {
         });
     });
     await newAgent({ now: () => now });
-    const first = link.execute(start, envelope({ commandId: "a" }));
+    const first = link.execute(start, order(start, "a"));
     await begun;
-    const second = direct(seal(wire(start, envelope({ commandId: "b" })), bot.privateKey));
+    const second = direct(signed(order(start, "b")));
     now = new Date(now.getTime() + 3_600_000);
     end!({ state: "done", detail: "" });
     assert.equal((await first).state, "done");
@@ -252,7 +269,7 @@ describe("agent", () => {
   });
   it("R3, A5: runs a command once, however often and from wherever it is repeated", async () => {
     await connect();
-    const first = seal(wire(start, envelope()), bot.privateKey);
+    const first = signed(order(start));
     const replies = await Promise.all(Array.from({ length: 20 }, () => direct(first)));
     for (const r of replies)
       assert.deepEqual((r as Record<string, unknown>)["outcome"], { state: "done", detail: "written" });
@@ -261,28 +278,26 @@ describe("agent", () => {
       state: "done",
       detail: "written",
     });
-    assert.equal((await link.execute(start, envelope())).state, "done");
+    assert.equal((await link.execute(start, order(start))).state, "done");
     assert.equal(host.writes.length, 1);
   });
   it("R3: answers a late repeat from the journal, and still runs nothing that is late", async () => {
-    const order = envelope();
     let now = new Date();
     await newAgent({ now: () => now });
     await connect();
-    assert.equal((await link.execute(start, order)).state, "done");
+    const sent = order(start, "a1", { notBefore: now.toISOString() });
+    assert.equal((await link.execute(start, sent)).state, "done");
     now = new Date(now.getTime() + 3_600_000);
-    assert.deepEqual(await link.execute(start, order), { state: "done", detail: "written" });
-    assert.equal((await link.execute(start, { ...order, commandId: "cmd-2" })).state, "failed");
+    assert.deepEqual(await link.execute(start, sent), { state: "done", detail: "written" });
+    assert.equal((await link.execute(start, order(start, "a2"))).state, "failed");
     const read = (await link.collect([{ kind: "services" }])).answers.services;
     assert.ok(read?.state === "unreadable" && /past its time/.test(read.detail), JSON.stringify(read));
     assert.deepEqual(host.writes, [start]);
   });
-  it("R3: refuses a used nonce under another command id", async () => {
-    await direct(seal(wire(start, envelope()), bot.privateKey));
-    const r = (await direct(
-      seal(wire(start, envelope({ commandId: "cmd-2" }), { nonce: "nonce-cmd-1" }), bot.privateKey),
-    )) as Record<string, unknown>;
-    assert.match(String(r["refused"]), /received before/);
+  it("R3: refuses a used nonce, and a used counter, under another id", async () => {
+    await direct(signed(order(start), { counter: 7 }));
+    for (const more of [{ nonce: "nonce-a1.0" }, { counter: 7 }])
+      assert.match(JSON.stringify(await direct(signed(order(start, `a${String(counter)}`), more))), /received before/);
     assert.equal(host.writes.length, 1);
   });
   it("R4: an agent that died between intent and outcome says unknown, and does not run it again", async () => {
@@ -293,15 +308,15 @@ describe("agent", () => {
       };
     });
     await newAgent({ answerMs: 1 });
-    const order = seal(wire(start, envelope()), bot.privateKey);
-    await Promise.all([direct(order), begun]);
+    const sent = signed(order(start));
+    await Promise.all([direct(sent), begun]);
     // A crash that cut the line it was writing; nothing else is written until the next order.
     await appendFile(journalPath(), '{"what":"outco');
     await newAgent();
     await connect();
-    const outcome = await link.outcome("cmd-1");
+    const outcome = await link.outcome("a1.0");
     assert.equal(outcome.state === "seen" && outcome.value.state, "unknown");
-    assert.equal((await link.execute(start, envelope())).state, "unknown");
+    assert.equal((await link.execute(start, order(start))).state, "unknown");
     assert.equal(host.writes.length, 1);
     // The intent written after the cut line must survive the next crash.
     const second = new Promise<void>((begin) => {
@@ -311,7 +326,7 @@ describe("agent", () => {
       };
     });
     await newAgent({ answerMs: 1 });
-    const next = seal(wire(start, envelope({ commandId: "cmd-2" })), bot.privateKey);
+    const next = signed(order(start, "a2"));
     await Promise.all([direct(next), second]);
     await newAgent();
     assert.equal((((await direct(next)) as Record<string, unknown>)["outcome"] as CommandResult).state, "unknown");
@@ -328,15 +343,15 @@ describe("agent", () => {
     });
     await newAgent({ answerMs: 1 });
     await connect();
-    const first = link.execute(start, envelope({ commandId: "a" }));
+    const first = link.execute(start, order(start, "a"));
     await begun;
-    await direct(seal(wire(setMail, envelope({ commandId: "b" })), bot.privateKey));
-    const waiting = await link.outcome("b");
+    await direct(signed(order(setMail, "b")));
+    const waiting = await link.outcome("b.0");
     assert.ok(waiting.state === "unreadable" && /running/.test(waiting.detail), waiting.state);
     host.run = () => Promise.resolve({ state: "done", detail: "" });
     end!({ state: "done", detail: "" });
     assert.equal((await first).state, "done");
-    assert.equal((await link.execute(setMail, envelope({ commandId: "b" }))).state, "done");
+    assert.equal((await link.execute(setMail, order(setMail, "b"))).state, "done");
     assert.deepEqual(host.writes, [start, setMail]);
   });
   it("R4: an order whose answer is lost is settled by the journal, not sent again", async () => {
@@ -345,7 +360,7 @@ describe("agent", () => {
       const answer = await agent.handle(request);
       return request.target.endsWith("/commands") && ++orders > 0 ? { status: 200, body: Buffer.from("lost") } : answer;
     });
-    assert.deepEqual(await link.execute(start, envelope()), { state: "done", detail: "written" });
+    assert.deepEqual(await link.execute(start, order(start)), { state: "done", detail: "written" });
     assert.deepEqual([orders, host.writes.length], [1, 1]);
   });
   it("R4: a relay that stops while the order runs leaves it unknown, and the journal tells afterwards", async () => {
@@ -353,7 +368,7 @@ describe("agent", () => {
       host.run = () => new Promise((r) => begin(() => r({ state: "done", detail: "written" })));
     });
     await connect();
-    const waiting = link.execute(start, envelope()),
+    const waiting = link.execute(start, order(start)),
       end = await begun,
       port = Number(new URL(broker.url).port);
     await broker.close();
@@ -361,17 +376,21 @@ describe("agent", () => {
     assert.equal(outcome.state, "unknown", JSON.stringify(outcome));
     end();
     broker = await newBroker(port);
-    await connect();
-    const told = await link.outcome("cmd-1", envelope().notAfter);
+    // The listener comes back by itself.
+    let told = await link.outcome("a1.0", order(start).notAfter);
+    for (let n = 0; n < 500 && told.state !== "seen"; n++) {
+      await new Promise((r) => setTimeout(r, 10));
+      told = await link.outcome("a1.0", order(start).notAfter);
+    }
     assert.equal(told.state === "seen" && told.value.state, "done", JSON.stringify(told));
     assert.equal(host.writes.length, 1);
   });
   it("R2: refuses an order with any byte changed, or signed by another", async () => {
-    const order = seal(wire(setMail, envelope()), bot.privateKey),
-      text = order.toString();
+    const sent = signed(order(setMail)),
+      text = sent.toString();
     assert.equal(await direct(Buffer.from(text.replace("new@contoso.com", "bad@contoso.com"))), 403);
-    for (let i = 0; i < order.length; i++) {
-      const changed = Buffer.from(order);
+    for (let i = 0; i < sent.length; i++) {
+      const changed = Buffer.from(sent);
       changed[i] = changed[i]! ^ 1;
       // A base64 digit may carry bits that are not part of the signature: only then is it still the same message.
       assert.ok((await direct(changed)) === 403 || unseal(changed, bot.publicKey).ok);
@@ -381,7 +400,7 @@ describe("agent", () => {
           JSON.parse((JSON.parse(text) as { payload: string }).payload),
         );
     }
-    assert.equal(await direct(seal(wire(setMail, envelope()), newKeyPair().privateKey)), 403);
+    assert.equal(await direct(seal(wire({ host: journal.host, ...order(setMail) }), newKeyPair().privateKey)), 403);
     assert.ok(host.writes.length <= 1);
   });
   it("R2: refuses the answer to another question, and one that the agent did not sign", async () => {
@@ -397,9 +416,7 @@ describe("agent", () => {
   it("R2: refuses an order for another agent or tenant", async () => {
     for (const more of [{ agent: "other" }, { tenant: "other" }])
       assert.match(
-        String(
-          ((await direct(seal(wire(start, envelope(), more), bot.privateKey))) as Record<string, unknown>)["refused"],
-        ),
+        String(((await direct(signed(order(start), more))) as Record<string, unknown>)["refused"]),
         /another agent or tenant/,
       );
     assert.deepEqual(host.writes, []);
@@ -416,9 +433,93 @@ describe("agent", () => {
       { system: "premises", kind: "set-policy", allow: ["*"] },
     ])
       assert.match(
-        String(((await direct(seal(wire(command, envelope()), bot.privateKey))) as Record<string, unknown>)["refused"]),
+        String(((await direct(signed(order(command as PremisesCommand)))) as Record<string, unknown>)["refused"]),
         /not in the list/,
       );
+    assert.deepEqual(host.writes, []);
+  });
+  it("A13: refuses a plan that is not the one that was approved, names both digests, and never takes its id again", async () => {
+    await connect();
+    const sent = order(setMail),
+      plan = { ...sent.plan, summary: `${sent.plan.summary} ` };
+    const outcome = await link.execute(setMail, { ...sent, plan });
+    assert.equal(outcome.state, "failed");
+    for (const digest of [sent.planDigest, planDigest(plan)])
+      assert.ok(outcome.detail.includes(digest), outcome.detail);
+    assert.deepEqual(await link.execute(setMail, sent), outcome);
+    assert.deepEqual(host.writes, []);
+  });
+  it("A13: refuses a command that the plan does not hold", async () => {
+    await connect();
+    const outcome = await link.execute({ ...setMail, value: "evil@contoso.com" } as PremisesCommand, order(setMail));
+    assert.match(outcome.detail, /not step 1 of its plan/);
+    assert.deepEqual(host.writes, []);
+  });
+  it("R2: refuses an older wire in words, on both sides", async () => {
+    const { refused } = (await direct(signed(order(start), { v: 1 }))) as { refused: string };
+    assert.match(refused, /the bot speaks version 1 of the wire, this side version 2/);
+    await connect(async (request) => {
+      const answer = await agent.handle(request),
+        opened = unseal(answer.body!, agentKeys.publicKey);
+      assert.ok(opened.ok);
+      return { ...answer, body: seal({ ...(opened.message as object), v: 1 }, agentKeys.privateKey) };
+    });
+    const read = (await link.collect([{ kind: "services" }])).answers.services;
+    assert.ok(read?.state === "unreadable" && /the agent speaks version 1/.test(read.detail), JSON.stringify(read));
+  });
+  it("R2: refuses an order whose bytes are not the canonical ones", async () => {
+    const payload = JSON.stringify(wire({ host: journal.host, ...order(start) })),
+      signature = sign(null, Buffer.from(payload), bot.privateKey).toString("base64");
+    const { refused } = (await direct(Buffer.from(JSON.stringify({ payload, signature })))) as { refused: string };
+    assert.match(refused, /canonical/);
+    assert.deepEqual(host.writes, []);
+  });
+  it("R13: an order goes to one host; another one under the same name does not run it, and settles nothing", async () => {
+    await connect();
+    assert.equal((await link.collect([{ kind: "services" }])).agent.state, "seen");
+    const first = journal.host,
+      sent = order(start);
+    // The second host has a journal of its own, and takes over the channel.
+    await rm(journalPath());
+    await newAgent();
+    assert.notEqual(journal.host, first);
+    const impatient = new RelayAgentLink({
+      ...linkOptions(),
+      patienceMs: 50,
+      sleep: (ms) => new Promise((r) => setTimeout(r, Math.min(ms, 30))),
+    });
+    const outcome = await impatient.execute(start, { ...sent, host: first });
+    assert.equal(outcome.state, "unknown", JSON.stringify(outcome));
+    assert.match(outcome.detail, new RegExp(first));
+    const asked = await link.outcome(sent.commandId, sent.notBefore, first);
+    assert.ok(asked.state === "unreadable" && /another host answers/.test(asked.detail), JSON.stringify(asked));
+    assert.deepEqual(host.writes, []);
+  });
+  it("R13: the bot that began later is the one that is heard", async () => {
+    await connect();
+    const newer = new RelayAgentLink({ ...linkOptions(), epoch: EPOCH + 1 });
+    assert.equal((await newer.execute(start, order(start))).state, "done");
+    const outcome = await link.execute(start, order(start, "a2"));
+    assert.ok(outcome.state === "failed" && /a newer bot has ordered here/.test(outcome.detail), outcome.detail);
+    assert.equal(host.writes.length, 1);
+  });
+  it("R3, R4: an order that the journal does not take is not run, now or when it is played again, and is not said to have failed", async () => {
+    const file = await openFile(journalPath(), "a"),
+      proto = Object.getPrototypeOf(file) as { appendFile: unknown },
+      { appendFile: write } = proto;
+    await file.close();
+    const sent = signed(order(start));
+    proto.appendFile = () => Promise.reject(new Error("ENOSPC: no space left on device, write"));
+    try {
+      const said = (await direct(sent)) as Record<string, unknown>;
+      assert.deepEqual([said["progress"], said["outcome"]], ["never-arrived", undefined]);
+      assert.match(String(said["refused"]), /ENOSPC/);
+    } finally {
+      proto.appendFile = write;
+    }
+    assert.match(JSON.stringify(await direct(sent)), /received before/);
+    await newAgent();
+    assert.match(JSON.stringify(await direct(sent)), /received before/);
     assert.deepEqual(host.writes, []);
   });
   it("A8: writes nothing where an expectation no longer holds", async () => {
@@ -438,19 +539,22 @@ describe("agent", () => {
       equals: "Stopped",
       says: "ADSync is stopped.",
     };
+    const resting = (approvalId: string): CommandEnvelope =>
+      envelopeOf(planOf([setMail], { expects: [mail, stopped] }), { approvalId });
     host.service = "Running";
-    const one = await link.execute(setMail, envelope({ expects: [mail, stopped] }));
-    assert.ok(one.state === "failed" && /world has changed/.test(one.detail) && /Running/.test(one.detail));
+    const one = await link.execute(setMail, resting("a1"));
+    assert.deepEqual(one, {
+      state: "failed",
+      detail:
+        "The world has changed; nothing was done. No longer so: ADSync is stopped. Before: Stopped; now: Running.",
+    });
     host.service = "Stopped";
     host.object!.mail = "third@contoso.com";
-    const two = await link.execute(setMail, envelope({ commandId: "cmd-2", expects: [mail, stopped] }));
+    const two = await link.execute(setMail, resting("a2"));
     assert.ok(two.state === "failed" && /third@contoso.com/.test(two.detail));
     assert.deepEqual(host.writes, []);
     host.object!.mail = "old@contoso.com";
-    assert.equal(
-      (await link.execute(setMail, envelope({ commandId: "cmd-3", expects: [mail, stopped] }))).state,
-      "done",
-    );
+    assert.equal((await link.execute(setMail, resting("a3"))).state, "done");
   });
   it("M8: changes no protected or missing object, and adds members to no group but the filter's", async () => {
     const ann = host.object!,
@@ -467,7 +571,7 @@ describe("agent", () => {
         method: "POST",
         target: "/",
         headers: {},
-        body: seal(wire(command, envelope({ commandId: `m8-${n++}` })), bot.privateKey),
+        body: signed(order(command, `m8-${n++}`)),
       });
     for (const object of [
       { ...ann, adminCount: 1 },
@@ -491,11 +595,12 @@ describe("agent", () => {
       before = await readFile(journalPath(), "utf8");
       return { state: "done", detail: "" };
     };
-    await direct(seal(wire(start, envelope()), bot.privateKey));
-    const intent = JSON.parse(before.trim()) as Record<string, unknown>;
+    await direct(signed(order(start)));
+    const intent = JSON.parse(before.trim().split("\n").at(-1)!) as Record<string, unknown>,
+      sent = order(start);
     assert.deepEqual(
-      [intent["what"], intent["commandId"], intent["planDigest"], intent["approvedBy"]],
-      ["intent", "cmd-1", "a".repeat(64), ["approver-1"]],
+      ["what", "commandId", "planDigest", "approvedBy", "reason"].map((k) => intent[k]),
+      ["intent", "a1.0", sent.planDigest, ["approver-1"], "INC-4711"],
     );
   });
   it("R12: a read that fails or takes too long is unreadable, and the agent lives on", async () => {

@@ -8,8 +8,9 @@ import { startLabAgent, type LabAgent } from "../../src/cli/lab-agent";
 import type { PremisesCommand } from "../../src/domain";
 import { PremisesSimulator } from "../../src/lab/premises/simulator";
 import type { World } from "../../src/lab/world";
-import type { CommandEnvelope, CommandOutcome } from "../../src/ports";
+import type { CommandOutcome } from "../../src/ports";
 import { lab } from "../lab/premises/lab-world";
+import { orderOf } from "../support/orders";
 
 const DN = "CN=Nadia Rahman,OU=Staff,DC=contoso,DC=local";
 /** Changes the world at once, and answers only when the test lets it. */
@@ -31,15 +32,6 @@ class SlowSimulator extends PremisesSimulator {
     return outcome;
   }
 }
-const envelope = (commandId: string): CommandEnvelope => ({
-  commandId,
-  planDigest: "a".repeat(64),
-  approvalId: "approval-1",
-  approvedBy: ["approver-1"],
-  expects: [],
-  notBefore: new Date(Date.now() - 1000).toISOString(),
-  notAfter: new Date(Date.now() + 600_000).toISOString(),
-});
 /** Inodes of the sockets of a process, and of every TCP socket of the machine that listens. */
 const socketsOf = (pid: number | string): Set<string> =>
   new Set(
@@ -102,7 +94,7 @@ describe("the agent's process", function () {
       attribute: "department",
       value: "Research",
     };
-    const order = envelope("killed-1"),
+    const order = orderOf(command, { approvalId: "killed" }),
       waiting = agent.link.execute(command, order);
     await simulator.begun;
     await agent.kill();
@@ -116,7 +108,7 @@ describe("the agent's process", function () {
     assert.equal((await agent.link.execute(command, order)).state, "unknown");
     assert.equal(simulator.writes, 1);
     assert.equal(world.world.premises.directory.forests["contoso.local"]!.objects[DN]!["department"], "Research");
-    assert.equal((await agent.link.execute(command, envelope("after-1"))).state, "done");
+    assert.equal((await agent.link.execute(command, orderOf(command, { approvalId: "after" }))).state, "done");
     assert.equal(simulator.writes, 2);
   });
 });

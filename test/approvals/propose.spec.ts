@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { planDigest } from "../../src/approvals/digest";
+import { planDigest } from "../../src/domain/digest";
 import { openOf } from "../../src/approvals/propose";
 import { ONE_PERSON_POLICY } from "../../src/approvals/states";
 import { plan } from "../support/cases";

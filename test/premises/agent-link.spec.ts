@@ -1,24 +1,22 @@
 /** The bot's side against an agent that says what the test wants, over the real relay on loopback. */
 import assert from "node:assert/strict";
 import type { PremisesCommand } from "../../src/domain";
-import { newMeter, type CommandEnvelope } from "../../src/ports";
+import { newMeter } from "../../src/ports";
 import { RelayAgentLink } from "../../src/premises/agent-link";
 import { newKeyPair, seal, unseal } from "../../src/premises/wire";
+import { orderOf } from "../support/orders";
 import { RelayListener, RelaySender, startBroker, type Broker } from "../../src/relay";
 
 const ENTITY = "agents/lab",
   bot = newKeyPair(),
   agentKeys = newKeyPair();
 const start: PremisesCommand = { system: "premises", kind: "start-service", name: "ADSync" };
-const envelope: CommandEnvelope = {
-  commandId: "cmd-1",
-  planDigest: "a".repeat(64),
-  approvalId: "approval-1",
-  approvedBy: ["approver-1"],
-  expects: [],
+const envelope = orderOf(start, {
+  approvalId: "cmd",
+  host: "host-1",
   notBefore: "2026-03-02T09:00:00.000Z",
   notAfter: "2026-03-02T09:15:00.000Z",
-};
+});
 type Said = Record<string, unknown>;
 const GOOD = { services: { state: "seen", value: [], from: { system: "premises", via: "fake" } } };
 
@@ -71,7 +69,17 @@ describe("premises/agent-link", () => {
           return {
             status: 200,
             body: seal(
-              { v: 1, agent: "lab", nonce: m.nonce, version: "1.0", at: new Date(now).toISOString(), ...said },
+              {
+                v: 2,
+                tenant: "tenant-1",
+                agent: "lab",
+                host: "host-1",
+                epoch: 1,
+                nonce: m.nonce,
+                version: "1.0",
+                at: new Date(now).toISOString(),
+                ...said,
+              },
               agentKeys.privateKey,
             ),
           };
@@ -94,7 +102,7 @@ describe("premises/agent-link", () => {
     });
   }
   const ended = (state: string): Said => ({
-    commandId: "cmd-1",
+    commandId: "cmd.0",
     progress: "ended",
     outcome: { state, detail: "as the journal says" },
   });
@@ -103,7 +111,7 @@ describe("premises/agent-link", () => {
     const meter = newMeter(),
       link = (
         await linked((operation, nth) =>
-          operation === "execute" || nth < 4 ? { commandId: "cmd-1", progress: "running" } : ended("done"),
+          operation === "execute" || nth < 4 ? { commandId: "cmd.0", progress: "running" } : ended("done"),
         )
       ).metered(meter);
     assert.deepEqual(await link.execute(start, envelope), { state: "done", detail: "as the journal says" });
@@ -111,7 +119,7 @@ describe("premises/agent-link", () => {
     assert.equal(meter.relayRoundTrips, 5);
   });
   it("says unknown where a command does not end in its patience", async () => {
-    const link = await linked(() => ({ commandId: "cmd-1", progress: "running" }));
+    const link = await linked(() => ({ commandId: "cmd.0", progress: "running" }));
     assert.equal((await link.execute(start, envelope)).state, "unknown");
     assert.equal(heard.filter((o) => o === "execute").length, 1);
   });
@@ -133,7 +141,7 @@ describe("premises/agent-link", () => {
     const link = await linked(() => undefined);
     const outcome = await link.execute(start, envelope);
     assert.deepEqual([outcome.state, heard], ["unknown", ["execute"]]);
-    const later = await link.outcome("cmd-1");
+    const later = await link.outcome("cmd.0");
     assert.ok(later.state === "unreadable" && later.why === "offline");
   });
   it("R4: says failed where the journal never saw a command, only once the agent would not take it any more", async () => {
@@ -142,7 +150,7 @@ describe("premises/agent-link", () => {
       operation === "execute"
         ? { agent: "other" }
         : {
-            commandId: "cmd-1",
+            commandId: "cmd.0",
             progress: "never-arrived",
             at: ++nth < 3 ? "2026-03-02T09:14:59.999Z" : "2026-03-02T09:15:00.000Z",
           },
@@ -153,26 +161,26 @@ describe("premises/agent-link", () => {
   });
   it("R4: does not say that nothing was run while the order may still arrive", async () => {
     const link = await linked((operation) =>
-      operation === "execute" ? { agent: "other" } : { commandId: "cmd-1", progress: "never-arrived" },
+      operation === "execute" ? { agent: "other" } : { commandId: "cmd.0", progress: "never-arrived" },
     );
     assert.equal((await link.execute(start, envelope)).state, "unknown");
-    const early = await link.outcome("cmd-1", new Date(now + 1).toISOString());
+    const early = await link.outcome("cmd.0", new Date(now + 1).toISOString());
     assert.ok(early.state === "unreadable" && /may still arrive/.test(early.detail), JSON.stringify(early));
-    assert.equal((await link.outcome("cmd-1", new Date(now).toISOString())).state, "absent");
+    assert.equal((await link.outcome("cmd.0", new Date(now).toISOString())).state, "absent");
   });
   it("tells ended, running, never arrived and refused outcomes apart", async () => {
     const answers: Said[] = [
       ended("done"),
-      { commandId: "cmd-1", progress: "running" },
-      { commandId: "cmd-1", progress: "never-arrived" },
+      { commandId: "cmd.0", progress: "running" },
+      { commandId: "cmd.0", progress: "never-arrived" },
       { refused: "no" },
     ];
     const link = await linked((_, nth) => answers[nth - 1]!);
     const facts = [
-      await link.outcome("cmd-1"),
-      await link.outcome("cmd-1"),
-      await link.outcome("cmd-1"),
-      await link.outcome("cmd-1"),
+      await link.outcome("cmd.0"),
+      await link.outcome("cmd.0"),
+      await link.outcome("cmd.0"),
+      await link.outcome("cmd.0"),
     ];
     assert.deepEqual(
       facts.map((f) => f.state),
@@ -187,7 +195,8 @@ describe("premises/agent-link", () => {
     ["no answers", {}, "denied"],
     ["another question's answer", { answers: {} }, "malformed"],
     ["an unknown field", { answers: GOOD, extra: 1 }, "malformed"],
-    ["another version of the wire", { v: 2, answers: GOOD }, "malformed"],
+    ["another version of the wire", { v: 1, answers: GOOD }, "malformed"],
+    ["another tenant's name", { tenant: "other", answers: GOOD }, "malformed"],
     ["another agent's name", { agent: "other", answers: GOOD }, "malformed"],
   ] as const)
     it(`makes the facts unreadable (${why}) where the agent gives ${what}`, async () => {
