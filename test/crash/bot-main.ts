@@ -53,6 +53,7 @@ async function main(s: BotSettings): Promise<void> {
     if (order.kind === "clock") ({ offsetMs, revision } = order);
     if (order.kind === "idle") void bot.idle().then(() => tell({ kind: "idle" }));
   });
+  process.once("SIGTERM", () => void bot.close().then(() => process.exit(0)));
   tell({ kind: "listening", url: bot.url });
 }
 main(JSON.parse(process.env["CRASH_BOT"] ?? "{}") as BotSettings).catch((error: unknown) => {

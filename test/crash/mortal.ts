@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { BotOrder, CrashReport, KillOrder, Told } from "./report";
 
 const START_MS = 60_000,
+  END_MS = 30_000,
   ERRORS_KEPT = 4_000;
 /** Thrown where something was asked of a process that ended before it answered. */
 export class Died extends Error {}
@@ -98,6 +99,11 @@ export class Mortal {
     } catch {
       return undefined;
     }
+  }
+  /** Asks it to end in good order; one that does not is killed. */
+  async end(): Promise<void> {
+    this.#child.kill("SIGTERM");
+    await Promise.race([this.ended, late(END_MS, "").catch(() => this.kill())]);
   }
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");

@@ -1,35 +1,25 @@
 /** All that outlives a crash, in this process: world, Graph emulator, the server's systems, relay and Teams; and the bot and the agent as processes that may be killed. */
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { COMMAND_KINDS, type Approval, type PremisesCommand, type TriageCase } from "../../src/domain";
+import { COMMAND_KINDS } from "../../src/domain";
 import { startGraphEmulator, type GraphEmulator } from "../../src/lab/graph/emulator";
 import { startPremisesServer } from "../../src/lab/premises/http-server";
 import { labRights } from "../../src/lab/people";
-import { PremisesSimulator } from "../../src/lab/premises/simulator";
 import { loadScenario, type Scenario } from "../../src/lab/scenario";
 import { World } from "../../src/lab/world";
-import type { CommandOutcome } from "../../src/ports";
 import { newKeyPair, privateKeyText, publicKeyText } from "../../src/premises/wire";
 import { startBroker } from "../../src/relay";
 import { startFakeConnector, type FakeConnector } from "../support/fake-connector";
 import { Mortal } from "./mortal";
+import { RecordingSimulator, storedIn, writesIn, type Stored } from "./records";
 import type { BotSettings } from "./report";
 
 const ENTITY = "agents/crash",
   AGENT_ID = "crash",
   IDLE_MS = 60_000;
 
-/** The simulator, which writes down what it was made to do. */
-class RecordingSimulator extends PremisesSimulator {
-  readonly effects: string[] = [];
-  override async execute(command: PremisesCommand): Promise<CommandOutcome> {
-    const outcome = await super.execute(command);
-    if (outcome.state === "done") this.effects.push(JSON.stringify(command));
-    return outcome;
-  }
-}
 /** A world that tells whoever follows its clock. */
 class ToldWorld extends World {
   onChange: () => void = () => undefined;
@@ -42,12 +32,6 @@ class ToldWorld extends World {
     this.onChange?.();
   }
 }
-/** Writes to the cloud as the emulator saw them: `PATCH /v1.0/users/…`. Posts that only read are left out. */
-const writesIn = (graph: GraphEmulator): string[] =>
-  graph.stats.log
-    .filter((l) => l.method !== "GET" && l.status < 300 && !/getByIds|checkMember|getMember|\$batch/i.test(l.url))
-    .map((l) => `${l.method} ${l.url}`);
-
 export class Stage {
   #bot: Mortal | undefined;
   #agent: Mortal | undefined;
@@ -209,16 +193,9 @@ export class Stage {
   effects(): string[] {
     return [...this.simulator.effects, ...writesIn(this.graph)];
   }
-  /** What stands in the bot's folder for one conversation, read as files. */
-  async stored(conversationId: string): Promise<{ cases: TriageCase[]; approvals: Approval[] }> {
-    const [cases, approvals] = await Promise.all([
-      recordsOf<TriageCase>(join(this.settings.folder, "cases")),
-      recordsOf<Approval>(join(this.settings.folder, "approvals")),
-    ]);
-    return {
-      cases: cases.filter((c) => c.conversationId === conversationId),
-      approvals: approvals.filter((a) => a.conversationId === conversationId),
-    };
+  /** What stands in the bot's folder for one conversation. */
+  stored(conversationId: string): Promise<Stored> {
+    return storedIn(this.settings.folder, conversationId);
   }
   async close(): Promise<void> {
     this.#closed = true;
@@ -227,10 +204,6 @@ export class Stage {
     for (const close of this.closers) await close().catch(() => undefined);
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-async function recordsOf<T>(folder: string): Promise<T[]> {
-  const names = (await readdir(folder)).filter((n) => n.endsWith(".json"));
-  return Promise.all(names.map(async (n) => JSON.parse(await readFile(join(folder, n), "utf8")) as T));
 }
 /** `path`: below test/scenarios. */
 export const scenarioAt = (path: string): Promise<Scenario> => loadScenario(join("test", "scenarios", path));
