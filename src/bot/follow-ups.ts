@@ -4,9 +4,17 @@ import type { FollowUp } from "../cases/follow-up";
 import { caseCard } from "./case-cards";
 import type { BotParts } from "./parts";
 
-/** Every `everyMs`; the returned function ends it. A look that fails is left to the next one. */
+/** Every `everyMs`, one look at a time; the returned function ends it. A look that fails is left to the next one. */
 export function followUps(bot: BotParts, everyMs: number, now: () => Date): () => void {
-  const timer = setInterval(() => void lookAgain(bot, now()).catch(() => undefined), everyMs);
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    if (isLooking) return; // a case stays due until it was looked at, so two looks at once would tell twice
+    isLooking = true;
+    await lookAgain(bot, now())
+      .catch(() => undefined)
+      .finally(() => (isLooking = false));
+  };
+  const timer = setInterval(() => void look(), everyMs);
   timer.unref();
   return () => clearInterval(timer);
 }
