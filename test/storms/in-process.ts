@@ -129,7 +129,7 @@ export class InProcess implements Site {
       policy: ONE_PERSON_POLICY,
       rights: labRights(this.world.world),
       cycle: { pollMs: 1, polls: 5 },
-      followUpMs: 3_600_000,
+      followUpsMs: [3_600_000],
     });
     life.close = async () => {
       await records.conversations.close();
