@@ -34,7 +34,9 @@ async function readingOf({ path, heads }: Place, each?: (line: ExportLine) => vo
     ...headsFileOf(heads),
     ...(each === undefined
       ? {}
-      : { each: (entry, n, fault) => each({ n, ...entry, ...(fault === undefined ? {} : { fault }) }) }),
+      : {
+          each: ({ entry, head, fault }) => each({ n: head.n, ...entry, ...(fault === undefined ? {} : { fault }) }),
+        }),
   });
   if (found.lines === 0 && found.faults.length === 0) throw new TriageError("audit", `${path} holds no entry.`);
   return found;

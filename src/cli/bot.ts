@@ -4,17 +4,18 @@ import { hushConsole } from "../bot/log";
 import { startBot } from "../bot/server";
 import { helpCard } from "../cards/notice";
 import { policyOf, rightsOf, settingsOf } from "./settings";
+import { keepLettingGo } from "../store/retention";
 import { FOLLOW_UPS_MS } from "../cases/follow-up";
-import { caseServiceOver, recordsIn, tenantPorts } from "./wire";
+import { caseServiceOver, recordsIn, saysOfRecords, tenantPorts } from "./wire";
 
 /** Runs until SIGTERM. Prints one line of JSON when it listens. */
 export async function botCommand(): Promise<number> {
   const s = settingsOf(process.env);
   hushConsole();
-  const { conversations, ...records } = await recordsIn(
-    s.DATA_FOLDER,
-    s.AUDIT_HEADS === undefined ? {} : { auditHeads: s.AUDIT_HEADS },
-  );
+  const { conversations, ...records } = await recordsIn(s.DATA_FOLDER, {
+    auditHeads: s.AUDIT_HEADS,
+    conversationsMs: s.CONVERSATIONS_KEPT_DAYS * 86_400_000,
+  });
   const service = caseServiceOver({
     ...tenantPorts(s),
     ...records,
@@ -39,11 +40,17 @@ export async function botCommand(): Promise<number> {
       ...(s.BOT_PASSWORD === undefined ? {} : { appPassword: s.BOT_PASSWORD }),
     },
   });
+  const endLettingGo = keepLettingGo(
+    { ...records, conversations },
+    { cases: s.CASES_KEPT_DAYS, audit: s.AUDIT_KEPT_DAYS },
+    saysOfRecords,
+  );
   process.stdout.write(`${JSON.stringify({ listening: bot.url })}\n`);
   helpCard(); // the first card loads the card compiler, which the open door does not need
   await new Promise<void>((r) => {
     for (const x of ["SIGTERM", "SIGINT"] as const) process.once(x, () => r());
   });
   await bot.close();
+  await endLettingGo();
   return 0;
 }

@@ -64,7 +64,8 @@ const rule = (risk: RiskClass) =>
         lifeMs: minutes === undefined ? usual.lifeMs : minutes * MINUTE_MS,
       };
     });
-const settings = z.object({
+const days = (days: number) => z.coerce.number().int().min(1).max(36_500).default(days);
+const fields = z.object({
   SYNC_TRIAGE_MODE: z.literal("production"),
   BOT_ID: z.string().min(1),
   BOT_TYPE: z.enum(["SingleTenant", "UserAssignedMSI"]),
@@ -75,6 +76,12 @@ const settings = z.object({
   DATA_FOLDER: z.string().min(1),
   /** Where the heads of the audit are sent to as well: `stdout`, or a file elsewhere. */
   AUDIT_HEADS: z.string().min(1).optional(),
+  /** For how many days a case is kept after its last change, with its approvals and cards. */
+  CASES_KEPT_DAYS: days(365),
+  /** For how many days what the bot must still know of its messages is kept at most. */
+  CONVERSATIONS_KEPT_DAYS: days(90),
+  /** For how many days an entry of the audit is kept: longer than a case, whose going it tells. */
+  AUDIT_KEPT_DAYS: days(1_095),
   RELAY_NAMESPACE: z.string().min(1),
   RELAY_ENTITY: z.string().min(1),
   RELAY_KEY_NAME: z.string().min(1),
@@ -96,6 +103,10 @@ const settings = z.object({
   RULE_TRIGGER: rule("trigger"),
   RULE_WRITE: rule("write"),
   RULE_GRAVE: rule("grave"),
+});
+const settings = fields.refine((s) => s.AUDIT_KEPT_DAYS > s.CASES_KEPT_DAYS, {
+  path: ["AUDIT_KEPT_DAYS"],
+  message: "must be more than CASES_KEPT_DAYS",
 });
 /** What the bot of production is told by its environment. */
 export type Settings = z.infer<typeof settings>;

@@ -15,6 +15,7 @@ import type { AgentLink, Audit, CaseStore, Clock, CloudDirectory, Proofs, Rights
 import { RelayAgentLink } from "../premises/agent-link";
 import { publicKeyOf } from "../premises/wire";
 import { RelaySender } from "../relay";
+import { MemoryConversations } from "../store/conversations";
 import { FileConversations } from "../store/conversations-file";
 import { AUDIT_FILE, FileAudit } from "../store/file-audit";
 import { FileStore } from "../store/file-store";
@@ -50,20 +51,36 @@ export function tenantPorts(s: Settings): { cloud: CloudDirectory; agent: AgentL
   return { cloud: cloudOver({ kind: "credential", credential }), agent, clock: { now: () => new Date() } };
 }
 
+/** How the records of a folder are kept. */
+export interface Keeping {
+  /** The second place of the audit's heads, `stdout` or a file. */
+  readonly auditHeads?: string | undefined;
+  /** How long what the bot must still know of its messages is kept at most, ms. */
+  readonly conversationsMs?: number;
+}
+/** One line on stderr about the records. */
+export const saysOfRecords = (sentence: string): void =>
+  void process.stderr.write(`${JSON.stringify({ level: "error", at: "store", says: sentence })}\n`);
+
 /**
  * What outlives the process, below one folder: cases and approvals, the audit, and what the bot must still know. One process a folder.
- * What is broken is named on stderr, and the rest goes on. `auditHeads`: the second place of the audit's heads, `stdout` or a file.
+ * What is broken is named on stderr, and the rest goes on.
  */
 export async function recordsIn(
   folder: string,
-  { auditHeads }: { readonly auditHeads?: string } = {},
-): Promise<{ store: FileStore; audit: FileAudit; conversations: FileConversations }> {
-  const says = (sentence: string): void =>
-    void process.stderr.write(`${JSON.stringify({ level: "error", at: "store", says: sentence })}\n`);
-  const store = await FileStore.open(folder, says); // it makes the folder
+  { auditHeads, conversationsMs }: Keeping = {},
+): Promise<{ store: FileStore; audit: FileAudit; conversations: FileConversations | MemoryConversations }> {
+  const says = saysOfRecords,
+    store = await FileStore.open(folder, says); // it makes the folder
   const [audit, conversations] = await Promise.all([
     FileAudit.open(join(folder, AUDIT_FILE), { says, ...(auditHeads === undefined ? {} : { heads: auditHeads }) }),
-    FileConversations.open(folder),
+    FileConversations.open(folder, {
+      says,
+      ...(conversationsMs === undefined ? {} : { keptMs: conversationsMs }),
+    }).catch((error: Error) => {
+      says(`What the bot must still know of its messages is kept in memory alone: ${error.message}`);
+      return new MemoryConversations();
+    }),
   ]);
   return { store, audit, conversations };
 }

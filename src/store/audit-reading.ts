@@ -48,8 +48,17 @@ export interface AuditReading {
   readonly told: ReadonlySet<string>;
 }
 const MOST_FAULTS = 100;
-/** An entry with its number, and why it does not hold, where it does not. */
-export type EachEntry = (entry: AuditEntry, n: number, fault: string | undefined) => void;
+/** One line of the audit that holds an entry. */
+export interface ReadEntry {
+  readonly entry: AuditEntry;
+  /** Where the chain stands after it. */
+  readonly head: Head;
+  /** How many bytes of the file end with it. */
+  readonly end: number;
+  /** Why it does not hold; absent where it does. */
+  readonly fault?: string;
+}
+export type EachEntry = (read: ReadEntry) => void;
 
 /** Reads and verifies. `headsFile`: where heads were sent to; then a missing end is seen too. */
 export async function readAudit(
@@ -87,7 +96,7 @@ export async function readAudit(
       if (faults.length < MOST_FAULTS) faults.push(`Line ${lines} ${fault}.`);
     }
     if (!entry.success) continue;
-    o.each?.(entry.data as AuditEntry, head.n, fault);
+    o.each?.({ entry: entry.data as AuditEntry, head, end, ...(fault === undefined ? {} : { fault }) });
     if (fault !== undefined) continue;
     const { kind, detail } = entry.data;
     if (kind === AUDIT_KINDS.broken) told.add(detail);

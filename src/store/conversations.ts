@@ -10,15 +10,16 @@ export interface StoredRecord {
 }
 type Kept = { readonly atMs: number; readonly value: unknown };
 
-/** Records by kind and key, the oldest first. Not for use by several processes. */
+/** Records by kind and key, the oldest first. Not for use by several processes. `keptMs`: none lives longer, whatever its kind. */
 export class Records {
+  constructor(private readonly keptMs = Infinity) {}
   readonly #kinds = new Map<ConversationRecord, Map<string, Kept>>();
   get size(): number {
     return [...this.#kinds.values()].reduce((n, kind) => n + kind.size, 0);
   }
   get(kind: ConversationRecord, key: string, nowMs: number): unknown {
     const kept = this.#of(kind).get(key);
-    return kept === undefined || isOver(kind, kept, nowMs) ? undefined : kept.value;
+    return kept === undefined || this.#isOver(kind, kept, nowMs) ? undefined : kept.value;
   }
   /** Takes a record over as it is, then lets go of what is too old or too many. */
   put({ kind, key, atMs, value }: StoredRecord, nowMs: number): void {
@@ -26,15 +27,21 @@ export class Records {
     records.delete(key); // what is written anew is the newest
     if (value !== undefined) records.set(key, { atMs, value });
     for (const [oldest, kept] of records) {
-      if (records.size <= CONVERSATION_RECORDS[kind].most && !isOver(kind, kept, nowMs)) break;
+      if (records.size <= CONVERSATION_RECORDS[kind].most && !this.#isOver(kind, kept, nowMs)) break;
       records.delete(oldest);
     }
   }
   keys(kind: ConversationRecord, nowMs: number): string[] {
-    return [...this.#of(kind)].filter(([, kept]) => !isOver(kind, kept, nowMs)).map(([key]) => key);
+    return [...this.#of(kind)].filter(([, kept]) => !this.#isOver(kind, kept, nowMs)).map(([key]) => key);
   }
-  all(): StoredRecord[] {
-    return [...this.#kinds].flatMap(([kind, records]) => [...records].map(([key, kept]) => ({ kind, key, ...kept })));
+  /** Those that are not over. */
+  all(nowMs: number): StoredRecord[] {
+    return [...this.#kinds].flatMap(([kind, records]) =>
+      [...records].flatMap(([key, kept]) => (this.#isOver(kind, kept, nowMs) ? [] : [{ kind, key, ...kept }])),
+    );
+  }
+  #isOver(kind: ConversationRecord, kept: Kept, nowMs: number): boolean {
+    return kept.atMs + Math.min(CONVERSATION_RECORDS[kind].lifeMs, this.keptMs) <= nowMs;
   }
   #of(kind: ConversationRecord): Map<string, Kept> {
     const records = this.#kinds.get(kind) ?? new Map<string, Kept>();
@@ -42,8 +49,6 @@ export class Records {
     return records;
   }
 }
-const isOver = (kind: ConversationRecord, kept: Kept, nowMs: number): boolean =>
-  kept.atMs + CONVERSATION_RECORDS[kind].lifeMs <= nowMs;
 
 /** For tests, and where nothing needs to outlive the process. */
 export class MemoryConversations implements ConversationStore {
@@ -62,4 +67,7 @@ export class MemoryConversations implements ConversationStore {
   async keys(kind: ConversationRecord): Promise<string[]> {
     return this.#records.keys(kind, this.now().getTime());
   }
+  /** As of the file: nothing is kept on a disk here. */
+  async tidy(): Promise<void> {}
+  async close(): Promise<void> {}
 }

@@ -1,8 +1,9 @@
 /** The audit as a file of chained lines. One process a file. */
+import { createReadStream } from "node:fs";
 import type { Audit, AuditEntry } from "../ports";
 import { chainLine, type Head } from "../domain/chain";
 import { Heads } from "./audit-heads";
-import { AUDIT_KINDS, readAudit, sha256, type AuditReading } from "./audit-reading";
+import { AUDIT_KINDS, cutDetail, readAudit, sha256, type AuditReading } from "./audit-reading";
 import { LineFile } from "./line-file";
 
 /** The audit's file in a data folder. */
@@ -21,9 +22,11 @@ const MOST_TOLD = 500;
 /** Append-only. One that does not hold is written on, so that nothing is lost, and lets nothing be approved until an operator has acknowledged it. */
 export class FileAudit implements Audit {
   private constructor(
+    private readonly path: string,
     private readonly lines: LineFile<AuditEntry>,
     private readonly heads: Heads | undefined,
     private readonly faults: readonly string[],
+    private readonly now: () => Date,
   ) {}
   /** Verifies all of it. Half a line at its end, which nobody was told is stored, is cut off. */
   static async open(path: string, o: AuditOptions = {}): Promise<FileAudit> {
@@ -32,7 +35,7 @@ export class FileAudit implements Audit {
       notSent = (why: string): void => says(`The head of the audit could not be sent to its second place: ${why}`),
       heads = o.heads === undefined ? undefined : new Heads(o.heads, notSent),
       lines = await linesOf(path, found, (head) => heads?.send({ ...head, at: now().toISOString() })),
-      audit = new FileAudit(lines, heads, found.faults);
+      audit = new FileAudit(path, lines, heads, found.faults, now);
     const refused = audit.refusesWrites();
     if (refused === undefined) return audit;
     says(refused);
@@ -48,6 +51,30 @@ export class FileAudit implements Audit {
     if (first === undefined) return undefined;
     const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
     return `The audit does not hold: ${first}${others} Nothing is approved or run until an operator has looked at it and acknowledged it (sync-triage audit acknowledge).`;
+  }
+  /**
+   * Lets go of the entries at its beginning that are older, and says so in an entry, by which the rest still verifies. An audit in which
+   * something does not hold, or once did not, is kept whole: it is evidence. Returns how many entries went.
+   */
+  async letGo(before: Date): Promise<number> {
+    let last: { readonly head: Head; readonly end: number } | undefined,
+      older = true,
+      gone = 0;
+    const found = await readAudit(this.path, {
+      each: ({ entry, head, end }) => {
+        older &&= Date.parse(entry.at) < before.getTime();
+        if (!older) return;
+        last = { head, end };
+        gone++;
+      },
+    });
+    if (last === undefined || found.faults.length + found.acknowledged > 0) return 0;
+    await this.append({ at: this.now().toISOString(), kind: AUDIT_KINDS.cut, detail: cutDetail(last.head) });
+    const { end } = last;
+    await this.lines.replace(async (beside) => {
+      for await (const chunk of createReadStream(this.path, { start: end })) await beside.appendFile(chunk as Buffer);
+    });
+    return gone;
   }
   async close(): Promise<void> {
     await this.lines.close();

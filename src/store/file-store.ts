@@ -1,9 +1,10 @@
 /** Cases and approvals in one folder, with their indexes in memory. One process a folder. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { TriageError, type Approval, type TriageCase } from "../domain";
+import { isPassing, TriageError, type Approval, type TriageCase } from "../domain";
 import type { CaseStore } from "../ports";
 import { CaseIndex, OpenApprovals } from "./indexes";
+import { privateFolder } from "./private";
+import { APPROVALS, CASES } from "./records";
 import { Shelf } from "./shelf";
 
 export class FileStore implements CaseStore {
@@ -13,22 +14,31 @@ export class FileStore implements CaseStore {
     private readonly cases: Shelf<TriageCase>,
     private readonly approvals: Shelf<Approval>,
   ) {}
-  /** Reads every record once. A broken one is told to `broken` in a sentence with its name; it stops nothing but what asks for it. */
-  static async open(folder: string, broken: (says: string) => void = () => undefined): Promise<FileStore> {
-    const [c, a] = [join(folder, "cases"), join(folder, "approvals")];
-    await Promise.all([mkdir(c, { recursive: true }), mkdir(a, { recursive: true })]);
-    return FileStore.read(folder, broken);
+  /** Makes the folder where it is missing, and reads every record once. A broken one is set aside and named to `says`; it stops nothing. */
+  static async open(folder: string, says: (sentence: string) => void = () => undefined): Promise<FileStore> {
+    await privateFolder(folder);
+    await Promise.all([CASES, APPROVALS].map((kind) => privateFolder(join(folder, kind.folder))));
+    const store = FileStore.#over(folder, says);
+    await store.cases.open((c) => store.#index.put(c));
+    await store.approvals.open((a) => store.#open.put(a));
+    return store;
   }
-  /** The same over a folder that must be there: nothing is made. */
-  static async read(folder: string, broken: (says: string) => void = () => undefined): Promise<FileStore> {
-    const store = new FileStore(new Shelf(join(folder, "cases")), new Shelf(join(folder, "approvals")));
+  /** The same over a folder that must be there: nothing is made and nothing is changed. */
+  static async read(folder: string, says: (sentence: string) => void = () => undefined): Promise<FileStore> {
+    const store = FileStore.#over(folder, says);
     try {
-      await store.cases.each((x) => store.#index.put(x), broken);
-      await store.approvals.each((x) => store.#open.put(x), broken);
+      await store.cases.each((c) => store.#index.put(c));
+      await store.approvals.each((a) => store.#open.put(a));
     } catch (error) {
       throw new TriageError("store", `${folder} is not a data folder that can be read: ${(error as Error).message}`);
     }
     return store;
+  }
+  static #over(folder: string, says: (sentence: string) => void): FileStore {
+    return new FileStore(
+      new Shelf(join(folder, CASES.folder), CASES.holds, says),
+      new Shelf(join(folder, APPROVALS.folder), APPROVALS.holds, says),
+    );
   }
   getCase(id: string): Promise<TriageCase | undefined> {
     return this.cases.get(id);
@@ -59,5 +69,23 @@ export class FileStore implements CaseStore {
   }
   openApprovals(): Promise<Approval[]> {
     return this.approvals.some(this.#open.ids());
+  }
+  /** Cases that rest and have not changed since: none with a repair under way, and none that is still to be looked at again. */
+  async restingSince(before: Date): Promise<TriageCase[]> {
+    const cases = await this.cases.some(this.#index.lastChangedBefore(before));
+    return cases.filter((c) => !isPassing(c.state) && c.followUpAt === undefined);
+  }
+  /** Takes a case and its approvals away for good. Throws StoreConflict where one changed meanwhile. */
+  async removeCase(c: TriageCase): Promise<void> {
+    for (const a of await this.approvals.some(c.approvalIds)) {
+      await this.approvals.remove(a);
+      this.#open.remove(a.id);
+    }
+    await this.cases.remove(c);
+    this.#index.remove(c);
+  }
+  /** Takes away what was set aside before that time. Returns how many files. */
+  async removeSetAside(before: Date): Promise<number> {
+    return (await this.cases.removeSetAside(before)) + (await this.approvals.removeSetAside(before));
   }
 }

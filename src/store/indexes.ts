@@ -4,8 +4,13 @@ import { isPassing, type Approval, type TriageCase } from "../domain";
 interface Opened {
   readonly id: string;
   readonly openedAt: string;
+  readonly conversationId: string;
 }
-/** Cases by age, by conversation, by when a follow-up is due, and those with a repair under way. */
+/** When a case changed last, ms since 1970: its newest line, or when it was opened. */
+const changedAtMs = (c: TriageCase): number =>
+  Math.max(Date.parse(c.openedAt), ...c.timeline.map((t) => Date.parse(t.at)));
+
+/** Cases by age, by conversation, by when a follow-up is due, by their last change, and those with a repair under way. */
 export class CaseIndex {
   readonly #known = new Set<string>();
   /** Oldest first. */
@@ -14,20 +19,39 @@ export class CaseIndex {
   /** When the follow-up is due, ms since 1970. */
   readonly #due = new Map<string, number>();
   readonly #passing = new Set<string>();
+  /** When it changed last, ms since 1970. */
+  readonly #changed = new Map<string, number>();
 
   put(c: TriageCase): void {
+    this.#changed.set(c.id, changedAtMs(c));
     if (c.followUpAt === undefined) this.#due.delete(c.id);
     else this.#due.set(c.id, Date.parse(c.followUpAt));
     if (isPassing(c.state)) this.#passing.add(c.id);
     else this.#passing.delete(c.id);
     if (this.#known.has(c.id)) return; // neither its age nor its conversation ever changes
     this.#known.add(c.id);
-    const entry = { id: c.id, openedAt: c.openedAt };
+    const entry = { id: c.id, openedAt: c.openedAt, conversationId: c.conversationId };
     let at = this.#byAge.length;
     while (at > 0 && this.#byAge[at - 1]!.openedAt > c.openedAt) at--;
     this.#byAge.splice(at, 0, entry);
     const latest = this.#latest.get(c.conversationId);
     if (latest === undefined || latest.openedAt <= c.openedAt) this.#latest.set(c.conversationId, entry);
+  }
+  remove(c: TriageCase): void {
+    this.#known.delete(c.id);
+    this.#due.delete(c.id);
+    this.#passing.delete(c.id);
+    this.#changed.delete(c.id);
+    const at = this.#byAge.findIndex((x) => x.id === c.id);
+    if (at >= 0) this.#byAge.splice(at, 1);
+    if (this.#latest.get(c.conversationId)?.id !== c.id) return;
+    const latest = this.#byAge.findLast((x) => x.conversationId === c.conversationId);
+    if (latest === undefined) this.#latest.delete(c.conversationId);
+    else this.#latest.set(c.conversationId, latest);
+  }
+  /** Those whose last change is older, in no order. */
+  lastChangedBefore(at: Date): string[] {
+    return [...this.#changed].filter(([, ms]) => ms < at.getTime()).map(([id]) => id);
   }
   latestIn(conversationId: string): string | undefined {
     return this.#latest.get(conversationId)?.id;
@@ -56,6 +80,9 @@ export class OpenApprovals {
   put(a: Approval): void {
     if (a.endedAt === undefined) this.#open.add(a.id);
     else this.#open.delete(a.id);
+  }
+  remove(id: string): void {
+    this.#open.delete(id);
   }
   ids(): string[] {
     return [...this.#open];

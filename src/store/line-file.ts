@@ -1,5 +1,6 @@
 /** A file of lines that only grows: flushed before it counts, and mended before the next write where one failed half way. */
 import { createReadStream } from "node:fs";
+import { rename, rm, type FileHandle } from "node:fs/promises";
 import { TriageError } from "../domain";
 import { openPrivate } from "./private";
 
@@ -18,7 +19,7 @@ export interface Rendering {
   readonly kept: () => void;
 }
 interface Waiting<T> {
-  readonly item: T;
+  readonly todo: { readonly item: T } | { readonly fill: (beside: FileHandle) => Promise<void> };
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -34,7 +35,7 @@ export class LineFile<T> {
   #torn = false;
   constructor(
     private readonly path: string,
-    private readonly file: Appendable,
+    private file: Appendable,
     private bytes: number,
     private readonly render: (items: readonly T[]) => Rendering,
   ) {}
@@ -51,26 +52,58 @@ export class LineFile<T> {
   }
   /** On the disk before it resolves; where it rejects, nothing of it is. */
   append(item: T): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject });
-      this.#work ??= this.#writeAll();
-    });
+    return this.#inTurn({ item });
+  }
+  /** Writes the file anew, in turn with what is appended: `fill` writes whole lines into a file beside, which then takes its place. */
+  replace(fill: (beside: FileHandle) => Promise<void>): Promise<void> {
+    return this.#inTurn({ fill });
+  }
+  /** Resolves when nothing is on its way to the disk. */
+  async idle(): Promise<void> {
+    await this.#work;
   }
   async close(): Promise<void> {
     await this.#work;
     await this.file.close();
   }
-  async #writeAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0);
+  #inTurn(todo: Waiting<T>["todo"]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ todo, resolve, reject });
+      this.#work ??= this.#workAll();
+    });
+  }
+  async #workAll(): Promise<void> {
+    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
+      const many = "fill" in first.todo ? 1 : this.#waiting.findIndex((w) => "fill" in w.todo),
+        batch = this.#waiting.splice(0, many < 0 ? this.#waiting.length : many);
       try {
-        await this.#write(batch.map((w) => w.item));
+        if ("fill" in first.todo) await this.#replace(first.todo.fill);
+        else await this.#write(batch.flatMap((w) => ("item" in w.todo ? [w.todo.item] : [])));
         for (const w of batch) w.resolve();
       } catch (error) {
         for (const w of batch) w.reject(error);
       }
     }
     this.#work = undefined; // at once: whoever comes between the last look and the end would wait for ever
+  }
+  async #replace(fill: (beside: FileHandle) => Promise<void>): Promise<void> {
+    if (this.#torn) await this.#mend();
+    const path = `${this.path}.new`;
+    await rm(path, { force: true });
+    const beside = await openPrivate(path, "a"),
+      before = this.file;
+    try {
+      await fill(beside);
+      await beside.sync();
+      const { size } = await beside.stat();
+      await rename(path, this.path);
+      this.file = beside;
+      this.bytes = size;
+    } catch (error) {
+      await beside.close();
+      throw error;
+    }
+    await before.close();
   }
   async #write(items: readonly T[]): Promise<void> {
     try {

@@ -1,8 +1,8 @@
 /** Files and folders that only the account of the program may open, whatever the umask and whoever made them before. */
 import { chmod, mkdir, open, type FileHandle } from "node:fs/promises";
 
-const FILE_MODE = 0o600,
-  FOLDER_MODE = 0o700;
+export const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
 
 /** Makes the folder where it is missing; takes the rights of others away where it is there. Windows keeps rights by other means. */
 export async function privateFolder(path: string): Promise<void> {

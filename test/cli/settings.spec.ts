@@ -54,4 +54,15 @@ describe("the settings of production", () => {
         () => settings({ RULE_GRAVE: rule }),
         (e) => e instanceof TriageError && /RULE_GRAVE/.test(e.message),
       ));
+  it("D5: keep the audit longer than the cases, for whole days", () => {
+    const { CASES_KEPT_DAYS, AUDIT_KEPT_DAYS } = settings();
+    assert.ok(AUDIT_KEPT_DAYS > CASES_KEPT_DAYS);
+    assert.equal(settings({ CASES_KEPT_DAYS: "30", AUDIT_KEPT_DAYS: "31" }).CASES_KEPT_DAYS, 30);
+    assert.throws(
+      () => settings({ CASES_KEPT_DAYS: "30", AUDIT_KEPT_DAYS: "30" }),
+      /must be more than CASES_KEPT_DAYS/,
+    );
+    for (const none of ["0", "-1", "x", "1.5"])
+      assert.throws(() => settings({ CASES_KEPT_DAYS: none }), /CASES_KEPT_DAYS/);
+  });
 });

@@ -9,15 +9,17 @@ import { FileConversations } from "../../src/store/conversations-file";
 let folder = "",
   at = 0;
 const now = (): Date => new Date(at);
-const opened: FileConversations[] = [];
+const opened: FileConversations[] = [],
+  says: string[] = [];
 const openFile = async (): Promise<FileConversations> => {
-  const store = await FileConversations.open(folder, now);
+  const store = await FileConversations.open(folder, { now, says: (x) => says.push(x) });
   opened.push(store);
   return store;
 };
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "conversations-"));
   at = Date.parse("2026-11-23T09:00:00Z");
+  says.length = 0;
 });
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((s) => s.close()));
@@ -108,6 +110,27 @@ describe("the bot's records in a file, after a restart", () => {
     assert.equal(await again.get("choice", "k"), 1);
     await again.change("choice", "l", () => 2);
     assert.equal(await (await openFile()).get("choice", "l"), 2);
+    const aside = (await readdir(folder)).filter((n) => n.endsWith(".broken"));
+    assert.deepEqual(
+      [aside.length, says.length, says[0]?.includes(`2 lines that are no records; it was copied to`)],
+      [1, 1, true],
+    );
+  });
+  it("D5: no record lives longer than is set, and what is past is gone from the file", async () => {
+    const file = join(folder, "conversations.jsonl"),
+      s = await FileConversations.open(folder, { now, keptMs: 1_000 });
+    opened.push(s);
+    await s.change("cards", "k", () => "long ago");
+    at += 1_000;
+    assert.equal(await s.get("cards", "k"), undefined);
+    assert.match(await readFile(file, "utf8"), /long ago/);
+    await s.tidy();
+    assert.equal(await readFile(file, "utf8"), "");
+  });
+  it("D3: its file is for its own account alone", async () => {
+    await writeFile(join(folder, "conversations.jsonl"), "", { mode: 0o666 });
+    await openFile();
+    assert.equal((await stat(join(folder, "conversations.jsonl"))).mode & 0o777, 0o600);
   });
   it("its file does not grow with what is past", async () => {
     const s = await openFile();
@@ -125,9 +148,10 @@ describe("the bot's records in a file, after a restart", () => {
     assert.deepEqual(await readdir(folder), ["conversations.jsonl"]);
     assert.deepEqual(await (await openFile()).get("cards", "case-1"), [place]);
   });
-  it("leaves an older file that it cannot read, and starts", async () => {
+  it("leaves an older file that it cannot read, names it, and starts", async () => {
     await writeFile(join(folder, "messages.json"), "{");
     await openFile();
+    assert.match(says[0]!, /messages\.json is not as it was written/);
     assert.deepEqual((await readdir(folder)).sort(), ["conversations.jsonl", "messages.json"]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TriageCase } from "../../src/domain";
@@ -43,7 +43,6 @@ for (const [name, open] of Object.entries(stores))
       await s.putApproval(approval({ id: "waits" }));
       await s.putApproval(approval({ id: "ended" }));
       await s.putApproval(approval({ id: "ended", revision: 2, state: "declined", endedAt: AT }));
-      const ids = async (list: Promise<readonly { id: string }[]>): Promise<string[]> => (await list).map((x) => x.id);
       const check = async (x: CaseStore): Promise<void> => {
         assert.deepEqual(
           [(await x.latestIn("one"))?.id, (await x.latestIn("two"))?.id, await x.latestIn("three")],
@@ -95,6 +94,8 @@ for (const [name, open] of Object.entries(stores))
     });
   });
 
+const ids = async (list: Promise<readonly { id: string }[]>): Promise<string[]> => (await list).map((x) => x.id);
+
 describe("the file store on disk", () => {
   it("survives a restart", async () => {
     await (await FileStore.open(folder)).putCase(triageCase());
@@ -116,8 +117,10 @@ describe("the file store on disk", () => {
     ["empty", ""],
     ["of another id", JSON.stringify(triageCase({ id: "case-2" }))],
     ["no record", "[1]"],
+    ["without what a case must have", JSON.stringify({ id: "case-1", revision: 1 })],
+    ["in no state that there is", JSON.stringify({ ...triageCase(), state: "lost" })],
   ] as const)
-    it(`a record that is ${what} is named at the start, stops nothing else, and is never written over`, async () => {
+    it(`a record that is ${what} is set aside and named at the start, and stops nothing`, async () => {
       const s = await FileStore.open(folder);
       await s.putCase(triageCase());
       const [file] = await readdir(join(folder, "cases"));
@@ -126,14 +129,64 @@ describe("the file store on disk", () => {
       const says: string[] = [],
         again = await FileStore.open(folder, (x) => says.push(x));
       assert.deepEqual([says.length, says[0]?.includes(file!)], [1, true]);
-      assert.deepEqual(
-        (await again.newest(9)).map((c) => c.id),
-        ["case-3"],
-      );
-      await assert.rejects(again.getCase("case-1"), /not a whole record/);
-      await assert.rejects(again.putCase(triageCase()), /not a whole record/);
-      assert.equal(await readFile(join(folder, "cases", file!), "utf8"), text);
+      assert.deepEqual([await ids(again.newest(9)), await again.getCase("case-1")], [["case-3"], undefined]);
+      const [aside] = (await readdir(join(folder, "cases"))).filter((n) => n.endsWith(".broken"));
+      assert.equal(await readFile(join(folder, "cases", aside!), "utf8"), text);
+      await FileStore.open(folder, (x) => says.push(x));
+      assert.match(says[1]!, /holds 1 files that were set aside at an earlier start/);
     });
+  for (const [what, text] of [
+    ["empty", ""],
+    ["without what an approval must have", JSON.stringify({ id: "approval-1", revision: 1 })],
+    ["without commands", JSON.stringify({ ...approval(), plan: { remediation: "hard-match", risk: "write" } })],
+  ] as const)
+    it(`an approval that is ${what} is set aside, and the others are there`, async () => {
+      const s = await FileStore.open(folder);
+      await s.putApproval(approval());
+      const [file] = await readdir(join(folder, "approvals"));
+      await s.putApproval(approval({ id: "approval-2" }));
+      await writeFile(join(folder, "approvals", file!), text);
+      const says: string[] = [],
+        again = await FileStore.open(folder, (x) => says.push(x));
+      assert.deepEqual([await ids(again.openApprovals()), says.length], [["approval-2"], 1]);
+    });
+  it("a record that breaks while the bot runs is named, and the others are still listed", async () => {
+    const says: string[] = [],
+      s = await FileStore.open(folder, (x) => says.push(x));
+    await s.putCase(triageCase());
+    const [file] = await readdir(join(folder, "cases"));
+    await s.putCase(triageCase({ id: "case-3" }));
+    await writeFile(join(folder, "cases", file!), "{");
+    assert.deepEqual([await ids(s.newest(9)), says.length], [["case-3"], 1]);
+    await assert.rejects(s.putCase(triageCase({ revision: 2 })), /not a whole record/);
+  });
+  it("to read only changes nothing", async () => {
+    const s = await FileStore.open(folder);
+    await s.putCase(triageCase());
+    const [file] = await readdir(join(folder, "cases"));
+    await writeFile(join(folder, "cases", file!), "{");
+    const says: string[] = [];
+    await FileStore.read(folder, (x) => says.push(x));
+    assert.deepEqual([await readdir(join(folder, "cases")), says.length], [[file], 1]);
+  });
+  it("D3: files and folders are for their own account alone, whatever the umask and whoever made them", async () => {
+    const before = process.umask(0);
+    try {
+      await (await FileStore.open(join(folder, "data"))).putCase(triageCase());
+    } finally {
+      process.umask(before);
+    }
+    const cases = join(folder, "data", "cases"),
+      file = join(cases, (await readdir(cases))[0]!),
+      modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+    assert.deepEqual(
+      [await modeOf(join(folder, "data")), await modeOf(cases), await modeOf(file)],
+      [0o700, 0o700, 0o600],
+    );
+    await Promise.all([chmod(cases, 0o755), chmod(file, 0o644)]);
+    await FileStore.open(join(folder, "data"));
+    assert.deepEqual([await modeOf(cases), await modeOf(file)], [0o700, 0o600]);
+  });
   it("an id cannot leave the folder", async () => {
     const s = await FileStore.open(folder),
       id = "../../escape",
