@@ -16,6 +16,7 @@ const ROOMS = {
   cases: ["domain", "identity", "ports", "triage", "checks", "remediations", "facts", "approvals"],
   graph: ["domain", "ports"],
   relay: ["domain"],
+  proof: ["domain", "ports"],
   premises: ["domain", "ports", "relay"],
   agent: ["domain", "premises", "relay", "identity/dn", "store/line-file"],
   store: ["domain", "ports"],
