@@ -34,11 +34,7 @@ const COMPENSATIONS: Compensations = {
   "delete-user": (c) => by({ system: "entra", kind: "restore-user", id: c.id }),
   "restore-user": (c) => by({ system: "entra", kind: "delete-user", id: c.id }),
   "purge-deleted-user": none("A purged user cannot come back; its values stand in this plan."),
-  "set-scheduler": (c, before) => {
-    const old = Object.keys(c.set).map((property) => [property, settingIn(before, property)?.equals] as const);
-    const lost = old.find(([, value]) => typeof value !== "boolean");
-    return lost === undefined ? by({ ...c, set: Object.fromEntries(old) }) : unknownBefore(lost[0]);
-  },
+  "set-scheduler": none("The scheduler is not switched off by a tool; whoever wants it off does it by hand."),
   "start-sync-cycle": none(CYCLE),
   "stop-sync-cycle": none("A stopped run is not continued; the next cycle does its work."),
   "start-service": none("A service is not stopped by a tool; whoever wants it stopped does it by hand."),
@@ -130,9 +126,4 @@ const userValueIn = (image: readonly Expectation[], id: string, property: string
   image.find(
     (e): e is Extract<Expectation, { property: CloudUserProperty }> =>
       e.system === "entra" && "property" in e && e.id === id && e.property === property,
-  );
-const settingIn = (image: readonly Expectation[], property: string) =>
-  image.find(
-    (e): e is Extract<Expectation, { what: "scheduler" }> =>
-      e.system === "server" && e.what === "scheduler" && e.property === property,
   );

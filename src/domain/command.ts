@@ -91,8 +91,11 @@ const attribute = z.string().refine((a) => WRITABLE_ATTRIBUTES.includes(a), "thi
 export const PREMISES_COMMANDS = {
   "start-sync-cycle": command("start-sync-cycle", { policyType: z.enum(["Delta", "Initial"]) }),
   "stop-sync-cycle": command("stop-sync-cycle", {}),
+  // Only on: no order leaves the scheduler off.
   "set-scheduler": command("set-scheduler", {
-    set: z.object({ SyncCycleEnabled: z.boolean().optional(), SchedulerSuspended: z.boolean().optional() }).strict(),
+    set: z
+      .object({ SyncCycleEnabled: z.literal(true).optional(), SchedulerSuspended: z.literal(false).optional() })
+      .strict(),
   }),
   "start-service": command("start-service", { name: z.enum(SERVICE_NAMES) }),
   "restart-service": command("restart-service", { name: z.enum(SERVICE_NAMES) }),

@@ -16,8 +16,6 @@ export default defineRemediation({
     if (scheduler?.SchedulerSuspended !== true) return { refused: "The scheduler is not suspended." };
     if (valueOr(facts["server.host"], undefined)?.WizardOpen === true)
       return { refused: "The configuration wizard is open on the server. Close it; that lifts the suspension." };
-    const suspend = (SchedulerSuspended: boolean) =>
-      ({ system: "premises", kind: "set-scheduler", set: { SchedulerSuspended } }) as const;
     return {
       plan: {
         remediation: "resume-scheduler",
@@ -26,7 +24,10 @@ export default defineRemediation({
         summary: "Sets SchedulerSuspended to False and runs a delta sync cycle.",
         changes: [{ what: "SchedulerSuspended", before: "True", after: "False" }],
         touches: ["A wizard that was left half-way may have left its changes half-way too."],
-        commands: [suspend(false), ...(scheduler.StagingModeEnabled ? [] : [startCycle()])],
+        commands: [
+          { system: "premises", kind: "set-scheduler", set: { SchedulerSuspended: false } },
+          ...(scheduler.StagingModeEnabled ? [] : [startCycle()]),
+        ],
         expects: [
           {
             system: "server",

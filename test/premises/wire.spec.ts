@@ -27,6 +27,25 @@ describe("the lists of questions and commands", () => {
     ["more than it says", { system: "premises", kind: "stop-sync-cycle", force: true }],
   ] as const)
     it(`refuse a command with ${what}`, () => assert.equal(commandSchema.safeParse(command).success, false));
+  it("M5: hold no command that leaves the scheduler off", () => {
+    const set = (values: object) => commandSchema.safeParse({ system: "premises", kind: "set-scheduler", set: values });
+    assert.ok(set({ SyncCycleEnabled: true }).success && set({ SchedulerSuspended: false }).success);
+    for (const off of [{ SyncCycleEnabled: false }, { SchedulerSuspended: true }, { SyncCycleEnabled: "false" }])
+      assert.equal(set(off).success, false, JSON.stringify(off));
+    assert.deepEqual(
+      Object.entries(PREMISES_COMMANDS).flatMap(([kind, { shape }]) =>
+        Object.keys(shape).includes("set") || /suspend|disable/i.test(kind) ? [kind] : [],
+      ),
+      ["set-scheduler"],
+    );
+  });
+  it("M3, M4: hold no command that reaches the deletion threshold, the tenant's protections or the policy", () => {
+    const text = JSON.stringify(Object.entries(PREMISES_COMMANDS).map(([k, { shape }]) => [k, Object.keys(shape)]));
+    assert.doesNotMatch(
+      text,
+      /threshold|block|bypass|onPremisesObjectIdentifier|dirsync|policy(?!Type)|script|\bpath|\bfile/i,
+    );
+  });
   it("take what they are for", () => {
     assert.ok(questionSchema.safeParse({ kind: "chains", dns: ["CN=Jin Park,OU=Staff,DC=contoso,DC=local"] }).success);
     const value = ["SMTP:jin.park@contoso.com"];
