@@ -142,6 +142,13 @@ export interface AgentLink {
   /** The same agent, whose round trips add to the meter. */
   metered(meter: Meter): AgentLink;
 }
+/** The program ends while something waits: what is under way is taken up after the next start. */
+export class Stopped extends Error {
+  constructor() {
+    super("The program ends");
+    this.name = "Stopped";
+  }
+}
 export class StoreConflict extends Error {
   constructor(key: string) {
     super(`Somebody changed ${key} meanwhile`);
@@ -178,6 +185,8 @@ export const CONVERSATION_RECORDS = {
   choice: { lifeMs: DAY_MS, most: 2_000 },
   /** Where the cards of a case or an approval stand. */
   cards: { lifeMs: 90 * DAY_MS, most: 5_000 },
+  /** Approvals of which a conversation is still to be told something: a request lives for a day at most, its run for hours. */
+  untold: { lifeMs: 7 * DAY_MS, most: 5_000 },
   /** Cards that say "now": work that a restart would cut off, and how to bring it to its end. Older ones are nobody's any more. */
   underWay: { lifeMs: 60 * MINUTE_MS, most: 1_000 },
 } as const satisfies Record<string, { readonly lifeMs: number; readonly most: number }>;

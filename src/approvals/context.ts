@@ -2,6 +2,7 @@
 import type { Approval, Person } from "../domain/case";
 import type { AgentLink, Audit, AuditEntry, Authority, CaseStore, Clock, CloudDirectory, Proofs } from "../ports";
 import { StoreConflict } from "../ports";
+import type { Asking } from "./became";
 import type { CycleWatch } from "./cycle-watch";
 import { transition, type ApprovalEvent, type ApprovalPolicy } from "./states";
 
@@ -39,6 +40,7 @@ export interface ApprovalContext {
   readonly policy: ApprovalPolicy;
   readonly watch: CycleWatch;
   readonly audit: Pick<Audit, "refusesWrites">;
+  readonly asking: Asking;
   readonly trail: AuditTrail;
   readonly listener: ApprovalListener;
   /** Ids of the approvals that this process is running now. */
@@ -53,9 +55,46 @@ export const inAudit = (a: Approval): { caseId: string; approvalId: string; plan
   planDigest: a.planDigest,
 });
 
-/** One compare-and-set step. Undefined where the table refuses it or somebody else was faster: then nothing was changed. */
+/** The audit could not be written, so what it was to hold is not done. */
+export class NotAudited extends Error {
+  constructor() {
+    super("The audit could not be written");
+    this.name = "NotAudited";
+  }
+}
+/** Events after which something is carried out. */
+const leadsOn = (e: ApprovalEvent): boolean =>
+  e.kind === "dispatch" || e.kind === "start" || (e.kind === "step" && e.step.state === "running");
+/** What the audit calls an event. */
+const AUDIT_KIND: Readonly<Record<ApprovalEvent["kind"], string>> = {
+  approve: "approval-approved",
+  decline: "approval-declined",
+  expire: "approval-expired",
+  dispatch: "run-dispatched",
+  start: "run-start",
+  step: "run-step",
+  stale: "run-stale",
+  finish: "run-finish",
+};
+const auditDetail = (a: Approval, e: ApprovalEvent): string => {
+  switch (e.kind) {
+    case "dispatch":
+      return a.planDigest;
+    case "step":
+      return `step ${e.step.command} ${e.step.state}`;
+    case "finish":
+      return e.state;
+    default:
+      return e.kind;
+  }
+};
+/**
+ * One compare-and-set step, and its line in the audit. Undefined where the table refuses it or somebody else was faster: then nothing was changed.
+ * What leads to an effect is in the audit before it is stored, else NotAudited is thrown. What has happened is stored whatever the audit does:
+ * its intent stands there, and an intent without an outcome says that the outcome is to be looked for.
+ */
 export async function moveOn(
-  o: Pick<ApprovalContext, "store">,
+  o: Pick<ApprovalContext, "store" | "trail">,
   id: string,
   event: ApprovalEvent,
 ): Promise<Approval | undefined> {
@@ -63,11 +102,17 @@ export async function moveOn(
   if (a === undefined) return undefined;
   const t = transition(a, event);
   if (!t.ok) return undefined;
+  const write = (): Promise<void> => o.trail(AUDIT_KIND[event.kind], auditDetail(a, event), inAudit(a));
+  if (leadsOn(event))
+    await write().catch(() => {
+      throw new NotAudited();
+    });
   try {
     await o.store.putApproval(t.next);
-    return t.next;
   } catch (error) {
     if (error instanceof StoreConflict) return undefined;
     throw error;
   }
+  if (!leadsOn(event)) await write().catch(() => undefined);
+  return t.next;
 }

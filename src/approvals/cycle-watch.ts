@@ -1,7 +1,7 @@
 /** Waits for a sync cycle to end: scheduler idle and no connector busy. */
 import type { AgentLink } from "../ports";
 
-/** `pollMs` between two looks; `polls` looks at most (production: 10 s, 90 looks). `sleep` is the edge's timer. */
+/** `pollMs` between two looks; `polls` looks at most (production: 10 s, 90 looks). `sleep` is the edge's timer; it rejects with Stopped when the program ends. */
 export interface CycleWatch {
   readonly pollMs: number;
   readonly polls: number;

@@ -30,6 +30,8 @@ type Refused = Extract<DecideResult, { kind: "refused" }>;
 /** The one answer to ids that are unknown, guessed or of another conversation. */
 export const UNKNOWN_REQUEST = "This request does not exist (any more).";
 
+const NOT_IN_AUDIT = "The audit cannot be written, so nothing was decided. Tell whoever runs this bot, and try again.";
+
 /** Tries again where somebody else decided at the same moment. */
 export async function decide(o: ApprovalContext, d: DecideInput): Promise<DecideResult> {
   const first = await o.store.getApproval(d.approvalId);
@@ -53,19 +55,24 @@ export async function decide(o: ApprovalContext, d: DecideInput): Promise<Decide
       provedAt = proved.at;
       continue;
     }
+    // In the audit before it counts; a decision that lost to a faster one stands there as what was wanted.
+    try {
+      await o.trail(`approval-${d.verdict}`, turn.next.state, {
+        ...inAudit(a),
+        by: d.by.id,
+        reason: cleanReason(d.reason),
+      });
+      if (turn.next.decisions.at(-1)?.breakGlass === true)
+        await o.trail("break-glass", "the requester approved", { ...inAudit(a), by: d.by.id });
+    } catch {
+      return { kind: "refused", says: NOT_IN_AUDIT, approval: a };
+    }
     try {
       await o.store.putApproval(turn.next);
     } catch (error) {
       if (error instanceof StoreConflict) continue;
       throw error;
     }
-    await o.trail(`approval-${d.verdict}`, turn.next.state, {
-      ...inAudit(a),
-      by: d.by.id,
-      reason: cleanReason(d.reason),
-    });
-    if (turn.next.decisions.at(-1)?.breakGlass === true)
-      await o.trail("break-glass", "the requester approved", { ...inAudit(a), by: d.by.id });
     await o.listener.onResolved(turn.next, d.by);
     return { kind: "decided", approval: turn.next, runNow: turn.next.state === "approved" };
   }

@@ -1,7 +1,7 @@
 /** From a plan to a request that waits for a decision. */
 import type { Approval, Person, Purpose } from "../domain/case";
 import type { Plan } from "../domain/command";
-import { inAudit, type ApprovalContext } from "./context";
+import { inAudit, NotAudited, type ApprovalContext } from "./context";
 import { planDigest } from "../domain/digest";
 import { expireIfDue } from "./expire";
 import { LONGEST_LIFE_MS, isEnded, policyFor } from "./states";
@@ -19,7 +19,7 @@ export interface Request {
   /** The name of the account that this is about, as its approvers type it. */
   readonly account: string;
 }
-/** Freezes the plan with its digest, and stores the pending request. */
+/** Freezes the plan with its digest, and stores the pending request. Throws NotAudited where the audit could not be written; then nothing is stored. */
 export async function propose(
   o: ApprovalContext,
   { id, plan, caseId, conversationId, by, account, follows }: Request,
@@ -45,11 +45,12 @@ export async function propose(
     conversationId,
     ...follows,
   };
+  await o
+    .trail("approval-requested", `${plan.remediation} ${approval.planDigest}`, { ...inAudit(approval), by: by.id })
+    .catch(() => {
+      throw new NotAudited();
+    });
   await o.store.putApproval(approval);
-  await o.trail("approval-requested", `${plan.remediation} ${approval.planDigest}`, {
-    ...inAudit(approval),
-    by: by.id,
-  });
   return approval;
 }
 /** The first of these that still waits or runs. One that waited too long expires on the way. */

@@ -2,20 +2,17 @@
 import type { Approval, StepResult } from "../domain/case";
 import type { Command } from "../domain/command";
 import { commandIdOf, stillExpected } from "../domain/order";
-import type { AgentLink, CloudDirectory, CommandOutcome } from "../ports";
+import type { AgentLink, CommandOutcome } from "../ports";
 import type { ApprovalEvent } from "./states";
+import { becameOf, type BecamePorts } from "./became";
 import { broken } from "./expectations";
-import { cycleEnd, type CycleWatch } from "./cycle-watch";
+import { cycleEnd } from "./cycle-watch";
+import { stepEnded } from "./interrupted";
 
-/** How long an agent may still begin a command after it was sent, in ms. */
-export const COMMAND_LIFE_MS = 5 * 60_000;
+/** How a step reads whose answer was lost. */
+const ASKED = "The answer was lost; what became of it is being asked.";
 
-export interface RunPorts {
-  readonly cloud: CloudDirectory;
-  readonly agent: AgentLink;
-  readonly watch: CycleWatch;
-  /** The machine's time, ISO 8601: transport deadlines do not follow the case's clock. */
-  readonly machineNow: () => Date;
+export interface RunPorts extends BecamePorts {
   readonly now: () => string;
   /** Moves the approval on by compare-and-set; undefined where somebody else has moved it. */
   readonly move: (event: ApprovalEvent) => Promise<Approval | undefined>;
@@ -35,10 +32,10 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
   for (const [index, command] of plan.commands.entries()) {
     if (current === undefined) return undefined;
     const commandId = commandIdOf(approval.id, index);
-    const validity = validityFrom(ports.machineNow()),
+    const validity = validityFrom(ports.machineNow(), ports.asking.orderLifeMs),
       until = command.system === "premises" ? { notAfter: validity.notAfter } : {};
-    const step = (state: StepResult["state"], detail: string): ApprovalEvent => ({
-      kind: "step",
+    const step = (state: StepResult["state"], detail: string) => ({
+      kind: "step" as const,
       step: { command: index, commandId, state, at: ports.now(), detail, ...until },
     });
     if (index > 0) {
@@ -54,9 +51,14 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
           outcome: `Stopped before step ${index + 1} of ${plan.commands.length}: ${changed.join(" ")}`,
         });
     }
-    current = await ports.move(step("running", ""));
-    if (current === undefined) return undefined;
-    const outcome = await execute(command, index, commandId, validity, approval, ports);
+    const begun = step("running", "");
+    if ((await ports.move(begun)) === undefined) return undefined;
+    let outcome = await execute(command, index, commandId, validity, approval, ports);
+    if (outcome.state === "unknown") {
+      if ((await ports.move(step("running", ASKED))) === undefined) return undefined;
+      outcome = await becameOf(command, begun.step, ports);
+    }
+    outcome = await wholeOf(command, outcome, ports);
     current = await ports.move(step(outcome.state, outcome.detail));
     if (current === undefined) return undefined;
     if (outcome.state !== "done")
@@ -64,7 +66,7 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
         kind: "finish",
         state: outcome.state,
         at: ports.now(),
-        outcome: `Step ${index + 1} of ${plan.commands.length}: ${outcome.detail}`,
+        outcome: stepEnded(index, plan.commands.length, outcome.detail),
       });
   }
   return current === undefined
@@ -82,9 +84,7 @@ async function execute(
 ): Promise<CommandOutcome> {
   try {
     if (command.system === "entra") return await ports.cloud.execute(command);
-    const outcome = await ports.agent.execute(command, envelopeOf(index, commandId, validity, a));
-    if (outcome.state !== "done" || command.kind !== "start-sync-cycle") return outcome;
-    return await cycleEnd(ports.agent, ports.watch);
+    return await ports.agent.execute(command, envelopeOf(index, commandId, validity, a));
   } catch (error) {
     // The effect may have happened before the fault: only a read can tell, never a second attempt.
     return {
@@ -93,14 +93,18 @@ async function execute(
     };
   }
 }
+/** A cycle that was started is over when the engine says so. */
+export async function wholeOf(command: Command, outcome: CommandOutcome, ports: BecamePorts): Promise<CommandOutcome> {
+  return outcome.state === "done" && command.kind === "start-sync-cycle" ? cycleEnd(ports.agent, ports.watch) : outcome;
+}
 /** From when until when the agent may begin an order. */
 interface Validity {
   readonly notBefore: string;
   readonly notAfter: string;
 }
-const validityFrom = (at: Date): Validity => ({
+const validityFrom = (at: Date, lifeMs: number): Validity => ({
   notBefore: at.toISOString(),
-  notAfter: new Date(at.getTime() + COMMAND_LIFE_MS).toISOString(),
+  notAfter: new Date(at.getTime() + lifeMs).toISOString(),
 });
 function envelopeOf(
   index: number,

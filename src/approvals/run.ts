@@ -1,34 +1,47 @@
-/** Runs an approved plan, once: whoever comes second gets the state that it is in. */
+/** Runs an approved plan, once, and brings to its end what was cut off: whoever comes second gets the state that it is in. */
 import type { Approval } from "../domain/case";
-import { inAudit, moveOn, timeOf, type ApprovalContext } from "./context";
+import { moveOn, NotAudited, timeOf, type ApprovalContext } from "./context";
+import { becameOf } from "./became";
 import { planDigest } from "../domain/digest";
 import { expire } from "./expire";
-import { runPlan } from "./run-plan";
+import { endBetweenSteps, endedStep, openStepOf } from "./interrupted";
+import { runPlan, wholeOf } from "./run-plan";
 import { isEnded, isExpired, type ApprovalEvent } from "./states";
 
 /** Rights that were read longer ago than this are read again before the run, in ms. */
 const RIGHTS_AGE_MS = 60_000;
 
+type OnChange = (a: Approval) => void;
 /** `onChange` sees every state on the way. Undefined for an unknown id. */
-export async function run(
-  o: ApprovalContext,
-  id: string,
-  onChange?: (a: Approval) => void,
-): Promise<Approval | undefined> {
+export async function run(o: ApprovalContext, id: string, onChange?: OnChange): Promise<Approval | undefined> {
   const a = await o.store.getApproval(id);
-  if (a === undefined || a.state !== "approved" || o.active.has(id)) return a;
-  o.active.add(id);
+  return a?.state === "approved" ? alone(o, a, () => dispatch(o, a, onChange)) : a;
+}
+/** Ends a run that was cut off; what its last step did is asked and never tried again. Undefined for an unknown id. */
+export async function resume(o: ApprovalContext, id: string, onChange?: OnChange): Promise<Approval | undefined> {
+  const a = await o.store.getApproval(id),
+    isCutOff = a?.state === "dispatched" || a?.state === "running";
+  return isCutOff ? alone(o, a, () => finishCutOff(o, a, onChange)) : a;
+}
+/** Nobody else of this program brings the approval on meanwhile. Its state where somebody does already, or moved it on elsewhere. */
+async function alone(
+  o: ApprovalContext,
+  a: Approval,
+  work: () => Promise<Approval | undefined>,
+): Promise<Approval | undefined> {
+  if (o.active.has(a.id)) return a;
+  o.active.add(a.id);
   try {
-    return (await dispatch(o, a, onChange)) ?? (await o.store.getApproval(id));
+    return (await work()) ?? (await o.store.getApproval(a.id));
   } finally {
-    o.active.delete(id);
+    o.active.delete(a.id);
   }
 }
 /** From `approved` to an end. Undefined where somebody else has moved it on. */
 async function dispatch(
   o: ApprovalContext,
   a: Approval,
-  onChange: ((a: Approval) => void) | undefined,
+  onChange: OnChange | undefined,
 ): Promise<Approval | undefined> {
   if (isExpired(a, timeOf(o))) {
     await expire(o, a);
@@ -36,26 +49,58 @@ async function dispatch(
   }
   const refused = await whyNotRun(o, a);
   if (refused !== undefined) return endWith(o, a, { kind: "stale", at: timeOf(o), outcome: refused });
-  const dispatched = await moveOn(o, a.id, { kind: "dispatch", at: timeOf(o) });
-  if (dispatched === undefined) return undefined;
-  onChange?.(dispatched);
-  await o.trail("run-dispatched", a.planDigest, inAudit(a));
-  await o.listener.onDispatched(dispatched);
-  const last = await runPlan(dispatched, {
-    cloud: o.cloud,
-    agent: o.agent,
-    watch: o.watch,
-    machineNow: o.machineNow,
-    now: () => timeOf(o),
-    move: async (event) => {
-      const next = await moveOn(o, a.id, event);
-      if (next === undefined) return undefined;
-      onChange?.(next);
-      await o.trail(`run-${event.kind}`, auditDetail(event), inAudit(a));
-      return next;
-    },
-  });
-  return last === undefined ? undefined : ended(o, last);
+  const move = async (event: ApprovalEvent): Promise<Approval | undefined> => {
+    const next = await moveOn(o, a.id, event);
+    if (next !== undefined) onChange?.(next);
+    return next;
+  };
+  try {
+    const dispatched = await move({ kind: "dispatch", at: timeOf(o) });
+    if (dispatched === undefined) return undefined;
+    await o.listener.onDispatched(dispatched);
+    const last = await runPlan(dispatched, { ...o, now: () => timeOf(o), move });
+    return last === undefined ? undefined : await ended(o, last);
+  } catch (error) {
+    if (error instanceof NotAudited) return notAudited(o, a);
+    throw error;
+  }
+}
+/** What could not be written in the audit beforehand was not done; what was done before stays. */
+async function notAudited(o: ApprovalContext, { id }: Approval): Promise<Approval | undefined> {
+  const a = await o.store.getApproval(id);
+  if (a === undefined) return undefined;
+  const at = timeOf(o),
+    done = (a.steps ?? []).length;
+  return endWith(
+    o,
+    a,
+    done === 0
+      ? { kind: "stale", at, outcome: "The audit could not be written; nothing was run." }
+      : {
+          kind: "finish",
+          state: "failed",
+          at,
+          outcome: `Stopped after step ${done} of ${a.plan.commands.length}: the audit could not be written. The rest was not run.`,
+        },
+  );
+}
+/** From `dispatched` or `running` to an end, without carrying out anything. */
+async function finishCutOff(
+  o: ApprovalContext,
+  a: Approval,
+  onChange: OnChange | undefined,
+): Promise<Approval | undefined> {
+  const step = openStepOf(a),
+    command = step === undefined ? undefined : a.plan.commands[step.command];
+  let now = a;
+  if (step !== undefined && command !== undefined) {
+    const outcome = await wholeOf(command, await becameOf(command, step, o), o),
+      told = await moveOn(o, a.id, endedStep(step, outcome, timeOf(o)));
+    if (told === undefined) return undefined;
+    now = told;
+    onChange?.(now);
+  }
+  return endWith(o, now, endBetweenSteps(now, timeOf(o)));
 }
 /** The plan must still be the one that was approved, and whoever approved it some time ago must still have the right. */
 async function whyNotRun(o: ApprovalContext, a: Approval): Promise<string | undefined> {
@@ -69,8 +114,6 @@ async function whyNotRun(o: ApprovalContext, a: Approval): Promise<string | unde
         return `${d.by.name} may not approve any more; nothing was run.`;
   return undefined;
 }
-const auditDetail = (e: ApprovalEvent): string =>
-  e.kind === "step" ? `step ${e.step.command} ${e.step.state}` : e.kind === "finish" ? e.state : e.kind;
 
 /** Ends it by this event. Undefined where somebody else has moved it on. */
 export async function endWith(o: ApprovalContext, a: Approval, event: ApprovalEvent): Promise<Approval | undefined> {

@@ -1,34 +1,41 @@
-/** After a start: every run that has no result gets one, and what waited too long expires. Nothing is carried out. */
+/** What an earlier process left open: ended at the start where the store alone tells how, else to be asked. Nothing is carried out. */
 import type { Approval } from "../domain/case";
-import { inAudit, moveOn, timeOf, type ApprovalContext } from "./context";
+import { inAudit, timeOf, type ApprovalContext } from "./context";
 import { expireIfDue } from "./expire";
-import { eventsToEnd } from "./interrupted";
+import { endBetweenSteps, openStepOf } from "./interrupted";
 import { endWith } from "./run";
 
-/** The runs that a restart cut off, as they ended: `stale` where nothing was begun, else their cases have to be looked at. */
-export async function settle(o: ApprovalContext): Promise<Approval[]> {
-  const settled: Approval[] = [];
-  for (const a of await o.store.openApprovals()) {
-    if (o.active.has(a.id) || (await expireIfDue(o, a))) continue;
-    if (a.state === "pending") continue;
-    const last = a.state === "approved" ? await callOff(o, a) : await finish(o, a);
-    if (last !== undefined) settled.push(last);
-  }
-  return settled;
+const NOT_BEGUN = "The program was restarted before the run began; nothing was run.";
+const NOT_SHOWN = "Its card could not be shown to anybody; nothing was run.";
+
+/** At the start, before anybody can decide: runs that were cut off outside a step get their end, and what waited too long expires. */
+export const settle = (o: ApprovalContext): Promise<void> =>
+  eachOpen(o, async (a) => {
+    // Whoever was to run it is gone; a person asks again on fresh facts.
+    if (a.state === "approved") await endWith(o, a, { kind: "stale", at: timeOf(o), outcome: NOT_BEGUN });
+    else if (a.state !== "pending" && openStepOf(a) === undefined) await endWith(o, a, endBetweenSteps(a, timeOf(o)));
+  });
+/** Runs that nobody of this program is bringing to their end: what their last step did has to be asked. What waited too long expires on the way. */
+export async function cutOff(o: ApprovalContext): Promise<Approval[]> {
+  const found: Approval[] = [];
+  await eachOpen(o, async (a) => {
+    if (a.state === "dispatched" || a.state === "running") found.push(a);
+  });
+  return found;
 }
-/** Approved and never dispatched: whoever was to run it is gone; a person asks again on fresh facts. */
-async function callOff(o: ApprovalContext, a: Approval): Promise<Approval | undefined> {
-  const outcome = "The program was restarted before the run began; nothing was run.";
-  const stale = await endWith(o, a, { kind: "stale", at: timeOf(o), outcome });
-  if (stale !== undefined) await o.trail("run-settled", stale.state, inAudit(a));
-  return stale;
+/** Every open request that nobody of this program is bringing on and that has not expired. One that fails does not keep the others. */
+async function eachOpen(o: ApprovalContext, work: (a: Approval) => Promise<void>): Promise<void> {
+  for (const a of await o.store.openApprovals())
+    try {
+      if (!o.active.has(a.id) && !(await expireIfDue(o, a))) await work(a);
+    } catch (error) {
+      const why = error instanceof Error ? error.name : "?";
+      await o.trail("settle-failed", why, inAudit(a)).catch(() => undefined);
+    }
 }
-/** Ends an interrupted run by what the agent and the cloud say of its last step. */
-async function finish(o: ApprovalContext, a: Approval): Promise<Approval | undefined> {
-  const events = await eventsToEnd(a, { cloud: o.cloud, agent: o.agent, now: () => timeOf(o) }),
-    end = events.pop();
-  for (const event of events) if ((await moveOn(o, a.id, event)) === undefined) return undefined;
-  const last = end === undefined ? undefined : await endWith(o, a, end);
-  if (last !== undefined) await o.trail("run-settled", last.state, inAudit(a));
-  return last;
+
+/** Calls off a request that waits and that nobody can see. Does nothing where it was decided. */
+export async function withdraw(o: ApprovalContext, id: string): Promise<void> {
+  const a = await o.store.getApproval(id);
+  if (a?.state === "pending") await endWith(o, a, { kind: "stale", at: timeOf(o), outcome: NOT_SHOWN });
 }

@@ -12,14 +12,13 @@ export interface Place {
   readonly reference: Partial<ConversationReference>;
   readonly activityId: string;
 }
+/** A conversation as it is stored. */
+export const referenceSchema = z
+  .object({ serviceUrl: z.string(), conversation: z.object({ id: z.string() }).passthrough() })
+  .passthrough()
+  .transform((reference) => reference as unknown as Partial<ConversationReference>);
 /** A place as it is stored. */
-export const placeSchema = z.object({
-  activityId: z.string(),
-  reference: z
-    .object({ serviceUrl: z.string(), conversation: z.object({ id: z.string() }).passthrough() })
-    .passthrough()
-    .transform((reference) => reference as unknown as Partial<ConversationReference>),
-});
+export const placeSchema = z.object({ activityId: z.string(), reference: referenceSchema });
 /** How many copies of one card follow; the oldest are let go. */
 const COPIES = 20;
 const placesOf = (stored: unknown): readonly Place[] =>
@@ -87,8 +86,10 @@ export class Messages {
       return false;
     }
   }
-  async updateAll(key: string, card: Card): Promise<void> {
-    await Promise.all((await this.copies(key)).map((p) => this.update(p, card)));
+  /** True where every copy shows the card. */
+  async updateAll(key: string, card: Card): Promise<boolean> {
+    const updates = await Promise.all((await this.copies(key)).map((p) => this.update(p, card)));
+    return updates.every((isThere) => isThere);
   }
   async say(reference: Partial<ConversationReference>, text: string): Promise<void> {
     await this.inConversation(reference, (c) => c.sendActivity({ text, textFormat: "markdown" }));
@@ -98,4 +99,17 @@ export class Messages {
 function mentionOf({ id, name }: Person): { type: "mention"; text: string; mentioned: { id: string; name: string } } {
   const shown = name.replace(/[<>&]/g, "");
   return { type: "mention", text: `<at>${shown}</at>`, mentioned: { id, name: shown } };
+}
+/** No connection was made, so nothing was sent. */
+const NOT_SENT = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)\b/;
+/**
+ * What a failed message was: `for-now` did not get through and may be sent again, `for-good` is not wanted there. Undefined where it may have
+ * arrived, since the answer was lost or tells of a fault behind the channel's door.
+ */
+export function wasRefused(error: unknown): "for-now" | "for-good" | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const status = "statusCode" in error ? Number(error.statusCode) : undefined;
+  if (status === undefined || Number.isNaN(status)) return NOT_SENT.test(error.message) ? "for-now" : undefined;
+  if (status === 429) return "for-now";
+  return status >= 400 && status < 500 ? "for-good" : undefined;
 }

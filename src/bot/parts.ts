@@ -10,6 +10,7 @@ import type { Clicks } from "./clicks";
 import type { Messages, Place } from "./messages";
 import type { Pace } from "./progress";
 import type { TriageQueue } from "./queue";
+import type { Telling } from "./telling";
 import type { Work } from "./work";
 
 /** One bot, taken apart: what its handlers call. */
@@ -21,6 +22,7 @@ export interface BotParts {
   readonly work: Work;
   readonly budget: Budget;
   readonly queue: TriageQueue;
+  readonly telling: Telling;
   readonly conversations: ConversationStore;
   readonly channel: Channel;
   readonly tenantId: string;

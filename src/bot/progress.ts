@@ -42,6 +42,12 @@ export class LiveCard {
     await late;
     await this.update(card);
   }
+  /** Shows no state any more; resolves when none is on its way. */
+  async stop(): Promise<void> {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    await this.#onItsWay;
+  }
   #plan(): void {
     const idle = this.#timer === undefined && this.#onItsWay === undefined && !this.#ended;
     if (!idle || this.#waiting === undefined || this.#left >= this.pace.most) return;

@@ -1,20 +1,19 @@
-/** After a start: every card that an earlier process left at "now" is brought to an end. */
-import type { RunEnd } from "../cases/contract";
+/** After a start: whatever an earlier process left on its way is brought to an end. */
 import { notice } from "../cards/notice";
 import { caseCard } from "./case-cards";
+import { catchUp } from "./catch-up";
 import { triage } from "./handlers/triage";
 import type { BotParts } from "./parts";
-import { showSettled } from "./runs";
 import { takeCutOff, type UnderWay } from "./under-way";
 
 const CUT_OFF = "The program was restarted twice while it looked. Ask again.";
 
 /**
- * Shows how the runs ended that were cut off, and starts anew what only reads: a triage, with the rights as they are now.
+ * Takes up what was to be ended or told, and starts anew what only reads: a triage, with the rights as they are now.
  * Returns before all that is done.
  */
-export async function resume(bot: BotParts, settled: readonly RunEnd[]): Promise<void> {
-  for (const end of settled) bot.work.behind(() => showSettled(bot, end));
+export async function resume(bot: BotParts): Promise<void> {
+  bot.work.behind(() => catchUp(bot));
   for (const cut of await takeCutOff(bot.conversations))
     bot.work.after(cut.place.reference, () => (cut.kind === "triage" ? triageAgain(bot, cut) : showCase(bot, cut)));
 }

@@ -5,6 +5,7 @@ import type { ConversationStore } from "../ports";
 import { StrictAdapter } from "./adapter";
 import { Budget, type AskRates } from "./budget";
 import type { Channel } from "./channel";
+import { catchingUp } from "./catch-up";
 import { Choices } from "./choices";
 import { Clicks } from "./clicks";
 import { activityOf, checkDoor, contradictionIn, type BotAuth } from "./door";
@@ -17,6 +18,7 @@ import { RUN_PACE, TRIAGE_PACE } from "./progress";
 import { TriageQueue } from "./queue";
 import { resume } from "./restart";
 import { makeRoutes } from "./routes";
+import { Telling } from "./telling";
 import { ChannelTokens, claimOf } from "./token";
 import { closed, listening, webServer, type Front } from "./web";
 import { Work } from "./work";
@@ -33,6 +35,8 @@ export interface BotOptions {
   readonly conversations: ConversationStore;
   /** How often due follow-ups are looked for. A minute. */
   readonly followUpMs?: number;
+  /** How often it is looked for what waits for its end or for being told. Half a minute. */
+  readonly catchUpMs?: number;
   /** After how long a button is answered with "it follows". 1,500. */
   readonly answerMs?: number;
   /** The least time between two states of a progress card. A second. */
@@ -51,7 +55,8 @@ export interface Bot {
   cardOf(key: string): Promise<string | undefined>;
   close(): Promise<void>;
 }
-const FOLLOW_UP_MS = 60_000;
+const FOLLOW_UP_MS = 60_000,
+  CATCH_UP_MS = 30_000;
 
 /** Starts a bot: what an earlier process left is settled, then it listens, then it takes up what was cut off. Throws a TriageError for a door that is open to anybody, and for a port that is taken. */
 export async function startBot(o: BotOptions): Promise<Bot> {
@@ -59,10 +64,11 @@ export async function startBot(o: BotOptions): Promise<Bot> {
   const adapter = new StrictAdapter(o.auth),
     appId = o.auth.kind === "loopback" ? "" : o.auth.appId,
     bot = partsOf(o, adapter, appId);
-  const settled = await o.service.settle();
+  await o.service.settle();
   const server = webServer(frontOf(o, bot, adapter, appId)),
     port = await listening(server, o.host, o.port);
-  await resume(bot, settled);
+  await resume(bot);
+  const stopCatchingUp = catchingUp(bot, o.catchUpMs ?? CATCH_UP_MS);
   const stopFollowUps = followUps(bot, o.followUpMs ?? FOLLOW_UP_MS, o.now ?? (() => new Date()));
   return {
     url: `http://${o.host === "::1" ? "[::1]" : o.host}:${port}`,
@@ -70,6 +76,9 @@ export async function startBot(o: BotOptions): Promise<Bot> {
     cardOf: async (key) => (await bot.messages.copies(key)).at(-1)?.activityId,
     close: async () => {
       stopFollowUps();
+      stopCatchingUp();
+      bot.work.stop();
+      o.service.stop();
       await bot.work.idle();
       await closed(server);
     },
@@ -87,6 +96,7 @@ function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts
     work,
     budget: new Budget(o.askRates),
     queue: new TriageQueue(),
+    telling: new Telling({ ...o, messages }),
     conversations: o.conversations,
     channel: o.channel,
     tenantId: o.tenantId,

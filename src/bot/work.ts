@@ -10,11 +10,13 @@ export class Work {
   readonly #running = new Set<Promise<void>>();
   readonly #named = new Set<string>();
   constructor(private readonly messages: Messages) {}
+  #isStopped = false;
   /** Starts `work` and returns at once. */
   after(reference: Partial<ConversationReference>, work: () => Promise<void>): void {
     this.#start(() =>
       work().catch(async (error: unknown) => {
         tell(error);
+        if (this.#isStopped) return;
         await this.messages.post(reference, notice("That did not work", faultText(error)));
       }),
     );
@@ -29,9 +31,19 @@ export class Work {
     this.#named.add(name);
     this.after(reference, () => work().finally(() => this.#named.delete(name)));
   }
+  /** The same for work that no conversation waits for. */
+  onceBehind(name: string, work: () => Promise<void>): void {
+    if (this.#named.has(name)) return;
+    this.#named.add(name);
+    this.behind(() => work().finally(() => this.#named.delete(name)));
+  }
   /** Whether work of this name is going on. */
   isGoing(name: string): boolean {
     return this.#named.has(name);
+  }
+  /** The program ends: what fails from now on is told nowhere, and taken up after the next start. */
+  stop(): void {
+    this.#isStopped = true;
   }
   /** Resolves when nothing is going on any more. */
   async idle(): Promise<void> {

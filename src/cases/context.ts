@@ -1,5 +1,6 @@
 /** What every step in the life of a case works with. */
 import type { ApprovalContext, AuditTrail } from "../approvals/context";
+import type { Asking } from "../approvals/became";
 import type { CycleWatch } from "../approvals/cycle-watch";
 import type { ApprovalPolicy } from "../approvals/states";
 import { isPassing, type Approval, type TriageCase } from "../domain";
@@ -24,7 +25,12 @@ export interface CaseServiceOptions {
   readonly newId: () => string;
   readonly tenantId: string;
   readonly policy: ApprovalPolicy;
+  /** Its `sleep` is what everything here waits by. */
   readonly watch: CycleWatch;
+  /** How often and how long it is asked what became of a command. */
+  readonly asking: Asking;
+  /** Ends all waiting, so that what waits rejects with Stopped. */
+  readonly stop: () => void;
   /** How long after the end of a run the follow-ups look again, ms, in rising order. */
   readonly followUpsMs: readonly number[];
 }

@@ -56,12 +56,20 @@ export interface CaseService {
   propose(caseId: string, remediation: RemediationId, by: Person, choice?: string): Promise<ProposeResult>;
   /** Fast: authority read and compare-and-set; nothing is run. */
   decide(input: DecideInput): Promise<DecideResult>;
-  /** Runs, confirms, schedules the follow-up. */
+  /** Brings an approved repair to its end from wherever it stands: runs it once, or asks what became of a run that was cut off, and looks at both sides. */
   run(approvalId: string, progress?: (p: Progress) => void): Promise<RunEnd>;
   getApproval(id: string): Promise<Approval | undefined>;
   report(caseId: string): Promise<{ markdown: string; html: string }>;
-  /** At start: runs that a restart cut off are settled by asking the agent; nothing is carried out. Each as it ended. */
-  settle(): Promise<readonly RunEnd[]>;
+  /** At the start, before anybody can decide: what an earlier process left on its way is settled where the store alone tells how. Nothing is carried out. */
+  settle(): Promise<void>;
+  /** Ids of the approvals that `run` has to bring to their end: nobody does, and something has to be asked or looked at. What waited too long expires on the way. */
+  unfinished(): Promise<string[]>;
+  /** Approvals that wait for a decision. */
+  pending(): Promise<Approval[]>;
+  /** Calls off a request that nobody can see, so that it keeps no other from being made. */
+  withdraw(approvalId: string): Promise<void>;
+  /** Ends all waiting of runs under way: they are taken up after the next start. */
+  stop(): void;
   /** Cases that were looked at again because it was time. */
   dueFollowUps(now: Date): Promise<FollowUp[]>;
 }

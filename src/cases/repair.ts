@@ -1,4 +1,5 @@
 /** From a remediation that was offered to a request for approval: facts read now, one plan on them. */
+import { NotAudited } from "../approvals/context";
 import { UNKNOWN_REQUEST } from "../approvals/decide";
 import { beforeImage } from "../approvals/before";
 import { frozen } from "../approvals/compensation";
@@ -11,6 +12,7 @@ import type { ProposeResult } from "./contract";
 import { isBusy, lookAgain, type CaseContext } from "./context";
 import { settleCase } from "./settle";
 
+const NOT_IN_AUDIT = "The audit cannot be written, so nothing was proposed. Tell whoever runs this bot, and try again.";
 const UNDER_WAY = "Another repair of this case is under way. Look with status at how far it is.";
 const refused = (says: string): ProposeResult => ({ kind: "refused", says });
 
@@ -105,6 +107,11 @@ async function request(
       account: accountOf(diagnosis.subject) ?? plan.title,
     });
     return { kind: "approval", approval, case: reserved };
+  } catch (error) {
+    o.atWork.delete(c.id);
+    await settleCase(o, await o.records.get(c.id)); // the reservation is let go
+    if (error instanceof NotAudited) return refused(NOT_IN_AUDIT);
+    throw error;
   } finally {
     o.atWork.delete(c.id);
   }

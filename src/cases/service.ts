@@ -1,5 +1,6 @@
 /** The case service: the life of a case, and of the repairs asked for in it. Every state is written before its effect; whoever loses a compare-and-set does nothing. */
 import { decide } from "../approvals/decide";
+import { withdraw } from "../approvals/settle";
 import { TriageError, type TriageCase } from "../domain";
 import { peopleIn } from "../triage/people";
 import { report } from "../triage/report";
@@ -10,7 +11,8 @@ import type { CaseService } from "./contract";
 import { openCase, recheck } from "./open";
 import { proposeRepair } from "./repair";
 import { reportHtml } from "./report-html";
-import { runRepair, settleRuns } from "./run";
+import { runRepair } from "./run";
+import { settleAll, unfinished } from "./settle";
 
 export function createCaseService(options: CaseServiceOptions): CaseService {
   const o = contextOver(options);
@@ -28,7 +30,11 @@ export function createCaseService(options: CaseServiceOptions): CaseService {
     run: (approvalId, progress) => runRepair(o, approvalId, progress),
     getApproval: (id) => o.store.getApproval(id),
     report: async (caseId) => reportOf(o, await o.records.get(caseId)),
-    settle: () => settleRuns(o),
+    settle: () => settleAll(o),
+    unfinished: () => unfinished(o),
+    pending: async () => (await o.store.openApprovals()).filter((a) => a.state === "pending"),
+    withdraw: (approvalId) => withdraw(o.approvals, approvalId),
+    stop: o.stop,
     dueFollowUps: (at) => dueFollowUps(o, at),
   };
 }

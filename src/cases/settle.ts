@@ -1,5 +1,6 @@
 /** No case stays in a state that it only passes through: whatever was cut off, its last request says where it stands. */
 import { isPassing, type TriageCase } from "../domain";
+import { cutOff, settle } from "../approvals/settle";
 import { confirmCase } from "./confirm";
 import type { CaseContext } from "./context";
 import { stateWith } from "./state";
@@ -27,4 +28,20 @@ export async function lookOwed(o: CaseContext, c: TriageCase, before?: () => voi
   } finally {
     o.atWork.delete(c.id);
   }
+}
+
+/** At the start: every request, and every case with one, is settled as far as the store alone tells. */
+export async function settleAll(o: CaseContext): Promise<void> {
+  await settle(o.approvals);
+  for (const c of await o.store.passing()) await settleCase(o, c);
+}
+/** Approvals whose run or whose look nobody is bringing to its end. */
+export async function unfinished(o: CaseContext): Promise<string[]> {
+  const ids = new Set((await cutOff(o.approvals)).map((a) => a.id));
+  for (const passing of await o.store.passing()) {
+    const c = await settleCase(o, passing),
+      last = c.approvalIds.at(-1);
+    if (c.state === "confirming" && last !== undefined && !o.atWork.has(c.id)) ids.add(last);
+  }
+  return [...ids];
 }

@@ -1,5 +1,6 @@
 /** `lab`: everything on this machine, on one world; with the Agents Playground unless told otherwise. */
 import { resolve, join } from "node:path";
+import type { Asking } from "../approvals/became";
 import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { Channel } from "../bot/channel";
 import type { AskRates } from "../bot/budget";
@@ -17,6 +18,14 @@ import type { CaseStore } from "../ports";
 import { startLabAgent, type LabAgent } from "./lab-agent";
 import { caseServiceOver, cloudOver, recordsIn, type CaseParts } from "./wire";
 
+/** On one machine a lost answer is known soon, or never. */
+const LAB_ASKING: Asking = {
+  orderLifeMs: 10_000,
+  firstMs: 200,
+  mostMs: 1_000,
+  patienceMs: 5_000,
+  cloudPatienceMs: 2_000,
+};
 /** The Agents Playground: its people are the world's by their ids, it shows no file consent card, and it cannot switch people. */
 const PLAYGROUND: Channel = {
   identities: "channel",
@@ -124,6 +133,7 @@ const labService = (stack: LabStack, records: Pick<CaseParts, "store" | "audit">
     policy: ONE_PERSON_POLICY,
     rights: labRights(stack.world.world),
     cycle: { pollMs: 200, polls: 300 },
+    asking: LAB_ASKING,
     followUpsMs: FOLLOW_UPS_MS,
   });
 async function newestOpenApproval(store: CaseStore, bot: Bot): Promise<OpenApproval | undefined> {

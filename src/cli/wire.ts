@@ -1,7 +1,9 @@
 /** The one composition root: what touches the outside is made here, and the case service is built over it. */
 import { createPrivateKey, randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { DefaultAzureCredential } from "@azure/identity";
+import type { Asking } from "../approvals/became";
 import type { ApprovalPolicy } from "../approvals/states";
 import { GraphAuthority } from "../cases/authority";
 import type { CaseService } from "../cases/contract";
@@ -11,7 +13,16 @@ import { GraphDirectory } from "../graph/graph-directory";
 import { GraphTransport } from "../graph/transport";
 import { Keeper } from "../graph/keeper";
 import { Pacer } from "../graph/pacer";
-import type { AgentLink, Audit, CaseStore, Clock, CloudDirectory, Proofs, Rights } from "../ports";
+import {
+  Stopped,
+  type AgentLink,
+  type Audit,
+  type CaseStore,
+  type Clock,
+  type CloudDirectory,
+  type Proofs,
+  type Rights,
+} from "../ports";
 import { RelayAgentLink } from "../premises/agent-link";
 import { publicKeyOf } from "../premises/wire";
 import { RelaySender } from "../relay";
@@ -27,7 +38,7 @@ import type { Settings } from "./settings";
  */
 export function cloudOver(access: GraphAccess, version?: () => unknown): CloudDirectory {
   const now = (): number => performance.now(),
-    sleep = (ms: number): Promise<void> => new Promise((r) => setTimeout(r, ms));
+    sleep = (ms: number): Promise<void> => setTimeout(ms);
   // A Graph on loopback gives as many answers as it is asked for.
   const paced = access.kind === "credential" ? { pacer: new Pacer({ now, sleep }) } : {};
   const transport = new GraphTransport({ client: createGraphClient(access), ...paced, sleep });
@@ -99,12 +110,23 @@ export interface CaseParts {
   readonly proofs?: Proofs;
   /** How often the end of a sync cycle is looked for, and how many times at most. */
   readonly cycle: { readonly pollMs: number; readonly polls: number };
+  /** How it is asked what became of a command whose answer was lost; ASKING where it is not said. */
+  readonly asking?: Asking;
   /** How long after a repair the follow-up looks again. */
   readonly followUpsMs: readonly number[];
 }
+/** Of production: an order may begin for five minutes; a lost answer is asked for until a quarter of an hour after that. */
+const ASKING: Asking = {
+  orderLifeMs: 5 * 60_000,
+  firstMs: 1_000,
+  mostMs: 30_000,
+  patienceMs: 15 * 60_000,
+  cloudPatienceMs: 2 * 60_000,
+};
 /** The case service over its ports: who may do what is read from the same directory at every click. */
-export const caseServiceOver = (p: CaseParts): CaseService =>
-  createCaseService({
+export function caseServiceOver(p: CaseParts): CaseService {
+  const ending = new AbortController();
+  return createCaseService({
     cloud: p.cloud,
     agent: p.agent,
     clock: p.clock,
@@ -115,6 +137,13 @@ export const caseServiceOver = (p: CaseParts): CaseService =>
     policy: p.policy,
     authority: new GraphAuthority(p.cloud, p.tenantId, p.rights),
     ...(p.proofs === undefined ? {} : { proofs: p.proofs }),
-    watch: { ...p.cycle, sleep: (ms) => new Promise((r) => setTimeout(r, ms)) },
+    watch: { ...p.cycle, sleep: (ms) => sleepUntil(ms, ending.signal) },
+    asking: p.asking ?? ASKING,
+    stop: () => ending.abort(),
     followUpsMs: p.followUpsMs,
+  });
+}
+const sleepUntil = (ms: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, { signal }).catch(() => {
+    throw new Stopped();
   });

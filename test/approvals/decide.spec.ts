@@ -25,6 +25,14 @@ describe("a decision", () => {
     assert.ok(second.kind === "decided" && second.runNow);
     assert.deepEqual(d.turns, ["resolved pending", "resolved approved"]);
   });
+  it("D2: what the audit cannot hold is not decided, and the person is told", async () => {
+    const d = desk(),
+      a = await d.request();
+    d.world.auditFails = (kind) => kind === "approval-approved";
+    const refused = await d.click(a, other);
+    assert.ok(refused.kind === "refused" && /nothing was decided/.test(refused.says));
+    assert.deepEqual([await d.stateOf(a), d.turns], ["pending", []]);
+  });
   it("A4: a foreign conversation, a foreign tenant and an unknown id get one answer", async () => {
     const d = desk(),
       a = await d.request(),

@@ -1,9 +1,10 @@
 /** One approval's life with everything outside in hand: a store in memory, a cloud and an agent that answer what the test says. */
+import type { Asking } from "../../src/approvals/became";
 import type { ApprovalContext } from "../../src/approvals/context";
 import { decide, type DecideInput, type DecideResult } from "../../src/approvals/decide";
 import { propose } from "../../src/approvals/propose";
 import { PRODUCTION_POLICY, type ApprovalPolicy } from "../../src/approvals/states";
-import { absent, seen, type Approval, type CloudUser, type Person, type Plan } from "../../src/domain";
+import { absent, seen, unreadable, type Approval, type CloudUser, type Person, type Plan } from "../../src/domain";
 import type { AgentLink, CloudDirectory, CommandEnvelope, CommandOutcome } from "../../src/ports";
 import { MemoryStore } from "../../src/store/memory";
 import { AT, plan, TENANT } from "../support/cases";
@@ -30,10 +31,15 @@ export interface Desk {
     sealed?: string;
     /** Ids of those who may approve their own request. */
     breaksGlass: Set<string>;
+    auditFails: (kind: string, detail: string) => boolean;
   };
   /** Kinds of the commands that were carried out, and their envelopes. */
   readonly ran: string[];
   readonly envelopes: CommandEnvelope[];
+  /** Questions to the journal: the command's id and its order's end. */
+  readonly asked: string[];
+  /** How long it was waited between two of them, ms. */
+  readonly waits: number[];
   /** Turns that the case was told of, in order. */
   readonly turns: string[];
   readonly audit: string[];
@@ -46,25 +52,45 @@ export interface Desk {
 }
 const CYCLE: Plan["commands"] = [{ system: "premises", kind: "start-sync-cycle", policyType: "Delta" }];
 
-/** `outcome`: what the agent's journal says of an earlier command; without it the command never arrived. */
+export const ASKING: Asking = {
+  orderLifeMs: 300_000,
+  firstMs: 1_000,
+  mostMs: 30_000,
+  patienceMs: 600_000,
+  cloudPatienceMs: 60_000,
+};
+/** What the agent's journal says of an earlier command: how it ended, that it never arrived and cannot any more, or nothing that counts. */
+export type InJournal = CommandOutcome | "never-arrived" | "running";
+/**
+ * `outcomes`: what the journal says when it is asked, one after the other, the last one for good; without them the command never arrived.
+ * `answer`: what an order is answered with; without it, that it is done.
+ */
 export function desk({
   policy = PRODUCTION_POLICY,
-  outcome,
+  outcomes = ["never-arrived"],
+  answer = { state: "done", detail: "" },
   proofs = true,
-}: { policy?: ApprovalPolicy; outcome?: CommandOutcome; proofs?: boolean } = {}): Desk {
+}: { policy?: ApprovalPolicy; outcomes?: readonly InJournal[]; answer?: CommandOutcome; proofs?: boolean } = {}): Desk {
   const ran: string[] = [],
     envelopes: CommandEnvelope[] = [],
     turns: string[] = [],
     audit: string[] = [],
+    asked: string[] = [],
+    waits: number[] = [],
     store = new MemoryStore(),
     world: Desk["world"] = {
       user: { id: "u1", userPrincipalName: "a@contoso.com", onPremisesImmutableId: null },
       roles: [],
       mayApprove: true,
       breaksGlass: new Set(),
+      auditFails: () => false,
     };
   const cloud = {
     user: async () => seen(world.user, from),
+    execute: async (c: { kind: string }) => {
+      ran.push(c.kind);
+      return answer;
+    },
     details: async () => ({ "entra.roles": seen(world.roles, from) }),
   } as unknown as CloudDirectory;
   const idle = { SyncCycleInProgress: false, SyncCycleEnabled: true };
@@ -73,11 +99,17 @@ export function desk({
     execute: async (c: { kind: string }, e: CommandEnvelope) => {
       ran.push(c.kind);
       envelopes.push(e);
-      return { state: "done", detail: "" };
+      return answer;
     },
-    outcome: async () => (outcome === undefined ? absent(from) : seen(outcome, from)),
+    outcome: async (id: string, notAfter?: string) => {
+      const says = outcomes[Math.min(asked.length, outcomes.length - 1)]!;
+      asked.push(`${id} ${notAfter ?? ""}`.trim());
+      if (says === "running") return unreadable("failed", "it is still running", from);
+      return says === "never-arrived" ? absent(from) : seen(says, from);
+    },
   } as unknown as AgentLink;
   let time = Date.parse(AT),
+    machine = Date.parse("2030-01-01T00:00:00.000Z"),
     ids = 0;
   const turn = (what: string) => async (a: Approval) => void turns.push(`${what} ${a.state}`);
   const o: ApprovalContext = {
@@ -101,13 +133,24 @@ export function desk({
         }
       : {}),
     clock: { now: () => new Date(time) },
-    machineNow: () => new Date(),
+    machineNow: () => new Date(machine),
     newId: () => `approval-${++ids}`,
     tenantId: TENANT,
     policy,
-    watch: { pollMs: 0, polls: 1, sleep: async () => undefined },
     audit: { refusesWrites: () => world.sealed },
-    trail: async (kind, detail, more) => void audit.push(JSON.stringify({ kind, detail, ...more })),
+    watch: {
+      pollMs: 0,
+      polls: 1,
+      sleep: async (ms) => {
+        waits.push(ms);
+        machine += ms;
+      },
+    },
+    asking: ASKING,
+    trail: async (kind, detail, more) => {
+      if (world.auditFails(kind, detail)) throw new Error("ENOSPC");
+      audit.push(JSON.stringify({ kind, detail, ...more }));
+    },
     listener: {
       onResolved: turn("resolved"),
       onExpired: turn("expired"),
@@ -122,6 +165,8 @@ export function desk({
     world,
     ran,
     envelopes,
+    asked,
+    waits,
     turns,
     audit,
     request: (more = {}) =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { NotAudited } from "../../src/approvals/context";
 import { planDigest } from "../../src/domain/digest";
 import { openOf } from "../../src/approvals/propose";
 import { ONE_PERSON_POLICY } from "../../src/approvals/states";
@@ -19,6 +20,12 @@ describe("a request for approval", () => {
     assert.equal(Date.parse(a.expiresAt) - Date.parse(a.createdAt), 15 * MINUTE);
     assert.deepEqual(await d.store.getApproval(a.id), a);
     assert.match(d.audit[0]!, /"approval-requested"/);
+  });
+  it("D2: what the audit cannot hold is not stored", async () => {
+    const d = desk();
+    d.world.auditFails = () => true;
+    await assert.rejects(d.request(), NotAudited);
+    assert.deepEqual(await d.store.openApprovals(), []);
   });
   it("needs as many people as the policy says of its class of risk", async () => {
     const needed = async (risk: "trigger" | "write" | "grave") => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { run } from "../../src/approvals/run";
 import type { Approval } from "../../src/domain";
+import { Stopped } from "../../src/ports";
 import { asker, desk, other, type Desk } from "./desk";
 
 const MINUTE = 60_000;
@@ -124,6 +125,70 @@ describe("the run of an approved plan", () => {
       ["other", "Because.", a.planDigest],
     );
     assert.ok(decided < entries.findIndex((e) => e["kind"] === "run-step"));
+  });
+  it("R4: a lost answer is asked for again, on the card as well, and the plan goes on where it was carried out", async () => {
+    const d = desk({
+        answer: { state: "unknown", detail: "no answer" },
+        outcomes: ["running", { state: "done", detail: "" }],
+      }),
+      a = await approved(d, { commands: [{ system: "premises", kind: "stop-sync-cycle" }] }),
+      shown: string[] = [];
+    await run(d.o, a.id, (x) =>
+      shown.push(`${x.state} ${x.steps?.[0]?.state ?? ""} ${x.steps?.[0]?.detail ?? ""}`.trim()),
+    );
+    assert.deepEqual([await d.stateOf(a), d.ran.length, d.asked.length], ["done", 1, 2]);
+    assert.match(shown.join("\n"), /running running .*is being asked/);
+  });
+  it("R4: a cloud change whose answer was lost is settled by reading, again until it shows", async () => {
+    const set = { usageLocation: "NO" },
+      d = desk({ answer: { state: "unknown", detail: "no answer" } }),
+      a = await approved(d, { commands: [{ system: "entra", kind: "update-user", id: "u1", set }] });
+    const wait = d.o.watch.sleep,
+      o = {
+        ...d.o,
+        watch: {
+          ...d.o.watch,
+          sleep: async (ms: number) => {
+            await wait(ms);
+            if (d.waits.length === 3) d.world.user = { ...d.world.user, ...set };
+          },
+        },
+      };
+    assert.equal((await run(o, a.id))?.state, "done");
+    assert.deepEqual([d.ran, d.waits.length], [["update-user"], 3]);
+    const never = await approved(d, {
+      commands: [{ system: "entra", kind: "update-user", id: "u1", set: { usageLocation: "SE" } }],
+    });
+    assert.equal((await run(d.o, never.id))?.state, "failed");
+    assert.equal(d.ran.length, 2);
+  });
+  for (const [kind, detail, state, ran] of [
+    ["run-dispatched", /./, "stale", 0],
+    ["run-start", /./, "stale", 0],
+    ["run-step", /step 0 running/, "stale", 0],
+    ["run-step", /step 1 running/, "failed", 1],
+  ] as const)
+    it(`D2: nothing is done that the audit cannot hold beforehand: ${kind} ${detail.source}`, async () => {
+      const d = desk(),
+        stop = { system: "premises", kind: "stop-sync-cycle" } as const,
+        a = await approved(d, { commands: [stop, stop] });
+      d.world.auditFails = (k, about) => k === kind && detail.test(about);
+      const last = await run(d.o, a.id);
+      assert.deepEqual([last?.state, d.ran.length, d.turns.at(-1)], [state, ran, `ended ${state}`]);
+      assert.match(last?.outcome ?? "", /The audit could not be written|the audit could not be written/);
+    });
+  it("D2: what has happened is stored, whatever the audit does", async () => {
+    const d = desk(),
+      a = await approved(d);
+    d.world.auditFails = (kind, about) => kind === "run-finish" || about === "step 0 done";
+    assert.equal((await run(d.o, a.id))?.state, "done");
+  });
+  it("A12: the end of the program in the middle leaves the run to the next start", async () => {
+    const d = desk({ answer: { state: "unknown", detail: "no answer" }, outcomes: ["running"] }),
+      a = await approved(d, { commands: [{ system: "premises", kind: "stop-sync-cycle" }] }),
+      watch = { ...d.o.watch, sleep: () => Promise.reject(new Stopped()) };
+    await assert.rejects(run({ ...d.o, watch }, a.id), Stopped);
+    assert.deepEqual([await d.stateOf(a), d.o.active.size], ["running", 0]);
   });
   it("D3: keeps people's names and values out of the audit", async () => {
     const d = desk(),

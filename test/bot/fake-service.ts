@@ -1,6 +1,6 @@
 /** The case service as the bot sees it, in memory: answers when the test lets it, and counts what is asked of it. */
 import type { Approval, Person, TriageCase } from "../../src/domain";
-import type { CaseService, OpenResult, Progress, ProposeResult, RunEnd } from "../../src/cases/contract";
+import type { CaseService, OpenResult, Progress, ProposeResult } from "../../src/cases/contract";
 import { AT, approval, triageCase } from "../support/cases";
 
 export interface Gate {
@@ -22,8 +22,10 @@ export interface FakeService extends CaseService {
   readonly opened: { by: Person; ask: string; conversationId: string; pick?: string }[];
   readonly cases: Map<string, TriageCase>;
   approval: Approval;
-  /** What a start finds cut off. */
-  settled: RunEnd[];
+  /** Whether the approval was asked for. */
+  isStored: boolean;
+  /** Approvals whose end nobody brings about. */
+  readonly cutOff: Set<string>;
   /** Persons who may do nothing. */
   readonly strangers: Set<string>;
   readonly approvers: Set<string>;
@@ -59,7 +61,8 @@ export function fakeService(): FakeService {
     opened: [],
     cases: new Map(),
     approval: approval({ conversationId: "chat" }),
-    settled: [],
+    isStored: false,
+    cutOff: new Set(),
     strangers: new Set(["stranger"]),
     approvers: new Set(["admin", "second"]),
     hold: {},
@@ -109,6 +112,7 @@ export function fakeService(): FakeService {
       await s.hold.propose;
       const other = s.answer.propose?.(choice);
       if (other !== undefined) return other;
+      s.isStored = true;
       s.approval = { ...s.approval, caseId, conversationId: s.cases.get(caseId)!.conversationId };
       return { kind: "approval", approval: s.approval, case: s.cases.get(caseId)! };
     },
@@ -124,6 +128,7 @@ export function fakeService(): FakeService {
         ...a,
         revision: a.revision + 1,
         state: i.verdict,
+        ...(i.verdict === "declined" ? { endedAt: AT } : {}),
         decisions: [{ by: i.by, at: AT, verdict: i.verdict, reason: i.reason }],
       };
       return { kind: "decided", approval: s.approval, runNow: i.verdict === "approved" };
@@ -132,9 +137,18 @@ export function fakeService(): FakeService {
       s.runs.push(id);
       for (const p of STEPS) progress?.(p);
       await s.hold.run;
-      s.approval = { ...s.approval, state: "done", outcome: "All steps carried out" };
+      s.cutOff.delete(id);
+      s.approval = {
+        ...s.approval,
+        revision: s.approval.revision + 1,
+        state: "done",
+        startedAt: AT,
+        endedAt: AT,
+        outcome: "All steps carried out",
+      };
       const c = {
         ...s.cases.get(s.approval.caseId)!,
+        revision: 2,
         state: "resolved" as const,
         confirmation: {
           at: AT,
@@ -149,10 +163,11 @@ export function fakeService(): FakeService {
     },
     getApproval: async () => s.approval,
     report: async (id) => ({ markdown: `# Report of ${id}`, html: `<h1>Report of ${id}</h1>` }),
-    settle: async () => {
-      s.asked.push("settle");
-      return s.settled;
-    },
+    settle: async () => void s.asked.push("settle"),
+    unfinished: async () => [...s.cutOff],
+    pending: async () => (s.approval.state === "pending" && s.isStored ? [s.approval] : []),
+    withdraw: async (id) => void s.asked.push(`withdraw ${id}`),
+    stop: () => undefined,
     dueFollowUps: async () => [],
   };
   return s;

@@ -12,6 +12,7 @@ import {
   startFakeConnector,
   teamsClient,
   wordsOf,
+  type Call,
   type FakeConnector,
   type Teams,
 } from "../support/fake-connector";
@@ -118,30 +119,129 @@ describe("the bot after a restart", () => {
     assert.match(now(shown.activityId), /Evidence/);
     assert.equal(await bot.cardOf("approval-1"), "another-copy");
   });
+  /** A plan that was proposed and shown; returns its card. */
+  const planned = async (): Promise<Call> => {
+    await chat.say("dana", "admin");
+    const shown = await chat.card("Evidence");
+    await chat.press("propose", buttonOf(cardOf(shown.body), "propose").data, shown.activityId, "admin");
+    const plan = await chat.card("Waiting for a decision");
+    await bot.idle();
+    return plan;
+  };
+  /** Every message with these words that Teams took. */
+  const sent = (words: RegExp): Call[] =>
+    connector.calls.filter(
+      (c) => c.method === "POST" && c.status === 200 && words.test(`${wordsOf(cardOf(c.body))}${c.body.text ?? ""}`),
+    );
+  const ended = (state: "done" | "stale"): void => {
+    service.approval = {
+      ...service.approval,
+      revision: 5,
+      state,
+      endedAt: AT,
+      outcome: "As the agent says.",
+      ...(state === "done" ? { startedAt: AT } : {}),
+    };
+    const c = service.cases.get("case-1")!;
+    if (state === "done")
+      service.cases.set(c.id, {
+        ...c,
+        revision: 5,
+        state: "resolved",
+        confirmation: { at: AT, state: "resolved", better: ["The user has arrived."], left: [], notes: [] },
+      });
+  };
   for (const state of ["done", "stale"] as const)
-    it(`the cards of a run that was cut off and is ${state} now follow`, async () => {
-      await chat.say("dana", "admin");
-      const shown = await chat.card("Evidence");
-      await chat.press("propose", buttonOf(cardOf(shown.body), "propose").data, shown.activityId, "admin");
-      const plan = await chat.card("Waiting for a decision");
+    it(`A12: a run that had its end before the restart, and is ${state}: the cards follow, and the outcome is told once`, async () => {
+      const plan = await planned();
+      ended(state);
+      await restart();
       await bot.idle();
-      const before = connector.calls.length,
-        confirmation = { at: AT, state: "resolved" as const, better: ["The user has arrived."], left: [], notes: [] };
-      service.settled = [
-        {
-          approval: { ...service.approval, state, outcome: "As the agent says." },
-          case: { ...service.cases.get("case-1")!, ...(state === "done" ? { confirmation } : {}) },
-        },
-      ];
       await restart();
       await bot.idle();
       assert.match(now(plan.activityId), state === "done" ? /✓ Done[^]*As the agent says/ : /nothing was run/);
-      const posted = connector.calls.slice(before).filter((c) => c.method === "POST");
-      assert.equal(
-        posted.some((c) => wordsOf(cardOf(c.body)).includes("Resolved")),
-        state === "done",
-      );
+      assert.equal(sent(/✓ Resolved/).length, state === "done" ? 1 : 0);
+      assert.deepEqual(await conversations.keys("untold"), []);
     });
+  it("A12: a run that was cut off is brought to its end behind the open door, and told", async () => {
+    const plan = await planned();
+    service.approval = { ...service.approval, revision: 4, state: "running", startedAt: AT };
+    service.cutOff.add("approval-1");
+    const hold = gate();
+    service.hold = { run: hold.opened };
+    await restart();
+    await chat.say("help", "admin");
+    hold.open();
+    await bot.idle();
+    assert.deepEqual(service.runs, ["approval-1"]);
+    assert.match(now(plan.activityId), /✓ Done/);
+    assert.equal(sent(/✓ Resolved/).length, 1);
+  });
+  it("A12: a request whose card was never posted gets it", async () => {
+    await chat.say("dana", "admin");
+    const shown = await chat.card("Evidence");
+    connector.fail = (method) => (method === "POST" ? { status: 501, code: "Lost" } : undefined);
+    await chat.press("propose", buttonOf(cardOf(shown.body), "propose").data, shown.activityId, "admin");
+    await bot.idle();
+    assert.equal(sent(/Waiting for a decision/).length, 0);
+    connector.fail = () => undefined;
+    await restart();
+    await bot.idle();
+    await restart();
+    await bot.idle();
+    assert.equal(sent(/Waiting for a decision/).length, 1);
+  });
+  it("A12: … also where the program ended before it was noted where to post it; without such a place it is withdrawn", async () => {
+    await planned();
+    await conversations.change("untold", "approval-1", () => undefined);
+    await conversations.change("cards", "approval-1", () => undefined);
+    await restart();
+    await bot.idle();
+    assert.equal(sent(/Waiting for a decision/).length, 2); // where the first one is, is not known any more
+    for (const key of ["approval-1", "case-1"]) {
+      await conversations.change("untold", key, () => undefined);
+      await conversations.change("cards", key, () => undefined);
+    }
+    await restart();
+    await bot.idle();
+    assert.ok(service.asked.includes("withdraw approval-1"));
+  });
+  it("A11: a message whose answer was lost comes once more at most, and one that was refused for good does not come again", async () => {
+    for (const [status, copies] of [
+      [501, 2],
+      [403, 1],
+    ] as const) {
+      const before = connector.calls.length;
+      service.approval = { ...service.approval, revision: 1, state: "pending" };
+      const plan = await planned();
+      ended("done");
+      connector.fail = (method) => (method === "POST" ? { status, code: "lost" } : undefined);
+      for (let i = 0; i < 4; i++) {
+        await restart();
+        await bot.idle();
+      }
+      connector.fail = () => undefined;
+      const outcomes = connector.calls
+        .slice(before)
+        .filter((c) => c.method === "POST" && /✓ Resolved/.test(wordsOf(cardOf(c.body))));
+      assert.equal(outcomes.length, copies, String(status));
+      assert.match(now(plan.activityId), /✓ Done/);
+      assert.deepEqual(await conversations.keys("untold"), []);
+    }
+  });
+  it("A11: a copy that could not be updated is right after the channel has recovered", async () => {
+    const plan = await planned();
+    connector.fail = (method) => (method === "PUT" ? { status: 501, code: "Lost" } : undefined);
+    await chat.press("decline", buttonOf(cardOf(plan.body), "decline").data, "another-copy", "second");
+    await bot.idle();
+    assert.match(now(plan.activityId), /Waiting/);
+    connector.fail = () => undefined;
+    await conversations.change("cards", "approval-1", (places) => (places as unknown[]).slice(0, 1));
+    await restart();
+    await bot.idle();
+    assert.match(now(plan.activityId), /✗ Declined/);
+    assert.deepEqual(await conversations.keys("untold"), []);
+  });
   it("a message that is delivered again is no second triage", async () => {
     await chat.say("dana", "admin", { id: "once" });
     await chat.card("Evidence");

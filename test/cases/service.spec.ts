@@ -152,7 +152,9 @@ describe("a case, from the ask to the follow-up", () => {
       steps: [{ command: 0, commandId: `${a.id}.0`, state: "running", at, detail: "" }],
     });
     await l.service.settle();
-    await l.service.settle();
+    assert.deepEqual(await l.service.unfinished(), [a.id]);
+    await Promise.all([l.service.run(a.id), l.service.run(a.id)]);
+    assert.deepEqual(await l.service.unfinished(), []);
     assert.deepEqual(
       [(await l.service.getApproval(a.id))?.state, await stateOf(c), l.ordered],
       ["failed", "unresolved", []],
@@ -194,16 +196,21 @@ describe("a case, from the ask to the follow-up", () => {
       await l.service.run(a.id);
       const { confirmation: _, ...x } = (await l.service.get(c.id))!;
       await l.store.putCase({ ...x, revision: x.revision + 1, state });
-      assert.deepEqual(
-        (await l.service.settle()).map((e) => [e.approval.id, e.approval.state, e.case.state]),
-        [[a.id, "done", "resolved"]],
-      );
+      await l.service.settle();
+      assert.deepEqual(await l.service.unfinished(), [a.id]);
+      const end = await l.service.run(a.id);
+      assert.deepEqual([end.approval.state, end.case.state], ["done", "resolved"]);
       assert.deepEqual([await stateOf(c), await l.store.passing()], ["resolved", []]);
     });
   it("A12: a request that waits goes on waiting, and its case with it", async () => {
     const c = await open(),
       a = await request(c);
-    assert.deepEqual(await l.service.settle(), []);
+    await l.service.settle();
+    assert.deepEqual(await l.service.unfinished(), []);
+    assert.deepEqual(
+      (await l.service.pending()).map((x) => x.id),
+      [a.id],
+    );
     assert.deepEqual([await stateOf(c), (await l.service.getApproval(a.id))?.state], ["awaiting-approval", "pending"]);
     l.world.advance(15 * MINUTE);
     await l.service.settle();

@@ -57,6 +57,7 @@ export async function startCaseLab(scenario: string, policy: ApprovalPolicy = ON
     policy,
     rights: labRights(data),
     cycle: { pollMs: 1, polls: 5 },
+    asking: { orderLifeMs: 1_000, firstMs: 1, mostMs: 4, patienceMs: 20, cloudPatienceMs: 20 },
     followUpsMs: FOLLOW_UPS_MS,
   });
   return { service, world, store, audit, tenantId, ordered, close: () => emulator.close() };

@@ -5,7 +5,7 @@ import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { caseCard, ownCase } from "../case-cards";
 import type { BotParts, Presser } from "../parts";
 import { askProgress } from "../progress";
-import { sendReport } from "../runs";
+import { sendReport } from "../reports";
 import { keptWhile } from "../under-way";
 
 /** One answer for an unknown case and for a foreign one. */

@@ -1,12 +1,11 @@
 /** From an offered repair to a decision: the plan on a card of its own, then approve or decline. The case service asks for the rights. */
-import type { Approval, RemediationId } from "../../domain";
+import type { RemediationId } from "../../domain";
 import type { ProposeResult } from "../../cases/contract";
 import { chooseCard, chooseView } from "../../cards/choose";
-import { notice } from "../../cards/notice";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { cardOfApproval, caseCard, ownCase } from "../case-cards";
+import { startRun } from "../catch-up";
 import type { BotParts, Presser } from "../parts";
-import { runApproved } from "../runs";
 import { onCase } from "./look";
 
 const PLAN_BELOW = textAnswer("The plan is below; it runs only after approval.");
@@ -39,16 +38,11 @@ async function offer(bot: BotParts, presser: Presser, caseId: string, proposed: 
   }
   const { approval } = proposed;
   // One card for everybody in the conversation, in its own message, so that the diagnosis stays where it is.
-  bot.work.after(presser.reference, async () => {
-    const place = await bot.messages.post(presser.reference, cardOfApproval(bot, approval));
-    await bot.messages.remember(approval.id, place);
-  });
+  await bot.telling.begin(approval.id, presser.reference);
+  bot.work.after(presser.reference, () => bot.telling.tell(approval.id));
   return PLAN_BELOW;
 }
 
-/** To everybody in the conversation, so that it cannot go unseen. */
-const breakGlassText = (a: Approval): string =>
-  `${a.requestedBy.name} has approved their own request, by the right to do so in an emergency: ${a.plan.title}.`;
 /** What a decision's button holds. */
 interface Decision {
   readonly id: string;
@@ -73,16 +67,15 @@ export const decide =
     const { approval } = decided;
     if (decided.kind === "refused") {
       if (approval !== undefined)
-        bot.work.after(reference, () => bot.messages.updateAll(approval.id, cardOfApproval(bot, approval)));
+        bot.work.after(reference, async () => {
+          await bot.messages.updateAll(approval.id, cardOfApproval(bot, approval));
+        });
       return textAnswer(decided.says);
     }
-    await bot.messages.remember(decided.approval.id, place);
-    const card = cardOfApproval(bot, decided.approval);
-    bot.work.after(reference, async () => {
-      await bot.messages.updateAll(decided.approval.id, card);
-      if (decided.approval.decisions.at(-1)?.breakGlass === true)
-        await bot.messages.post(reference, notice("Break-glass", breakGlassText(decided.approval)));
-      if (decided.runNow) await runApproved(bot, decided.approval.id, reference);
-    });
-    return cardAnswer(card);
+    const { id } = decided.approval;
+    await bot.messages.remember(id, place);
+    await bot.telling.begin(id, reference);
+    if (decided.runNow) startRun(bot, id, reference);
+    bot.work.after(reference, () => bot.telling.tell(id));
+    return cardAnswer(cardOfApproval(bot, decided.approval));
   };

@@ -1,0 +1,34 @@
+/** Again and again: whatever waits for its end or for being told gets it, whether a restart cut it off or the channel or a system did not answer. */
+import type { ConversationReference } from "botbuilder";
+import type { BotParts } from "./parts";
+import { runApproved } from "./runs";
+
+const runOf = (approvalId: string): string => `run ${approvalId}`;
+
+/** Starts the run of an approved plan, unless it is under way. */
+export const startRun = (bot: BotParts, approvalId: string, reference: Partial<ConversationReference>): void =>
+  bot.work.once(runOf(approvalId), reference, () => runApproved(bot, approvalId));
+
+/** Every `everyMs`; the returned function ends it. */
+export function catchingUp(bot: BotParts, everyMs: number): () => void {
+  const timer = setInterval(() => bot.work.behind(() => catchUp(bot)), everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+/** Once: what can be told now is told when it resolves; runs go on behind it. */
+export async function catchUp(bot: BotParts): Promise<void> {
+  await showPending(bot);
+  for (const id of await bot.service.unfinished()) bot.work.onceBehind(runOf(id), () => runApproved(bot, id));
+  for (const id of await bot.telling.open())
+    if (!bot.work.isGoing(runOf(id))) bot.work.onceBehind(`tell ${id}`, () => bot.telling.tell(id));
+}
+/** A request that was stored and never shown gets its card where its case was shown; where there is no such place it is withdrawn. */
+async function showPending(bot: BotParts): Promise<void> {
+  const told = new Set(await bot.telling.open());
+  for (const a of await bot.service.pending()) {
+    if (told.has(a.id)) continue;
+    const [place] = [...(await bot.messages.copies(a.id)), ...(await bot.messages.copies(a.caseId))];
+    if (place === undefined) await bot.service.withdraw(a.id);
+    else await bot.telling.begin(a.id, place.reference);
+  }
+}

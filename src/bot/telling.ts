@@ -1,0 +1,159 @@
+/**
+ * What a conversation is told of an approval, from the plan's card to the report. What is still to be told stands in the store before anything is sent
+ * and until Teams has answered, so that after a crash nothing is lost, and no message comes twice but the one whose answer was lost.
+ */
+import type { ConversationReference } from "botbuilder";
+import { z } from "zod";
+import { isPassing, type Approval, type TriageCase } from "../domain";
+import { confirmationCard, confirmationView } from "../cards/confirmation";
+import { notice } from "../cards/notice";
+import type { Card } from "../cards/render";
+import type { CaseService } from "../cases/contract";
+import type { ConversationStore } from "../ports";
+import { cardOfApproval, caseCard } from "./case-cards";
+import type { Channel } from "./channel";
+import { referenceSchema, wasRefused, type Messages } from "./messages";
+import { offerFile, sayReport } from "./reports";
+
+/** Every message that an approval may lead to, in their order. */
+const POSTS = ["plan", "break-glass", "outcome", "report", "file"] as const;
+type Post = (typeof POSTS)[number];
+/** How often a message is sent at most: once more where the answer to the first time was lost. */
+const TRIES = 2;
+/** How often the copies of the cards are updated at most where the channel refuses. */
+const UPDATES = 5;
+
+const post = z.object({ tries: z.number().int(), isOver: z.boolean() });
+const untold = z.object({
+  reference: referenceSchema,
+  posts: z.record(z.enum(POSTS), post).default({}),
+  /** The revisions that all copies of the approval's card and of the case's card show. */
+  shown: z.object({ approval: z.number().int(), case: z.number().int() }).default({ approval: 0, case: 0 }),
+  /** How often an update was refused since one went through. */
+  refused: z.number().int().default(0),
+});
+type Untold = z.output<typeof untold>;
+
+/** The parts of a bot that tell. */
+export interface TellingParts {
+  readonly service: CaseService;
+  readonly messages: Messages;
+  readonly conversations: ConversationStore;
+  readonly channel: Channel;
+}
+/** What is still to be told by one bot. */
+export class Telling {
+  readonly #underWay = new Map<string, Promise<void>>();
+  constructor(private readonly bot: TellingParts) {}
+
+  /** From now on this conversation is told of the approval, until its end. Durable before it resolves. */
+  async begin(approvalId: string, reference: Partial<ConversationReference>): Promise<void> {
+    await this.bot.conversations.change("untold", approvalId, (before) => before ?? { reference });
+  }
+  /** Ids of the approvals of which something is still to be told, the oldest first. */
+  open(): Promise<string[]> {
+    return this.bot.conversations.keys("untold");
+  }
+  /** Where the approval is told of; undefined where nothing is to be told any more. */
+  async placeOf(approvalId: string): Promise<Partial<ConversationReference> | undefined> {
+    return (await this.#read(approvalId))?.reference;
+  }
+  /** Brings the conversation up to the present state: may be called at any time and as often as one likes. One call at a time for one approval. */
+  tell(approvalId: string): Promise<void> {
+    const before = this.#underWay.get(approvalId) ?? Promise.resolve(),
+      telling = before
+        .catch(() => undefined)
+        .then(() => this.#tell(approvalId))
+        .finally(() => {
+          if (this.#underWay.get(approvalId) === telling) this.#underWay.delete(approvalId);
+        });
+    this.#underWay.set(approvalId, telling);
+    return telling;
+  }
+
+  async #tell(id: string): Promise<void> {
+    const told = await this.#read(id);
+    if (told === undefined) return;
+    const a = await this.bot.service.getApproval(id),
+      c = a === undefined ? undefined : await this.bot.service.get(a.caseId);
+    if (a === undefined || c === undefined) return this.#forget(id);
+    if (a.state === "pending") await this.#post(id, "plan", () => this.#postPlan(a, told.reference));
+    if (a.decisions.some((d) => d.breakGlass === true))
+      await this.#post(id, "break-glass", () =>
+        this.bot.messages.post(told.reference, notice("Break-glass", breakGlassText(a))),
+      );
+    const end = endOf(a, c);
+    const areShown = [await this.#show(id, "approval", a.revision, () => cardOfApproval(this.bot, a))];
+    if (end === undefined) return;
+    areShown.push(await this.#show(c.id, "case", c.revision, () => caseCard(c), id));
+    const isTold = end === "quiet" || (await this.#tellOutcome(id, c, told.reference));
+    if (isTold && areShown.every((isShown) => isShown)) await this.#forget(id);
+  }
+  async #postPlan(a: Approval, reference: Partial<ConversationReference>): Promise<void> {
+    await this.bot.messages.remember(a.id, await this.bot.messages.post(reference, cardOfApproval(this.bot, a)));
+    await this.#change(a.id, (u) => ({ ...u, shown: { ...u.shown, approval: a.revision } }));
+  }
+  /** All copies of a card show this revision. True where they do, or are given up. */
+  async #show(key: string, what: "approval" | "case", revision: number, card: () => Card, id = key): Promise<boolean> {
+    const told = await this.#read(id);
+    if (told === undefined || told.shown[what] >= revision) return true;
+    const isOver = (await this.bot.messages.updateAll(key, card())) || told.refused + 1 >= UPDATES;
+    await this.#change(id, (u) =>
+      isOver ? { ...u, shown: { ...u.shown, [what]: revision }, refused: 0 } : { ...u, refused: u.refused + 1 },
+    );
+    return isOver;
+  }
+  /** The confirmation and the report; true where no more of it is to be sent. */
+  async #tellOutcome(id: string, c: TriageCase, reference: Partial<ConversationReference>): Promise<boolean> {
+    const { messages } = this.bot;
+    const sends: Readonly<Record<"outcome" | "report" | "file", () => Promise<unknown>>> = {
+      outcome: () => messages.post(reference, confirmationCard(confirmationView(c))),
+      report: () => sayReport(this.bot, c, reference),
+      file: () => offerFile(this.bot, c, reference),
+    };
+    let isTold = true;
+    // A channel that refuses one of these may take the other; the report is the fuller record.
+    for (const name of ["outcome", "report", "file"] as const)
+      isTold = (await this.#post(id, name, sends[name])) && isTold;
+    return isTold;
+  }
+  /** Sends one message unless Teams has answered it, or its answer was lost twice. True where it is not to be sent any more. */
+  async #post(id: string, name: Post, send: () => Promise<unknown>): Promise<boolean> {
+    const before = (await this.#read(id))?.posts[name] ?? { tries: 0, isOver: false };
+    if (before.isOver || before.tries >= TRIES) return true;
+    const write = (next: Untold["posts"][Post]): Promise<void> =>
+      this.#change(id, (u) => ({ ...u, posts: { ...u.posts, [name]: next } }));
+    await write({ tries: before.tries + 1, isOver: false });
+    try {
+      await send();
+    } catch (error) {
+      const refusal = wasRefused(error);
+      if (refusal === "for-now") await write(before);
+      else if (refusal === "for-good") await write({ tries: TRIES, isOver: true });
+      return refusal === "for-good";
+    }
+    await write({ tries: before.tries + 1, isOver: true });
+    return true;
+  }
+
+  async #read(id: string): Promise<Untold | undefined> {
+    return untold.safeParse(await this.bot.conversations.get("untold", id)).data;
+  }
+  async #change(id: string, change: (u: Untold) => Untold): Promise<void> {
+    await this.bot.conversations.change("untold", id, (before) => {
+      const u = untold.safeParse(before);
+      return u.success ? change(u.data) : before;
+    });
+  }
+  async #forget(id: string): Promise<void> {
+    await this.bot.conversations.change("untold", id, () => undefined);
+  }
+}
+/** To everybody in the conversation, so that it cannot go unseen. */
+const breakGlassText = (a: Approval): string =>
+  `${a.requestedBy.name} has approved their own request, by the right to do so in an emergency: ${a.plan.title}.`;
+/** `ran`: there is an outcome to be told. `quiet`: nothing was run. Undefined where the end, or the look that follows it, is not there yet. */
+function endOf(a: Approval, c: TriageCase): "ran" | "quiet" | undefined {
+  if (a.endedAt === undefined || (isPassing(c.state) && c.approvalIds.at(-1) === a.id)) return undefined;
+  return a.startedAt !== undefined && a.state !== "stale" && c.confirmation !== undefined ? "ran" : "quiet";
+}
