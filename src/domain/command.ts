@@ -53,6 +53,7 @@ export const WRITABLE_ATTRIBUTES = [
   "mS-DS-ConsistencyGuid",
   "adminDescription",
   "targetAddress",
+  "msRTCSIP-PrimaryUserAddress",
   "sAMAccountName",
   ...Array.from({ length: 15 }, (_, i) => `extensionAttribute${i + 1}`),
   "msExchHideFromAddressLists",

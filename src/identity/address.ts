@@ -7,6 +7,13 @@ export const bareAddress = (address: string): string =>
 /** SMTP addresses of a proxyAddresses list, bare; X500, SIP, SPO and others left out. */
 export const smtpAddresses = (proxies: readonly string[] | undefined | null): string[] =>
   (proxies ?? []).filter((p) => /^smtp:/i.test(p) || !p.includes(":")).map(bareAddress);
+/**
+ * Every entry of a proxyAddresses list as it is compared: SMTP ones bare, any other with its prefix (`sip:`, `x500:`, `spo:`, `eum:` …), since the
+ * prefix is data (adsync reference, addendum). In lower case: the entry itself is written and removed as it stands.
+ */
+export const proxyKeys = (proxies: readonly string[] | undefined | null): string[] => (proxies ?? []).map(bareAddress);
+/** The attribute that holds the sign-in address of Skype and Teams telephony beside proxyAddresses, with its `sip:` (adsync reference §4.2). */
+export const SIP_ATTRIBUTE = "msRTCSIP-PrimaryUserAddress";
 /** The primary (`SMTP:`) address, bare. */
 export const primaryAddress = (proxies: readonly string[] | undefined | null): string | undefined => {
   const p = (proxies ?? []).find((x) => x.startsWith("SMTP:"));

@@ -1,6 +1,6 @@
 /** Who holds a name or an address, on either side. */
 import { valueOr, type AdObject, type CloudHolder, type CloudUser, type Fact, type RoleHolding } from "../domain";
-import { bareAddress, liveUpnOf, namesOf } from "./address";
+import { bareAddress, liveUpnOf, namesOf, proxyKeys, SIP_ATTRIBUTE } from "./address";
 import { domainOf } from "./dn";
 import { textAttribute } from "./link";
 import type { SyncSettings } from "./settings";
@@ -20,6 +20,17 @@ export function adNames(settings: SyncSettings, ad: AdObject): string[] {
   const upn = upnSent(settings, ad);
   return [...new Set([...(upn === undefined ? [] : [bareAddress(upn)]), ...namesOf(ad)])];
 }
+/** Every address of an AD object as it is compared: its proxyAddresses of whatever kind, its mail, its SIP address. */
+export const addressKeysOf = (ad: AdObject): string[] => {
+  const sip = textAttribute(ad, SIP_ATTRIBUTE);
+  return [
+    ...new Set([
+      ...proxyKeys(ad.proxyAddresses),
+      ...(ad.mail ? [bareAddress(ad.mail)] : []),
+      ...(sip === undefined ? [] : [bareAddress(sip)]),
+    ]),
+  ];
+};
 /** Names that both sides hold. */
 export function sharedNames(settings: SyncSettings, ad: AdObject, user: CloudUser): string[] {
   const theirs = cloudNames(user);

@@ -1,12 +1,13 @@
-/** Takes one SMTP address off the AD object that the admin picks (adsync reference §7.1: unique over all forests and the cloud). */
+/** Takes one address, of whatever kind, off the AD object that the admin picks (adsync reference §7.1: unique over all forests and the cloud; a prefix is data). */
 import type { AdObject, FactSet, Draft } from "../domain";
-import { bareAddress, primaryAddress, sameText, smtpAddresses, suffixOf } from "../identity/address";
+import { bareAddress, primaryAddress, proxyKeys, sameText, SIP_ATTRIBUTE, suffixOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
-import { sameSid } from "../identity/link";
+import { addressKeysOf } from "../identity/holders";
+import { sameSid, textAttribute } from "../identity/link";
 import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { chosenOf } from "./choice";
-import { setAdAttribute } from "./commands";
+import { attributeNameIn, setAdAttribute } from "./commands";
 import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { linkedAfterwards, unchangedInAd } from "./expectations";
 import { isVerified } from "./people";
@@ -55,14 +56,17 @@ const optionOf = (w: Way) => ({
   title: `${w.address} from ${w.object.displayName ?? w.object.cn ?? w.object.dn}`,
   detail: `${w.object.dn} — ${w.why}`,
 });
-/** SMTP addresses of an AD object, its mail among them; bare. */
-const addressesOf = (o: AdObject): string[] => [
-  ...new Set([...smtpAddresses(o.proxyAddresses), ...(typeof o.mail === "string" ? [bareAddress(o.mail)] : [])]),
-];
+/** Of a kind of which one entry is the primary one, capitals mark it. */
+const PRIMARY = /^(SMTP|SIP|EUM):/;
 const isPrimary = (o: AdObject, address: string): boolean =>
-  sameText(primaryAddress(o.proxyAddresses), address) || sameText(o.userPrincipalName, address);
+  sameText(o.userPrincipalName, address) || entriesOf(o, address).some((entry) => PRIMARY.test(entry));
+/** The entries of proxyAddresses that say this address, as they stand. */
+const entriesOf = (o: AdObject, address: string): string[] =>
+  (o.proxyAddresses ?? []).filter((p) => bareAddress(p) === address);
+/** An entry without a prefix is SMTP. */
+const isSmtp = (address: string): boolean => !address.includes(":");
 
-/** Each address of the account that is in the way or in an unverified domain, with each object that could give it up. */
+/** Each address of the account that is in the way, whatever its kind, or that is in an unverified domain, with each object that could give it up. */
 function waysOf(
   { users, cloud, others }: Pick<Person, "users" | "cloud" | "others">,
   ad: AdObject,
@@ -70,16 +74,16 @@ function waysOf(
 ): Way[] {
   const quarantined = users.flatMap((u) => u.onPremisesProvisioningErrors ?? []).map((e) => bareAddress(e.value));
   const strangers = users.filter((u) => u !== cloud && !sameSid(ad, u));
-  return addressesOf(ad).flatMap((address) => {
-    const holders = others.filter((o) => addressesOf(o).includes(address) || sameText(o.userPrincipalName, address));
+  return addressKeysOf(ad).flatMap((address) => {
+    const holders = others.filter((o) => addressKeysOf(o).includes(address) || sameText(o.userPrincipalName, address));
     const isInTheWay =
       holders.length > 0 ||
       quarantined.includes(address) ||
-      strangers.some((u) => smtpAddresses(u.proxyAddresses).includes(address));
-    const isUnverified = !isVerified(domains, suffixOf(address));
+      strangers.some((u) => proxyKeys(u.proxyAddresses).includes(address));
+    const isUnverified = isSmtp(address) && !isVerified(domains, suffixOf(address));
     if (!isInTheWay && !isUnverified) return [];
     return [ad, ...holders]
-      .filter((o) => addressesOf(o).includes(address))
+      .filter((o) => addressKeysOf(o).includes(address))
       .map((object) => {
         const own = object === ad;
         const kind = isPrimary(object, address) ? "its primary address" : "an alias of it";
@@ -93,12 +97,21 @@ function waysOf(
   });
 }
 
-/** The list without the address; where it was the primary one, the first alias takes its place. */
-function listWithout(address: string, proxies: readonly string[]): string[] {
-  const rest = proxies.filter((p) => !((/^smtp:/i.test(p) || !p.includes(":")) && bareAddress(p) === address));
+/** The list without the address, every other entry as it stands; where it was the primary one for mail, the first alias takes its place. */
+function listWithout(address: string, proxies: readonly string[]): { list: string[]; heir: string | undefined } {
+  const rest = proxies.filter((p) => bareAddress(p) !== address);
   const lostPrimary = proxies.some((p) => p.startsWith("SMTP:")) && !rest.some((p) => p.startsWith("SMTP:"));
   const heir = lostPrimary ? rest.find((p) => p.startsWith("smtp:")) : undefined;
-  return rest.map((p) => (p === heir ? `SMTP:${p.slice("smtp:".length)}` : p));
+  return { list: rest.map((p) => (p === heir ? `SMTP:${p.slice("smtp:".length)}` : p)), heir };
+}
+/** What becomes of a primary address, in words; empty for an alias. */
+function ofPrimary(object: AdObject, address: string, heir: string | undefined): string[] {
+  if (!entriesOf(object, address).some((entry) => PRIMARY.test(entry))) return [];
+  return [
+    heir === undefined
+      ? `${address} is the primary address of its kind, and nothing takes its place.`
+      : `${address} is the primary address; ${heir.slice("smtp:".length)} takes its place.`,
+  ];
 }
 function removalPlan(
   { object, address }: Way,
@@ -107,11 +120,13 @@ function removalPlan(
   facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>,
 ): Draft {
   const old = object.proxyAddresses ?? [];
-  const next = listWithout(address, old);
+  const { list: next, heir } = listWithout(address, old);
   const cycle = commandsToCloud(facts, object.dn);
   const ofList = next.length !== old.length;
   const ofMail = typeof object.mail === "string" && bareAddress(object.mail) === address;
   const mail = primaryAddress(next) ?? null;
+  const sip = attributeNameIn(object, SIP_ATTRIBUTE);
+  const ofSip = bareAddress(textAttribute(object, sip) ?? "") === address;
   return {
     remediation: "remove-ad-address",
     title: `Remove ${address} from ${object.dn}`,
@@ -120,14 +135,25 @@ function removalPlan(
     changes: [
       ...(ofList ? [{ what: `proxyAddresses of ${object.dn}`, before: shown(old), after: shown(next) }] : []),
       ...(ofMail ? [{ what: `mail of ${object.dn}`, before: shown(object.mail), after: shown(mail) }] : []),
+      ...(ofSip ? [{ what: `${sip} of ${object.dn}`, before: shown(object[sip]), after: "(empty)" }] : []),
     ],
-    touches: ["Mail to this address no longer reaches this object.", ...cycleTouches(facts)],
+    touches: [
+      ...ofPrimary(object, address, heir),
+      isSmtp(address)
+        ? "Mail to this address no longer reaches this object."
+        : "What finds the object by this address no longer does.",
+      ...cycleTouches(facts),
+    ],
     commands: [
       ...(ofList ? [setAdAttribute(object, "proxyAddresses", next)] : []),
       ...(ofMail ? [setAdAttribute(object, "mail", mail)] : []),
+      ...(ofSip ? [setAdAttribute(object, sip, null)] : []),
       ...cycle,
     ],
-    expects: [...unchangedInAd(object, "proxyAddresses", ...(ofMail ? ["mail"] : [])), ...engineIdle(facts)],
+    expects: [
+      ...unchangedInAd(object, "proxyAddresses", ...(ofMail ? ["mail"] : []), ...(ofSip ? [sip] : [])),
+      ...engineIdle(facts),
+    ],
     verify: linkedAfterwards(settings, object === ad && ofMail ? { ...ad, mail: mail ?? "" } : ad),
   };
 }

@@ -20,6 +20,12 @@ import {
 const LIST = "proxyAddresses";
 const both = ["SMTP:ana.lima@contoso.com", "smtp:ana@fabrikam.com"];
 const withAlias = ana({ proxyAddresses: both });
+const withSip = [
+  "SMTP:ana.lima@contoso.com",
+  "SIP:ana.lima@contoso.com",
+  "X500:/o=Contoso/cn=Ana",
+  "smtp:ana@contoso.com",
+];
 const shared = ["SMTP:ana.lima@contoso.com", "smtp:team@contoso.com"];
 
 testRemediation(remedy, {
@@ -29,6 +35,7 @@ testRemediation(remedy, {
       name: "the alias in a domain that is not verified",
       commands: [write(LIST, ["SMTP:ana.lima@contoso.com"]), DELTA],
       expects: [adIs(LIST, both), ...idle],
+      tellsNot: [/primary address/],
       undo: [write(LIST, both)],
       verify: linkedBy([ANCHOR]),
     },
@@ -45,6 +52,7 @@ testRemediation(remedy, {
         write("mail", "ana.lima@contoso.com"),
         DELTA,
       ],
+      tells: [/ana@fabrikam\.com is the primary address; ana\.lima@contoso\.com takes its place\./],
       verify: linkedBy([ANCHOR]),
     },
     {
@@ -56,6 +64,43 @@ testRemediation(remedy, {
       commands: [write("mail", "ana.lima@contoso.com"), DELTA],
       undo: [write("mail", "ana@fabrikam.com")],
       verify: linkedBy(["ana.lima@contoso.com"]),
+    },
+    {
+      name: "a SIP address that another account holds: its entry alone, and the attribute beside it",
+      facts: {
+        "ad.user": ana({ proxyAddresses: withSip, "msRTCSIP-PrimaryUserAddress": "sip:ana.lima@contoso.com" }),
+        "ad.related": [bo({ adminCount: 1, proxyAddresses: ["SMTP:bo.ek@contoso.com", "sip:ANA.LIMA@contoso.com"] })],
+      },
+      commands: [
+        write(LIST, ["SMTP:ana.lima@contoso.com", "X500:/o=Contoso/cn=Ana", "smtp:ana@contoso.com"]),
+        write("msRTCSIP-PrimaryUserAddress", null),
+        DELTA,
+      ],
+      tells: [/is the primary address of its kind, and nothing takes its place/],
+      expects: [adIs(LIST, withSip), adIs("msRTCSIP-PrimaryUserAddress", "sip:ana.lima@contoso.com"), ...idle],
+      verify: linkedBy([ANCHOR]),
+    },
+    {
+      name: "an X500 address that the cloud has quarantined, and no mail address",
+      facts: {
+        "ad.user": ana({ proxyAddresses: withSip }),
+        "entra.user": cloudAna({
+          onPremisesProvisioningErrors: [
+            { category: "PropertyConflict", propertyCausingError: "ProxyAddresses", value: "x500:/O=Contoso/CN=Ana" },
+          ],
+        }),
+      },
+      commands: [write(LIST, ["SMTP:ana.lima@contoso.com", "SIP:ana.lima@contoso.com", "smtp:ana@contoso.com"]), DELTA],
+      verify: linkedBy([ANCHOR]),
+    },
+    {
+      name: "an SPO address that a stranger's cloud user holds",
+      facts: {
+        "ad.user": ana({ proxyAddresses: ["SMTP:ana.lima@contoso.com", "SPO:SPO_1@SPO_2"] }),
+        "entra.relatedUsers": [cloudAna({ id: "other", displayName: "Bo Ek", proxyAddresses: ["SPO:SPO_1@SPO_2"] })],
+      },
+      commands: [write(LIST, ["SMTP:ana.lima@contoso.com"]), DELTA],
+      verify: linkedBy([ANCHOR]),
     },
     {
       name: "what the cloud has quarantined",

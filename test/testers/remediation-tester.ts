@@ -39,6 +39,9 @@ export interface PlanCase extends Case {
   readonly expects?: readonly Silent<Expectation>[];
   /** The commands that take it back; `impossible` where there are none. */
   readonly undo?: readonly Command[] | "impossible";
+  /** What the approver reads: each of these in summary, changes or touches, and none of those. */
+  readonly tells?: readonly RegExp[];
+  readonly tellsNot?: readonly RegExp[];
 }
 export interface RemediationTable {
   /** Facts on which the first plan stands, every needed one among them. */
@@ -102,6 +105,9 @@ export function testRemediation(remedy: AnyRemediation, table: RemediationTable)
         if (c.undo !== undefined) assert.deepEqual(takenBack(plan), c.undo);
         // A value that the image lacks could not be put back.
         assert.doesNotMatch(JSON.stringify(plan.undo), /is not recorded/);
+        const read = [plan.summary, ...plan.touches, ...plan.changes.map((x) => `${x.what}: ${x.before} → ${x.after}`)];
+        for (const told of c.tells ?? []) assert.match(read.join("\n"), told);
+        for (const told of c.tellsNot ?? []) assert.doesNotMatch(read.join("\n"), told);
         assert.equal(plan.remediation, remedy.id);
         assert.equal(plan.risk, remedy.risk);
         assert.doesNotMatch(JSON.stringify(plan), /undefined|NaN|\[object/);

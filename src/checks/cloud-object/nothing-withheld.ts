@@ -1,8 +1,8 @@
-import { bareAddress } from "../../identity/address";
+import { bareAddress, proxyKeys } from "../../identity/address";
 import { defineCheck } from "../../identity/define";
 import { errorsNamed, type ObjectError } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { adNames, cloudNames, withheldFrom } from "../../identity/holders";
+import { adNames, addressKeysOf, cloudNames, withheldFrom } from "../../identity/holders";
 import { ownerOf, type PersonOf } from "../../identity/person";
 import { touchOf } from "../../identity/touch";
 import {
@@ -142,10 +142,9 @@ function moved(facts: Facts, person: Person, user: CloudUser): Claim<"moved">[] 
 const staleErrors = ({ errors, users, settings }: Person, ad: AdObject): ObjectError[] =>
   errorsNamed(errors, "AttributeValueMustBeUnique").filter((e) => {
     const holder = users.find((u) => u.id.toLowerCase() === e.holderId);
-    const names = adNames(settings, ad);
-    return (
-      /proxy/i.test(e.attribute ?? "") && holder !== undefined && !cloudNames(holder).some((n) => names.includes(n))
-    );
+    if (holder === undefined || !/proxy/i.test(e.attribute ?? "")) return false;
+    const ours = [...adNames(settings, ad), ...addressKeysOf(ad)];
+    return ![...cloudNames(holder), ...proxyKeys(holder.proxyAddresses)].some((n) => ours.includes(n));
   });
 
 /** Values that the directory quarantined, and who holds them. */

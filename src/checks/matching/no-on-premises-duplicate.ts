@@ -1,9 +1,9 @@
-import { bareAddress, sameText, smtpAddresses } from "../../identity/address";
+import { bareAddress, sameText } from "../../identity/address";
 import { areJoined, chainOf } from "../../identity/chain";
 import { defineCheck } from "../../identity/define";
 import { clashesAmong, errorNaming, type ObjectError } from "../../identity/errors";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
-import { withheldFrom } from "../../identity/holders";
+import { addressKeysOf as addressesOf, withheldFrom } from "../../identity/holders";
 import { anchorsOf, carries } from "../../identity/link";
 import type { PersonOf } from "../../identity/person";
 import { pii, valueOr, type AdObject, type CloudUser, type Given, type RemediationId } from "../../domain";
@@ -68,10 +68,6 @@ export default defineCheck({
     };
   },
 });
-
-const addressesOf = (o: AdObject): string[] => [
-  ...new Set([...smtpAddresses(o.proxyAddresses), ...(o.mail ? [bareAddress(o.mail)] : [])]),
-];
 
 /** Another AD object that holds a name of the account and reaches the cloud beside it. */
 interface Twin {

@@ -60,6 +60,7 @@ export function keysOf(p: Placed, anchorAttribute: string | undefined): Set<stri
     dnKey(p.dn),
     ...smtpAddressesOf(textsOf(e["proxyAddresses"])),
     ...textsOf(e["proxyAddresses"]).map((x) => x.toLowerCase()),
+    text(e["msRTCSIP-PrimaryUserAddress"]),
     ...(typeof e["targetAddress"] === "string" ? [addressOf(e["targetAddress"])] : []),
   ];
   return new Set(keys.filter((k): k is string => k !== undefined));

@@ -108,6 +108,8 @@ const valuesSharedBy = ({ entry }: Placed, anchorAttribute: string | undefined):
     entry["mailNickname"],
     anchorAttribute === undefined ? undefined : attributeOf(entry, anchorAttribute),
     ...smtpAddressesOf(entry["proxyAddresses"]),
+    ...valuesOf(entry["proxyAddresses"]),
+    entry["msRTCSIP-PrimaryUserAddress"],
   ].flatMap((v) => (typeof v === "string" && v !== "" ? [v.toLowerCase()] : []));
 const dnsNamedBy = ({ entry }: Placed): string[] =>
   [entry["manager"], ...valuesOf(entry["memberOf"])].filter((v): v is string => typeof v === "string");

@@ -4,7 +4,7 @@
  */
 import type { World } from "../scenario";
 import { cloudNamesOf, isTooLarge, malformedAttributeOf } from "./export-format";
-import { addressHolderOf, AMONG_LIVE, signInNameHolderOf, type Holder } from "./holders";
+import { addressHolderOf, AMONG_LIVE, otherKindHolderOf, signInNameHolderOf, type Holder } from "./holders";
 import { hardMatchOf, softMatchOf, type HardBlock, type SoftMatch } from "./matching";
 import { liveSignInNameOf } from "./recycle-bin";
 import { featureOf, initialDomainOf, isFederated } from "./tenant";
@@ -164,8 +164,13 @@ function accepted(
   }
   const proxyAddresses: string[] = [];
   for (const value of names.proxyAddresses) {
-    const other = isSmtp(value) ? addressHolderOf(world, value, self, AMONG_LIVE) : undefined;
+    const other = isSmtp(value)
+      ? addressHolderOf(world, value, self, AMONG_LIVE)
+      : otherKindHolderOf(world, value, self);
     if (other === undefined) proxyAddresses.push(value);
+    // A SIP address is not quarantined: its clash is an export error whatever the tenant has set.
+    else if (/^sip:/i.test(value))
+      return refused("AttributeValueMustBeUnique", `[SipProxyAddress ${value};]`, "SipProxyAddress", other.id);
     else if (other.kind === "group" || other.kind === "contact")
       return refused("AttributeValueMustBeUnique", `[ProxyAddresses ${value};]`, "ProxyAddresses", other.id);
     else {

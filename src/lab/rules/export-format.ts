@@ -1,7 +1,7 @@
 /** Which value of an AD object the service refuses for its form (adsync reference §4.2, §7.1), and how the cloud derives its own from the rest (§7.2). */
 import type { World } from "../scenario";
 import { initialDomainOf, isVerified } from "./tenant";
-import { addressOf, filledText, isSmtp, localPartOf, primaryOf, smtpAddressesOf, textsOf } from "./text";
+import { addressOf, filledText, isSmtp, localPartOf, primaryOf, sameText, smtpAddressesOf, textsOf } from "./text";
 
 type Attributes = Readonly<Record<string, unknown>>;
 const NOT_ASCII = /[^\x21-\x7e]/;
@@ -69,5 +69,10 @@ function proxiesOf(world: World, object: Attributes): string[] {
     keepsAddress(world, mail) &&
     !kept.some((p) => p.startsWith("SMTP:")) &&
     !smtpAddressesOf(kept).includes(mail.toLowerCase());
-  return needsPrimary ? [`SMTP:${mail}`, ...kept] : kept;
+  const sip = filledText(object["msRTCSIP-PrimaryUserAddress"]);
+  return [
+    ...(needsPrimary ? [`SMTP:${mail}`] : []),
+    ...kept,
+    ...(sip === undefined || kept.some((p) => sameText(p, sip)) ? [] : [`SIP:${sip.replace(/^sip:/i, "")}`]),
+  ];
 }

@@ -29,6 +29,13 @@ export function addressHolderOf(
         return { id, kind };
   return undefined;
 }
+/** The live user other than `self` that holds an entry of another kind than SMTP (`sip:`, `x500:` …), prefix and all. */
+export function otherKindHolderOf({ cloud }: World, written: string, self: string): Holder | undefined {
+  const found = Object.entries(cloud.users).find(
+    ([id, u]) => id !== self && textsOf(u.proxyAddresses).some((p) => sameText(p, written)),
+  );
+  return found === undefined ? undefined : { id: found[0], kind: "user" };
+}
 const namedOnly = (o: { userPrincipalName?: unknown; proxyAddresses?: unknown }, address: string): boolean =>
   sameText(o.userPrincipalName, address) && textsOf(o.proxyAddresses).length === 0;
 /** The live user other than `self` that has the sign-in name: a soft-deleted one frees its own at once. */
