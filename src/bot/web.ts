@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import * as restify from "restify";
 import { TriageError } from "../domain";
 import { kindOf, log } from "./log";
-import { BodyReader, refusedByHeaders } from "./reader";
+import { BODY_BOUNDS, BodyReader, refusedByHeaders } from "./reader";
 
 /** What is answered: a status, and a body for an invoke. */
 export interface Reply {
@@ -71,13 +71,15 @@ async function replyTo<S>(
   const body = await bodies.read(req);
   return body.kind === "json" ? front.take(known.sender, body.value) : { status: body.status };
 }
-/** After these the rest of the body is not waited for. */
 const SHUTS = new Set([408, 413, 503]);
+/** The rest of a body that is too long, or of no known length, is not waited for. */
+const shuts = (req: IncomingMessage, status: number): boolean =>
+  SHUTS.has(status) || (!req.complete && !(Number(req.headers["content-length"]) <= BODY_BOUNDS.bytes));
 function end(res: ServerResponse, { status, body }: Reply): void {
   if (res.headersSent || res.destroyed) return;
   res.statusCode = status;
   if (status === 503) res.setHeader("retry-after", "1");
-  if (SHUTS.has(status)) res.setHeader("connection", "close");
+  if (shuts(res.req, status)) res.setHeader("connection", "close");
   if (body !== undefined) res.setHeader("content-type", "application/json; charset=utf-8");
   res.end(body === undefined ? undefined : JSON.stringify(body));
 }
