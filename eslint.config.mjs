@@ -24,7 +24,7 @@ const ROOMS = {
   lab: ["domain", "identity/dn", "identity/anchor", "ports", "premises", "agent", "relay"],
 };
 /** The commands that run worlds; no other file of cli/ may know the lab. All else cli/ may import: it wires. */
-const RUNS_WORLDS = /[\\/]src[\\/]cli[\\/](lab[^\\/]*|triage|scenarios)\.ts$/;
+const RUNS_WORLDS = /[\\/]src[\\/]cli[\\/](lab[^\\/]*|triage|scenarios|neighbours)\.ts$/;
 /** The one opening of a pure room to the platform: a hash of a value is a value, and bot and agent must come to the same one. */
 const OPENED = { "domain/digest": ["node:crypto"] };
 const PURE = ["domain", "identity", "guide", "checks", "remediations", "triage", "cards", "ports"];

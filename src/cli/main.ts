@@ -46,11 +46,13 @@ program
   .command("scenarios")
   .description("judge every case with a known cause")
   .argument("[paths...]")
-  .action(async (paths: string[]) =>
+  .option("--repairs", "approve and run the first repair of each world that offers one")
+  .action(async (paths: string[], o: { repairs?: boolean }) =>
     ends(
       (await import("./scenarios.js")).scenariosCommand(
         paths.length > 0 ? paths : [join(root, "test", "scenarios", "cases")],
         cwd,
+        o.repairs,
       ),
     ),
   );

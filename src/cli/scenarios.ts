@@ -1,6 +1,7 @@
 /** `scenarios`: every world with an expectation, judged; a table by code and the failures. */
 import { mayCarryAnchor } from "../lab/rules/source-anchor";
 import { loadScenario, type Scenario } from "../lab/scenario";
+import { changedNeighbours } from "./neighbours";
 import { LabTriage, scenarioFiles } from "./triage";
 import type { TriageLine } from "./triage-line";
 
@@ -123,16 +124,47 @@ function calibration(results: readonly ScenarioResult[]): string {
   const exact = results.filter((r) => r.got === r.wanted).length;
   return `${lines.join("   ")}   undetermined ${results.filter(isSilent).length}   exact code ${exact}/${results.length}\n${wrong.length > 0 ? `certain and wrong: ${wrong.join(", ")}\n` : ""}`;
 }
-export async function scenariosCommand(paths: string[], cwd: string): Promise<number> {
+/** One repair, run: how its case stands by a fresh triage, and whom else it changed. */
+interface Repaired {
+  readonly id: string;
+  readonly line: TriageLine;
+  readonly changed: readonly string[];
+}
+function repaired(scenario: Scenario, line: TriageLine): Repaired {
+  const { after } = line,
+    named = `${after?.named ?? ""} ${JSON.stringify(line.subject)}`;
+  const changed = after === undefined ? [] : changedNeighbours(scenario.world, after.world as Scenario["world"], named);
+  return { id: scenario.id, line, changed };
+}
+/** The states of the cases after their repairs, and every one that is not resolved or has changed somebody else. */
+function repairsTold(all: readonly Repaired[]): string {
+  const states = new Map<string, number>();
+  for (const { line } of all) states.set(line.after!.caseState, (states.get(line.after!.caseState) ?? 0) + 1);
+  const open = all.filter((r) => r.line.after!.caseState !== "resolved" || r.changed.length > 0);
+  const told = [...states].map(([state, n]) => `${state} ${n}`).join(", ");
+  return [
+    ...open.map(
+      ({ id, line, changed }) =>
+        `${id}: ${line.remediations[0]?.id ?? "?"}: ${line.after!.caseState}${changed.length > 0 ? `; changed besides: ${changed.join(", ")}` : ""}\n  ${line.after!.outcome ?? ""}`,
+    ),
+    `repairs run: ${all.length} (${told})   without a changed neighbour: ${all.filter((r) => r.changed.length === 0).length}/${all.length}`,
+    "",
+  ].join("\n");
+}
+/** `repairs`: the first repair of every world that offers one is approved and run as well. */
+export async function scenariosCommand(paths: string[], cwd: string, repairs = false): Promise<number> {
   const files = await scenarioFiles(paths, cwd),
-    results: ScenarioResult[] = [];
+    results: ScenarioResult[] = [],
+    ran: Repaired[] = [];
   let lab: LabTriage | undefined;
   try {
     for (const f of files) {
       const s = await loadScenario(f);
       if (s.expect === null) continue;
       lab ??= await LabTriage.start(s);
-      results.push(await judgeCase(lab, s));
+      const judged = await judgeCase(lab, s);
+      results.push(judged);
+      if (repairs && judged.line.remediations.length > 0) ran.push(repaired(s, await lab.run(s, { approve: true })));
     }
   } finally {
     await lab?.close();
@@ -150,6 +182,7 @@ export async function scenariosCommand(paths: string[], cwd: string): Promise<nu
   for (const [code, c] of [...codes].sort()) process.stdout.write(`${code.padEnd(36)} ${c.ok}/${c.n}\n`);
   const withAfter = results.filter((r) => r.after !== null);
   process.stdout.write(calibration(results));
+  if (repairs) process.stdout.write(repairsTold(ran));
   process.stdout.write(
     `cause first: ${results.filter((r) => r.cause).length}/${results.length}   without a never code: ${results.filter((r) => r.never.length === 0).length}/${results.length}   first remedy right: ${results.filter((r) => r.remedy).length}/${results.length}   after met: ${withAfter.filter((r) => r.after!.length === 0).length}/${withAfter.length}\n`,
   );

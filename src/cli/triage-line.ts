@@ -24,7 +24,8 @@ export interface TriageLine {
   stages: readonly { stage: string; state: string; since: string | undefined }[];
   open: readonly { kind: string; about: string; stage: string }[];
   cost: Diagnosis["cost"];
-  after?: { caseState: string; world: unknown; outcome?: string };
+  /** `named`: the plan that was run, as text. */
+  after?: { caseState: string; world: unknown; outcome?: string; named?: string };
 }
 /** `scenario`: id of the world; null for the configured tenant. */
 export const lineOf = (scenario: string | null, d: Diagnosis): TriageLine => ({

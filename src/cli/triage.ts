@@ -5,7 +5,7 @@ import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { CaseService, OpenResult } from "../cases/contract";
 import { diagnose } from "../cases/diagnose";
 import { FOLLOW_UPS_MS } from "../cases/follow-up";
-import type { FactSet, Person, TriageCase } from "../domain";
+import type { FactSet, Person, Plan, TriageCase } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
 import { approversOf, labRights } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
@@ -64,13 +64,14 @@ export class LabTriage {
       cycle: { pollMs: 5, polls: 60 },
       followUpsMs: FOLLOW_UPS_MS,
     });
-    const { triageCase, outcome } = await repairFirst(service, scenario, ask);
+    const { triageCase, outcome, plan } = await repairFirst(service, scenario, ask);
     return {
       ...line,
       after: {
         caseState: triageCase?.state ?? "diagnosed",
         world: world.snapshot(),
         ...(outcome === undefined ? {} : { outcome }),
+        ...(plan === undefined ? {} : { named: JSON.stringify(plan) }),
       },
     };
   }
@@ -84,7 +85,7 @@ async function repairFirst(
   service: CaseService,
   scenario: Scenario,
   ask: string,
-): Promise<{ triageCase?: TriageCase | undefined; outcome?: string }> {
+): Promise<{ triageCase?: TriageCase | undefined; outcome?: string; plan?: Plan }> {
   const tenantId = scenario.world.cloud.organization.id,
     approvers = approversOf(scenario.world),
     by: Person = approvers[0] ?? { id: "nobody", tenantId, name: "nobody" };
@@ -106,7 +107,11 @@ async function repairFirst(
   const { approval, case: ended } = await service.run(proposed.approval.id);
   const { better = [], left = [], notes = [] } = ended.confirmation ?? {},
     says = [...better, ...left, ...notes].join(" ");
-  return { triageCase: ended, outcome: `${approval.state}: ${approval.outcome ?? ""} ${says}`.trim() };
+  return {
+    triageCase: ended,
+    outcome: `${approval.state}: ${approval.outcome ?? ""} ${says}`.trim(),
+    plan: approval.plan,
+  };
 }
 /** Opens the case; where several people fit, the first is taken. */
 async function openFirst(service: CaseService, input: Parameters<CaseService["open"]>[0]): Promise<OpenResult> {
