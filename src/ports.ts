@@ -1,6 +1,7 @@
 /** The outside, as the pure core sees it. Only a command in cli/ makes the real ones. */
 import type { EntraCommand, Plan, PremisesCommand } from "./domain/command";
-import type { Approval, Person, TriageCase } from "./domain/case";
+import type { Approval, Earlier, Person, TriageCase } from "./domain/case";
+import type { RootCause } from "./domain/vocabulary";
 import type { Fact, Facts } from "./domain";
 import type * as S from "./domain/shapes";
 import type { CollectAnswers, PremisesQuestion } from "./domain/question";
@@ -166,6 +167,8 @@ export interface CaseStore {
   latestIn(conversationId: string): Promise<TriageCase | undefined>;
   /** The `n` cases opened last, newest first. */
   newest(n: number): Promise<TriageCase[]>;
+  /** What earlier cases tell of a cause; undefined where there is none. */
+  earlierOf(cause: RootCause): Promise<Earlier | undefined>;
   /** Cases whose follow-up is due at that time, longest due first. */
   dueBefore(at: Date): Promise<TriageCase[]>;
   /** Cases in a state that they only pass through. */

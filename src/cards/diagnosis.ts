@@ -1,9 +1,20 @@
 import { speaker, wordsIn } from "../domain";
-import type { CaseState, Confidence, Diagnosis, Doubt, Finding, Language, Subject, TriageCase, Words } from "../domain";
-import { causeTextOf, diagnosisAdvice, stageTitleOf, textOf, titleOf } from "../triage/words";
+import type {
+  CaseState,
+  Confidence,
+  Diagnosis,
+  Doubt,
+  Earlier,
+  Finding,
+  Language,
+  Subject,
+  TriageCase,
+  Words,
+} from "../domain";
+import { causeTextOf, diagnosisAdvice, remedyTitleOf, stageTitleOf, textOf, titleOf } from "../triage/words";
 import template from "./diagnosis.template.json";
 import { renderer } from "./render";
-import { labelsIn, type Labels } from "./text";
+import { labelsIn, when, type Labels } from "./text";
 
 interface Line {
   readonly text: string;
@@ -17,6 +28,8 @@ export interface DiagnosisView {
   readonly title: string;
   readonly confidence: string;
   readonly text: string;
+  /** What earlier cases tell of this cause; empty where it is the first. */
+  readonly earlier: string;
   readonly evidence: readonly { readonly text: string; readonly source: string }[];
   readonly chainTitle: string;
   readonly chain: readonly { readonly mark: string; readonly link: string; readonly text: string }[];
@@ -45,6 +58,9 @@ const WORDS = {
   stops: "Where the object stops",
   way: "The object's way to the cloud",
   untold: "nothing that was read shows it",
+  earlierOnce: "Seen once before, on {since}{solved}.",
+  earlier: "Seen {count} times since {since}{solved}.",
+  solvedBy: ", solved by: {titles}",
 } as const satisfies Readonly<Record<string, Words>>;
 const STATE: Readonly<Record<CaseState, Words>> = {
   open: "Case open",
@@ -86,6 +102,7 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
     title: titleOf(d.rootCause.code, language),
     confidence: confidenceText(d, language),
     text: causeTextOf(d, language),
+    earlier: c.earlier === undefined ? "" : earlierText(c.earlier, language),
     evidence: d.rootCause.evidence.slice(0, 8),
     chainTitle: say(way.stops ? "stops" : "way"),
     chain: way.rows,
@@ -120,6 +137,12 @@ function confidenceText(d: Diagnosis, language: Language): string {
   const doubts = (d.findings[0]?.doubts ?? []).map((doubt) => wordsIn(DOUBT[doubt], language));
   const why = d.rootCause.code === "undetermined" || doubts.length === 0 ? "" : `; ${doubts.join("; ")}`;
   return `${wordsIn(CONFIDENCE[d.rootCause.confidence], language)}${why} (${d.rootCause.code})`;
+}
+function earlierText({ count, since, solvedBy }: Earlier, language: Language): string {
+  const say = speaker(WORDS, language),
+    titles = solvedBy.slice(0, 2).map((s) => remedyTitleOf(s.remediation));
+  const solved = titles.length === 0 ? "" : say("solvedBy", { titles: titles.join("; ") });
+  return say(count === 1 ? "earlierOnce" : "earlier", { count, since: when(since), solved });
 }
 /** Renders a diagnosis. */
 export const diagnosisCard = renderer<DiagnosisView>(template);

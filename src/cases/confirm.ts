@@ -29,6 +29,7 @@ export async function confirmCase(o: CaseContext, caseId: string, progress?: OnP
         ...(d.kind === "choose" ? {} : { diagnosis: d.diagnosis }),
         state: seen.state,
         confirmation: { at, ...seen },
+        ...(seen.state === "resolved" && ran !== undefined ? { solvedBy: ran.plan.remediation } : {}),
       },
       TOLD[seen.state],
     ),

@@ -36,7 +36,11 @@ export async function openCase(
     approvalIds: [],
     timeline: [{ at: openedAt, what: "Case opened.", by: by.name }],
   };
-  const c = o.records.told(opened, `Diagnosed: ${titleOf(d.diagnosis.rootCause.code)}.`);
+  const earlier = await o.store.earlierOf(d.diagnosis.rootCause.code);
+  const c = o.records.told(
+    earlier === undefined ? opened : { ...opened, earlier },
+    `Diagnosed: ${titleOf(d.diagnosis.rootCause.code)}.`,
+  );
   await o.store.putCase(c);
   await o.trail("case-opened", d.diagnosis.rootCause.code, { caseId: c.id, by: by.id });
   return { kind: "case", case: c };

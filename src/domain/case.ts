@@ -153,6 +153,12 @@ export interface TimelineEntry {
   readonly what: string;
   readonly by?: string;
 }
+/** Earlier cases of the same cause in this tenant: how many, since when (ISO 8601), and which repairs they were resolved by, the most frequent first. */
+export interface Earlier {
+  readonly count: number;
+  readonly since: string;
+  readonly solvedBy: readonly { readonly remediation: RemediationId; readonly times: number }[];
+}
 export interface TriageCase {
   readonly id: string;
   readonly revision: number;
@@ -166,6 +172,10 @@ export interface TriageCase {
   readonly diagnosis?: Diagnosis;
   /** What the newest repair was planned against. */
   readonly found?: Found;
+  /** What was known of this cause when the case was opened; absent where it was the first. */
+  readonly earlier?: Earlier;
+  /** The repair after which it was seen to be resolved. */
+  readonly solvedBy?: RemediationId;
   readonly approvalIds: readonly string[];
   readonly confirmation?: Confirmation;
   readonly timeline: readonly TimelineEntry[];

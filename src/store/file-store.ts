@@ -1,6 +1,6 @@
 /** Cases and approvals in one folder, with their indexes in memory. One process a folder. */
 import { join } from "node:path";
-import { isPassing, TriageError, type Approval, type TriageCase } from "../domain";
+import { isPassing, TriageError, type Approval, type Earlier, type RootCause, type TriageCase } from "../domain";
 import type { CaseStore } from "../ports";
 import { CaseIndex, OpenApprovals } from "./indexes";
 import { privateFolder } from "./private";
@@ -53,6 +53,9 @@ export class FileStore implements CaseStore {
   }
   newest(n: number): Promise<TriageCase[]> {
     return this.cases.some(this.#index.newest(n));
+  }
+  async earlierOf(cause: RootCause): Promise<Earlier | undefined> {
+    return this.#index.earlierOf(cause);
   }
   dueBefore(at: Date): Promise<TriageCase[]> {
     return this.cases.some(this.#index.dueBefore(at));

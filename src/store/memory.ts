@@ -1,5 +1,5 @@
 /** Cases, approvals and audit in memory, for the command line and for tests. Compare-and-set as in the durable stores. */
-import type { Approval, TriageCase } from "../domain";
+import type { Approval, Earlier, RootCause, TriageCase } from "../domain";
 import type { Audit, AuditEntry, CaseStore } from "../ports";
 import { CaseIndex, OpenApprovals } from "./indexes";
 import { mustFollow } from "./revision";
@@ -36,6 +36,9 @@ export class MemoryStore implements CaseStore {
   }
   async newest(n: number): Promise<TriageCase[]> {
     return this.#cases.some(this.#index.newest(n));
+  }
+  async earlierOf(cause: RootCause): Promise<Earlier | undefined> {
+    return this.#index.earlierOf(cause);
   }
   async dueBefore(at: Date): Promise<TriageCase[]> {
     return this.#cases.some(this.#index.dueBefore(at));

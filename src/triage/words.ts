@@ -7,10 +7,12 @@ import {
   type Finding,
   type Language,
   type Message,
+  type RemediationId,
   type Stage,
   type Words,
 } from "../domain";
 import { CHECKS } from "../checks";
+import { REMEDIES } from "../remediations";
 import { LEFT } from "./elimination";
 import { TITLES } from "./titles";
 
@@ -114,6 +116,8 @@ const STAGE: Readonly<Record<Stage, Words>> = {
 };
 /** What people call a stage of the way. */
 export const stageTitleOf = (stage: Stage, language: Language = "en"): string => wordsIn(STAGE[stage], language);
+/** What a repair is called. */
+export const remedyTitleOf = (id: RemediationId): string => REMEDIES.find((r) => r.id === id)?.title ?? id;
 /** The sentence of the root cause. */
 export const causeTextOf = (d: Pick<Diagnosis, "findings">, language: Language = "en"): string =>
   d.findings[0] === undefined ? "" : textOf(d.findings[0], language);

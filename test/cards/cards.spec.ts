@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as AC from "adaptivecards";
-import { STAGES, type Approval, type ApprovalState } from "../../src/domain";
+import { STAGES, type Approval, type ApprovalState, type TriageCase } from "../../src/domain";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { casesCard, casesView } from "../../src/cards/cases";
 import { chooseCard, chooseView } from "../../src/cards/choose";
@@ -250,6 +250,16 @@ describe("cards", () => {
     for (const part of [/"id":"typed"/, /Each approver signs in again/])
       assert.match(inputs(approval({ typed: "x", proof: true })), part);
     assert.doesNotMatch(inputs(approval({})), /"id":"typed"|signs in again/);
+  });
+  it("says what earlier cases of the cause were solved by, and nothing of the first", () => {
+    const seen = (earlier?: TriageCase["earlier"]): string =>
+      diagnosisView(triageCase(earlier === undefined ? {} : { earlier }), diagnosis()).earlier;
+    assert.equal(seen(), "");
+    assert.match(
+      seen({ count: 3, since: AT, solvedBy: [{ remediation: "hard-match", times: 2 }] }),
+      /^Seen 3 times since .*2026.*, solved by: Tie the cloud user to the AD account/,
+    );
+    assert.match(seen({ count: 1, since: AT, solvedBy: [] }), /^Seen once before, on 2 Mar 2026, 09:00 UTC\.$/);
   });
   it("says who decided, when and why; what is risked; how to undo", () => {
     const words = wordsOf(approvalCard(approvalView(decided("done"))));

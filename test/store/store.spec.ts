@@ -6,7 +6,7 @@ import type { TriageCase } from "../../src/domain";
 import { StoreConflict, type CaseStore } from "../../src/ports";
 import { FileStore } from "../../src/store/file-store";
 import { MemoryStore } from "../../src/store/memory";
-import { approval, AT, triageCase } from "../support/cases";
+import { approval, AT, diagnosis, triageCase } from "../support/cases";
 
 let folder = "";
 beforeEach(async () => {
@@ -63,6 +63,24 @@ for (const [name, open] of Object.entries(stores))
       if (name === "file") await check(await open());
       await s.putCase(triageCase({ id: "a", revision: 2, openedAt: day(1), conversationId: "one" }));
       assert.deepEqual(await ids(s.dueBefore(new Date(day(5)))), ["b"]);
+    });
+    it("knows the earlier cases of a cause, since when, and what they were solved by", async () => {
+      const s = await open(),
+        day = (n: number): string => `2026-03-0${n}T09:00:00.000Z`;
+      const found = diagnosis();
+      assert.equal(await s.earlierOf("anchor-mismatch"), undefined);
+      await s.putCase(triageCase({ id: "a", openedAt: day(2), diagnosis: found, solvedBy: "hard-match" }));
+      await s.putCase(triageCase({ id: "b", openedAt: day(1), diagnosis: found }));
+      await s.putCase(triageCase({ id: "c", openedAt: day(3), diagnosis: found, solvedBy: "hard-match" }));
+      // A case that is well by now is still one of the cause that was found in it.
+      const well = { code: "already-synced", confidence: "likely", evidence: [] } as const;
+      await s.putCase(
+        triageCase({ id: "b", revision: 2, openedAt: day(1), found, diagnosis: { ...found, rootCause: well } }),
+      );
+      const told = { count: 3, since: day(1), solvedBy: [{ remediation: "hard-match", times: 2 }] };
+      assert.deepEqual(await s.earlierOf("anchor-mismatch"), told);
+      if (name === "file") assert.deepEqual(await (await open()).earlierOf("anchor-mismatch"), told);
+      assert.equal(await s.earlierOf("already-synced"), undefined);
     });
     it("refuses every revision but the next", async () => {
       const s = await open();
