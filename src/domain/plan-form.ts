@@ -34,7 +34,11 @@ const ENTRA_COMMANDS = {
       .strict(),
   }),
   "delete-user": entra("delete-user", { id }),
-  "restore-user": entra("restore-user", { id, newUserPrincipalName: shortText.optional() }),
+  "restore-user": entra("restore-user", {
+    id,
+    newUserPrincipalName: shortText.optional(),
+    autoReconcileProxyConflict: z.literal(true).optional(),
+  }),
   "purge-deleted-user": entra("purge-deleted-user", { id }),
   "restart-provisioning-job": entra("restart-provisioning-job", {
     ...job,
