@@ -1,10 +1,10 @@
 /** After a start: whatever an earlier process left on its way is brought to an end. */
 import { notice } from "../cards/notice";
-import { caseCard } from "./case-cards";
+import { caseCard, ownCase } from "./case-cards";
 import { catchUp } from "./catch-up";
-import { triage } from "./handlers/triage";
+import { firstCard, triage } from "./handlers/triage";
 import type { BotParts } from "./parts";
-import { takeCutOff, type UnderWay } from "./under-way";
+import { cutOff, ended, note, type TriageUnderWay, type UnderWay } from "./under-way";
 
 const CUT_OFF = "The program was restarted twice while it looked. Ask again.";
 
@@ -14,25 +14,40 @@ const CUT_OFF = "The program was restarted twice while it looked. Ask again.";
  */
 export async function resume(bot: BotParts): Promise<void> {
   bot.work.behind(() => catchUp(bot));
-  for (const cut of await takeCutOff(bot.conversations))
-    bot.work.after(cut.place.reference, () => (cut.kind === "triage" ? triageAgain(bot, cut) : showCase(bot, cut)));
+  for (const { key, record } of await cutOff(bot.conversations))
+    if (record.kind === "triage") bot.work.after(record.reference, () => triageAgain(bot, key, record));
+    else bot.work.after(record.place.reference, () => showCase(bot, key, record));
 }
-async function triageAgain(bot: BotParts, cut: Extract<UnderWay, { kind: "triage" }>): Promise<void> {
-  const { place, by, conversationId, ask, pick, again } = cut;
-  if (again) {
-    await bot.messages.update(place, notice("Not finished", CUT_OFF));
+/** On its card; where it is not known whether Teams has one, on a new one. Where the case was stored already, it is shown. */
+async function triageAgain(bot: BotParts, id: string, cut: TriageUnderWay): Promise<void> {
+  const { by, conversationId, reference, ask, pick, again } = cut,
+    c = await ownCase(bot, id),
+    shows = c === undefined ? undefined : caseCard(c);
+  const place = cut.place ?? (await bot.messages.post(reference, shows ?? firstCard(ask, false)));
+  if (c !== undefined) await bot.messages.remember(c.id, place);
+  const end = shows ?? (again ? notice("Not finished", CUT_OFF) : undefined);
+  if (end !== undefined) {
+    await bot.messages.update(place, end);
+    await ended(bot.conversations, id);
     return;
   }
+  await note(bot.conversations, id, { place, again: true });
+  const asked = { id, text: ask, ...(pick === undefined ? {} : { pick }) };
   await triage(
     bot,
-    { by, conversationId, reference: place.reference },
-    { text: ask, again: true, ...(pick === undefined ? {} : { pick }) },
+    { by, conversationId, reference },
+    asked,
     Promise.resolve(place),
     bot.service.authorise("open", by),
   );
 }
 /** The case as it was last read; whoever wants it newer presses again. */
-async function showCase(bot: BotParts, { place, caseId }: Extract<UnderWay, { kind: "reading" }>): Promise<void> {
+async function showCase(
+  bot: BotParts,
+  key: string,
+  { place, caseId }: Extract<UnderWay, { kind: "reading" }>,
+): Promise<void> {
   const c = await bot.service.get(caseId);
   if (c !== undefined) await bot.messages.update(place, caseCard(c));
+  await ended(bot.conversations, key);
 }

@@ -9,8 +9,9 @@ import type { Allowance } from "../ports";
 import { VERBS } from "../cards/verbs";
 import type { StrictAdapter } from "./adapter";
 import { badRequest, textAnswer, type Answer } from "./answers";
+import { Deliveries, newCaseId, type Delivery } from "./deliveries";
 import { takeUpload } from "./files";
-import { firstCard, sameAsk, triage } from "./handlers/triage";
+import { beginTriage, firstCard, sameAsk, triage, type AskedFor } from "./handlers/triage";
 import type { BotParts, Caller, Presser } from "./parts";
 import { personOf, textFor } from "./person";
 import { VERB_TABLE } from "./verbs";
@@ -28,7 +29,8 @@ export function makeRoutes(bot: BotParts, adapter: StrictAdapter, appId: string)
     longRunningMessages: false,
     removeRecipientMention: false,
   });
-  app.activity(ActivityTypes.Message, (context) => readMessage(bot, context.activity));
+  const deliveries = new Deliveries(bot.conversations);
+  app.activity(ActivityTypes.Message, (context) => readMessage(bot, deliveries, context.activity));
   app.activity(ActivityTypes.Invoke, async (context) => {
     const body = await answerInvoke(bot, context.activity);
     await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
@@ -50,20 +52,15 @@ function callerOf(bot: BotParts, activity: Activity): Caller | undefined {
     conversationId: activity.conversation.id,
   };
 }
-/** True for the first delivery of a message; the channel repeats what it thinks was lost. */
-async function isFirstDelivery(bot: BotParts, activity: Activity): Promise<boolean> {
-  if (activity.id === undefined) return true;
-  const key = `${activity.conversation.id} ${activity.id}`;
-  return (await bot.conversations.change("delivered", key, () => true)) === undefined;
-}
-
-async function readMessage(bot: BotParts, activity: Activity): Promise<void> {
+async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Activity): Promise<void> {
   const text = textFor(activity);
-  if (text === undefined || !(await isFirstDelivery(bot, activity))) return;
+  if (text === undefined) return;
   const reference = TurnContext.getConversationReference(activity),
     caller = callerOf(bot, activity),
     word = wordOf(text),
-    asks = word === undefined ? bot.service.people(text) : [];
+    asks = word === undefined ? bot.service.people(text) : [],
+    delivery = await deliveries.take(activity.conversation.id, activity.id, asks.length);
+  if (delivery === undefined) return;
   const refuse = (says: string): Promise<unknown> => bot.messages.post(reference, notice("Not allowed", says));
   const who = caller?.by.id ?? activity.from?.id ?? "",
     busy = busyWith(bot, who, caller, asks);
@@ -79,7 +76,9 @@ async function readMessage(bot: BotParts, activity: Activity): Promise<void> {
     await refuse(MAY_NOT);
     return;
   }
-  if (word === undefined) return startTriages(bot, caller, asks, refuse);
+  if (word === undefined) {
+    return startTriages(bot, caller, asks, delivery, refuse);
+  }
   const may = await bot.service.authorise("read", caller.by);
   if (may.allowed) await bot.messages.post(reference, await word.card(bot, caller.conversationId));
   else await refuse(may.says);
@@ -99,6 +98,7 @@ async function startTriages(
   bot: BotParts,
   caller: Caller,
   asks: readonly string[],
+  delivery: Delivery,
   refuse: (says: string) => Promise<unknown>,
 ): Promise<void> {
   const mayOpen: Promise<Allowance> = bot.service.authorise("open", caller.by),
@@ -107,14 +107,40 @@ async function startTriages(
     await refuse(known.says);
     return;
   }
-  const posted = asks
-    .filter((text) => !bot.work.isGoing(sameAsk(caller, text)))
-    .map((text) => {
-      const place = bot.messages.post(caller.reference, firstCard(text, bot.queue.isBusy));
-      bot.work.once(sameAsk(caller, text), caller.reference, () => triage(bot, caller, { text }, place, mayOpen));
-      return place;
-    });
-  await Promise.allSettled(posted); // a post that failed is told by the triage that waits for it
+  let going = asks.length;
+  const oneEnded = async (): Promise<void> => {
+    going -= 1;
+    if (going === 0) await delivery.over();
+  };
+  const asked = asks.map((text, i) => ({ id: delivery.ids[i] ?? newCaseId(), text }));
+  await Promise.all(asked.map((ask) => startTriage(bot, caller, ask, mayOpen, oneEnded)));
+}
+/** Resolves when the first card is there, or could not be posted: that is told by the triage which waits for it. */
+function startTriage(
+  bot: BotParts,
+  caller: Caller,
+  ask: AskedFor,
+  mayOpen: Promise<Allowance>,
+  ended: () => Promise<void>,
+): Promise<void> {
+  const name = sameAsk(caller, ask.text);
+  if (bot.work.isGoing(name)) return ended();
+  return new Promise((isShown) =>
+    bot.work.once(name, caller.reference, async () => {
+      try {
+        if (!(await beginTriage(bot, caller, ask))) return;
+        const place = bot.messages.post(caller.reference, firstCard(ask.text, bot.queue.isBusy));
+        place.then(
+          () => isShown(),
+          () => isShown(),
+        );
+        await triage(bot, caller, ask, place, mayOpen);
+      } finally {
+        isShown();
+        await ended();
+      }
+    }),
+  );
 }
 
 const execute = z.object({ action: z.object({ verb: z.enum(VERBS), data: z.unknown() }) });

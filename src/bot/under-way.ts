@@ -2,13 +2,15 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { ConversationStore } from "../ports";
-import { placeSchema } from "./messages";
+import { placeSchema, referenceSchema } from "./messages";
 
 const person = z.object({ id: z.string(), tenantId: z.string(), name: z.string() });
 const underWay = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("triage"),
-    place: placeSchema,
+    reference: referenceSchema,
+    /** Its card; absent until Teams has answered to the first one. */
+    place: placeSchema.optional(),
     ask: z.string(),
     pick: z.string().optional(),
     by: person,
@@ -18,30 +20,48 @@ const underWay = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("reading"), place: placeSchema, caseId: z.string() }),
 ]);
-/** `triage`: an ask on its way to the verdict. `reading`: a case that is being read again. */
+/** `triage`: an ask on its way to the verdict, under the id that its case gets. `reading`: a case that is being read again. */
 export type UnderWay = z.infer<typeof underWay>;
+export type TriageUnderWay = Extract<UnderWay, { kind: "triage" }>;
+/** What an earlier process left, under its key. */
+export interface CutOff {
+  readonly key: string;
+  readonly record: UnderWay;
+}
+
+/** Keeps the record from now until it has ended. False where something stands under the key already. */
+export async function begin(store: ConversationStore, key: string, record: UnderWay): Promise<boolean> {
+  return (await store.change("underWay", key, (before) => before ?? record)) === undefined;
+}
+/** What more is known of it; nothing where it has ended. */
+export async function note(store: ConversationStore, key: string, more: Partial<TriageUnderWay>): Promise<void> {
+  await store.change("underWay", key, (before) =>
+    typeof before === "object" && before !== null ? { ...before, ...more } : before,
+  );
+}
+export async function ended(store: ConversationStore, key: string): Promise<void> {
+  await store.change("underWay", key, () => undefined);
+}
 
 /** Runs `work`, and keeps `record` from now until it has ended, well or not. */
-export async function keptWhile<T>(
-  store: ConversationStore,
-  record: UnderWay | Promise<UnderWay>,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function keptWhile<T>(store: ConversationStore, record: UnderWay, work: () => Promise<T>): Promise<T> {
   const key = randomBytes(16).toString("base64url");
   // Where it cannot be kept, a restart would cut it off; that is no reason to stop.
-  const kept = Promise.resolve(record)
-    .then((r) => store.change("underWay", key, () => r))
-    .catch(() => undefined);
+  const kept = begin(store, key, record).catch(() => false);
   try {
     return await work();
   } finally {
     await kept;
-    await store.change("underWay", key, () => undefined);
+    await ended(store, key);
   }
 }
-/** What an earlier process left, the oldest first. Each is handed out once. */
-export async function takeCutOff(store: ConversationStore): Promise<UnderWay[]> {
-  const keys = await store.keys("underWay"),
-    stored = await Promise.all(keys.map((key) => store.change("underWay", key, () => undefined)));
-  return stored.flatMap((value) => underWay.safeParse(value).data ?? []);
+/** What an earlier process left, the oldest first. Each stays until it has ended: it may be cut off again. */
+export async function cutOff(store: ConversationStore): Promise<CutOff[]> {
+  const found: CutOff[] = [];
+  for (const key of await store.keys("underWay")) {
+    const record = underWay.safeParse(await store.get("underWay", key));
+    if (record.success) found.push({ key, record: record.data });
+    else await ended(store, key);
+  }
+  return found;
 }

@@ -41,9 +41,20 @@ export interface CaseService {
   authorise(action: Action, who: Person): Promise<Allowance>;
   /** Several people in one message: one ask each. */
   people(ask: string): string[];
-  /** `allowed`: the caller has just read that `by` may open, for this very message, so it is not read again. */
+  /**
+   * `id`: of the case to be, where the caller keeps it, so that an ask that was cut off makes no second case.
+   * `allowed`: the caller has just read that `by` may open, for this very message, so it is not read again.
+   */
   open(
-    i: { ask: string; by: Person; tenantId: string; conversationId: string; pick?: string; allowed?: true },
+    i: {
+      id?: string;
+      ask: string;
+      by: Person;
+      tenantId: string;
+      conversationId: string;
+      pick?: string;
+      allowed?: true;
+    },
     progress?: (p: Progress) => void,
   ): Promise<OpenResult>;
   get(caseId: string): Promise<TriageCase | undefined>;

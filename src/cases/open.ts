@@ -24,7 +24,7 @@ export async function openCase(
   if (d.kind === "choose") return { kind: "choose", options: d.options, ask };
   if (d.kind === "none") return { kind: "none", ask, asked: d.asked, nearest: d.nearest, unread: d.unread };
   const opened: TriageCase = {
-    id: o.newId(),
+    id: input.id ?? o.newId(),
     revision: 1,
     state: "diagnosed",
     tenantId: o.tenantId,

@@ -307,6 +307,7 @@ describe("the bot after a restart", () => {
       const [place] = (await conversations.get("cards", "case-1")) as unknown[];
       await conversations.change("underWay", "cut", () => ({
         kind: "triage",
+        reference: (place as { reference: unknown }).reference,
         place,
         ask: "omar",
         by: person("admin"),

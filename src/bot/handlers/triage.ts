@@ -6,11 +6,12 @@ import type { Card } from "../../cards/render";
 import type { Nobody, OpenResult, SubjectOption } from "../../cases/contract";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { caseCard } from "../case-cards";
+import { newCaseId } from "../deliveries";
 import type { Place } from "../messages";
 import type { Allowance } from "../../ports";
 import type { BotParts, Caller, Presser } from "../parts";
 import { askProgress } from "../progress";
-import { keptWhile, type UnderWay } from "../under-way";
+import { begin, ended, note, type TriageUnderWay } from "../under-way";
 
 const list = (texts: readonly string[]): string => new Intl.ListFormat("en").format(texts);
 /** That nobody was found, as far as it was looked: a place that could not be read may hold them. */
@@ -37,15 +38,20 @@ export const firstCard = (ask: string, waits: boolean): Card =>
 export const sameAsk = ({ by, conversationId }: Caller, text: string): string =>
   JSON.stringify([by.id, conversationId, text.toLowerCase().replace(/\s+/g, " ")]);
 
-/** What is asked for. `pick`: the one of several people that was chosen. `again`: a restart cut the first try off. */
+/** What is asked for. `id`: of the case that it leads to. `pick`: the one of several people that was chosen. */
 export interface AskedFor {
+  readonly id: string;
   readonly text: string;
   readonly pick?: string;
-  readonly again?: true;
+}
+/** Keeps the ask until its end, so that whatever cuts it off, it is taken up again. False where it is under way already, or has its case. `place`: its card, once Teams has answered to it. */
+export async function beginTriage(bot: BotParts, caller: Caller, ask: AskedFor, place?: Place): Promise<boolean> {
+  if ((await bot.service.get(ask.id)) !== undefined) return false;
+  return begin(bot.conversations, ask.id, underWayOf(caller, ask, place));
 }
 /**
- * Runs one triage on the card at `place`. `mayOpen`: the caller's right, read beside the posting of that card;
- * nothing is read for whoever has it not. What a restart cuts off is taken up again.
+ * Runs one triage that has begun, on the card at `place`. `mayOpen`: the caller's right, read beside the posting of that card;
+ * nothing is read for whoever has it not.
  */
 export async function triage(
   bot: BotParts,
@@ -55,15 +61,15 @@ export async function triage(
   mayOpen: Promise<Allowance>,
 ): Promise<void> {
   const update = async (card: Card): Promise<unknown> => bot.messages.update(await place, card);
-  const may = await mayOpen;
-  if (!may.allowed) {
-    await update(notice("Not allowed", may.says));
-    return;
+  const noted = place.then((p) => note(bot.conversations, ask.id, { place: p })).catch(() => undefined);
+  try {
+    const may = await mayOpen;
+    if (may.allowed) await bot.queue.run(caller.by.id, () => toVerdict(bot, caller, ask, place, update));
+    else await update(notice("Not allowed", may.says));
+  } finally {
+    await noted;
+    await ended(bot.conversations, ask.id);
   }
-  const record = place.then((p) => underWayOf(caller, ask, p));
-  await keptWhile(bot.conversations, record, () =>
-    bot.queue.run(caller.by.id, () => toVerdict(bot, caller, ask, place, update)),
-  );
 }
 async function toVerdict(
   bot: BotParts,
@@ -75,6 +81,7 @@ async function toVerdict(
   const progress = askProgress(ask.text, update, bot.pace.triage);
   const opened = await bot.service.open(
     {
+      id: ask.id,
       ask: ask.text,
       by: caller.by,
       tenantId: bot.tenantId,
@@ -88,13 +95,14 @@ async function toVerdict(
   if (opened.kind === "case") await bot.messages.remember(opened.case.id, await place);
   await shown;
 }
-const underWayOf = ({ by, conversationId }: Caller, ask: AskedFor, place: Place): UnderWay => ({
+const underWayOf = ({ by, conversationId, reference }: Caller, ask: AskedFor, place?: Place): TriageUnderWay => ({
   kind: "triage",
-  place,
+  reference,
   ask: ask.text,
   by,
   conversationId,
-  again: ask.again === true,
+  again: false,
+  ...(place === undefined ? {} : { place }),
   ...(ask.pick === undefined ? {} : { pick: ask.pick }),
 });
 async function openedCard(bot: BotParts, opened: OpenResult): Promise<Card> {
@@ -124,23 +132,23 @@ async function subjectCard(
   return chooseCard(chooseView(title, question, "pick", key, options));
 }
 
+const CLOSED = "This choice is no longer open; ask again.";
 /** One of several people was meant: the triage goes on for that one, once. */
 export async function pickSubject(
   bot: BotParts,
   presser: Presser,
   data: { readonly id: string; readonly option: number },
 ): Promise<Answer> {
-  const taken = await bot.choices.take(data.id, "subject", data.option);
-  if (taken === undefined) return textAnswer("This choice is no longer open; ask again.");
-  const { choice, option } = taken;
-  bot.work.after(presser.reference, () =>
-    triage(
-      bot,
-      presser,
-      { text: choice.ask, pick: option.id },
-      Promise.resolve(presser.place),
-      Promise.resolve({ allowed: true }), // read for this click
-    ),
-  );
+  const looked = await bot.choices.look(data.id, "subject", data.option);
+  if (looked === undefined) return textAnswer(CLOSED);
+  const { choice, option } = looked,
+    ask = { id: newCaseId(), text: choice.ask, pick: option.id };
+  await beginTriage(bot, presser, ask, presser.place);
+  if ((await bot.choices.take(data.id, "subject", data.option)) === undefined) {
+    await ended(bot.conversations, ask.id);
+    return textAnswer(CLOSED);
+  }
+  const read = Promise.resolve({ allowed: true } as const); // for this click
+  bot.work.after(presser.reference, () => triage(bot, presser, ask, Promise.resolve(presser.place), read));
   return cardAnswer(progressCard(progressView(option.title, [], "Reading both sides")));
 }
