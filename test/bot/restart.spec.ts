@@ -289,6 +289,32 @@ describe("the bot after a restart", () => {
       assert.deepEqual([service.rights, service.opened.length], [["admin", "admin"], 2]);
       assert.deepEqual(await conversations.keys("underWay"), []);
     });
+    for (const [when, stored] of [
+      ["before its first card", false],
+      ["after its case was stored", true],
+    ] as const)
+      it(`A12: a triage that was cut off ${when} ends on one card, with one case`, async () => {
+        await chat.say("dana", "admin");
+        await chat.card("Evidence");
+        await bot.idle();
+        const [place] = (await conversations.get("cards", "case-1")) as { reference: unknown }[],
+          before = connector.calls.length;
+        await conversations.change("underWay", stored ? "case-1" : "cut", () => ({
+          kind: "triage",
+          reference: place!.reference,
+          ask: "dana",
+          by: person("admin"),
+          conversationId: "chat",
+          again: false,
+        }));
+        await crash(() => undefined);
+        await bot.idle();
+        const posted = connector.calls.slice(before).filter((c) => c.method === "POST");
+        assert.equal(posted.length, 1);
+        assert.match(now(posted[0]!.activityId), /Evidence/);
+        assert.equal(service.opened.length, stored ? 1 : 2);
+        assert.deepEqual(await conversations.keys("underWay"), []);
+      });
     it("whoever lost the right meanwhile is refused", async () => {
       const go = heldBack("open");
       await chat.say("dana", "admin");
