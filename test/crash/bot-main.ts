@@ -1,5 +1,6 @@
 /** The bot as a process of its own, wired as the lab wires it: real files, the relay, Graph and Teams over HTTP; its clock is the parent's world's. */
 import { createPrivateKey } from "node:crypto";
+import type { Asking } from "../../src/approvals/became";
 import { ONE_PERSON_POLICY } from "../../src/approvals/states";
 import { TEAMS } from "../../src/bot/channel";
 import { startBot } from "../../src/bot/server";
@@ -9,6 +10,8 @@ import { publicKeyOf } from "../../src/premises/wire";
 import { RelaySender } from "../../src/relay";
 import type { BotOrder, BotSettings, Told } from "./report";
 
+/** On one machine a lost answer is known soon, or never. */
+const ASKING: Asking = { orderLifeMs: 3_000, firstMs: 100, mostMs: 500, patienceMs: 5_000, cloudPatienceMs: 1_000 };
 const tell = (told: Told): void => void process.send?.(told);
 
 async function main(s: BotSettings): Promise<void> {
@@ -36,6 +39,7 @@ async function main(s: BotSettings): Promise<void> {
     policy: ONE_PERSON_POLICY,
     rights: s.rights,
     cycle: { pollMs: 20, polls: 300 },
+    asking: ASKING,
     followUpsMs: [3_600_000],
   });
   const bot = await startBot({
@@ -47,6 +51,7 @@ async function main(s: BotSettings): Promise<void> {
     channel: TEAMS,
     conversations,
     followUpMs: 100,
+    catchUpMs: 200,
     now: clock.now,
   });
   process.on("message", (order: BotOrder) => {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Asking } from "../../src/approvals/became";
 import { ONE_PERSON_POLICY } from "../../src/approvals/states";
 import { TEAMS } from "../../src/bot/channel";
 import { startBot, type Bot } from "../../src/bot/server";
@@ -19,6 +20,8 @@ import { startFakeConnector, type FakeConnector } from "../support/fake-connecto
 import type { Site } from "./site";
 
 const VIA = { system: "premises", via: "the simulator" } as const;
+/** In one process a lost answer is known at once, or never. */
+const ASKING: Asking = { orderLifeMs: 50, firstMs: 5, mostMs: 20, patienceMs: 200, cloudPatienceMs: 50 };
 /** What may become of an order on its way: nothing special, its answer is lost, or it is. */
 const LOST_ANSWER = 0.05,
   NEVER_ARRIVES = 0.05;
@@ -129,6 +132,7 @@ export class InProcess implements Site {
       policy: ONE_PERSON_POLICY,
       rights: labRights(this.world.world),
       cycle: { pollMs: 1, polls: 5 },
+      asking: ASKING,
       followUpsMs: [3_600_000],
     });
     life.close = async () => {
@@ -143,6 +147,7 @@ export class InProcess implements Site {
       tenantId: this.tenantId,
       channel: TEAMS,
       conversations,
+      catchUpMs: 50,
       now: () => this.world.now(),
     });
     this.#life = life;
