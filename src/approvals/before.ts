@@ -28,6 +28,12 @@ const SYNCED: readonly CloudUserProperty[] = [
   "jobTitle",
   "onPremisesImmutableId",
   "onPremisesSyncEnabled",
+  "onPremisesDistinguishedName",
+  "onPremisesDomainName",
+  "onPremisesSamAccountName",
+  "onPremisesSecurityIdentifier",
+  "onPremisesUserPrincipalName",
+  "onPremisesProvisioningErrors",
 ];
 
 /** Says of each value how it stood, in the past tense. */
@@ -86,33 +92,45 @@ function carriedAlong({ ad, others, users, deleted, anchor, settings }: Sides): 
 function heldInAd(object: AdObject | undefined, attribute: string): Expectation[] {
   if (object === undefined) return [];
   const equals = Object.entries(object).find(([name]) => sameText(name, attribute))?.[1] ?? null;
-  const says = `${attribute} of ${object.dn} was ${valueText(equals)}.`;
-  return [{ system: "ad", objectGUID: object.objectGUID, attribute, equals, says }];
+  return [
+    told({ system: "ad", objectGUID: object.objectGUID, attribute, equals, says: "" }, `${attribute} of ${object.dn}`),
+  ];
 }
+/** A deleted user's sign-in name without the id that the service puts before it. */
+const heldOf = (user: CloudUser, property: CloudUserProperty): unknown =>
+  property === "userPrincipalName" ? liveUpnOf(user.userPrincipalName) : (user[property] ?? null);
 function heldInCloud(user: CloudUser, deleted: boolean): Expectation[] {
   const name = `${liveUpnOf(user.userPrincipalName)} (${user.id})`;
-  const place = deleted ? "among the deleted users" : "among the users";
   return [
-    { system: "entra", id: user.id, deleted, says: `${name} was ${place}.` },
-    ...SYNCED.filter((property) => user[property] !== undefined).map(
-      (property): Expectation => ({
-        system: "entra",
-        id: user.id,
-        property,
-        equals: user[property] ?? null,
-        says: `${property} of ${name} was ${valueText(user[property])}.`,
-      }),
+    told({ system: "entra", id: user.id, deleted, says: "" }, name),
+    ...SYNCED.filter((property) => user[property] !== undefined).map((property) =>
+      told(
+        { system: "entra", id: user.id, property, equals: heldOf(user, property), says: "" },
+        `${property} of ${name}`,
+      ),
     ),
   ];
 }
 /** A service or a setting that a step may change, as the plan expects it. */
 function asItWas(e: Expectation): Expectation[] {
   if (e.system !== "server") return [];
-  if (e.what === "service") return [{ ...e, says: `The service ${e.name} was ${e.equals}.` }];
-  return /^(SyncCycleEnabled|SchedulerSuspended)$/.test(e.property)
-    ? [{ ...e, says: `${e.property} was ${valueText(e.equals)}.` }]
-    : [];
+  if (e.what === "service") return [told(e, `The service ${e.name}`)];
+  return /^(SyncCycleEnabled|SchedulerSuspended)$/.test(e.property) ? [told(e, e.property)] : [];
 }
+
+/** What stands behind the name of a value in an image's sentence. */
+const WAS = " was ";
+/** The entry with its sentence, in the past tense. */
+export const told = (e: Expectation, what: string): Expectation => ({ ...e, says: `${what}${WAS}${standingIn(e)}.` });
+/** The value that an entry of an image holds, in words. */
+export function standingIn(e: Expectation): string {
+  if ("equals" in e) return valueText(e.equals);
+  if ("deleted" in e) return e.deleted ? "among the deleted users" : "among the users";
+  return "free" in e ? e.free : "without a role";
+}
+/** The name of the value that an entry of an image holds: its sentence without the value. */
+export const nameIn = (e: Expectation): string => e.says.slice(0, -`${WAS}${standingIn(e)}.`.length);
+
 /** What an expectation is about, whatever it expects. */
 export function keyOf(e: Expectation): string {
   switch (e.system) {

@@ -1,8 +1,9 @@
 /** How each kind of command is taken back. From a command and the before-image comes the command that restores it, or a sentence that there is none, and why. */
 import { writtenForm, type Command, type Draft, type Expectation, type Plan, type StepUndo } from "../domain/command";
 import type { CloudUserProperty } from "../domain/cloud-user";
-import { liveUpnOf, sameText } from "../identity/address";
+import { sameText } from "../identity/address";
 import { parentDn, rdnsOf, sameDn } from "../identity/dn";
+import { nameIn, told } from "./before";
 
 type Kind = Command["kind"];
 type Of<K extends Kind> = Extract<Command, { kind: K }>;
@@ -67,8 +68,10 @@ export const frozen = (draft: Draft, before: readonly Expectation[]): Plan => ({
 
 /** The image as it stands once these commands have run: what a step wrote takes the place of what stood there. */
 export function imageAfter(image: readonly Expectation[], commands: readonly Command[]): Expectation[] {
-  return commands.reduce<Expectation[]>((now, c) => now.map((e) => after(e, c)), [...image]);
+  return commands.reduce<Expectation[]>((now, c) => now.map((e) => renamed(e, after(e, c))), [...image]);
 }
+/** The entry with its sentence about the new value; the same one where nothing was written. */
+const renamed = (from: Expectation, to: Expectation): Expectation => (from === to ? to : told(to, nameIn(from)));
 function after(e: Expectation, c: Command): Expectation {
   switch (c.kind) {
     case "set-ad-attribute":
@@ -89,13 +92,12 @@ function after(e: Expectation, c: Command): Expectation {
         ? { ...e, equals: valueIn(c.set, e.property) ?? null }
         : e;
     case "delete-user":
-    case "restore-user": {
+    case "restore-user":
       if (e.system !== "entra" || e.id !== c.id) return e;
-      const moved = afterBin(e, c.kind === "delete-user");
-      const renamed = c.kind === "restore-user" ? c.newUserPrincipalName : undefined;
-      const isName = "property" in moved && moved.property === "userPrincipalName";
-      return isName && renamed !== undefined ? { ...moved, equals: renamed } : moved;
-    }
+      if ("deleted" in e) return { ...e, deleted: c.kind === "delete-user" };
+      return c.kind === "restore-user" && c.newUserPrincipalName !== undefined && isSignInName(e)
+        ? { ...e, equals: c.newUserPrincipalName }
+        : e;
     case "set-scheduler":
       return e.system === "server" && e.what === "scheduler" && e.property in c.set
         ? { ...e, equals: valueIn(c.set, e.property) }
@@ -104,19 +106,13 @@ function after(e: Expectation, c: Command): Expectation {
       return e;
   }
 }
+const isSignInName = (e: Expectation): e is Extract<Expectation, { property: CloudUserProperty }> =>
+  e.system === "entra" && "property" in e && e.property === "userPrincipalName";
 const valueIn = (set: object, property: string): unknown => new Map<string, unknown>(Object.entries(set)).get(property);
 function groupsAfter(memberOf: unknown, { kind, groupDn }: Of<"add-group-member" | "remove-group-member">): string[] {
   const others = (Array.isArray(memberOf) ? memberOf.map(String) : []).filter((g) => !sameDn(g, groupDn));
   return kind === "add-group-member" ? [...others, groupDn] : others;
 }
-/** A user among the deleted ones keeps its values; its sign-in name has its id before it. */
-function afterBin<E extends Extract<Expectation, { system: "entra" }>>(e: E, deleted: boolean): E {
-  if ("deleted" in e) return { ...e, deleted };
-  if (!("property" in e) || e.property !== "userPrincipalName") return e;
-  const name = liveUpnOf(String(e.equals));
-  return { ...e, equals: deleted ? `${e.id.replaceAll("-", "")}${name}` : name };
-}
-
 const adValueIn = (image: readonly Expectation[], objectGUID: string, attribute: string) =>
   image.find(
     (e): e is Extract<Expectation, { system: "ad" }> =>

@@ -2,27 +2,60 @@
 import type { Expectation } from "../domain/command";
 import type { AgentLink, CloudDirectory } from "../ports";
 import type { PremisesQuestion } from "../domain/question";
-import { valueOr, type CollectAnswers, type Fact, type Unreadable } from "../domain";
-import { namesOf, bareAddress } from "../identity/address";
+import { valueText, valueOr, type CollectAnswers, type Fact, type Unreadable } from "../domain";
+import { namesOf, bareAddress, liveUpnOf } from "../identity/address";
 import { cloudNames } from "../identity/holders";
 import { searchableAnchors } from "../identity/link";
 import { syncSettings } from "../identity/settings";
 import { sameValue } from "../domain/canonical";
 import { differenceIn } from "../domain/order";
 
-interface Ports {
-  readonly cloud: CloudDirectory;
-  readonly agent: AgentLink;
+/** What an expectation is read again with. */
+export interface ReadPorts {
+  readonly cloud: Pick<CloudDirectory, "user" | "deletedUser" | "details" | "people">;
+  readonly agent: Pick<AgentLink, "collect">;
+}
+/** The same ports, which ask each question once. */
+function readingOnce({ cloud, agent }: ReadPorts): ReadPorts {
+  const kept = new Map<string, Promise<unknown>>();
+  const once =
+    <A extends readonly unknown[], R>(name: string, read: (...args: A) => Promise<R>) =>
+    (...args: A): Promise<R> => {
+      const key = `${name} ${JSON.stringify(args)}`,
+        answer = kept.get(key) ?? read(...args);
+      kept.set(key, answer);
+      return answer as Promise<R>;
+    };
+  return {
+    cloud: {
+      user: once("user", (id) => cloud.user(id)),
+      deletedUser: once("deleted", (id) => cloud.deletedUser(id)),
+      details: once("details", (ids, subject) => cloud.details(ids, subject)),
+      people: once("people", (query) => cloud.people(query)),
+    },
+    agent: { collect: once("collect", (questions) => agent.collect(questions)) },
+  };
 }
 type OfSystem<S extends Expectation["system"]> = Extract<Expectation, { system: S }>;
 
-/** Sentences about every expectation that no longer holds; empty = the world is as it was. */
-export async function broken(expects: readonly Expectation[], ports: Ports): Promise<string[]> {
-  const found = await Promise.all(expects.map((e) => breachOf(e, ports)));
-  return found.filter((s): s is string => s !== undefined);
+/** Why an expectation is not met: the world is otherwise, or could not be read. */
+export interface Breach {
+  readonly why: "different" | "unread";
+  /** The value or the place as it was read; why it could not be read. */
+  readonly now: string;
+  readonly says: string;
 }
-/** The sentence for one expectation; undefined while it holds. */
-async function breachOf(e: Expectation, ports: Ports): Promise<string | undefined> {
+/** Sentences about every expectation that no longer holds; empty = the world is as it was. */
+export async function broken(expects: readonly Expectation[], ports: ReadPorts): Promise<string[]> {
+  const found = await breaches(expects, ports);
+  return found.flatMap((b) => (b === undefined ? [] : [b.says]));
+}
+/** Expectation by expectation, in their order: undefined while it holds. Each object is read once. */
+export async function breaches(expects: readonly Expectation[], ports: ReadPorts): Promise<(Breach | undefined)[]> {
+  const once = readingOnce(ports);
+  return Promise.all(expects.map((e) => breachOf(e, once)));
+}
+async function breachOf(e: Expectation, ports: ReadPorts): Promise<Breach | undefined> {
   switch (e.system) {
     case "entra":
       if ("deleted" in e) return breachOfPresence(e, ports);
@@ -39,17 +72,21 @@ async function breachOf(e: Expectation, ports: Ports): Promise<string | undefine
 /** The object is still among the live users, or among the deleted ones. */
 async function breachOfPresence(
   e: Extract<Expectation, { deleted: boolean }>,
-  { cloud }: Ports,
-): Promise<string | undefined> {
-  const fact = e.deleted ? await cloud.deletedUser(e.id) : await cloud.user(e.id);
+  { cloud }: ReadPorts,
+): Promise<Breach | undefined> {
+  const [live, deleted] = await Promise.all([cloud.user(e.id), cloud.deletedUser(e.id)]),
+    fact = e.deleted ? deleted : live,
+    other = e.deleted ? live : deleted;
   if (fact.state === "unreadable") return unread(e, fact);
   if (fact.state === "seen") return undefined;
-  return tell(e, e.deleted ? "it is not among the deleted users" : "it is not among the users");
+  if (other.state === "unreadable") return tell(e, "not there any more");
+  const elsewhere = e.deleted ? "among the users" : "among the deleted users";
+  return tell(e, other.state === "seen" ? elsewhere : "gone for good");
 }
 async function breachOfRoles(
   e: Extract<Expectation, { holdsNoRole: true }>,
-  { cloud }: Ports,
-): Promise<string | undefined> {
+  { cloud }: ReadPorts,
+): Promise<Breach | undefined> {
   const roles = (await cloud.details([e.id], null))["entra.roles"];
   if (roles.state === "unreadable") return unread(e, roles);
   const held = valueOr(roles, []).filter((r) => r.principalId === e.id);
@@ -58,20 +95,25 @@ async function breachOfRoles(
 /** A property of a user, who may have been deleted meanwhile. */
 async function breachInEntra(
   e: Extract<OfSystem<"entra">, { property: string }>,
-  { cloud }: Ports,
-): Promise<string | undefined> {
+  { cloud }: ReadPorts,
+): Promise<Breach | undefined> {
   const live = await cloud.user(e.id);
   const fact = live.state === "absent" ? await cloud.deletedUser(e.id) : live;
   if (fact.state === "unreadable") return unread(e, fact);
-  return fact.state === "absent" ? tell(e, "the object is gone") : breachOfValue(e, fact.value[e.property]);
+  if (fact.state === "absent") return tell(e, "the object is gone");
+  const now = fact.value[e.property];
+  // A deleted user's sign-in name has its id before it.
+  return e.property === "userPrincipalName"
+    ? breachOfValue({ ...e, equals: liveUpnOf(String(e.equals)) }, liveUpnOf(String(now)))
+    : breachOfValue(e, now);
 }
-async function breachInAd(e: OfSystem<"ad">, { agent }: Ports): Promise<string | undefined> {
+async function breachInAd(e: OfSystem<"ad">, { agent }: ReadPorts): Promise<Breach | undefined> {
   const fact = await ask(agent, { kind: "ad-object", objectGUID: e.objectGUID }, (a) => a["ad-object"]);
   if (fact.state === "unreadable") return unread(e, fact);
   return fact.state === "absent" ? tell(e, "the object is gone") : breachOfValue(e, fact.value[e.attribute]);
 }
 /** A service's status or a setting of the scheduler; what is not there reads as empty. */
-async function breachOnServer(e: OfSystem<"server">, { agent }: Ports): Promise<string | undefined> {
+async function breachOnServer(e: OfSystem<"server">, { agent }: ReadPorts): Promise<Breach | undefined> {
   if (e.what === "service") {
     const fact = await ask(agent, { kind: "services" }, (a) => a.services);
     if (fact.state === "unreadable") return unread(e, fact);
@@ -83,7 +125,7 @@ async function breachOnServer(e: OfSystem<"server">, { agent }: Ports): Promise<
   return breachOfValue(e, fact.state === "seen" ? fact.value[e.property] : undefined);
 }
 /** Whether somebody but the excepted holds the value, as a name, an address or an anchor, on either side. */
-async function breachOfFreeValue(e: OfSystem<"both">, { cloud, agent }: Ports): Promise<string | undefined> {
+async function breachOfFreeValue(e: OfSystem<"both">, { cloud, agent }: ReadPorts): Promise<Breach | undefined> {
   const value = bareAddress(e.free);
   const [people, { answers }] = await Promise.all([
     cloud.people({ upns: [value], addresses: [value], anchors: [e.free], sids: [], sams: [], ids: [], names: [] }),
@@ -109,17 +151,26 @@ async function breachOfFreeValue(e: OfSystem<"both">, { cloud, agent }: Ports): 
   return holder === undefined ? undefined : tell(e, `${holder} holds it`);
 }
 
-const breachOfValue = (e: Expectation & { readonly equals: unknown }, now: unknown): string | undefined =>
-  sameValue(now, e.equals) ? undefined : differenceIn(e, now);
-const tell = (e: Expectation, seen: string): string => `No longer so: ${e.says} Now: ${seen}.`;
-const unread = (e: Expectation, { detail }: Unreadable): string => `${e.says} It could not be read again (${detail}).`;
+const breachOfValue = (e: Expectation & { readonly equals: unknown }, now: unknown): Breach | undefined =>
+  sameValue(now, e.equals) ? undefined : { why: "different", now: valueText(now), says: differenceIn(e, now) };
+const tell = (e: Expectation, seen: string): Breach => ({
+  why: "different",
+  now: seen,
+  says: `No longer so: ${e.says} Now: ${seen}.`,
+});
+const unread = (e: Expectation, { detail }: Unreadable): Breach => ({
+  why: "unread",
+  now: detail,
+  says: `${e.says} It could not be read again (${detail}).`,
+});
+
 const NOT_ANSWERED: Unreadable = {
   state: "unreadable",
   why: "malformed",
   detail: "the agent left the question without an answer",
 };
 async function ask<T>(
-  agent: AgentLink,
+  agent: Pick<AgentLink, "collect">,
   question: PremisesQuestion,
   pick: (a: CollectAnswers) => Fact<T> | undefined,
 ): Promise<Fact<T>> {

@@ -1,5 +1,5 @@
 /** The life of an approval, as a pure table: pending → approved → dispatched → running → done | failed | unknown; declined, expired and stale are ends. */
-import type { Approval, ApprovalState, Person, StepResult } from "../domain/case";
+import type { Aftermath, Approval, ApprovalState, Person, StepResult } from "../domain/case";
 import type { RiskClass } from "../domain/vocabulary";
 
 const MINUTE_MS = 60_000;
@@ -53,6 +53,7 @@ export type ApprovalEvent =
   | { readonly kind: "decline"; readonly by: Person; readonly at: string; readonly reason: string }
   | { readonly kind: "expire" | "dispatch" | "start"; readonly at: string }
   | { readonly kind: "step"; readonly step: StepResult }
+  | { readonly kind: "look"; readonly aftermath: Aftermath }
   | { readonly kind: "stale"; readonly at: string; readonly outcome: string }
   | {
       readonly kind: "finish";
@@ -165,6 +166,11 @@ export function transition(a: Approval, event: ApprovalEvent): Transition {
       const others = (a.steps ?? []).filter((s) => s.commandId !== event.step.commandId);
       return yes(a, { steps: [...others, event.step].sort((x, y) => x.command - y.command) });
     }
+    // What is seen after a run changes nothing of how it ended.
+    case "look":
+      return a.state === "done" || a.state === "failed" || a.state === "unknown"
+        ? yes(a, { aftermath: event.aftermath })
+        : no("wrong-state", `This request ${OF[a.state]}.`);
     case "stale": {
       // Once a step has begun, the outcome is that of the run and never "nothing was done".
       const untouched =

@@ -5,7 +5,7 @@ import type { Verb } from "../cards/verbs";
 import type { Capability } from "../ports";
 import type { Answer } from "./answers";
 import { recheck, report, showDiagnosis } from "./handlers/look";
-import { chooseOption, decide, propose } from "./handlers/repair";
+import { chooseOption, decide, follow, propose } from "./handlers/repair";
 import { pickSubject } from "./handlers/triage";
 import { walk, walkStep } from "./handlers/walk";
 import type { BotParts, Presser } from "./parts";
@@ -63,4 +63,7 @@ export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
   "choose-option": verb("service", ofChoice, chooseOption),
   approve: verb("service", ofDecision, decide("approved")),
   decline: verb("service", ofDecision, decide("declined")),
+  "go-on": verb("service", ofCase, follow("go-on")),
+  "put-back": verb("service", ofCase, follow("put-back")),
+  undo: verb("service", ofCase, follow("undo")),
 };

@@ -1,7 +1,15 @@
 import template from "./approval.template.json";
-import { speaker, wordsIn } from "../domain";
-import type { Approval, ApprovalState, Language, RiskClass, StepResult, Words } from "../domain";
-import { undoText } from "../triage/steps";
+import { speaker, stepTitle, undoText, wordsIn } from "../domain";
+import type {
+  Approval,
+  ApprovalState,
+  Command,
+  FollowingPurpose,
+  Language,
+  RiskClass,
+  StepResult,
+  Words,
+} from "../domain";
 import { renderer } from "./render";
 import { labelsIn, when, type Labels } from "./text";
 
@@ -21,6 +29,11 @@ export interface ApprovalView {
   readonly changes: readonly { readonly what: string; readonly before: string; readonly after: string }[];
   readonly steps: readonly { readonly text: string }[];
   readonly facts: readonly NamedText[];
+  /** How the world stands after the run. */
+  readonly aftermath: readonly { readonly text: string }[];
+  readonly canPutBack: boolean;
+  readonly canGoOn: boolean;
+  readonly canUndo: boolean;
   readonly open: boolean;
   /** The account's name must be typed to approve. */
   readonly typed: boolean;
@@ -37,10 +50,17 @@ export const LABELS = {
   back: "Back to the case",
   recheck: "Re-check",
   report: "Report",
+  aftermath: "After the run",
+  putBack: "Put back",
+  goOn: "Go on",
+  undo: "Undo",
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
   waiting: "… Waiting: {approvals} of {needed} approvals",
-  step: "{mark} Step {step} of {steps}: {detail}",
+  step: "{mark} Step {step} of {steps}: {does} – {detail}",
+  toRun: "· Step {step} of {steps}: {does}",
+  notRun: "– Step {step} of {steps}: {does} – not run",
+  more: "… and {more} more; they stand in the report.",
   risk: "Risk",
   touches: "Also touches",
   undo: "Undo",
@@ -95,6 +115,9 @@ const STEP_STATE: Readonly<Record<StepResult["state"], Words>> = {
 };
 const ENDED: readonly ApprovalState[] = ["done", "failed", "unknown", "declined", "expired", "stale"];
 
+/** Lines about the world after a run that a card shows. */
+const AFTERMATH_LINES = 12;
+
 /** `note`: what else the approvers must know, such as how the second person approves in the lab. */
 export function approvalView(a: Approval, note = "", language: Language = "en"): ApprovalView {
   return {
@@ -106,7 +129,11 @@ export function approvalView(a: Approval, note = "", language: Language = "en"):
     title: a.plan.title,
     summary: a.plan.summary,
     changes: a.plan.changes.slice(0, 8),
-    steps: (a.steps ?? []).map((s) => ({ text: stepText(s, a.plan.commands.length, language) })),
+    steps: a.plan.commands.map((c, i) => ({ text: stepText(a, c, i, language) })),
+    aftermath: aftermathLines(a, language),
+    canPutBack: offers(a, "put-back"),
+    canGoOn: offers(a, "go-on"),
+    canUndo: offers(a, "undo"),
     facts: [...planFacts(a, note, language), ...lifeFacts(a, language)],
     open: a.state === "pending",
     typed: a.typed !== undefined,
@@ -123,13 +150,23 @@ function stateText(a: Approval, language: Language): string {
     ? speaker(WORDS, language)("waiting", { approvals, needed: a.needed })
     : wordsIn(STATE[a.state], language);
 }
-const stepText = (s: StepResult, steps: number, language: Language): string =>
-  speaker(WORDS, language)("step", {
-    mark: STEP_MARK[s.state],
-    step: s.command + 1,
-    steps,
-    detail: s.detail === "" ? wordsIn(STEP_STATE[s.state], language) : s.detail,
-  });
+/** One step of the plan: what it does, and what came of it. */
+function stepText(a: Approval, command: Command, i: number, language: Language): string {
+  const say = speaker(WORDS, language),
+    ran = (a.steps ?? []).find((s) => s.command === i);
+  const data = { step: i + 1, steps: a.plan.commands.length, does: stepTitle(command, language) };
+  if (ran === undefined) return say(ENDED.includes(a.state) ? "notRun" : "toRun", data);
+  const detail = ran.detail === "" ? wordsIn(STEP_STATE[ran.state], language) : ran.detail;
+  return say("step", { ...data, mark: STEP_MARK[ran.state], detail });
+}
+/** How the world stands after the run. What does not fit stands in the report. */
+function aftermathLines({ aftermath }: Approval, language: Language): { readonly text: string }[] {
+  const says = aftermath?.says ?? [],
+    more = says.length - AFTERMATH_LINES;
+  const shown = says.slice(0, AFTERMATH_LINES).map((text) => ({ text }));
+  return more <= 0 ? shown : [...shown, { text: speaker(WORDS, language)("more", { more }) }];
+}
+const offers = ({ aftermath }: Approval, what: FollowingPurpose): boolean => aftermath?.offers.includes(what) === true;
 /** What an approver must know of the plan before deciding. */
 function planFacts(a: Approval, note: string, language: Language): NamedText[] {
   const say = speaker(WORDS, language);

@@ -1,5 +1,5 @@
 /** Did it help? Both sides are looked at again as if the person were asked about anew: after a run, and whenever a follow-up is due. */
-import { broken } from "../approvals/expectations";
+import { differences } from "../approvals/difference";
 import type { Approval, Confirmation, TriageCase, Verification } from "../domain";
 import { signInsOf } from "../facts/on-demand";
 import { verified, type StrongReads, type Verified } from "../triage/confirm";
@@ -82,7 +82,7 @@ async function strongReads({ cloud, agent }: CaseContext, verify: Verification):
     const adObject = answers["ad-object"];
     return adObject === undefined ? {} : { adObject };
   }
-  if (verify.kind === "as-before") return { differs: await broken(verify.before, { cloud, agent }) };
+  if (verify.kind === "as-before") return { differs: await differences(verify.before, { cloud, agent }) };
   if (verify.kind === "engine-runs" || verify.cloudId === undefined) return {};
   const [user, deleted] = await Promise.all([cloud.user(verify.cloudId), cloud.deletedUser(verify.cloudId)]);
   return { user, deleted };

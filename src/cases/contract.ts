@@ -1,6 +1,6 @@
 /** What the bot and the command line ask of the case service. */
 import type { DecideInput, DecideResult } from "../approvals/decide";
-import type { Approval, Option, Person, RemediationId, TriageCase } from "../domain";
+import type { Approval, FollowingPurpose, Option, Person, RemediationId, TriageCase } from "../domain";
 import type { Action, Allowance } from "../ports";
 import type { FollowUp } from "./follow-up";
 import type { WalkEvent, WalkStep } from "../triage/walk";
@@ -31,6 +31,13 @@ export type ProposeResult =
   | { kind: "approval"; approval: Approval; case: TriageCase }
   | { kind: "choose"; question: string; options: readonly Option[]; remediation: RemediationId }
   | { kind: "refused"; says: string };
+export interface FollowInput {
+  readonly approvalId: string;
+  readonly purpose: FollowingPurpose;
+  readonly by: Person;
+  /** Where it was asked for: the conversation of the plan that has run, and no other. */
+  readonly conversationId: string;
+}
 /** How a run ended, and its case after the look on both sides. A `stale` one was never begun. */
 export interface RunEnd {
   readonly approval: Approval;
@@ -65,6 +72,8 @@ export interface CaseService {
   recheck(caseId: string, progress?: (p: Progress) => void): Promise<TriageCase>;
   walk(caseId: string, event: WalkEvent): Promise<WalkStep>;
   propose(caseId: string, remediation: RemediationId, by: Person, choice?: string): Promise<ProposeResult>;
+  /** Asks for approval of what follows a plan that has run: its rest, or its steps taken back. */
+  proposeFollowing(i: FollowInput): Promise<Exclude<ProposeResult, { kind: "choose" }>>;
   /** Fast: authority read and compare-and-set; nothing is run. */
   decide(input: DecideInput): Promise<DecideResult>;
   /** Brings an approved repair to its end from wherever it stands: runs it once, or asks what became of a run that was cut off, and looks at both sides. */

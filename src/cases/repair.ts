@@ -3,7 +3,7 @@ import { NotAudited } from "../approvals/context";
 import { UNKNOWN_REQUEST } from "../approvals/decide";
 import { beforeImage } from "../approvals/before";
 import { frozen } from "../approvals/compensation";
-import { openOf, propose } from "../approvals/propose";
+import { openOf, propose, type Request } from "../approvals/propose";
 import { personOf } from "../identity/person";
 import type { Diagnosis, Found, Person, Plan, RemediationId, Subject, TriageCase } from "../domain";
 import { factsFor } from "../facts/on-demand";
@@ -14,7 +14,7 @@ import { settleCase } from "./settle";
 
 const NOT_IN_AUDIT = "The audit cannot be written, so nothing was proposed. Tell whoever runs this bot, and try again.";
 const UNDER_WAY = "Another repair of this case is under way. Look with status at how far it is.";
-const refused = (says: string): ProposeResult => ({ kind: "refused", says });
+const refused = (says: string) => ({ kind: "refused" as const, says });
 
 /** `choice`: the id of an option that an earlier answer offered. */
 export async function proposeRepair(
@@ -48,10 +48,10 @@ export async function proposeRepair(
   return request(o, c, plan, d.diagnosis, by);
 }
 /** The name by which people call the account that a case is about. */
-const accountOf = (s: Subject): string | undefined =>
-  s.userPrincipalName ?? s.displayName ?? s.distinguishedName ?? s.cloudId ?? undefined;
+const accountOf = (s: Subject | undefined): string | undefined =>
+  s?.userPrincipalName ?? s?.displayName ?? s?.distinguishedName ?? s?.cloudId ?? undefined;
 /** The sentence about a repair of the case that is under way; undefined where the way is free. */
-async function otherRepair(o: CaseContext, c: TriageCase): Promise<string | undefined> {
+export async function otherRepair(o: CaseContext, c: TriageCase): Promise<string | undefined> {
   if (!isBusy(c)) return undefined;
   const open = await openOf(o.approvals, c.approvalIds);
   if (open !== undefined) {
@@ -72,13 +72,14 @@ const foundIn = ({ subject, rootCause, findings, stages, asked, symptoms, open }
   ...(open === undefined ? {} : { open }),
 });
 /** The case is reserved before the request is written, so that of two proposals at once one is made. */
-async function request(
+export async function request(
   o: CaseContext,
   c: TriageCase,
   plan: Plan,
-  diagnosis: Diagnosis,
+  diagnosis: Diagnosis | undefined,
   by: Person,
-): Promise<ProposeResult> {
+  follows?: Request["follows"],
+): Promise<Exclude<ProposeResult, { kind: "choose" }>> {
   const id = o.newId();
   o.atWork.add(c.id);
   try {
@@ -89,8 +90,8 @@ async function request(
             {
               ...x,
               state: "awaiting-approval",
-              diagnosis,
-              found: foundIn(diagnosis),
+              // What follows an earlier plan is judged against what that one was to answer.
+              ...(diagnosis === undefined ? {} : { diagnosis, found: foundIn(diagnosis) }),
               approvalIds: [...x.approvalIds, id],
             },
             `Repair proposed: ${plan.title}.`,
@@ -104,7 +105,8 @@ async function request(
       caseId: c.id,
       conversationId: c.conversationId,
       by,
-      account: accountOf(diagnosis.subject) ?? plan.title,
+      account: accountOf((diagnosis ?? c.diagnosis)?.subject) ?? plan.title,
+      ...(follows === undefined ? {} : { follows }),
     });
     return { kind: "approval", approval, case: reserved };
   } catch (error) {

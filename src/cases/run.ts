@@ -4,6 +4,7 @@ import { resume, run } from "../approvals/run";
 import { TriageError, type Approval } from "../domain";
 import type { CaseContext, OnProgress } from "./context";
 import type { Progress, RunEnd } from "./contract";
+import { lookAfter } from "./following";
 import { lookOwed, settleCase } from "./settle";
 
 /** Whoever calls it for an approval that somebody is bringing to its end already gets its present state. */
@@ -15,7 +16,7 @@ export async function runRepair(o: CaseContext, approvalId: string, progress?: O
   const c = await settleCase(o, await o.records.get(approval.caseId)),
     of = approval.plan.commands.length + 1,
     seen = await lookOwed(o, c, () => progress?.({ step: of, of, text: "Looking at both sides" }));
-  return { approval, case: seen };
+  return { approval: await lookAfter(o, approval), case: seen };
 }
 function progressOf(a: Approval): Progress {
   const total = a.plan.commands.length,

@@ -8,6 +8,7 @@ import { walkView, type WalkEvent, type WalkStep } from "../triage/walk";
 import { approvalsOf, contextOver, type CaseContext, type CaseServiceOptions } from "./context";
 import { dueFollowUps } from "./follow-up";
 import type { CaseService } from "./contract";
+import { proposeFollowing } from "./following";
 import { openCase, recheck } from "./open";
 import { proposeRepair } from "./repair";
 import { reportHtml } from "./report-html";
@@ -26,6 +27,7 @@ export function createCaseService(options: CaseServiceOptions): CaseService {
     recheck: (caseId, progress) => recheck(o, caseId, progress),
     walk: (caseId, event) => walk(o, caseId, event),
     propose: (caseId, remediation, by, choice) => proposeRepair(o, caseId, remediation, by, choice),
+    proposeFollowing: (input) => proposeFollowing(o, input),
     decide: (input) => decide(o.approvals, input),
     run: (approvalId, progress) => runRepair(o, approvalId, progress),
     getApproval: (id) => o.store.getApproval(id),

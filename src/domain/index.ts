@@ -15,3 +15,4 @@ export * from "./cloud-object";
 export * from "./question";
 export * from "./case";
 export * from "./canonical";
+export * from "./steps";

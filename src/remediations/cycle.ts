@@ -2,6 +2,7 @@
 import { valueOr, type AdObject, type Command, type Expectation, type FactKey, type FactSet } from "../domain";
 import { sameText } from "../identity/address";
 import { domainOf } from "../identity/dn";
+import { ENGINE_AT_REST, SERVICE_RUNS } from "../identity/engine";
 import { startCycle } from "./commands";
 import { notRead } from "./wording";
 
@@ -82,29 +83,8 @@ export const provisioningJobs = (jobs: FactSet["entra.syncJobs"]): ProvisioningJ
   });
 
 /** The engine runs, rests, and exports; nothing to expect where there is no Connect Sync. */
-export function engineIdle(f: EngineFacts): Expectation[] {
-  if (!hasConnect(f)) return [];
-  const scheduler = (property: string, says: string): Expectation => ({
-    system: "server",
-    what: "scheduler",
-    property,
-    equals: false,
-    says,
-  });
-  return [
-    serviceRuns(),
-    scheduler("SyncCycleInProgress", "No sync cycle is running."),
-    scheduler("StagingModeEnabled", "The server is not in staging mode."),
-  ];
-}
-export const serviceRuns = (): Expectation => ({
-  system: "server",
-  what: "service",
-  name: "ADSync",
-  property: "Status",
-  equals: "Running",
-  says: "The ADSync service runs.",
-});
+export const engineIdle = (f: EngineFacts): Expectation[] => (hasConnect(f) ? [...ENGINE_AT_REST] : []);
+export const serviceRuns = (): Expectation => SERVICE_RUNS;
 
 /** What a cycle carries along, for everybody. */
 export function cycleTouches(f: EngineFacts & Pick<FactSet, "cs.pendingExports">): string[] {

@@ -1,7 +1,14 @@
 /** The incident report of one case, as Markdown. Every value is escaped: whatever an attribute or an error text holds, it stays text. */
-import type { Approval, Confirmation, Finding, Found, TriageCase } from "../domain";
+import {
+  undoText,
+  type Approval,
+  type Confirmation,
+  type Finding,
+  type FollowingPurpose,
+  type Found,
+  type TriageCase,
+} from "../domain";
 import type { Command } from "../domain/command";
-import { undoText } from "./steps";
 import { causeTextOf, diagnosisAdvice, textOf, titleOf } from "./words";
 
 const SYNTAX = /[\\`*_{}[\]()#+\-.!|<>~&@:$^=]/g;
@@ -131,6 +138,12 @@ const confirmationLines = ({ confirmation }: TriageCase): string[] =>
         ...listed("Beside it:", confirmation.notes),
       ];
 
+/** The buttons of the plan's card, as the report speaks of them. */
+const HINT: Readonly<Record<FollowingPurpose, string>> = {
+  undo: "Press Undo on the plan's card to ask for it.",
+  "put-back": "Press Put back on the plan's card to ask for it.",
+  "go-on": "Press Go on on the plan's card to carry out the rest.",
+};
 function approvalLines(a: Approval): string[] {
   const { plan } = a;
   const lines = [
@@ -169,6 +182,9 @@ function approvalLines(a: Approval): string[] {
     ),
     "",
   );
-  lines.push(`Undo: ${t(undoText(a))}`, "");
+  const { says, offers } = a.aftermath ?? { says: [], offers: [] };
+  if (says.length > 0) lines.push("After the run:", "", ...list(says.map(t)), "");
+  const hint = offers.map((what) => HINT[what]).join(" ");
+  lines.push(t(`Undo: ${undoText(a)} ${hint}`.trim()), "");
   return lines;
 }

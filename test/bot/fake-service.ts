@@ -116,6 +116,11 @@ export function fakeService(): FakeService {
       s.approval = { ...s.approval, caseId, conversationId: s.cases.get(caseId)!.conversationId };
       return { kind: "approval", approval: s.approval, case: s.cases.get(caseId)! };
     },
+    async proposeFollowing({ purpose, by }) {
+      if (s.strangers.has(by.id)) return { kind: "refused", says: "You may not do this here." };
+      s.asked.push(purpose);
+      return { kind: "approval", approval: s.approval, case: s.cases.get(s.approval.caseId)! };
+    },
     async decide(i) {
       const a = s.approval;
       if (i.approvalId !== a.id || i.conversationId !== a.conversationId)

@@ -10,7 +10,7 @@ import { labRights } from "../../src/lab/people";
 import { PremisesSimulator } from "../../src/lab/premises/simulator";
 import { loadScenario } from "../../src/lab/scenario";
 import { World } from "../../src/lab/world";
-import type { AgentLink } from "../../src/ports";
+import type { AgentLink, CloudDirectory } from "../../src/ports";
 import { MemoryAudit, MemoryStore } from "../../src/store/memory";
 
 export interface CaseLab {
@@ -25,8 +25,18 @@ export interface CaseLab {
 }
 const via = { system: "premises", via: "the simulator" } as const;
 
+/** What stands between the service and the lab. */
+export type Between = (ports: { cloud: CloudDirectory; agent: AgentLink }) => {
+  cloud: CloudDirectory;
+  agent: AgentLink;
+};
+
 /** `scenario`: a path below test/scenarios. The clock moves only where the lab moves it. */
-export async function startCaseLab(scenario: string, policy: ApprovalPolicy = ONE_PERSON_POLICY): Promise<CaseLab> {
+export async function startCaseLab(
+  scenario: string,
+  policy: ApprovalPolicy = ONE_PERSON_POLICY,
+  between: Between = (ports) => ports,
+): Promise<CaseLab> {
   const { world: data } = await loadScenario(join("test", "scenarios", scenario)),
     world = new World(data, () => 0),
     simulator = new PremisesSimulator(world),
@@ -48,8 +58,7 @@ export async function startCaseLab(scenario: string, policy: ApprovalPolicy = ON
     audit = new MemoryAudit(),
     tenantId = data.cloud.organization.id;
   const service = caseServiceOver({
-    cloud: cloudOver({ kind: "open", baseUrl: emulator.url }),
-    agent,
+    ...between({ cloud: cloudOver({ kind: "open", baseUrl: emulator.url }), agent }),
     clock: world,
     store,
     audit,

@@ -1,5 +1,5 @@
 /** From an offered repair to a decision: the plan on a card of its own, then approve or decline. The case service asks for the rights. */
-import type { RemediationId } from "../../domain";
+import type { Approval, FollowingPurpose, RemediationId } from "../../domain";
 import type { ProposeResult } from "../../cases/contract";
 import { chooseCard, chooseView } from "../../cards/choose";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
@@ -15,6 +15,14 @@ export const propose = onCase<{ readonly id: string; readonly remediation: Remed
   async (bot, presser, c, { remediation }) =>
     offer(bot, presser, c.id, await bot.service.propose(c.id, remediation, presser.by)),
 );
+/** What follows a plan that has run was asked for: a plan of its own, on a card of its own. */
+export const follow =
+  (purpose: FollowingPurpose) =>
+  async (bot: BotParts, presser: Presser, { id }: { readonly id: string }): Promise<Answer> => {
+    const { by, conversationId } = presser;
+    const proposed = await bot.service.proposeFollowing({ approvalId: id, purpose, by, conversationId });
+    return proposed.kind === "refused" ? textAnswer(proposed.says) : showPlan(bot, presser, proposed.approval);
+  };
 /** An open question of the plan was answered. Once a plan stands, the card goes back to the diagnosis and the plan stands below it. */
 export async function chooseOption(
   bot: BotParts,
@@ -36,7 +44,9 @@ async function offer(bot: BotParts, presser: Presser, caseId: string, proposed: 
     const key = await bot.choices.keep({ kind: "option", caseId, remediation, options: [...options] });
     return cardAnswer(chooseCard(chooseView("One thing to decide first", question, "choose-option", key, options)));
   }
-  const { approval } = proposed;
+  return showPlan(bot, presser, proposed.approval);
+}
+async function showPlan(bot: BotParts, presser: Presser, approval: Approval): Promise<Answer> {
   // One card for everybody in the conversation, in its own message, so that the diagnosis stays where it is.
   await bot.telling.begin(approval.id, presser.reference);
   bot.work.after(presser.reference, () => bot.telling.tell(approval.id));

@@ -1,14 +1,7 @@
 /** The steps of a plan in an admin's words: what each does, and how what was run is taken back. */
-import {
-  speaker,
-  valueText,
-  type Approval,
-  type ApprovalState,
-  type Command,
-  type Language,
-  type StepUndo,
-  type Words,
-} from "../domain";
+import type { Approval, ApprovalState } from "./case";
+import type { Command, StepUndo } from "./command";
+import { speaker, valueText, type Language, type Words } from "./words";
 
 type Kind = Command["kind"];
 const WORDS = {

@@ -1,0 +1,209 @@
+/** The plans that may follow one that has run: its steps taken back, or its rest. Built on what is read now; never carried out by itself. */
+import type { FollowingPurpose } from "../domain/case";
+import { stepTitle, valueOr, type Command, type Draft, type Expectation, type Plan } from "../domain";
+import { liveUpnOf, sameText } from "../identity/address";
+import { ENGINE_AT_REST } from "../identity/engine";
+import { bringsToCloud, keyOf, nameIn, standingIn } from "./before";
+import { frozen, imageAfter } from "./compensation";
+import { differences } from "./difference";
+import { breaches, type ReadPorts } from "./expectations";
+import { riskOf } from "./risk";
+import { stillExpected } from "../domain/order";
+import { commandsOf, happenedIn, sameStanding, touchedBy, type Happened, type RanStep, type RunLine } from "./run-line";
+
+/** A plan, or why there is none. */
+export type Followed = { readonly plan: Plan } | { readonly refused: string };
+const refused = (says: string): Followed => ({ refused: says });
+
+/** How long after its end a plan may be gone on with: its grounds were read before it, ms. */
+const GO_ON_MS = 24 * 60 * 60_000;
+/** How long a deleted user can be restored, ms. */
+const RESTORE_MS = 30 * 24 * 60 * 60_000;
+const NOBODY = { upns: [], addresses: [], anchors: [], sids: [], sams: [], ids: [], names: [] };
+const EVERYBODY = "The sync cycle exports everybody's pending changes.";
+const NOT_TWICE = "What is put back is not taken away again by a tool; the repair can be offered anew.";
+
+/** `at`: the time of the approvals' clock, ISO 8601. */
+export async function following(
+  purpose: FollowingPurpose,
+  line: RunLine,
+  ports: ReadPorts,
+  at: string,
+): Promise<Followed> {
+  const happened = await happenedIn(line, ports);
+  if ("open" in happened)
+    return refused(`What the step with the unknown outcome did cannot be told yet. ${happened.open}`);
+  if (happened.steps.length === 0) return refused("Nothing of it was carried out.");
+  return purpose === "go-on" ? restOf(line, happened, ports, at) : takenBack(purpose, line, happened, ports, at);
+}
+
+async function restOf(line: RunLine, happened: Happened, ports: ReadPorts, at: string): Promise<Followed> {
+  const { plan, last } = line,
+    { steps, rest } = happened;
+  if (rest.length === 0) return refused("Every step has been carried out.");
+  if (Date.parse(at) - Date.parse(last.endedAt ?? at) >= GO_ON_MS)
+    return refused("What it rests on was read more than a day ago. Check again for a fresh plan.");
+  const now = imageAfter(plan.before, commandsOf(steps)),
+    touched = now.filter((e) => rest.some((c) => touchedBy([e], c).length > 0));
+  const changed = await differences(touched, ports);
+  if (changed.length > 0) return refused(`The world has changed since. ${changed.join(" ")}`);
+  const draft: Draft = {
+    remediation: plan.remediation,
+    title: `Go on: ${plan.title}`,
+    risk: riskOf(rest),
+    summary: `Carries out what was not run of it: ${inWords(rest)}.`,
+    changes: changesBetween(now, imageAfter(now, rest)),
+    touches: rest.some(bringsToCloud) ? [EVERYBODY] : [],
+    commands: rest,
+    expects: distinct([...stillExpected(plan.expects, commandsOf(steps)), ...touched.map(stillSo), ...engineFor(rest)]),
+    verify: plan.verify,
+  };
+  return { plan: frozen(draft, now) };
+}
+
+async function takenBack(
+  purpose: "put-back" | "undo",
+  line: RunLine,
+  { steps }: Happened,
+  ports: ReadPorts,
+  at: string,
+): Promise<Followed> {
+  const { before, remediation, title, expects } = line.plan,
+    now = imageAfter(before, commandsOf(steps)),
+    final = steps.filter(({ command, undo }) => "impossible" in undo && !bringsToCloud(command)),
+    lasting = [...new Set(final.flatMap(({ undo }) => ("impossible" in undo ? [undo.impossible] : [])))];
+  if (purpose === "undo" && lasting.length > 0) return refused(lasting.join(" "));
+
+  // What a step wrote stands as the run left it, or as it did before; anything else is somebody's later work.
+  const written = now.filter((e) =>
+      steps.some(({ command, undo }) => "command" in undo && touchedBy([e], command).length > 0),
+    ),
+    was = new Map(before.map((e) => [keyOf(e), e])),
+    asLeft = await breaches(written, ports),
+    asBefore = await breaches(
+      written.map((e) => was.get(keyOf(e)) ?? e),
+      ports,
+    );
+  const back = new Set(written.filter((_, i) => asLeft[i] !== undefined && asBefore[i] === undefined).map(keyOf)),
+    strange = written.filter((_, i) => asLeft[i] !== undefined && asBefore[i] !== undefined);
+  if (strange.length > 0)
+    return refused(
+      `Somebody has changed it since, or it could not be read. ${(await differences(strange, ports)).join(" ")}`,
+    );
+
+  const differs = (e: Expectation): boolean => !back.has(keyOf(e)) && !sameStanding(e, was.get(keyOf(e)) ?? e);
+  const commands = compensations(steps, now, differs);
+  if (commands.length === 0)
+    return refused(lasting.length > 0 ? lasting.join(" ") : "Nothing that was changed is left to be taken back.");
+  const barred = await whyBarred(commands, line, ports, at);
+  if (barred !== undefined) return refused(barred);
+
+  const all = [...commands, ...cycleAfter(commands, line)],
+    touched = now.filter((e) => all.some((c) => touchedBy([e], c).length > 0));
+  const draft: Draft = {
+    remediation,
+    title: `${purpose === "undo" ? "Undo" : "Put back"}: ${title}`,
+    risk: riskOf(all),
+    summary: `Takes back what was carried out, the last step first: ${inWords(all)}.`,
+    changes: changesBetween(touched, imageAfter(touched, all)),
+    touches: [...lasting.map((why) => `Not taken back: ${why}`), ...(all.some(bringsToCloud) ? [EVERYBODY] : [])],
+    commands: all,
+    expects: distinct([
+      ...touched.map(stillSo),
+      ...expects.filter((e) => "holdsNoRole" in e && all.some((c) => "id" in c && c.id === e.id)),
+      ...engineFor(all),
+    ]),
+    verify: { kind: "as-before", before },
+  };
+  return { plan: { ...draft, before: now, undo: all.map(() => ({ impossible: NOT_TWICE })) } };
+}
+
+/** The commands that take the steps back, the last step's first; without those that would change nothing, or that a later one writes over. */
+function compensations(
+  steps: readonly RanStep[],
+  now: readonly Expectation[],
+  differs: (e: Expectation) => boolean,
+): Command[] {
+  const all = [...steps].reverse().flatMap(({ undo }) => ("command" in undo ? [undo.command] : []));
+  const writes = (c: Command): Expectation[] => touchedBy(now, c);
+  return all.filter((c, i) => {
+    // The writes on one cloud user hang together: an anchor may need another sign-in name for its moment.
+    if (c.system === "entra")
+      return all.some((x) => "id" in x && "id" in c && x.id === c.id && writes(x).some(differs));
+    const own = writes(c);
+    const written = new Set(own.map(keyOf));
+    const overwritten =
+      c.kind !== "move-ad-object" &&
+      all.slice(i + 1).some((x) => x.kind === c.kind && writes(x).some((e) => written.has(keyOf(e))));
+    return own.some(differs) && !overwritten;
+  });
+}
+/** What changed Active Directory ends with what carries it to the cloud, where the plan did. */
+function cycleAfter(commands: readonly Command[], { plan }: RunLine): Command[] {
+  const changesAd = commands.some((c) => "objectGUID" in c),
+    carrier = plan.commands.filter(bringsToCloud).pop();
+  if (!changesAd || carrier === undefined) return [];
+  if (carrier.kind !== "provision-on-demand") return [carrier];
+  const place = plan.before.find((e) => e.system === "ad" && e.attribute === "dn");
+  return [place?.system === "ad" && typeof place.equals === "string" ? { ...carrier, dn: place.equals } : carrier];
+}
+
+/** Why the cloud would refuse it. */
+async function whyBarred(
+  commands: readonly Command[],
+  { plan }: RunLine,
+  { cloud }: ReadPorts,
+  at: string,
+): Promise<string | undefined> {
+  const wasSynced = (id: string): boolean =>
+    plan.before.some(
+      (e) =>
+        e.system === "entra" &&
+        "property" in e &&
+        e.id === id &&
+        e.property === "onPremisesSyncEnabled" &&
+        e.equals === true,
+    );
+  for (const c of commands) {
+    if (c.kind === "update-user" || c.kind === "delete-user") {
+      const user = await cloud.user(c.id);
+      if (user.state === "unreadable") return `${c.id} could not be read (${user.detail}).`;
+      const mastered = user.state === "seen" && user.value.onPremisesSyncEnabled === true;
+      const carried = plan.commands.some(bringsToCloud) || !wasSynced(c.id);
+      if (mastered && carried)
+        return `${user.value.userPrincipalName} (${c.id}) is mastered by Active Directory since; the cloud refuses to change it.`;
+    }
+    if (c.kind === "restore-user") {
+      const user = await cloud.deletedUser(c.id);
+      if (user.state === "unreadable") return `${c.id} could not be read (${user.detail}).`;
+      if (user.state === "absent") return `${c.id} is not among the deleted users any more; it cannot be restored.`;
+      const name = liveUpnOf(user.value.userPrincipalName),
+        { users } = await cloud.people({ ...NOBODY, upns: [name] });
+      if (users.state === "unreadable") return `Whether ${name} is free could not be read (${users.detail}).`;
+      const holder = valueOr(users, []).find((u) => u.id !== c.id && sameText(u.userPrincipalName, name));
+      if (holder !== undefined) return `${name} is held by ${holder.id} meanwhile; ${c.id} cannot come back under it.`;
+      const age = Date.parse(at) - Date.parse(user.value.deletedDateTime ?? at);
+      if (age >= RESTORE_MS) return `${name} (${c.id}) was deleted more than 30 days ago; it cannot be restored.`;
+    }
+  }
+  return undefined;
+}
+
+const inWords = (commands: readonly Command[]): string =>
+  commands
+    .map((c) => stepTitle(c))
+    .map((t, i) => (i === 0 ? t : `${t[0]!.toLowerCase()}${t.slice(1)}`))
+    .join("; then ");
+const engineFor = (commands: readonly Command[]): readonly Expectation[] =>
+  commands.some((c) => c.kind === "start-sync-cycle") ? ENGINE_AT_REST : [];
+const stillSo = (e: Expectation): Expectation => ({ ...e, says: `${nameIn(e)} is still ${standingIn(e)}.` });
+const distinct = (expects: readonly Expectation[]): Expectation[] => [
+  ...new Map(expects.map((e) => [keyOf(e), e])).values(),
+];
+const changesBetween = (from: readonly Expectation[], to: readonly Expectation[]): Draft["changes"] =>
+  from.flatMap((e, i) => {
+    const after = to[i];
+    return after === undefined || sameStanding(e, after)
+      ? []
+      : [{ what: nameIn(e), before: standingIn(e), after: standingIn(after) }];
+  });

@@ -1,0 +1,84 @@
+/** What follows a plan that has run: how the world stands after it, and its rest, its taking back or its undoing as plans of their own. */
+import { moveOn, timeOf } from "../approvals/context";
+import { UNKNOWN_REQUEST } from "../approvals/decide";
+import { differences } from "../approvals/difference";
+import { following, type Followed } from "../approvals/following";
+import { runLine, type RunLine } from "../approvals/run-line";
+import type { Aftermath, Approval, ApprovalState, FollowingPurpose } from "../domain";
+import type { CaseContext } from "./context";
+import type { FollowInput, ProposeResult } from "./contract";
+import { otherRepair, request } from "./repair";
+
+const refused = (says: string) => ({ kind: "refused" as const, says });
+const HAS_RUN: readonly ApprovalState[] = ["done", "failed", "unknown"];
+/** What may follow a run, by what it was for and how it ended. */
+function candidates({ state, purpose = "repair" }: Approval): readonly FollowingPurpose[] {
+  const isRepair = purpose === "repair" || purpose === "go-on";
+  if (state === "done") return isRepair ? ["undo"] : [];
+  if (state !== "failed" && state !== "unknown") return [];
+  return isRepair ? ["put-back", "go-on"] : ["go-on"];
+}
+const WHY_NOT: Readonly<Record<FollowingPurpose, string>> = {
+  "put-back": "It cannot be put back:",
+  "go-on": "It cannot go on:",
+  undo: "It cannot be undone:",
+};
+const AS_BEFORE = "Everything that it touches stands as it did before.";
+
+/** Asks for approval of the plan that follows; it rests on what is read now. */
+export async function proposeFollowing(
+  o: CaseContext,
+  { approvalId, purpose, by, conversationId }: FollowInput,
+): Promise<Exclude<ProposeResult, { kind: "choose" }>> {
+  const a = await o.store.getApproval(approvalId),
+    c = a === undefined ? undefined : await o.store.getCase(a.caseId);
+  if (a === undefined || c === undefined || c.tenantId !== by.tenantId || a.conversationId !== conversationId)
+    return refused(UNKNOWN_REQUEST);
+  const may = await o.authority.authorise("open", by);
+  if (!may.allowed) return refused(may.says);
+  if (!candidates(a).includes(purpose)) return refused("This plan has not ended in a way that this could follow.");
+  const other = await otherRepair(o, c);
+  if (other !== undefined) return refused(other);
+  const planned = await plannedAfter(o, await lineOf(o, a), purpose);
+  if ("refused" in planned) {
+    await o.trail("plan-refused", purpose, { caseId: c.id, approvalId: a.id, by: by.id });
+    return refused(`${WHY_NOT[purpose]} ${planned.refused}`);
+  }
+  return request(o, c, planned.plan, undefined, by, { purpose, of: a.id });
+}
+const plannedAfter = (o: CaseContext, line: RunLine, purpose: FollowingPurpose): Promise<Followed> =>
+  following(purpose, line, o, timeOf(o.approvals));
+
+/** The approval, before it the one that it went on with, and so on. */
+async function lineOf(o: CaseContext, last: Approval): Promise<RunLine> {
+  const approvals: [Approval, ...Approval[]] = [last];
+  for (let [first] = approvals; first.purpose === "go-on" && first.of !== undefined; [first] = approvals) {
+    const earlier = await o.store.getApproval(first.of);
+    if (earlier === undefined || approvals.some((x) => x.id === earlier.id)) break;
+    approvals.unshift(earlier);
+  }
+  return runLine(approvals);
+}
+
+/** Keeps with the approval how the world stands after its run. The approval as it is where it has not run, or was looked at. */
+export async function lookAfter(o: CaseContext, a: Approval): Promise<Approval> {
+  if (!HAS_RUN.includes(a.state) || a.aftermath !== undefined) return a;
+  const aftermath = await aftermathOf(o, a);
+  return (await moveOn(o.approvals, a.id, { kind: "look", aftermath })) ?? a;
+}
+async function aftermathOf(o: CaseContext, a: Approval): Promise<Aftermath> {
+  const line = await lineOf(o, a),
+    ran = line.done.length > 0 || line.unknown !== undefined;
+  const { verify, before } = line.plan,
+    // A repair that is done has changed what it was to change; one that broke, and one that takes back, are held against what was before.
+    compares = ran && (a.state !== "done" || verify.kind === "as-before"),
+    differs = compares ? await differences(verify.kind === "as-before" ? verify.before : before, o) : [];
+  const says = compares && differs.length === 0 ? [AS_BEFORE] : differs,
+    offers: FollowingPurpose[] = [];
+  for (const purpose of ran ? candidates(a) : []) {
+    const planned = await plannedAfter(o, line, purpose);
+    if ("plan" in planned) offers.push(purpose);
+    else says.push(`${WHY_NOT[purpose]} ${planned.refused}`);
+  }
+  return { at: timeOf(o.approvals), says, offers };
+}
