@@ -75,6 +75,7 @@ const AUDIT_KIND: Readonly<Record<ApprovalEvent["kind"], string>> = {
   step: "run-step",
   stale: "run-stale",
   finish: "run-finish",
+  look: "run-looked-after",
 };
 const auditDetail = (a: Approval, e: ApprovalEvent): string => {
   switch (e.kind) {

@@ -98,7 +98,7 @@ async function takenBack(
   const barred = await whyBarred(commands, line, ports, at);
   if (barred !== undefined) return refused(barred);
 
-  const all = [...commands, ...cycleAfter(commands, line)],
+  const all = [...commands, ...cycleAfter(commands, steps, line)],
     touched = now.filter((e) => all.some((c) => touchedBy([e], c).length > 0));
   const draft: Draft = {
     remediation,
@@ -138,10 +138,10 @@ function compensations(
     return own.some(differs) && !overwritten;
   });
 }
-/** What changed Active Directory ends with what carries it to the cloud, where the plan did. */
-function cycleAfter(commands: readonly Command[], { plan }: RunLine): Command[] {
+/** What the run carried to the cloud is taken back there by what carried it; where nothing did, nobody's pending changes are exported for it. */
+function cycleAfter(commands: readonly Command[], steps: readonly RanStep[], { plan }: RunLine): Command[] {
   const changesAd = commands.some((c) => "objectGUID" in c),
-    carrier = plan.commands.filter(bringsToCloud).pop();
+    carrier = commandsOf(steps).filter(bringsToCloud).pop();
   if (!changesAd || carrier === undefined) return [];
   if (carrier.kind !== "provision-on-demand") return [carrier];
   const place = plan.before.find((e) => e.system === "ad" && e.attribute === "dn");

@@ -11,12 +11,13 @@ import { lookOwed, settleCase } from "./settle";
 export async function runRepair(o: CaseContext, approvalId: string, progress?: OnProgress): Promise<RunEnd> {
   const tell = (a: Approval): void => progress?.(progressOf(a));
   await run(o.approvals, approvalId, tell);
-  const approval = await resume(o.approvals, approvalId, tell);
-  if (approval === undefined) throw new TriageError("no-approval", UNKNOWN_REQUEST);
+  const ended = await resume(o.approvals, approvalId, tell);
+  if (ended === undefined) throw new TriageError("no-approval", UNKNOWN_REQUEST);
+  const approval = await lookAfter(o, ended);
   const c = await settleCase(o, await o.records.get(approval.caseId)),
     of = approval.plan.commands.length + 1,
     seen = await lookOwed(o, c, () => progress?.({ step: of, of, text: "Looking at both sides" }));
-  return { approval: await lookAfter(o, approval), case: seen };
+  return { approval, case: seen };
 }
 function progressOf(a: Approval): Progress {
   const total = a.plan.commands.length,

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { unnamed, untrue } from "./judge";
-import { FAULTS } from "./fault";
 import { cardTexts, walked, type Walked } from "./walk";
 
 const DUPLICATE = { world: "cases/o-010-typo-created-second-user.json", remediation: "hard-match", steps: 6 } as const;
@@ -11,19 +10,25 @@ const isHonest = (w: Walked): void => {
   assert.deepEqual(unnamed(w), []);
 };
 describe("a broken plan", () => {
-  for (const fault of FAULTS)
-    it(`R4: a purge that is ${fault} leaves an account that is put back in scope, with its duplicate where that is possible`, async () => {
+  for (const fault of ["refused", "timed-out"] as const)
+    it(`R4: a purge that is ${fault} leaves an account that is put back in scope, and its duplicate comes back`, async () => {
       const w = await walked(DUPLICATE, { step: 2, fault }, "put-back");
       isHonest(w);
+      assert.ok(w.difference.some((d) => d.what === "adminDescription"));
       assert.equal(w.followed?.approval.state, "done", w.refused);
-      assert.equal(
-        w.difference.some((d) => d.what === "adminDescription"),
-        true,
-      );
-      const lasting = w.followed?.difference.filter((d) => d.side === "ad");
-      assert.deepEqual(lasting, []);
-      assert.equal((w.followed?.difference ?? []).length === 0, fault !== "lost");
+      assert.deepEqual(w.followed?.difference, []);
     });
+  it("R4: a write of which nobody heard is put back where the world shows it", async () => {
+    const w = await walked(OU, { step: 0, fault: "lost" }, "put-back");
+    assert.equal(w.run.state, "unknown");
+    isHonest(w);
+    assert.deepEqual(
+      w.difference.map((d) => d.what),
+      ["dn"],
+    );
+    assert.equal(w.followed?.approval.state, "done", w.refused);
+    assert.deepEqual(w.followed?.difference, []);
+  });
   it("A13: says what was done, what was not, and how the world differs", async () => {
     const { run } = await walked(DUPLICATE, { step: 2, fault: "refused" }, "put-back"),
       card = cardTexts(run).join("\n");
