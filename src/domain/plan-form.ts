@@ -16,6 +16,9 @@ const sentence = z.string().max(4096);
 /** Object ids of Graph are GUIDs; the emulator's are text. */
 const id = shortText,
   property = z.enum(CLOUD_USER_PROPERTIES);
+type Entra<K extends EntraCommand["kind"]> = Extract<EntraCommand, { kind: K }>;
+/** A field that a type gains and its form does not know must not compile. */
+type Fields<T> = { readonly [F in keyof T]-?: z.ZodTypeAny };
 const entra = <K extends EntraCommand["kind"], S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.object({ system: z.literal("entra"), kind: z.literal(kind), ...shape }).strict();
 const job = { servicePrincipalId: id, jobId: shortText };
@@ -29,7 +32,7 @@ const ENTRA_COMMANDS = {
         mailNickname: shortText,
         onPremisesImmutableId: shortText.nullable(),
         usageLocation: shortText,
-      })
+      } satisfies Fields<Entra<"update-user">["set"]>)
       .partial()
       .strict(),
   }),
@@ -45,7 +48,9 @@ const ENTRA_COMMANDS = {
     resetScope: z.enum(["Escrows, QuarantineState", "Watermark, Escrows, QuarantineState"]),
   }),
   "provision-on-demand": entra("provision-on-demand", { ...job, ruleId: shortText, dn: dnText }),
-} as const satisfies { readonly [K in EntraCommand["kind"]]: z.ZodType<{ kind: K }> };
+} as const satisfies {
+  readonly [K in EntraCommand["kind"]]: z.ZodType<{ kind: K }> & { readonly shape: Fields<Entra<K>> };
+};
 /** A change on the sync server: what may be ordered from the agent. */
 export const premisesCommandForm = oneOf(PREMISES_COMMANDS);
 /** Any change that a plan may hold. */
@@ -113,5 +118,5 @@ export const planForm = z
       .array(z.union([z.object({ command: commandForm }).strict(), z.object({ impossible: sentence }).strict()]))
       .max(40),
     verify: verificationForm,
-  })
+  } satisfies Fields<Plan>)
   .strict() satisfies z.ZodType<Plan, z.ZodTypeDef, unknown>;
