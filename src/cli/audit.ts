@@ -1,9 +1,10 @@
 /** `audit`: verify, export and acknowledge the record of who did what, in one data folder. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { TriageError } from "../domain";
 import type { AuditEntry } from "../ports";
 import { AUDIT_KINDS, readAudit, type AuditReading } from "../store/audit-reading";
 import { AUDIT_FILE, FileAudit, headsFileOf } from "../store/file-audit";
+import { FolderLock } from "../store/lock";
 
 /** Of a folder the bot's DATA_FOLDER is taken where none is given, of heads its AUDIT_HEADS. */
 export interface AuditPlace {
@@ -71,7 +72,7 @@ export async function auditExport(
   found.faults.forEach(prints.err);
   return found.faults.length > 0 ? 1 : 0;
 }
-/** Writes who has looked at what does not hold, and why it may go on. The bot must not be running. */
+/** Writes who has looked at what does not hold, and why it may go on. Refused while the bot runs on the folder. */
 export async function auditAcknowledge(
   given: AuditPlace & { readonly by: string; readonly reason: string },
   prints = TERMINAL,
@@ -86,15 +87,20 @@ export async function auditAcknowledge(
     prints.out("The audit holds; there is nothing to acknowledge.");
     return 0;
   }
-  const audit = await FileAudit.open(path, heads === undefined ? {} : { heads });
-  await audit.append({
-    at: new Date().toISOString(),
-    kind: AUDIT_KINDS.acknowledged,
-    by,
-    reason,
-    detail: before.digest,
-  });
-  await audit.close();
+  const lock = await FolderLock.take(dirname(path));
+  try {
+    const audit = await FileAudit.open(path, heads === undefined ? {} : { heads });
+    await audit.append({
+      at: new Date().toISOString(),
+      kind: AUDIT_KINDS.acknowledged,
+      by,
+      reason,
+      detail: before.digest,
+    });
+    await audit.close();
+  } finally {
+    await lock.release();
+  }
   for (const fault of before.faults) prints.out(`Acknowledged: ${fault}`);
   return 0;
 }

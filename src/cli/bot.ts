@@ -12,7 +12,7 @@ import { caseServiceOver, recordsIn, saysOfRecords, tenantPorts } from "./wire";
 export async function botCommand(): Promise<number> {
   const s = settingsOf(process.env);
   hushConsole();
-  const { conversations, ...records } = await recordsIn(s.DATA_FOLDER, {
+  const { conversations, lock, close, ...records } = await recordsIn(s.DATA_FOLDER, {
     auditHeads: s.AUDIT_HEADS,
     conversationsMs: s.CONVERSATIONS_KEPT_DAYS * 86_400_000,
   });
@@ -47,10 +47,17 @@ export async function botCommand(): Promise<number> {
   );
   process.stdout.write(`${JSON.stringify({ listening: bot.url })}\n`);
   helpCard(); // the first card loads the card compiler, which the open door does not need
-  await new Promise<void>((r) => {
-    for (const x of ["SIGTERM", "SIGINT"] as const) process.once(x, () => r());
+  const signal = new Promise<undefined>((r) => {
+    for (const x of ["SIGTERM", "SIGINT"] as const) process.once(x, () => r(undefined));
   });
+  const lost = await Promise.race([signal, lock.lost]);
+  // Whoever has the folder now goes on with all that is under way; here nothing may be written any more.
+  if (lost !== undefined) {
+    saysOfRecords(lost);
+    process.exit(1);
+  }
   await bot.close();
   await endLettingGo();
+  await close();
   return 0;
 }

@@ -89,9 +89,8 @@ async function startParts(
 ): Promise<Omit<Lab, "agent" | "close">> {
   const tenantId = scenario.world.cloud.organization.id,
     folder = o.folder ?? stack.folder,
-    { store, audit, conversations } = await recordsIn(folder);
-  started.add(() => audit.close());
-  started.add(() => conversations.close());
+    { store, audit, conversations, close } = await recordsIn(folder);
+  started.add(close);
   const bot = await startBot({
     host: "127.0.0.1",
     port: o.port,

@@ -30,6 +30,7 @@ import { MemoryConversations } from "../store/conversations";
 import { FileConversations } from "../store/conversations-file";
 import { AUDIT_FILE, FileAudit } from "../store/file-audit";
 import { FileStore } from "../store/file-store";
+import { FolderLock } from "../store/lock";
 import type { Settings } from "./settings";
 
 /**
@@ -73,27 +74,51 @@ export interface Keeping {
 export const saysOfRecords = (sentence: string): void =>
   void process.stderr.write(`${JSON.stringify({ level: "error", at: "store", says: sentence })}\n`);
 
+/** What outlives the process. */
+export interface StoredRecords {
+  readonly store: FileStore;
+  readonly audit: FileAudit;
+  readonly conversations: FileConversations | MemoryConversations;
+  /** The folder is this process's, as long as it can renew that. */
+  readonly lock: FolderLock;
+  /** Closes the files and lets the folder go. */
+  close(): Promise<void>;
+}
 /**
- * What outlives the process, below one folder: cases and approvals, the audit, and what the bot must still know. One process a folder.
+ * What is kept below one folder: cases and approvals, the audit, and what the bot must still know. One process a folder: a second one is refused.
  * What is broken is named on stderr, and the rest goes on.
  */
-export async function recordsIn(
-  folder: string,
-  { auditHeads, conversationsMs }: Keeping = {},
-): Promise<{ store: FileStore; audit: FileAudit; conversations: FileConversations | MemoryConversations }> {
-  const says = saysOfRecords,
-    store = await FileStore.open(folder, says); // it makes the folder
-  const [audit, conversations] = await Promise.all([
-    FileAudit.open(join(folder, AUDIT_FILE), { says, ...(auditHeads === undefined ? {} : { heads: auditHeads }) }),
-    FileConversations.open(folder, {
-      says,
-      ...(conversationsMs === undefined ? {} : { keptMs: conversationsMs }),
-    }).catch((error: Error) => {
-      says(`What the bot must still know of its messages is kept in memory alone: ${error.message}`);
-      return new MemoryConversations();
-    }),
-  ]);
-  return { store, audit, conversations };
+export async function recordsIn(folder: string, { auditHeads, conversationsMs }: Keeping = {}): Promise<StoredRecords> {
+  const lock = await FolderLock.take(folder), // it makes the folder
+    guard = (): void => lock.check(),
+    says = saysOfRecords;
+  try {
+    const store = await FileStore.open(folder, says, guard);
+    const [audit, conversations] = await Promise.all([
+      FileAudit.open(join(folder, AUDIT_FILE), {
+        says,
+        guard,
+        ...(auditHeads === undefined ? {} : { heads: auditHeads }),
+      }),
+      FileConversations.open(folder, {
+        says,
+        guard,
+        ...(conversationsMs === undefined ? {} : { keptMs: conversationsMs }),
+      }).catch((error: Error) => {
+        says(`What the bot must still know of its messages is kept in memory alone: ${error.message}`);
+        return new MemoryConversations();
+      }),
+    ]);
+    const close = async (): Promise<void> => {
+      await conversations.close();
+      await audit.close();
+      await lock.release();
+    };
+    return { store, audit, conversations, lock, close };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
 }
 
 export interface CaseParts {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { CONVERSATION_RECORDS, type ConversationRecord, type ConversationStore } from "../ports";
 import { Records, type StoredRecord } from "./conversations";
 import { LineFile, wholeLines } from "./line-file";
-import { FILE_MODE } from "./private";
+import { FILE_MODE, type Guard } from "./private";
 
 const FILE = "conversations.jsonl";
 /** Where the addresses of cards stood before there was this log: the places of each case and approval. */
@@ -23,6 +23,7 @@ export interface ConversationsOptions {
   readonly keptMs?: number;
   /** Takes what an operator has to know, in a sentence. */
   readonly says?: (sentence: string) => void;
+  readonly guard?: Guard;
 }
 /** `conversations.jsonl` in one folder. The bot can do without any of it, so what is broken there is set aside and stops nothing. */
 export class FileConversations implements ConversationStore {
@@ -50,10 +51,8 @@ export class FileConversations implements ConversationStore {
     }
     if (strange > 0) says(await setAside(path, now(), strange));
     const kept = (n: number) => () => void (count.lines += n);
-    const file = await LineFile.open<StoredRecord>(path, bytes, (some) => ({
-      text: some.map(lineOf).join(""),
-      kept: kept(some.length),
-    }));
+    const render = (some: readonly StoredRecord[]) => ({ text: some.map(lineOf).join(""), kept: kept(some.length) }),
+      file = await LineFile.open<StoredRecord>(path, bytes, render, o.guard);
     const store = new FileConversations(file, records, count, now, says);
     await store.tidy();
     await store.#takeOver(join(folder, OLD_FILE));

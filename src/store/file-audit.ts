@@ -4,7 +4,8 @@ import type { Audit, AuditEntry } from "../ports";
 import { chainLine, type Head } from "../domain/chain";
 import { Heads } from "./audit-heads";
 import { AUDIT_KINDS, cutDetail, readAudit, sha256, type AuditReading } from "./audit-reading";
-import { LineFile } from "./line-file";
+import { LineFile, type Rendering } from "./line-file";
+import type { Guard } from "./private";
 
 /** The audit's file in a data folder. */
 export const AUDIT_FILE = "audit.jsonl";
@@ -15,6 +16,7 @@ export interface AuditOptions {
   /** Takes what an operator has to know, in a sentence. */
   readonly says?: (sentence: string) => void;
   readonly now?: () => Date;
+  readonly guard?: Guard;
 }
 /** What of the broken audit is told in one entry or line, in characters. */
 const MOST_TOLD = 500;
@@ -34,7 +36,7 @@ export class FileAudit implements Audit {
       found = await readAudit(path, headsFileOf(o.heads)),
       notSent = (why: string): void => says(`The head of the audit could not be sent to its second place: ${why}`),
       heads = o.heads === undefined ? undefined : new Heads(o.heads, notSent),
-      lines = await linesOf(path, found, (head) => heads?.send({ ...head, at: now().toISOString() })),
+      lines = await linesOf(path, found, (head) => heads?.send({ ...head, at: now().toISOString() }), o.guard),
       audit = new FileAudit(path, lines, heads, found.faults, now);
     const refused = audit.refusesWrites();
     if (refused === undefined) return audit;
@@ -86,9 +88,14 @@ export const headsFileOf = (heads: string | undefined): { headsFile?: string } =
   heads === undefined || heads === "stdout" ? {} : { headsFile: heads };
 
 /** The file, written on from where it was read to; `moved` is told where the chain then stands. */
-function linesOf(path: string, found: AuditReading, moved: (head: Head) => void): Promise<LineFile<AuditEntry>> {
+function linesOf(
+  path: string,
+  found: AuditReading,
+  moved: (head: Head) => void,
+  guard: Guard | undefined,
+): Promise<LineFile<AuditEntry>> {
   let head = found.head;
-  return LineFile.open<AuditEntry>(path, found.bytes, (entries) => {
+  const render = (entries: readonly AuditEntry[]): Rendering => {
     let next = head;
     const lines = entries.map((e) => {
       const made = chainLine(e, next, sha256);
@@ -102,5 +109,6 @@ function linesOf(path: string, found: AuditReading, moved: (head: Head) => void)
         moved(head);
       },
     };
-  });
+  };
+  return LineFile.open<AuditEntry>(path, found.bytes, render, guard);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isPassing, TriageError, type Approval, type Earlier, type RootCause, type TriageCase } from "../domain";
 import type { CaseStore } from "../ports";
 import { CaseIndex, OpenApprovals } from "./indexes";
-import { privateFolder } from "./private";
+import { privateFolder, type Guard } from "./private";
 import { APPROVALS, CASES } from "./records";
 import { Shelf } from "./shelf";
 
@@ -15,10 +15,14 @@ export class FileStore implements CaseStore {
     private readonly approvals: Shelf<Approval>,
   ) {}
   /** Makes the folder where it is missing, and reads every record once. A broken one is set aside and named to `says`; it stops nothing. */
-  static async open(folder: string, says: (sentence: string) => void = () => undefined): Promise<FileStore> {
+  static async open(
+    folder: string,
+    says: (sentence: string) => void = () => undefined,
+    guard?: Guard,
+  ): Promise<FileStore> {
     await privateFolder(folder);
     await Promise.all([CASES, APPROVALS].map((kind) => privateFolder(join(folder, kind.folder))));
-    const store = FileStore.#over(folder, says);
+    const store = FileStore.#over(folder, says, guard);
     await store.cases.open((c) => store.#index.put(c));
     await store.approvals.open((a) => store.#open.put(a));
     return store;
@@ -34,10 +38,10 @@ export class FileStore implements CaseStore {
     }
     return store;
   }
-  static #over(folder: string, says: (sentence: string) => void): FileStore {
+  static #over(folder: string, says: (sentence: string) => void, guard?: Guard): FileStore {
     return new FileStore(
-      new Shelf(join(folder, CASES.folder), CASES.holds, says),
-      new Shelf(join(folder, APPROVALS.folder), APPROVALS.holds, says),
+      new Shelf(join(folder, CASES.folder), CASES.holds, says, guard),
+      new Shelf(join(folder, APPROVALS.folder), APPROVALS.holds, says, guard),
     );
   }
   getCase(id: string): Promise<TriageCase | undefined> {

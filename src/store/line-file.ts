@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { rename, rm, type FileHandle } from "node:fs/promises";
 import { TriageError } from "../domain";
-import { openPrivate } from "./private";
+import { openPrivate, type Guard } from "./private";
 
 /** What of an open file is used. */
 export interface Appendable {
@@ -38,9 +38,15 @@ export class LineFile<T> {
     private file: Appendable,
     private bytes: number,
     private readonly render: (items: readonly T[]) => Rendering,
+    private readonly guard: Guard = () => undefined,
   ) {}
   /** `bytes`: the length up to which the file is whole; what stands behind it, half a line that nobody was told is stored, is cut off. */
-  static async open<T>(path: string, bytes: number, render: (items: readonly T[]) => Rendering): Promise<LineFile<T>> {
+  static async open<T>(
+    path: string,
+    bytes: number,
+    render: (items: readonly T[]) => Rendering,
+    guard?: Guard,
+  ): Promise<LineFile<T>> {
     const file = await openPrivate(path, "a");
     try {
       if ((await file.stat()).size > bytes) await file.truncate(bytes);
@@ -48,7 +54,7 @@ export class LineFile<T> {
       await file.close();
       throw error;
     }
-    return new LineFile(path, file, bytes, render);
+    return new LineFile(path, file, bytes, render, guard);
   }
   /** On the disk before it resolves; where it rejects, nothing of it is. */
   append(item: T): Promise<void> {
@@ -68,6 +74,7 @@ export class LineFile<T> {
   }
   #inTurn(todo: Waiting<T>["todo"]): Promise<void> {
     return new Promise((resolve, reject) => {
+      this.guard(); // what it throws rejects
       this.#waiting.push({ todo, resolve, reject });
       this.#work ??= this.#workAll();
     });

@@ -1,6 +1,8 @@
 /** Files and folders that only the account of the program may open, whatever the umask and whoever made them before. */
 import { chmod, mkdir, open, type FileHandle } from "node:fs/promises";
 
+/** Asked before each write; throws where the folder is not this program's any more. */
+export type Guard = () => void;
 export const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 

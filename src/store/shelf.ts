@@ -4,7 +4,7 @@ import { chmod, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { TriageError } from "../domain";
 import { StoreConflict } from "../ports";
-import { FILE_MODE, openPrivate } from "./private";
+import { FILE_MODE, openPrivate, type Guard } from "./private";
 import { mustFollow } from "./revision";
 
 interface Stored {
@@ -47,6 +47,7 @@ export class Shelf<T extends Stored> {
     private readonly folder: string,
     private readonly holds: (value: unknown) => value is T,
     private readonly says: (sentence: string) => void,
+    private readonly guard: Guard = () => undefined,
   ) {}
 
   /** Refuses a file that holds no record, by its name: what stood in it cannot be told. */
@@ -150,7 +151,10 @@ export class Shelf<T extends Stored> {
     const before = this.#writes.get(id) ?? Promise.resolve();
     const write = before
       .catch(() => undefined)
-      .then(work)
+      .then(() => {
+        this.guard();
+        return work();
+      })
       .finally(() => {
         if (this.#writes.get(id) === write) this.#writes.delete(id);
       });

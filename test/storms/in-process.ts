@@ -135,10 +135,7 @@ export class InProcess implements Site {
       asking: ASKING,
       followUpsMs: [3_600_000],
     });
-    life.close = async () => {
-      await records.conversations.close();
-      await records.audit.close();
-    };
+    life.close = records.close;
     life.bot = await startBot({
       host: "127.0.0.1",
       port: 0,
@@ -187,8 +184,7 @@ export class InProcess implements Site {
   }
   async refusesSecond(): Promise<boolean> {
     const second = await recordsIn(this.folder).catch(() => undefined);
-    await second?.audit.close();
-    await second?.conversations.close();
+    await second?.close();
     return second === undefined;
   }
   stored(conversationId: string) {
