@@ -77,6 +77,20 @@ describe("the agent's journal", () => {
     }
     assert.deepEqual([j.used(intent(0)), j.remember("c0").progress], [true, "ended"]);
   });
+  it("R3: knows a used nonce, and a used counter, after a restart as well", async () => {
+    await (await journalled()).intent(intent(0));
+    const again = await journalled(),
+      other = intent(1);
+    assert.deepEqual(
+      [
+        again.used(intent(0)),
+        again.used({ ...other, nonce: intent(0).nonce }),
+        again.used({ ...intent(0), nonce: other.nonce }),
+        again.used(other),
+      ],
+      [true, true, true, false],
+    );
+  });
   it("R13: has an id of its own, and knows the newest epoch that has ordered here", async () => {
     const j = await journalled();
     await j.intent(intent(0, { epoch: 7 }));

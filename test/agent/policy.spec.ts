@@ -28,7 +28,7 @@ describe("agent/policy", () => {
     folder = await mkdtemp(join(tmpdir(), "policy-"));
   });
   afterEach(() => rm(folder, { recursive: true }));
-  it("only reads where there is no file", async () => {
+  it("R5: only reads where there is no file", async () => {
     assert.deepEqual((await loadPolicy(undefined)).allow, []);
     assert.deepEqual((await loadPolicy(join(folder, "missing.json"))).allow, []);
   });
@@ -43,7 +43,7 @@ describe("agent/policy", () => {
       await writeFile(path, text);
       await assert.rejects(loadPolicy(path), /policy file/);
     });
-  it("keeps writes, and moves on both ends, inside the scopes", () => {
+  it("R5: keeps writes, and moves on both ends, inside the scopes", () => {
     const policy = {
       schema: "policy/1" as const,
       allow: ["move-ad-object" as const],
@@ -60,7 +60,7 @@ describe("agent/policy", () => {
     );
   });
 
-  describe("never changes", () => {
+  describe("M8: never changes", () => {
     const policy = { schema: "policy/1" as const, allow: ["set-ad-attribute" as const], protect: ["svc-connect"] };
     const refusal = (more: Partial<AdObject>): string | undefined =>
       refusalOf(
@@ -121,7 +121,7 @@ describe("agent/policy", () => {
         assert.equal(refusal(more), undefined);
       });
   });
-  it("adds nobody to a privileged group, and moves and grants nothing in the domain's own places", () => {
+  it("M8: adds nobody to a privileged group, and moves and grants nothing in the domain's own places", () => {
     const policy = {
       schema: "policy/1" as const,
       allow: ["add-group-member" as const, "move-ad-object" as const, "grant-connector-permission" as const],

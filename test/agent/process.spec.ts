@@ -70,7 +70,7 @@ describe("the agent's process", function () {
     await rm(folder, { recursive: true });
   });
 
-  it("listens on no socket", function () {
+  it("R15: listens on no socket", function () {
     if (!existsSync("/proc/net/tcp")) return this.skip();
     const all = listening(),
       mine = socketsOf("self"),
@@ -85,7 +85,7 @@ describe("the agent's process", function () {
       [],
     );
   });
-  it("killed inside a command, says unknown after its restart and never runs it again", async () => {
+  it("R4: killed inside a command, says unknown after its restart and never runs it again", async () => {
     const object = world.world.premises.directory.forests["contoso.local"]!.objects[DN]!;
     const command: PremisesCommand = {
       system: "premises",

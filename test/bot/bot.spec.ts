@@ -200,7 +200,7 @@ describe("the bot over HTTP", () => {
     assert.deepEqual(service.opened.map((o) => o.ask).sort(), ["dana", "omar"]);
     assert.equal(new Set(connector.calls.map((c) => c.activityId)).size, 2);
   });
-  it("the same message delivered often is one triage; the same id elsewhere is another", async () => {
+  it("B7: the same message delivered often is one triage; the same id elsewhere is another", async () => {
     const m = message("dana");
     await Promise.all(Array.from({ length: 20 }, () => send(m)));
     await send({ ...m, conversation: { ...m.conversation, id: "elsewhere" } });
@@ -395,7 +395,7 @@ describe("the bot over HTTP", () => {
     assert.ok(connector.calls.filter((c) => c.method === "PUT" && c.activityId === a.activityId).length <= 5);
     assert.match(connector.calls.at(-1)!.body.text, /# Report of case-1/);
   });
-  it("fifty clicks of three people: one run, fifty answers, and the later ones see who decided", async () => {
+  it("A5, B7: fifty clicks of three people: one run, fifty answers, and the later ones see who decided", async () => {
     const a = await proposed(),
       b = button(cardOf(a.body), "approve");
     const answers = await Promise.all(
@@ -416,7 +416,7 @@ describe("the bot over HTTP", () => {
     await bot.idle();
     assert.equal(service.runs.length, 0);
   });
-  it("somebody without the role, and somebody in another conversation, decide nothing", async () => {
+  it("A1, A4: somebody without the role, and somebody in another conversation, decide nothing", async () => {
     const a = await proposed(),
       b = button(cardOf(a.body), "approve");
     assert.match((await press(b, a.activityId, { by: "helpdesk" })).value, /Only an identity administrator/);
@@ -426,7 +426,7 @@ describe("the bot over HTTP", () => {
     await bot.idle();
     assert.deepEqual([service.runs.length, service.approval.state], [0, "pending"]);
   });
-  it("a card edited by hand is refused", async () => {
+  it("A3: a card edited by hand is refused", async () => {
     const a = await proposed();
     for (const data of [
       { id: "approval-1", rev: 1, remediation: "purge-deleted-user" },
@@ -474,7 +474,7 @@ describe("the bot over HTTP", () => {
     );
   });
   for (const status of [403, 404, 429, 502])
-    it(`a channel that answers ${status} to updates undoes no decision`, async () => {
+    it(`A11: a channel that answers ${status} to updates undoes no decision`, async () => {
       const a = await proposed();
       let failed = 0;
       connector.fail = (method) =>
@@ -621,16 +621,16 @@ describe("the bot's door", () => {
       conversations: new MemoryConversations(),
       ...more,
     } as never);
-  it("refuses the lab on anything but loopback", async () => {
+  it("B3: refuses the lab on anything but loopback", async () => {
     for (const host of ["0.0.0.0", "::", "example.com"])
       await assert.rejects(start({ host, auth: { kind: "loopback" } }), /loopback/);
   });
-  it("refuses to start unauthenticated", async () => {
+  it("B3: refuses to start unauthenticated", async () => {
     const auth = { kind: "tenant", appId: "app", appType: "SingleTenant", appPassword: "secret", tenantId: TENANT };
     for (const less of [{ appId: "" }, { tenantId: "" }, { appPassword: "" }])
       await assert.rejects(start({ auth: { ...auth, ...less } }), /unauthenticated/);
   });
-  it("whoever brings no valid token gets 401 and no word", async () => {
+  it("B1: whoever brings no valid token gets 401 and no word", async () => {
     const service = fakeService(),
       bot = await startBot({
         host: "127.0.0.1",

@@ -105,7 +105,7 @@ describe("the bot after a restart", () => {
       ["propose", "propose w1"],
     );
   });
-  it("a decision reaches the copies of the card that were sent before", async () => {
+  it("A11: a decision reaches the copies of the card that were sent before", async () => {
     await chat.say("dana", "admin");
     const shown = await chat.card("Evidence");
     await chat.press("propose", buttonOf(cardOf(shown.body), "propose").data, shown.activityId, "admin");
@@ -242,7 +242,7 @@ describe("the bot after a restart", () => {
     assert.match(now(plan.activityId), /✗ Declined/);
     assert.deepEqual(await conversations.keys("untold"), []);
   });
-  it("a message that is delivered again is no second triage", async () => {
+  it("B7: a message that is delivered again is no second triage", async () => {
     await chat.say("dana", "admin", { id: "once" });
     await chat.card("Evidence");
     await restart();

@@ -200,7 +200,7 @@ describe("cards", () => {
     ["overlong", cards({ long: 60 })],
   ] as const)
     for (const [name, card] of Object.entries(set))
-      it(`${name} (${kind}) is complete, valid and small`, () => {
+      it(`C4: ${name} (${kind}) is complete, valid and small`, () => {
         const text = JSON.stringify(card);
         assert.doesNotMatch(text, /\$\{/);
         assert.equal(holes(card), false);
@@ -208,7 +208,7 @@ describe("cards", () => {
         assert.deepEqual(problems(card), []);
         for (const b of buttonsOf(card)) assert.ok((VERBS as readonly string[]).includes(b.verb), b.verb);
       });
-  it("a directory name can neither format, link, mention, nor hide", () => {
+  it("A14, C1: a directory name can neither format, link, mention, nor hide", () => {
     const hostile = "*x* [pay](https://evil.example) <at>all</at> ${secret} \u202Egnp.exe\u200B";
     for (const [name, card] of Object.entries(cards({ name: hostile }))) {
       const text = JSON.stringify(card);
@@ -221,9 +221,43 @@ describe("cards", () => {
     }
     assert.match(wordsOf(cards({ name: hostile })["diagnosis"]), /⟨U\+202E⟩/);
   });
-  it("data is inserted once, as the text that it is", () =>
+  it("C2: data is inserted once, as the text that it is", () =>
     assert.match(JSON.stringify(cards({ name: "${$root.id}" })["notice-refusal"]), /\$\{\$root\.id\}/));
-  it("only an open approval can be decided, and its buttons hold an id and a revision", () => {
+  it("C6: no card links or loads anything, whatever stands in the directory", () => {
+    const addresses = (x: unknown): string[] =>
+      Array.isArray(x)
+        ? x.flatMap(addresses)
+        : typeof x !== "object" || x === null
+          ? []
+          : Object.entries(x).flatMap(([k, v]) =>
+              /url|uri|href|src|icon|poster/i.test(k) || v === "Image" || v === "Action.OpenUrl" ? [k] : addresses(v),
+            );
+    for (const [name, card] of Object.entries(cards({ name: "https://evil.example/x.png" })))
+      assert.deepEqual(addresses(card), [], name);
+  });
+  it("C2: whatever is inserted, the card keeps its shape and shows the text", () => {
+    const shape = (x: unknown): unknown =>
+      Array.isArray(x)
+        ? x.map(shape)
+        : typeof x === "object" && x !== null
+          ? Object.fromEntries(Object.entries(x).map(([k, v]) => [k, k === "type" ? v : shape(v)]))
+          : typeof x;
+    const plain = shape(cards({ name: "Dana" })["diagnosis"]);
+    for (const name of [
+      "${1+1}",
+      "$\\{x}",
+      "${$root.code}",
+      "${if(true,'a','b')}",
+      "{{DATE(2026-01-01)}}",
+      "$data",
+      '"},{"type":"Image"',
+    ]) {
+      const card = cards({ name })["diagnosis"]!;
+      assert.deepEqual(shape(card), plain, name);
+      assert.ok(wordsOf(card).includes(name), name);
+    }
+  });
+  it("A3: only an open approval can be decided, and its buttons hold an id and a revision", () => {
     for (const s of STATES) {
       const buttons = buttonsOf(approvalCard(approvalView(decided(s)))).filter((b) =>
         ["approve", "decline"].includes(b.verb),

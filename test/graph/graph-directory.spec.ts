@@ -72,7 +72,7 @@ describe("GraphDirectory", () => {
     const cut = (await graph.tenant(true))["entra.domains"];
     assert.equal(cut.state === "unreadable" && cut.why, "truncated");
   });
-  it("waits for no extra that is throttled", async () => {
+  it("G4: waits for no extra that is throttled", async () => {
     fault("/admin/serviceAnnouncement", 429, { retryAfter: 2 });
     const health = (await graph.tenant(true))["entra.serviceIssues"];
     assert.ok(health.state === "unreadable" && health.why === "throttled");
@@ -125,29 +125,32 @@ describe("GraphDirectory", () => {
   ];
   for (const [name, path, read] of reads)
     for (const [status, more, why] of faults)
-      it(`${name}: ${status}${why === "malformed" ? " malformed" : ""} is unreadable`, async () => {
+      it(`G6: ${name}: ${status}${why === "malformed" ? " malformed" : ""} is unreadable`, async () => {
         fault(path, status, more);
         const fact = await read();
         assert.ok(fact.state === "unreadable", JSON.stringify(fact));
         assert.equal(fact.why, why);
       });
-  it("a property that was asked for and did not come is no empty property", async () => {
+  it("G6: a property that was asked for and did not come is no empty property", async () => {
     fault("/users", 200, { body: { value: [{ id: NADIA, userPrincipalName: "nadia.rahman@contoso.com" }] } });
     const { users } = await graph.people(query);
     assert.ok(users.state === "unreadable" && users.why === "malformed", JSON.stringify(users));
   });
-  it("spoils only the fact whose read failed", async () => {
+  it("G6: spoils only the fact whose read failed", async () => {
     fault("/domains", 403);
     const tenant = await graph.tenant(true);
     assert.equal(tenant["entra.domains"].state, "unreadable");
     assert.equal(tenant["entra.organization"].state, "seen");
   });
-  it("waits as Retry-After says, and not beyond its patience", async () => {
+  it("G4: waits as Retry-After says, and not beyond its patience", async () => {
     fault("/domains", 429, { retryAfter: 2, times: 1 });
     assert.equal((await graph.tenant(true))["entra.domains"].state, "seen");
     assert.deepEqual(clock.slept, [2000]);
+    fault("/domains", 429, { retryAfter: 30 });
+    const domains = (await graph.tenant(true))["entra.domains"];
+    assert.deepEqual([domains.state === "unreadable" && domains.why, clock.slept], ["throttled", [2000]]);
   });
-  it("a time-out is unreadable, a 404 absent", async () => {
+  it("G6: a time-out is unreadable, a 404 absent", async () => {
     assert.equal((await graph.user("00000000-0000-0000-0000-000000000000")).state, "absent");
     fault("/auditLogs/directoryAudits", 200, { delayMs: 60_000 });
     const fact = await graph.audits({ targetIds: [NADIA], sinceIso: world.now });

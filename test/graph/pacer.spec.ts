@@ -3,7 +3,7 @@ import { Pacer } from "../../src/graph/pacer";
 import { SimClock } from "../support/sim-clock";
 
 describe("the pacer of the log APIs", () => {
-  it("lets no more than five requests leave in any ten seconds, whoever asks", async () => {
+  it("G4: lets no more than five requests leave in any ten seconds, whoever asks", async () => {
     const clock = new SimClock(),
       pacer = new Pacer(clock),
       left: number[] = [];

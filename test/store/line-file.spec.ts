@@ -64,6 +64,19 @@ describe("a file of lines", () => {
     await f.close();
     assert.equal(await textOf(), "third\n");
   });
+  it("D2: an item is flushed to the disk before it counts", async () => {
+    const did: string[] = [],
+      note = (what: string) => async (): Promise<void> => void did.push(what);
+    const file: Appendable = {
+      appendFile: note("append"),
+      sync: note("sync"),
+      truncate: note("cut"),
+      close: note("close"),
+    };
+    await new LineFile(path(), file, 0, asLines).append("x");
+    did.push("counts");
+    assert.deepEqual(did, ["append", "sync", "counts"]);
+  });
   it("cuts off half a line at the end when it is opened", async () => {
     await writeFile(path(), "whole\nha");
     const f = await LineFile.open(path(), 6, asLines);

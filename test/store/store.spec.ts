@@ -90,7 +90,7 @@ for (const [name, open] of Object.entries(stores))
       await s.putCase(triageCase({ revision: 2, state: "resolved" }));
       assert.equal((await s.getCase("case-1"))?.state, "resolved");
     });
-    it("of fifty writers of one revision one wins", async () => {
+    it("D4: of fifty writers of one revision one wins", async () => {
       const s = await open();
       await s.putApproval(approval());
       const all = await Promise.allSettled(

@@ -29,7 +29,7 @@ const caseOf = (ask: string): TriageCase => ({
 });
 describe("the incident report", () => {
   for (const hostile of HOSTILE)
-    it(`shows ${JSON.stringify(hostile)} as text`, () => {
+    it(`C1: shows ${JSON.stringify(hostile)} as text`, () => {
       const markdown = report(caseOf(hostile), [], "2026-01-02T00:00:00Z"),
         html = reportHtml(markdown, hostile);
       assert.doesNotMatch(html.replace(/<style>.*<\/style>/s, ""), /<(script|img|a |at>|strong|em|code)/i);
