@@ -40,7 +40,12 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("B6", "bot/reader")("bot/reader.ts", "if (depthOf(bytes) > depth) return refused(400);", ""),
   breaks("B6", "bot/reader")("bot/reader.ts", "encoding !== undefined ||", ""),
   breaks("B6", "bot/budget")("bot/budget.ts", 'if (person.left < n) return "person";', ""),
-  breaks("B7", "bot/bot")("bot/routes.ts", "(await isFirstDelivery(bot, activity))", "true"),
+  breaks("B7", "bot/bot")(
+    "bot/deliveries.ts",
+    "return isCutOff ? { ids: earlier.data.ids, over } : undefined;",
+    "return { ids, over };",
+  ),
+  breaks("B7", "bot/deliveries")("bot/deliveries.ts", "earlier.data.life !== this.#life &&", ""),
   breaks("B8", "bot/log")(
     "bot/log.ts",
     "({ level, at, what, error, status, by, times }: LogLine): void => {\n  process.stderr.write(`${JSON.stringify({ level, at, what, error, status, by, times })}",
