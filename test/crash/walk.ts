@@ -113,6 +113,11 @@ export class Walk {
       [this.#asked, this.#told] = [1, false];
       return true;
     }
+    if (verdict.verbs.includes("choose-option")) {
+      // The answer to a click that took long stands on the card that was pressed.
+      await this.#press("choose-option", buttonOf(verdict.card, "choose-option").data, verdict.activityId, first);
+      return true;
+    }
     const plans = messages.filter((m) => m.kind === "plan");
     if (this.#lateClick) {
       this.#lateClick = false;
