@@ -82,10 +82,12 @@ export class Telling {
       await this.#post(id, "break-glass", () =>
         this.bot.messages.post(told.reference, notice("Break-glass", breakGlassText(a))),
       );
-    const end = endOf(a, c);
-    const areShown = [await this.#show(id, "approval", a.revision, () => cardOfApproval(this.bot, a))];
+    const areShown = [
+        await this.#show(id, "approval", a.revision, () => cardOfApproval(this.bot, a)),
+        await this.#show(c.id, "case", c.revision, () => caseCard(c), id),
+      ],
+      end = endOf(a, c);
     if (end === undefined) return;
-    areShown.push(await this.#show(c.id, "case", c.revision, () => caseCard(c), id));
     const isTold = end === "quiet" || (await this.#tellOutcome(id, c, told.reference));
     if (isTold && areShown.every((isShown) => isShown)) await this.#forget(id);
   }
