@@ -88,6 +88,8 @@ export interface CloudDirectory {
     patienceMs?: number,
   ): Promise<Fact<S.SignIn[]>>;
   audits(filter: { targetIds: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.DirectoryAudit[]>>;
+  /** One round trip: what hangs on these live users. */
+  attachments(ids: readonly string[]): Promise<Fact<S.Attachments[]>>;
   /** Strong read by id, for expectations and confirmation. */
   user(id: string): Promise<Fact<S.CloudUser>>;
   deletedUser(id: string): Promise<Fact<S.CloudUser>>;

@@ -175,6 +175,14 @@ export const FACTS = {
     from: "GET /roleManagement/directory",
     right: "RoleManagement.Read.Directory",
   }),
+  "entra.attachments": list<S.Attachments>(
+    {
+      is: "What hangs on the live users above: groups, application assignments, devices, owned objects, mailbox. Read only where a plan takes one of them away.",
+      from: "GET /users/{id}/memberOf, /users/{id}/appRoleAssignments, /users/{id}/ownedDevices, /users/{id}/ownedObjects, /users/{id}/mailboxSettings",
+      right: "Directory.Read.All, MailboxSettings.Read",
+    },
+    "extra",
+  ),
   "entra.syncBehavior": one<{ isCloudManaged: boolean }>(
     {
       is: "Whether the source of authority of the subject's cloud object (entra.user or entra.object) was moved to the cloud.",

@@ -18,6 +18,20 @@ export interface RoleHolding {
   role: string;
   eligible: boolean;
 }
+/** What hangs on a live cloud user beside its licences and roles (security reference, M7). */
+export interface Attachments {
+  /** Object id of the user. */
+  readonly id: string;
+  /** Groups that it was put into; those that choose their members by rule are left out. */
+  readonly groups: Hanging;
+  readonly applications: Hanging;
+  readonly devices: Hanging;
+  /** Groups, applications and other objects that it owns. */
+  readonly owned: Hanging;
+  readonly mailbox: Hanging;
+}
+/** Display names, empty where nothing of the kind is there; or why it could not be read. */
+export type Hanging = { readonly names: readonly string[] } | { readonly unread: string };
 export interface Organization {
   id: string;
   displayName?: string;

@@ -127,6 +127,7 @@ function cloudFacts(
   | "entra.mailboxSettings"
   | "entra.signIns"
   | "entra.userSignIns"
+  | "entra.attachments"
   | "entra.audits"
 > {
   const { people, person, subjectDetails } = parts,
@@ -155,6 +156,7 @@ function cloudFacts(
         : (subjectDetails?.["entra.mailboxSettings"] ?? unreadable("not-asked", "mailbox settings were not asked")),
     "entra.signIns": parts.signIns ?? unreadable("not-asked", "no verdict needed the sign-in log"),
     "entra.userSignIns": unreadable("not-asked", "no verdict needs the sign-ins of the accounts in play"),
+    "entra.attachments": unreadable("not-asked", "no verdict needs what hangs on the accounts in play"),
     "entra.audits": parts.audits ?? unreadable("not-asked", "no verdict needed the audit log"),
   };
 }

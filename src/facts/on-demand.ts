@@ -2,6 +2,7 @@
 import {
   STAGE_OF_TOPIC,
   type Ask,
+  type Attachments,
   type CloudUser,
   type Fact,
   type FactKey,
@@ -13,7 +14,7 @@ import { liveUpnOf } from "../identity/address";
 import type { Clock, CloudDirectory } from "../ports";
 
 export interface DemandPorts {
-  readonly cloud: Pick<CloudDirectory, "signIns">;
+  readonly cloud: Pick<CloudDirectory, "signIns" | "attachments">;
   readonly clock: Clock;
 }
 /** How far back the sign-in log reaches, days. */
@@ -46,8 +47,20 @@ async function signInsOfAccounts(facts: FactSet, ports: DemandPorts): Promise<Fa
   return accounts.length === 0 ? facts["entra.userSignIns"] : signInsOf(accounts, LOG_DAYS, ports);
 }
 
+/** Accounts whose attachments are read in one look; what hangs on another one is open. */
+const MOST_ACCOUNTS = 15;
+/** Of a deleted user Graph tells none of this. */
+const attachmentsOfAccounts = (facts: FactSet, { cloud }: DemandPorts): Promise<Fact<Attachments[]>> =>
+  cloud.attachments(
+    [facts["entra.user"], facts["entra.relatedUsers"]]
+      .flatMap((f) => (f.state === "seen" ? f.value : []))
+      .map((u) => u.id)
+      .slice(0, MOST_ACCOUNTS),
+  );
+
 const ON_DEMAND: { readonly [K in FactKey]?: (facts: FactSet, ports: DemandPorts) => Promise<Fact<Facts[K]>> } = {
   "entra.userSignIns": signInsOfAccounts,
+  "entra.attachments": attachmentsOfAccounts,
 };
 /** What an ask needs of them: who cannot sign in is told by the sign-ins. */
 export const askedFor = ({ topics }: Pick<Ask, "topics">): FactKey[] =>

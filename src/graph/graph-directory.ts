@@ -1,5 +1,14 @@
 /** Microsoft Graph as the product reads and changes it. Absent is a 404 or an empty list; anything else that is no answer is unreadable, with its reason. */
-import type { CloudObject, CloudUser, DirectoryAudit, EntraCommand, Fact, SignIn, SyncJob } from "../domain";
+import type {
+  Attachments,
+  CloudObject,
+  CloudUser,
+  DirectoryAudit,
+  EntraCommand,
+  Fact,
+  SignIn,
+  SyncJob,
+} from "../domain";
 import type {
   CloudDirectory,
   CloudPeople,
@@ -12,6 +21,7 @@ import type {
   SyncApplication,
   TenantReads,
 } from "../ports";
+import { readAttachments } from "./attachments";
 import { execute } from "./commands";
 import type { Keeper } from "./keeper";
 import { readAudits, readSignIns } from "./logs";
@@ -61,6 +71,9 @@ export class GraphDirectory implements CloudDirectory {
     patienceMs = LOG_PATIENCE_MS,
   ): Promise<Fact<DirectoryAudit[]>> {
     return readAudits(this.graph, filter, patienceMs);
+  }
+  attachments(ids: readonly string[]): Promise<Fact<Attachments[]>> {
+    return readAttachments(this.graph, ids);
   }
   user(id: string): Promise<Fact<CloudUser>> {
     return readUser(this.graph, id);

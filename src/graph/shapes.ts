@@ -30,6 +30,14 @@ export const membership = z.object({
   roleTemplateId: maybe,
   securityEnabled: z.boolean().nullish(),
 });
+/** What hangs on a user, by its name. */
+export const attachment = z.object({
+  id: text,
+  displayName: maybe,
+  resourceDisplayName: maybe,
+  "@odata.type": maybe,
+  groupTypes: z.array(text).nullish(),
+});
 export const eligibility = z.object({ roleDefinitionId: text });
 /** A `$count` segment answers with the number alone. */
 export const count = z.coerce.number().int();

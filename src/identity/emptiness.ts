@@ -1,5 +1,5 @@
-/** Is a cloud account proved empty: no licence, no mailbox, no role, no sign-in (security reference, "Operations that must not exist")? What was not read proves nothing. */
-import { valueOr, type CloudUser, type FactKey, type FactSet } from "../domain";
+/** Is a cloud account proved empty: no licence, no mailbox, no role, no group, nothing of its own, no sign-in (security reference, "Operations that must not exist", M7)? What was not read proves nothing. */
+import { valueOr, type Attachments, type CloudUser, type FactKey, type FactSet, type Hanging } from "../domain";
 import { liveUpnOf, sameText } from "./address";
 
 /** The facts that prove an account empty; who asks for the proof declares them. */
@@ -9,6 +9,7 @@ export const EMPTINESS_FACTS = [
   "entra.mailboxSettings",
   "entra.roles",
   "entra.userSignIns",
+  "entra.attachments",
 ] as const satisfies readonly FactKey[];
 type EmptinessFacts = Pick<FactSet, (typeof EMPTINESS_FACTS)[number]>;
 
@@ -22,10 +23,51 @@ export type Emptiness =
 const LOG_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** `signedIn`: "lately" looks no further back than the log, enough for what can be restored; "ever" wants an account younger than the log is long. */
+/** What a plan asks for before it takes an account away. */
+const ON_DEMAND = ["entra.userSignIns", "entra.attachments"] as const satisfies readonly FactKey[];
+/**
+ * `signedIn`: "lately" looks no further back than the log, and of what hangs on the user at the mailbox alone, enough for what can be restored with
+ * the rest; "ever" wants an account younger than the log is long, and nothing that hangs on it. What hangs on a deleted user nobody can read: that alone is no proof against it.
+ */
 export function emptinessOf(facts: EmptinessFacts, user: CloudUser, signedIn: "ever" | "lately" = "ever"): Emptiness {
   const why = holding(facts, user) ?? (signedIn === "ever" ? olderThanLog(facts, user) : undefined);
-  return why === undefined ? signInsProve(facts, user) : { is: "not-empty", why };
+  if (why !== undefined) return { is: "not-empty", why };
+  const asks = ON_DEMAND.filter((key) => isNotAsked(facts[key]));
+  if (asks.length > 0) return { is: "open", asks };
+  const tied =
+    user.deletedDateTime == null ? tiedBy(facts, user, signedIn === "ever" ? PARTS : ["mailbox"]) : undefined;
+  return tied === undefined ? signInsProve(facts, user) : { is: "not-empty", why: tied };
+}
+const isNotAsked = (fact: FactSet[(typeof ON_DEMAND)[number]]): boolean =>
+  fact.state === "unreadable" && fact.why === "not-asked";
+/** What can hang on a live user, as it is called. */
+export const HANGING = {
+  mailbox: "mailbox",
+  groups: "groups",
+  applications: "application assignments",
+  devices: "devices",
+  owned: "owned objects",
+} as const satisfies { readonly [K in Exclude<keyof Attachments, "id">]: string };
+const PARTS = Object.keys(HANGING) as (keyof typeof HANGING)[];
+/** What hangs on a live user, part by part; undefined where it was not read. */
+export function attachmentsOf(
+  attachments: FactSet["entra.attachments"],
+  user: CloudUser,
+): { readonly what: string; readonly hanging: Hanging }[] | undefined {
+  const own = valueOr(attachments, []).find((a) => a.id === user.id);
+  return own === undefined ? undefined : PARTS.map((part) => ({ what: HANGING[part], hanging: own[part] }));
+}
+/** Why what hangs on the user speaks against taking it away: there is something of these kinds, or it could not be read. */
+function tiedBy(facts: EmptinessFacts, user: CloudUser, kinds: readonly (keyof typeof HANGING)[]): string | undefined {
+  const name = liveUpnOf(user.userPrincipalName);
+  const parts = attachmentsOf(facts["entra.attachments"], user);
+  if (parts === undefined) return `What hangs on ${name} was not read.`;
+  const whats = kinds.map((kind): string => HANGING[kind]);
+  for (const { what, hanging } of parts.filter((p) => whats.includes(p.what))) {
+    if ("unread" in hanging) return `The ${what} of ${name} could not be read (${hanging.unread}).`;
+    if (hanging.names.length > 0) return `${name} has ${what}: ${hanging.names.join(", ")}.`;
+  }
+  return undefined;
 }
 
 /** What the account holds, or what of it was not read. */
@@ -63,9 +105,7 @@ function signInsProve(facts: EmptinessFacts, user: CloudUser): Emptiness {
   const log = facts["entra.userSignIns"];
   const name = liveUpnOf(user.userPrincipalName);
   if (log.state === "unreadable")
-    return log.why === "not-asked"
-      ? { is: "open", asks: ["entra.userSignIns"] }
-      : { is: "not-empty", why: `The sign-ins of ${name} could not be read (${log.detail}).` };
+    return { is: "not-empty", why: `The sign-ins of ${name} could not be read (${log.detail}).` };
   const signedIn = valueOr(log, []).some(
     (s) => s.userId === user.id || (s.userId === undefined && sameText(s.userPrincipalName, name)),
   );

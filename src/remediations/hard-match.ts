@@ -8,6 +8,7 @@ import { anchorInUse, carries } from "../identity/link";
 import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { comparePerson } from "../identity/same-person";
+import { hangingOn } from "./attachments";
 import { chosenOf } from "./choice";
 import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import {
@@ -75,7 +76,13 @@ interface Match {
   readonly anchor: string;
   readonly target: CloudUser;
   readonly settings: Person["settings"];
-  readonly facts: Pick<FactSet, Extract<FactKey, "entra.domains" | (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>>;
+  readonly facts: Pick<
+    FactSet,
+    Extract<
+      FactKey,
+      "entra.domains" | "entra.attachments" | "entra.roles" | (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]
+    >
+  >;
 }
 
 /** Cloud users that may be this person's and do not carry the anchor: still synced from elsewhere, or open to be tied. */
@@ -144,7 +151,7 @@ function planAfterRelease(match: Match, buried: CloudUser): Draft {
     ...plain,
     summary: `Takes the sourceAnchor off the deleted user ${liveUpnOf(buried.userPrincipalName)}, which comes back for that and is deleted again, writes it on ${target.userPrincipalName}, and ${carried(facts, ad)}, so that Active Directory masters this cloud user from now on.`,
     changes: [...changesOfRelease(facts, buried), ...plain.changes],
-    touches: [...plain.touches, RELEASE_TOUCHES],
+    touches: [...plain.touches, RELEASE_TOUCHES, ...hangingOn(facts, buried)],
     commands: [...releasing(facts, buried), ...plain.commands],
     expects: [
       ...plain.expects.filter(parted),
@@ -173,7 +180,8 @@ function planThroughDuplicate(match: Match, duplicate: CloudUser): Draft {
     ],
     touches: [
       samePersonShown(ad, target),
-      "The duplicate is proved empty: no licence, no mailbox, no sign-in.",
+      "The duplicate is proved empty, and nobody has signed in with it since it was made.",
+      ...hangingOn(facts, duplicate),
       "Two sync cycles are run.",
       ...cycleTouches(facts),
     ],

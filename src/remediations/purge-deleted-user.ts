@@ -7,6 +7,7 @@ import { sharedNames } from "../identity/holders";
 import { carries } from "../identity/link";
 import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
+import { hangingOn } from "./attachments";
 import { chosenOf } from "./choice";
 import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { holdsNoRole, linkedAfterwards, unchangedInCloud } from "./expectations";
@@ -89,7 +90,10 @@ interface Purge {
   readonly buried: CloudUser;
   readonly heir: Heir | undefined;
   readonly settings: Person["settings"];
-  readonly facts: Pick<FactSet, "entra.domains" | (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>;
+  readonly facts: Pick<
+    FactSet,
+    "entra.domains" | "entra.attachments" | "entra.roles" | (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]
+  >;
 }
 function purgePlan({ ad, buried, heir, settings, facts }: Purge): Draft {
   const name = liveUpnOf(buried.userPrincipalName);
@@ -108,7 +112,8 @@ function purgePlan({ ad, buried, heir, settings, facts }: Purge): Draft {
       ...(heir === undefined ? [] : [changeOf(heir)]),
     ],
     touches: [
-      "It is proved empty: no licence, no mailbox, no sign-in.",
+      "It is empty as far as a deleted user can be read: no licence, no mailbox plan, no role, no sign-in since it was made.",
+      ...hangingOn(facts, buried),
       ...(heir === undefined ? [] : [samePersonShown(ad, heir.user)]),
       ...cycleTouches(facts),
     ],

@@ -12,6 +12,7 @@ import { defineRemediation } from "../identity/define";
 import { EMPTINESS_FACTS, emptinessOf } from "../identity/emptiness";
 import { isGuest } from "../identity/holders";
 import type { Person } from "../identity/person";
+import { hangingOn } from "./attachments";
 import { chosenOf } from "./choice";
 import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
 import { holdsNoRole, linkedAfterwards, unchangedInCloud } from "./expectations";
@@ -65,7 +66,7 @@ function removalPlan(
   target: CloudUser,
   ad: AdObject | undefined,
   settings: Person["settings"],
-  facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>,
+  facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number] | "entra.attachments" | "entra.roles">,
 ): Draft {
   const name = target.userPrincipalName;
   const cycle = ad === undefined ? "" : `, and ${carried(facts, ad)}, for the person whose name or address it held`;
@@ -76,7 +77,8 @@ function removalPlan(
     summary: `Deletes the cloud user ${name} (${target.id}), which has no AD account behind it, to the deleted users${cycle}.`,
     changes: [{ what: `${name} (${target.id})`, before: "live", after: "deleted (can be restored for 30 days)" }],
     touches: [
-      "No licence, no mailbox, no sign-in in the last 30 days, no role.",
+      "Nobody has signed in with it in the last 30 days.",
+      ...hangingOn(facts, target),
       ...(ad === undefined ? [] : cycleTouches(facts)),
     ],
     commands: [

@@ -10,6 +10,7 @@ import { ownerOf, type Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
 import { comparePerson } from "../identity/same-person";
 import { statesAnchor } from "../identity/settings";
+import { hangingOn } from "./attachments";
 import { chosenOf } from "./choice";
 import { setAdAttribute } from "./commands";
 import {
@@ -167,7 +168,12 @@ const optionsOf = (ad: AdObject, fit: readonly CloudUser[]) =>
     detail: `anchor ${u.onPremisesImmutableId}, agrees in ${comparePerson(ad, u).agree.join(", ")}`,
   }));
 
-function takeOverPlan(ad: AdObject, target: CloudUser, duplicate: CloudUser | undefined, facts: CycleFacts): Draft {
+function takeOverPlan(
+  ad: AdObject,
+  target: CloudUser,
+  duplicate: CloudUser | undefined,
+  facts: CycleFacts & Pick<FactSet, "entra.attachments" | "entra.roles">,
+): Draft {
   const anchor = target.onPremisesImmutableId ?? "";
   const guid = guidOfImmutableId(anchor) ?? "";
   const write = setAdAttribute(ad, ANCHOR, guid);
@@ -186,7 +192,11 @@ function takeOverPlan(ad: AdObject, target: CloudUser, duplicate: CloudUser | un
       { what: `${ANCHOR} of ${ad.dn}`, before: shown(ad[ANCHOR]), after: guid },
       ...(duplicate === undefined ? [] : [removed]),
     ],
-    touches: [samePersonShown(ad, target), ...cycleTouches(facts)],
+    touches: [
+      samePersonShown(ad, target),
+      ...(duplicate === undefined ? [] : hangingOn(facts, duplicate)),
+      ...cycleTouches(facts),
+    ],
     commands: duplicate === undefined ? [write, ...cycle] : throughScope(ad, cycle, [write]),
     expects: [
       ...unchangedInAd(ad, ANCHOR, "userPrincipalName", ...(duplicate === undefined ? [] : ["adminDescription"])),

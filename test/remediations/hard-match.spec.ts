@@ -16,6 +16,7 @@ import {
   idle,
   linkedBy,
   noCycle,
+  nothingOn,
   OTHER,
   OTHER_ANCHOR,
   push,
@@ -43,7 +44,7 @@ const besideDuplicate = (more: Partial<CloudUser> = {}): GivenFacts => ({
   "entra.relatedUsers": [cloudAna()],
 });
 /** Left the scope, and among the deleted users since. */
-const buried = emptyUser({ onPremisesSyncEnabled: false });
+const buried = emptyUser({ onPremisesSyncEnabled: false, deletedDateTime: "2026-11-25T08:00:00Z" });
 const numbered = { "server.globalSettings": anchoredOn("employeeID"), "ad.user": ana({ employeeID: "E-4711" }) };
 
 testRemediation(remedy, {
@@ -125,6 +126,7 @@ testRemediation(remedy, {
     {
       name: "a deleted user gives the anchor up first, and stays to be restored (Graph reference §2, §9.2)",
       facts: { "entra.deletedUsers": [buried] },
+      tells: [/of a deleted user cannot be read: what hangs on ana\.lima1234@.* is not known/],
       commands: [
         {
           system: "entra",
@@ -190,6 +192,9 @@ testRemediation(remedy, {
         write("adminDescription", null),
         DELTA,
       ],
+      tells: [
+        /On ana\.lima1234@.* hang: licences: none; roles: none; mailbox: none; groups: none; application assignments: none; devices: none; owned objects: none\./,
+      ],
       undo: [write("adminDescription", "User_NoSync"), stamp("cloud-ana", null), write("adminDescription", null)],
       verify: linkedBy([ANCHOR], { cloudId: "cloud-ana" }),
     },
@@ -210,6 +215,15 @@ testRemediation(remedy, {
       name: "who signed in to the duplicate, never taken for nobody",
       facts: { ...besideDuplicate(), "entra.userSignIns": unreadable("not-asked", "") },
       keys: ["entra.userSignIns"],
+    },
+    {
+      name: "what hangs on the duplicate, in the same round",
+      facts: {
+        ...besideDuplicate(),
+        "entra.userSignIns": unreadable("not-asked", ""),
+        "entra.attachments": unreadable("not-asked", ""),
+      },
+      keys: ["entra.userSignIns", "entra.attachments"],
     },
   ],
   refuses: [
@@ -302,6 +316,31 @@ testRemediation(remedy, {
         "entra.userSignIns": [{ createdDateTime: "2026-11-22T08:00:00Z", userId: "empty", status: { errorCode: 0 } }],
       },
       says: /not proved empty: .* signed in/,
+    },
+    ...(
+      [
+        ["groups", "groups", "Sales"],
+        ["applications", "application assignments", "Payroll"],
+        ["devices", "devices", "LAPTOP-7"],
+        ["owned", "owned objects", "Project X"],
+        ["mailbox", "mailbox", "mailbox"],
+      ] as const
+    ).flatMap(([part, what, name]) => [
+      {
+        name: `M7: a duplicate with ${what}`,
+        facts: { ...besideDuplicate(), "entra.attachments": [nothingOn("empty", { [part]: { names: [name] } })] },
+        says: new RegExp(`not proved empty: .* has ${what}: ${name}`),
+      },
+      {
+        name: `M7: a duplicate whose ${what} could not be read`,
+        facts: { ...besideDuplicate(), "entra.attachments": [nothingOn("empty", { [part]: { unread: "403" } })] },
+        says: new RegExp(`not proved empty: The ${what} of .* could not be read`),
+      },
+    ]),
+    {
+      name: "M7: what hangs on the duplicate was not read",
+      facts: { ...besideDuplicate(), "entra.attachments": unreadable("denied", "403") },
+      says: /What hangs on .* was not read/,
     },
     {
       name: "M7: a duplicate whose sign-ins could not be read",

@@ -12,6 +12,7 @@ import {
   idle,
   linkedBy,
   noCycle,
+  nothingOn,
   OTHER_ANCHOR,
 } from "./world";
 
@@ -39,6 +40,21 @@ testRemediation(remedy, {
       commands: [remove("empty"), DELTA],
       expects: [...expects, ...idle],
       undo,
+      verify: linkedBy([ANCHOR]),
+    },
+    {
+      name: "M7: what hangs on it stands on the card, and what could not be read as such",
+      facts: {
+        "entra.attachments": [
+          nothingOn("empty", {
+            groups: { names: ["Sales", "Fire wardens"] },
+            devices: { names: ["LAPTOP-7"] },
+            owned: { unread: "HTTP 403" },
+          }),
+        ],
+      },
+      commands: [remove("empty"), DELTA],
+      tells: [/groups: Sales, Fire wardens/, /devices: LAPTOP-7/, /owned objects: could not be read \(HTTP 403\)/],
       verify: linkedBy([ANCHOR]),
     },
     {
@@ -71,6 +87,16 @@ testRemediation(remedy, {
     },
   ],
   refuses: [
+    {
+      name: "M7: what hangs on it was not read, a mailbox perhaps",
+      facts: { "entra.attachments": unreadable("denied", "HTTP 403") },
+      says: /What hangs on .* was not read/,
+    },
+    {
+      name: "M7: a mailbox without a licence, a shared one perhaps",
+      facts: { "entra.attachments": [nothingOn("empty", { mailbox: { names: ["mailbox"] } })] },
+      says: /has mailbox/,
+    },
     ...noCycle,
     {
       name: "the server could not be read, and a cycle would have to follow",

@@ -1,5 +1,5 @@
 /** A hybrid tenant in which repairs are planned, and the commands and expectations that many plans share (adsync reference §3, §5.2, §10). */
-import type { AdObject, CloudUser, Command } from "../../src/domain";
+import type { AdObject, Attachments, CloudUser, Command } from "../../src/domain";
 import type { GivenFacts } from "../testers/remediation-tester";
 
 /** The two GUIDs of the reference with their anchors (adsync reference §5.2). */
@@ -106,6 +106,11 @@ export const job = (id: string, more: object = {}) => ({
   ...more,
 });
 
+/** Nothing hangs on the user. */
+export const nothingOn = (id: string, more: Partial<Attachments> = {}): Attachments => {
+  const none = { names: [] };
+  return { id, groups: none, applications: none, devices: none, owned: none, mailbox: none, ...more };
+};
 /** Connect Sync runs and rests; nobody is in anybody's way. */
 export const hybrid: GivenFacts = {
   now: "2026-11-28T08:00:00Z",
@@ -125,6 +130,7 @@ export const hybrid: GivenFacts = {
   "entra.roles": [],
   "entra.mailboxSettings": null,
   "entra.userSignIns": [],
+  "entra.attachments": ["empty", "second", "cloud-ana"].map((id) => nothingOn(id)),
   "entra.synchronization": { id: "s", configuration: {}, features: {} },
   "entra.domains": [domain("contoso.com", { isDefault: true }), domain("contoso.onmicrosoft.com", { isInitial: true })],
   "entra.syncJobs": null,

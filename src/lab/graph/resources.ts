@@ -143,6 +143,13 @@ export const RESOURCES = {
     ),
     filterable: false,
   },
+  appRoleAssignment: {
+    type: "microsoft.graph.appRoleAssignment",
+    directory: true,
+    properties: plainly(
+      "id appRoleId createdDateTime principalDisplayName principalId principalType resourceDisplayName resourceId",
+    ),
+  },
   /** Members of a group take filters as advanced queries only. */
   groupMember: {
     type: "microsoft.graph.directoryObject",

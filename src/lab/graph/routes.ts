@@ -81,6 +81,11 @@ function memberships(cloud: Cloud, id: string, transitive: boolean): Row[] {
       })),
   ];
 }
+/** Objects whose `owners` (a group's) or `registeredOwners` (a device's) name the id. */
+const ownedBy = (map: Record<string, object>, type: string, id: string): Row[] =>
+  Object.entries(map as Record<string, Row>)
+    .filter(([, o]) => [o["owners"], o["registeredOwners"]].some((list) => Array.isArray(list) && list.includes(id)))
+    .map(([key, o]) => ({ ...o, id: key, "@odata.type": `#microsoft.graph.${type}` }));
 const definition = (role: string): Row => ({
   id: roleTemplateOf(role),
   displayName: role,
@@ -204,6 +209,33 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
     "users/*/transitiveMemberOf",
     (q, { world }, key) =>
       ok(collection(memberships(world.cloud, userKey(world.cloud, key!), true), RESOURCES.member, q)),
+  ],
+  [
+    "GET",
+    "users/*/appRoleAssignments",
+    (q, { world }, key) => {
+      const user = world.cloud.users[userKey(world.cloud, key!)]!;
+      const given = (user["appRoleAssignments"] ?? []) as Row[];
+      return ok(
+        collection(
+          given.map((a) => ({ id: identifierOf("appRoleAssignment", JSON.stringify(a)), ...a })),
+          RESOURCES.appRoleAssignment,
+          q,
+        ),
+      );
+    },
+  ],
+  [
+    "GET",
+    "users/*/ownedDevices",
+    (q, { world }, key) =>
+      ok(collection(ownedBy(world.cloud.devices, "device", userKey(world.cloud, key!)), RESOURCES.member, q)),
+  ],
+  [
+    "GET",
+    "users/*/ownedObjects",
+    (q, { world }, key) =>
+      ok(collection(ownedBy(world.cloud.groups, "group", userKey(world.cloud, key!)), RESOURCES.member, q)),
   ],
   [
     "GET",
