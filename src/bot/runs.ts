@@ -21,4 +21,11 @@ export async function runApproved(bot: BotParts, approvalId: string): Promise<vo
     await live.stop();
   }
   await bot.telling.tell(approvalId);
+  await showFollowed(bot, approvalId);
+}
+/** The plan that this one went on with or took back no longer offers what has been done. */
+async function showFollowed(bot: BotParts, approvalId: string): Promise<void> {
+  const of = (await bot.service.getApproval(approvalId))?.of,
+    followed = of === undefined ? undefined : await bot.service.getApproval(of);
+  if (followed !== undefined) await bot.messages.updateAll(followed.id, cardOfApproval(bot, followed));
 }

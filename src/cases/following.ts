@@ -60,12 +60,18 @@ async function lineOf(o: CaseContext, last: Approval): Promise<RunLine> {
   return runLine(approvals);
 }
 
-/** Keeps with the approval how the world stands after its run. The approval as it is where it has not run, or was looked at. */
+/**
+ * Keeps with the approval how the world stands after its run, and with the one that it followed how it stands now. The approval as it is where it has
+ * not run, or was looked at.
+ */
 export async function lookAfter(o: CaseContext, a: Approval): Promise<Approval> {
   if (!HAS_RUN.includes(a.state) || a.aftermath !== undefined) return a;
-  const aftermath = await aftermathOf(o, a);
-  return (await moveOn(o.approvals, a.id, { kind: "look", aftermath })) ?? a;
+  const followed = a.of === undefined ? undefined : await o.store.getApproval(a.of);
+  if (followed !== undefined) await look(o, followed);
+  return look(o, a);
 }
+const look = async (o: CaseContext, a: Approval): Promise<Approval> =>
+  (await moveOn(o.approvals, a.id, { kind: "look", aftermath: await aftermathOf(o, a) })) ?? a;
 async function aftermathOf(o: CaseContext, a: Approval): Promise<Aftermath> {
   const line = await lineOf(o, a),
     ran = line.done.length > 0 || line.unknown !== undefined;

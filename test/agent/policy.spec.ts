@@ -134,6 +134,9 @@ describe("agent/policy", () => {
     });
     assert.match(refusalOf(policy, add(`CN=Domain Admins,CN=Users,${DOMAIN}`), object) ?? "", /privileged group/);
     assert.equal(refusalOf(policy, add(`CN=Pilot,OU=Sync Groups,${DOMAIN}`), object), undefined);
+    const remove = { ...add(`CN=Domain Admins,CN=Users,${DOMAIN}`), kind: "remove-group-member" } as PremisesCommand;
+    const mayRemove = { ...policy, allow: ["remove-group-member" as const] };
+    assert.match(refusalOf(mayRemove, remove, object) ?? "", /privileged group/);
     assert.match(refusalOf(policy, move(`OU=Domain Controllers,${DOMAIN}`), object) ?? "", /own objects/);
     const grant = (dn: string): PremisesCommand => ({
       system: "premises",

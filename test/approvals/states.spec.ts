@@ -76,6 +76,15 @@ describe("the approval's states", () => {
       ] as const)
         assert.equal(transition(approval({ state }), event).ok, false, `${state} ${event.kind}`);
   });
+  it("what is seen after a run is kept with it, and changes nothing of how it ended", () => {
+    const look = { kind: "look", aftermath: { at, says: ["As before."], offers: ["put-back"] } } as const;
+    const seen = transition(approval({ state: "failed", outcome: "Step 2: refused" }), look);
+    assert.ok(seen.ok);
+    assert.deepEqual([seen.next.state, seen.next.outcome], ["failed", "Step 2: refused"]);
+    assert.deepEqual(seen.next.aftermath, look.aftermath);
+    for (const state of ["pending", "approved", "running", "declined", "expired", "stale"] as const)
+      assert.equal(transition(approval({ state }), look).ok, false, state);
+  });
   it("is stale only while no step has begun", () => {
     assert.ok(transition(approval({ state: "running" }), { kind: "stale", at, outcome: "" }).ok);
     assert.equal(

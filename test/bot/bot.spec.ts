@@ -7,7 +7,8 @@ import { startBot, type Bot, type BotOptions } from "../../src/bot/server";
 import { TriageError } from "../../src/domain";
 import type { ConversationStore } from "../../src/ports";
 import { MemoryConversations } from "../../src/store/conversations";
-import { TENANT, triageCase } from "../support/cases";
+import { approvalCard, approvalView } from "../../src/cards/approval";
+import { AT, TENANT, triageCase } from "../support/cases";
 import {
   buttonsOf,
   cardOf,
@@ -289,6 +290,9 @@ describe("the bot over HTTP", () => {
       propose: { id: "case-1", remediation: "hard-match" },
       approve: { id: "approval-1", rev: 1 },
       decline: { id: "approval-1", rev: 1 },
+      "put-back": { id: "approval-1" },
+      "go-on": { id: "approval-1" },
+      undo: { id: "approval-1" },
       "walk-step": { id: "case-1", event: "next", node: "n1" },
       walk: { id: "case-1" },
       diagnosis: { id: "case-1" },
@@ -406,6 +410,21 @@ describe("the bot over HTTP", () => {
     assert.ok(answers.every((x) => x.value !== undefined && x.value !== ""));
     assert.ok(answers.some((x) => /Already decided/.test(String(x.value))));
     assert.match(now(a.activityId), /✓ Done/);
+  });
+  it("what follows a broken plan is a request of its own, on a card of its own", async () => {
+    const a = await proposed();
+    service.approval = {
+      ...service.approval,
+      state: "failed",
+      aftermath: { at: AT, says: ["mail was a, is b."], offers: ["put-back", "go-on"] },
+    };
+    for (const verb of ["put-back", "go-on"] as const) {
+      const shown = approvalCard(approvalView(service.approval));
+      assert.match((await press(button(shown, verb), a.activityId)).value, /The plan is below/);
+    }
+    await bot.idle();
+    assert.deepEqual(service.asked.slice(-2), ["put-back", "go-on"]);
+    assert.equal(service.runs.length, 0);
   });
   it("decline runs nothing and says who declined", async () => {
     const a = await proposed();

@@ -83,6 +83,13 @@ const shown = (v: unknown): string =>
       : typeof v === "object"
         ? JSON.stringify(v)
         : String(v);
+/** Membership follows from the groups' own members. */
+function sameGroups(is: string, dn: string, { directory }: World["premises"]): boolean {
+  const groups = Object.values(directory.forests).flatMap((f) =>
+    Object.entries(f.objects).flatMap(([name, o]) => ([o["member"] ?? []].flat().includes(dn) ? [name] : [])),
+  );
+  return groups.every((g) => is.includes(g)) && is.length === (groups.join(", ") || "(empty)").length;
+}
 /** The value that the sentence names stands so in the world. */
 function holds(t: string, what: string, is: string, { cloud, premises }: World): boolean {
   const scheduler = premises.scheduler as Readonly<Record<string, unknown>> | undefined;
@@ -93,5 +100,7 @@ function holds(t: string, what: string, is: string, { cloud, premises }: World):
     .flatMap((f) => Object.entries(f.objects))
     .find(([dn]) => t.startsWith(dn.split(",")[0]!));
   if (object === undefined) return true;
-  return what === "dn" ? is === object[0] : shown(object[1][what]) === is;
+  if (what === "dn") return is === object[0];
+  if (what === "memberOf") return sameGroups(is, object[0], premises);
+  return shown(object[1][what]) === is;
 }

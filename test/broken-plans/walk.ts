@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { approveAsLab } from "../../src/cli/lab-approvers";
-import type { Approval, FollowingPurpose, Person, RemediationId, TriageCase } from "../../src/domain";
+import type { Approval, Command, FollowingPurpose, Person, RemediationId, TriageCase } from "../../src/domain";
 import { approversOf } from "../../src/lab/people";
 import { loadScenario, type Scenario, type World } from "../../src/lab/scenario";
 import { startCaseLab, type CaseLab } from "../support/case-lab";
@@ -13,7 +13,8 @@ import { differencesOf, type Difference } from "./world-diff";
 export interface Offer {
   readonly world: string;
   readonly remediation: RemediationId;
-  readonly steps: number;
+  /** The kinds of its commands, step by step. */
+  readonly kinds: readonly Command["kind"][];
 }
 /** `step`: 0 is the first one; none = nothing breaks. */
 export interface Break {
@@ -22,7 +23,7 @@ export interface Break {
 }
 /** What came of a walk. `difference`: of the world against the one before the run. */
 export interface Walked {
-  readonly offer: Offer;
+  readonly offer: Pick<Offer, "world" | "remediation">;
   readonly broken: Break | undefined;
   readonly run: Approval;
   readonly difference: readonly Difference[];
@@ -42,7 +43,7 @@ class Walk {
   private constructor(
     private readonly lab: CaseLab,
     private readonly people: readonly Person[],
-    private readonly c: TriageCase,
+    private readonly c: TriageCase | undefined,
     readonly breaker: Breaker,
     readonly before: World,
   ) {}
@@ -55,11 +56,11 @@ class Walk {
     const ask = { ask: scenario.ask ?? "", by, tenantId: lab.tenantId, conversationId: "chat" };
     let opened = await lab.service.open(ask);
     if (opened.kind === "choose") opened = await lab.service.open({ ...ask, pick: opened.options[0]!.id });
-    if (opened.kind !== "case") throw new Error(`${world}: ${opened.kind}`);
-    return new Walk(lab, people, opened.case, breaker, structuredClone(lab.world.world));
+    const c = opened.kind === "case" ? opened.case : undefined;
+    return new Walk(lab, people, c, breaker, structuredClone(lab.world.world));
   }
   get offered(): readonly RemediationId[] {
-    return this.c.diagnosis?.remediations.map((r) => r.id) ?? [];
+    return this.c?.diagnosis?.remediations.map((r) => r.id) ?? [];
   }
   world(): World {
     return structuredClone(this.lab.world.world);
@@ -70,9 +71,11 @@ class Walk {
   }
   /** The plan on the first option, or why there is none. */
   async propose(remediation: RemediationId): Promise<Approval | string> {
-    const by = this.people[0]!;
-    let p = await this.lab.service.propose(this.c.id, remediation, by);
-    if (p.kind === "choose") p = await this.lab.service.propose(this.c.id, remediation, by, p.options[0]?.id);
+    const { c, lab } = this,
+      by = this.people[0]!;
+    if (c === undefined) return "no case";
+    let p = await lab.service.propose(c.id, remediation, by);
+    if (p.kind === "choose") p = await lab.service.propose(c.id, remediation, by, p.options[0]?.id);
     return p.kind === "approval" ? p.approval : p.kind === "refused" ? p.says : "no option";
   }
   async follow(approvalId: string, purpose: FollowingPurpose): Promise<Approval | string> {
@@ -97,13 +100,13 @@ export async function offersOf(world: string): Promise<Offer[]> {
   for (const remediation of ids)
     await inWalk(world, async (w) => {
       const a = await w.propose(remediation);
-      if (typeof a !== "string") found.push({ world, remediation, steps: a.plan.commands.length });
+      if (typeof a !== "string") found.push({ world, remediation, kinds: a.plan.commands.map((c) => c.kind) });
     });
   return found;
 }
 /** Runs the plan into the fault, or whole; then, where it is offered, what follows. `meanwhile` happens between the two. */
 export const walked = (
-  offer: Offer,
+  offer: Pick<Offer, "world" | "remediation">,
   broken: Break | undefined,
   purpose: FollowingPurpose,
   meanwhile: (world: World, wait: (ms: number) => void) => void = () => undefined,

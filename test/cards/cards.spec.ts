@@ -129,6 +129,20 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
     ),
     ...Object.fromEntries(STATES.map((s) => [`approval-${s}`, approvalCard(approvalView({ ...decided(s), plan: p }))])),
     "approval-grave": approvalCard(approvalView({ ...decided("pending"), plan: p, typed: name, proof: true })),
+    "approval-broken": approvalCard(
+      approvalView({
+        ...decided("failed"),
+        plan: p,
+        aftermath: {
+          at: AT,
+          says: [`${name}: mail was (empty), is x.`, "It cannot go on: The world has changed since.", ...many(big)],
+          offers: ["put-back", "go-on"],
+        },
+      }),
+    ),
+    "approval-undoable": approvalCard(
+      approvalView({ ...decided("done"), plan: p, aftermath: { at: AT, says: [], offers: ["undo"] } }),
+    ),
     "confirmation-resolved": confirmationCard(
       confirmationView({
         ...c,

@@ -398,6 +398,9 @@ describe("a sync cycle", () => {
       await simulator.execute({ system: "premises", kind: "add-group-member", groupDn: group, objectGUID: GUID });
       await simulator.execute(DELTA);
       assert.ok(cloudUser(world));
+      await simulator.execute({ system: "premises", kind: "remove-group-member", groupDn: group, objectGUID: GUID });
+      await simulator.execute(DELTA);
+      assert.equal(cloudUser(world), undefined);
     });
   });
 });
