@@ -108,7 +108,7 @@ const OF: { readonly [S in ApprovalState]: string } = {
   unknown: "has run already, with an unknown outcome",
   declined: "was declined",
   expired: "has expired",
-  stale: "is stale: the world changed meanwhile",
+  stale: "was called off before anything was run",
 };
 
 /** The next state, one revision up, or why there is none. Never changes an ended approval. */

@@ -1,7 +1,4 @@
 /** Looks again at repaired cases whose time has come, and says in their conversation how they are now. */
-import { confirmationCard, confirmationView } from "../cards/confirmation";
-import type { FollowUp } from "../cases/follow-up";
-import { caseCard } from "./case-cards";
 import type { BotParts } from "./parts";
 
 /** Every `everyMs`, one look at a time; the returned function ends it. A look that fails is left to the next one. */
@@ -18,13 +15,9 @@ export function followUps(bot: BotParts, everyMs: number, now: () => Date): () =
   timer.unref();
   return () => clearInterval(timer);
 }
+/** What is to be told of a look stands in the store before the look, so that no crash loses it. */
 async function lookAgain(bot: BotParts, at: Date): Promise<void> {
-  for (const due of await bot.service.dueFollowUps(at)) await tell(bot, due);
-}
-/** Whoever asked and whoever approved are called where it is not well. */
-async function tell(bot: BotParts, { case: c, people }: FollowUp): Promise<void> {
-  const [place] = await bot.messages.copies(c.id);
-  if (place === undefined) return;
-  await bot.messages.updateAll(c.id, caseCard(c));
-  await bot.messages.post(place.reference, confirmationCard(confirmationView(c)), c.state === "resolved" ? [] : people);
+  const begun: string[] = [];
+  await bot.service.dueFollowUps(at, async (due) => void begun.push(...(await bot.telling.beginFollowUp(due))));
+  for (const key of begun) await bot.telling.tell(key);
 }

@@ -1,5 +1,5 @@
 /**
- * What a conversation is told of an approval, from the plan's card to the report. What is still to be told stands in the store before anything is sent
+ * What a conversation is told of an approval, from the plan's card to the report, and of the looks that follow. What is still to be told stands in the store before anything is sent
  * and until Teams has answered, so that after a crash nothing is lost, and no message comes twice but the one whose answer was lost.
  */
 import type { ConversationReference } from "botbuilder";
@@ -15,8 +15,8 @@ import type { Channel } from "./channel";
 import { referenceSchema, wasRefused, type Messages } from "./messages";
 import { offerFile, sayReport } from "./reports";
 
-/** Every message that an approval may lead to, in their order. */
-const POSTS = ["plan", "break-glass", "outcome", "report", "file"] as const;
+/** Every message that an approval or a follow-up may lead to, in their order. */
+const POSTS = ["plan", "break-glass", "outcome", "report", "file", "follow-up"] as const;
 type Post = (typeof POSTS)[number];
 /** How often a message is sent at most: once more where the answer to the first time was lost. */
 const TRIES = 2;
@@ -29,6 +29,8 @@ const untold = z.object({
   posts: z.record(z.enum(POSTS), post).default({}),
   /** The revisions that all copies of the approval's card and of the case's card show. */
   shown: z.object({ approval: z.number().int(), case: z.number().int() }).default({ approval: 0, case: 0 }),
+  /** Not an approval, but a look at this case that was due then. */
+  followUp: z.object({ caseId: z.string(), dueAt: z.string() }).optional(),
   /** How often an update was refused since one went through. */
   refused: z.number().int().default(0),
 });
@@ -50,30 +52,36 @@ export class Telling {
   async begin(approvalId: string, reference: Partial<ConversationReference>): Promise<void> {
     await this.bot.conversations.change("untold", approvalId, (before) => before ?? { reference });
   }
-  /** Ids of the approvals of which something is still to be told, the oldest first. */
+  /** From now on the case's conversation is told of the look that is due. Durable before it resolves; returns its key, none where the case was never shown. */
+  async beginFollowUp({ id, followUpAt: dueAt }: TriageCase): Promise<string[]> {
+    const [place] = await this.bot.messages.copies(id);
+    if (place === undefined || dueAt === undefined) return [];
+    const key = `follow-up ${id} ${dueAt}`,
+      begun = { reference: place.reference, followUp: { caseId: id, dueAt } };
+    await this.bot.conversations.change("untold", key, (before) => before ?? begun);
+    return [key];
+  }
+  /** Ids of the approvals and keys of the looks of which something is still to be told, the oldest first. */
   open(): Promise<string[]> {
     return this.bot.conversations.keys("untold");
   }
-  /** Where the approval is told of; undefined where nothing is to be told any more. */
-  async placeOf(approvalId: string): Promise<Partial<ConversationReference> | undefined> {
-    return (await this.#read(approvalId))?.reference;
-  }
-  /** Brings the conversation up to the present state: may be called at any time and as often as one likes. One call at a time for one approval. */
-  tell(approvalId: string): Promise<void> {
-    const before = this.#underWay.get(approvalId) ?? Promise.resolve(),
+  /** Brings the conversation up to the present state: may be called at any time and as often as one likes. One call at a time for one approval or look. */
+  tell(key: string): Promise<void> {
+    const before = this.#underWay.get(key) ?? Promise.resolve(),
       telling = before
         .catch(() => undefined)
-        .then(() => this.#tell(approvalId))
+        .then(() => this.#tell(key))
         .finally(() => {
-          if (this.#underWay.get(approvalId) === telling) this.#underWay.delete(approvalId);
+          if (this.#underWay.get(key) === telling) this.#underWay.delete(key);
         });
-    this.#underWay.set(approvalId, telling);
+    this.#underWay.set(key, telling);
     return telling;
   }
 
   async #tell(id: string): Promise<void> {
     const told = await this.#read(id);
     if (told === undefined) return;
+    if (told.followUp !== undefined) return this.#tellFollowUp(id, told.followUp, told.reference);
     const a = await this.bot.service.getApproval(id),
       c = a === undefined ? undefined : await this.bot.service.get(a.caseId);
     if (a === undefined || c === undefined) return this.#forget(id);
@@ -90,6 +98,23 @@ export class Telling {
     if (end === undefined) return;
     const isTold = end === "quiet" || (await this.#tellOutcome(id, c, told.reference));
     if (isTold && areShown.every((isShown) => isShown)) await this.#forget(id);
+  }
+  /** How the case is by the look; whoever asked and whoever approved are called where it is not well. */
+  async #tellFollowUp(
+    key: string,
+    { caseId, dueAt }: NonNullable<Untold["followUp"]>,
+    reference: Untold["reference"],
+  ): Promise<void> {
+    const now = await this.bot.service.followUpOf(caseId);
+    if (now === undefined) return this.#forget(key);
+    const { case: c, people } = now;
+    if (c.followUpAt === dueAt) return; // it is still to be looked at
+    const isShown = await this.#show(c.id, "case", c.revision, () => caseCard(c), key),
+      called = c.state === "resolved" ? [] : people,
+      isTold = await this.#post(key, "follow-up", () =>
+        this.bot.messages.post(reference, confirmationCard(confirmationView(c)), called),
+      );
+    if (isShown && isTold) await this.#forget(key);
   }
   async #postPlan(a: Approval, reference: Partial<ConversationReference>): Promise<void> {
     await this.bot.messages.remember(a.id, await this.bot.messages.post(reference, cardOfApproval(this.bot, a)));

@@ -94,7 +94,7 @@ const STATE: Readonly<Record<ApprovalState, Words>> = {
   unknown: "? The outcome is not known; it is not run again by itself",
   declined: "✗ Declined; nothing was changed",
   expired: "✗ Expired; nothing was changed",
-  stale: "✗ The world changed meanwhile; nothing was run",
+  stale: "✗ Called off; nothing was run",
 };
 const RISK: Readonly<Record<RiskClass, Words>> = {
   trigger: "low: starts a cycle or a service",

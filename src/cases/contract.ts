@@ -2,7 +2,7 @@
 import type { DecideInput, DecideResult } from "../approvals/decide";
 import type { Approval, FollowingPurpose, Option, Person, RemediationId, TriageCase } from "../domain";
 import type { Action, Allowance } from "../ports";
-import type { FollowUp } from "./follow-up";
+import type { BeforeLook, FollowUp } from "./follow-up";
 import type { WalkEvent, WalkStep } from "../triage/walk";
 
 export interface Progress {
@@ -91,5 +91,7 @@ export interface CaseService {
   /** Ends all waiting of runs under way: they are taken up after the next start. */
   stop(): void;
   /** Cases that were looked at again because it was time. */
-  dueFollowUps(now: Date): Promise<FollowUp[]>;
+  dueFollowUps(now: Date, before?: BeforeLook): Promise<FollowUp[]>;
+  /** A case as it stands, and whom it concerns; undefined for an unknown id. */
+  followUpOf(caseId: string): Promise<FollowUp | undefined>;
 }

@@ -17,19 +17,27 @@ export interface FollowUp {
   /** Whoever opened it, and whoever approved what was run. */
   readonly people: readonly Person[];
 }
+/** Is waited for before each look, with the case that is due: whoever has to tell of the look notes it there. */
+export type BeforeLook = (due: TriageCase) => Promise<void>;
 /** Cases whose follow-up is due, looked at again. One that was resolved and is not any more is open again; one with a repair under way waits. */
-export async function dueFollowUps(o: CaseContext, at: Date): Promise<FollowUp[]> {
+export async function dueFollowUps(o: CaseContext, at: Date, before: BeforeLook): Promise<FollowUp[]> {
   const looked: FollowUp[] = [];
   for (const due of await o.store.dueBefore(at)) {
     if (isBusy(due)) continue;
+    await before(due);
     const c = await confirmCase(o, due.id),
       reopened = due.state === "resolved" && c.state !== "resolved";
     if (reopened)
       await o.records.change(c.id, (x) => o.records.told(x, "It was resolved and is not any more: open again."));
-    looked.push({ case: c, people: await peopleOf(o, c) });
+    looked.push(await followUpOf(o, c));
   }
   return looked;
 }
+/** The case as it stands, and whom it concerns. */
+export const followUpOf = async (o: CaseContext, c: TriageCase): Promise<FollowUp> => ({
+  case: c,
+  people: await peopleOf(o, c),
+});
 async function peopleOf(o: CaseContext, c: TriageCase): Promise<Person[]> {
   const approvers = (await approvalsOf(o, c)).flatMap((a) =>
     a.decisions.filter((d) => d.verdict === "approved").map((d) => d.by),

@@ -6,7 +6,7 @@ import { peopleIn } from "../triage/people";
 import { report } from "../triage/report";
 import { walkView, type WalkEvent, type WalkStep } from "../triage/walk";
 import { approvalsOf, contextOver, type CaseContext, type CaseServiceOptions } from "./context";
-import { dueFollowUps } from "./follow-up";
+import { dueFollowUps, followUpOf } from "./follow-up";
 import type { CaseService } from "./contract";
 import { proposeFollowing } from "./following";
 import { openCase, recheck } from "./open";
@@ -37,7 +37,11 @@ export function createCaseService(options: CaseServiceOptions): CaseService {
     pending: async () => (await o.store.openApprovals()).filter((a) => a.state === "pending"),
     withdraw: (approvalId) => withdraw(o.approvals, approvalId),
     stop: o.stop,
-    dueFollowUps: (at) => dueFollowUps(o, at),
+    dueFollowUps: (at, before = async () => undefined) => dueFollowUps(o, at, before),
+    followUpOf: async (id) => {
+      const c = await o.store.getCase(id);
+      return c === undefined ? undefined : followUpOf(o, c);
+    },
   };
 }
 /** "I fixed it" and "Re-check" look at the world again before they answer. */

@@ -174,6 +174,10 @@ export function fakeService(): FakeService {
     withdraw: async (id) => void s.asked.push(`withdraw ${id}`),
     stop: () => undefined,
     dueFollowUps: async () => [],
+    followUpOf: async (id) => {
+      const c = s.cases.get(id);
+      return c === undefined ? undefined : { case: c, people: [c.openedBy] };
+    },
   };
   return s;
 }

@@ -26,7 +26,7 @@ describe("the bot after a restart", () => {
     connector: FakeConnector,
     service: FakeService,
     chat: Teams;
-  const start = async (): Promise<void> => {
+  const start = async (followUpMs?: number): Promise<void> => {
     conversations = await FileConversations.open(folder);
     bot = await startBot({
       host: "127.0.0.1",
@@ -36,6 +36,7 @@ describe("the bot after a restart", () => {
       tenantId: TENANT,
       channel: TEAMS,
       conversations,
+      ...(followUpMs === undefined ? {} : { followUpMs }),
     });
     chat = teamsClient(connector, `${bot.url}/api/messages`, TENANT, { id: "chat", type: "personal" });
   };
@@ -43,9 +44,9 @@ describe("the bot after a restart", () => {
     await bot.close();
     await conversations.close();
   };
-  const restart = async (): Promise<void> => {
+  const restart = async (followUpMs?: number): Promise<void> => {
     await stop();
-    await start();
+    await start(followUpMs);
   };
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "bot-"));
@@ -240,6 +241,33 @@ describe("the bot after a restart", () => {
     await restart();
     await bot.idle();
     assert.match(now(plan.activityId), /✗ Declined/);
+    assert.deepEqual(await conversations.keys("untold"), []);
+  });
+  it("A12: a follow-up is told once, also where the program ended between the look and the message", async () => {
+    await chat.say("dana", "admin");
+    await chat.card("Evidence");
+    await bot.idle();
+    const c = { ...service.cases.get("case-1")!, state: "resolved" as const, followUpAt: AT },
+      confirmation = { at: AT, state: "unresolved" as const, better: [], left: ["It is gone again."], notes: [] };
+    service.cases.set(c.id, c);
+    service.dueFollowUps = async (_at, before) => {
+      await before?.(c);
+      return new Promise<never>(() => undefined); // it ends here
+    };
+    await restart(20);
+    while ((await conversations.keys("untold")).length === 0) await new Promise((r) => setImmediate(r));
+    service.dueFollowUps = async () => [];
+    await restart();
+    await bot.idle();
+    assert.equal(sent(/It is gone again/).length, 0); // the look is not done yet
+    const { followUpAt: _, ...looked } = { ...c, revision: 2, state: "unresolved" as const, confirmation };
+    service.cases.set(c.id, looked);
+    for (let i = 0; i < 2; i++) {
+      await restart();
+      await bot.idle();
+    }
+    assert.equal(sent(/It is gone again/).length, 1);
+    assert.match(sent(/It is gone again/)[0]?.body.text, /<at>/);
     assert.deepEqual(await conversations.keys("untold"), []);
   });
   it("B7: a message that is delivered again is no second triage", async () => {
