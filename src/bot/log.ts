@@ -6,7 +6,7 @@ import { TriageError } from "../domain";
 export interface LogLine {
   readonly level: "info" | "warn" | "error";
   /** Which part speaks. */
-  readonly at: "door" | "turn" | "work" | "update-card" | "budget" | "sdk";
+  readonly at: "door" | "turn" | "work" | "update-card" | "sdk" | "process";
   /** What it was, in a word of ours. */
   readonly what?: string;
   /** Kind of a fault: its class, or our own code. */
@@ -65,4 +65,14 @@ export function hushConsole(): () => void {
     before = Object.fromEntries(PRINTS.map((print) => [print, console[print]]));
   for (const print of PRINTS) console[print] = () => seldom.tell(print, { level: "warn", at: "sdk", what: print });
   return () => void Object.assign(console, before);
+}
+/** Faults that nobody took are one line each, without a stack: a promise's ends nothing, what was thrown ends the process. */
+export function logFaults(): void {
+  process.on("unhandledRejection", (error) =>
+    log({ level: "error", at: "process", what: "rejection", ...kindOf(error) }),
+  );
+  process.on("uncaughtException", (error) => {
+    log({ level: "error", at: "process", what: "exception", ...kindOf(error) });
+    process.exit(1);
+  });
 }

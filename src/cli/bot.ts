@@ -1,6 +1,6 @@
 /** `bot`: production. Refuses to start with anything missing; all that is missing is listed at once. */
 import { TEAMS } from "../bot/channel";
-import { hushConsole } from "../bot/log";
+import { hushConsole, logFaults } from "../bot/log";
 import { startBot } from "../bot/server";
 import { helpCard } from "../cards/notice";
 import { policyOf, rightsOf, settingsOf } from "./settings";
@@ -12,6 +12,7 @@ import { caseServiceOver, recordsIn, saysOfRecords, tenantPorts } from "./wire";
 export async function botCommand(): Promise<number> {
   const s = settingsOf(process.env);
   hushConsole();
+  logFaults();
   const { conversations, lock, close, ...records } = await recordsIn(s.DATA_FOLDER, {
     auditHeads: s.AUDIT_HEADS,
     conversationsMs: s.CONVERSATIONS_KEPT_DAYS * 86_400_000,

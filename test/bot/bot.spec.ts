@@ -246,6 +246,23 @@ describe("the bot over HTTP", () => {
     assert.deepEqual(service.opened.map((o) => o.ask).sort(), ["Dana", "omar"]);
     assert.equal(connector.calls.filter((c) => /still looking into that/.test(wordsOf(cardOf(c.body)))).length, 1);
   });
+  it("a first card that the channel refuses is told, and nothing is left unhandled", async () => {
+    const unhandled: unknown[] = [],
+      note = (error: unknown): void => void unhandled.push(error);
+    process.on("unhandledRejection", note);
+    let first = true;
+    connector.fail = (method) => {
+      const fails = method === "POST" && first;
+      if (fails) first = false;
+      return fails ? { status: 502, code: "BadGateway" } : undefined;
+    };
+    await send(message("dana"));
+    await cardCall("That did not work");
+    await bot.idle();
+    await new Promise((r) => setImmediate(r));
+    process.off("unhandledRejection", note);
+    assert.deepEqual([unhandled, service.opened.length], [[], 1]);
+  });
   it("help, status, cases", async () => {
     await send(message("Help!"));
     await cardCall("What Sync Triage does");

@@ -91,9 +91,11 @@ async function toVerdict(
     },
     (p) => progress.tell(p),
   );
-  const shown = progress.end(await openedCard(bot, opened));
-  if (opened.kind === "case") await bot.messages.remember(opened.case.id, await place);
-  await shown;
+  // Together: a first card that the channel refused fails both, and neither may fail unseen.
+  await Promise.all([
+    progress.end(await openedCard(bot, opened)),
+    opened.kind === "case" ? place.then((p) => bot.messages.remember(opened.case.id, p)) : undefined,
+  ]);
 }
 const underWayOf = ({ by, conversationId, reference }: Caller, ask: AskedFor, place?: Place): TriageUnderWay => ({
   kind: "triage",
