@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { TriageError } from "../domain";
-import { CHAIN_START, chainLine, readChainLine, type Head } from "../domain/chain";
+import { CHAIN_START, readChainLine, type Head } from "../domain/chain";
 import { sha256 } from "../domain/digest";
-import { LineFile, wholeLines } from "../store/line-file";
+import { chained, LineFile, wholeLines } from "../store/line-file";
 import type { CommandResult } from "./host";
 
 const order = {
@@ -74,7 +74,7 @@ export class Journal {
    */
   static async open(path: string, kept = KEPT): Promise<Journal> {
     const { entries, head, bytes } = await readJournal(path);
-    const journal = new Journal(await linesOf(path, bytes, head), kept);
+    const journal = new Journal(await LineFile.open<Entry>(path, bytes, chained(head)), kept);
     for (const e of entries) journal.#learn(e);
     for (const [id, command] of journal.#commands)
       if (command.outcome === undefined)
@@ -199,22 +199,4 @@ async function readJournal(path: string): Promise<{ entries: Entry[]; head: Head
     bytes = end;
   }
   return { entries, head, bytes };
-}
-/** The file, written on from where it was read to. */
-function linesOf(path: string, bytes: number, from: Head): Promise<LineFile<Entry>> {
-  let head = from;
-  return LineFile.open<Entry>(path, bytes, (entries) => {
-    let next = head;
-    const lines = entries.map((e) => {
-      const made = chainLine(e, next, sha256);
-      next = made.head;
-      return `${made.line}\n`;
-    });
-    return {
-      text: lines.join(""),
-      kept: () => {
-        head = next;
-      },
-    };
-  });
 }

@@ -1,7 +1,7 @@
 /** The audit file read whole: what holds, what does not, and which of that an operator has acknowledged. */
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { CHAIN_START, readChainLine, type Head } from "../domain/chain";
+import { sha256 } from "../domain/digest";
 import type { AuditEntry } from "../ports";
 import { headsIn, type SentHead } from "./audit-heads";
 import { wholeLines } from "./line-file";
@@ -15,8 +15,6 @@ export const AUDIT_KINDS = {
   /** Old entries were let go. `detail`: the number and the hash of the last of them. */
   cut: "audit-cut",
 } as const;
-
-export const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
 /** `passthrough`: what a later version adds is shown as it is. */
 const auditEntry = z

@@ -1,10 +1,10 @@
 /** The audit as a file of chained lines. One process a file. */
 import { createReadStream } from "node:fs";
 import type { Audit, AuditEntry } from "../ports";
-import { chainLine, type Head } from "../domain/chain";
+import type { Head } from "../domain/chain";
 import { Heads } from "./audit-heads";
-import { AUDIT_KINDS, cutDetail, readAudit, sha256, type AuditReading } from "./audit-reading";
-import { LineFile, type Rendering } from "./line-file";
+import { AUDIT_KINDS, cutDetail, readAudit } from "./audit-reading";
+import { chained, LineFile } from "./line-file";
 import type { Guard } from "./private";
 
 /** The audit's file in a data folder. */
@@ -36,7 +36,8 @@ export class FileAudit implements Audit {
       found = await readAudit(path, headsFileOf(o.heads)),
       notSent = (why: string): void => says(`The head of the audit could not be sent to its second place: ${why}`),
       heads = o.heads === undefined ? undefined : new Heads(o.heads, notSent),
-      lines = await linesOf(path, found, (head) => heads?.send({ ...head, at: now().toISOString() }), o.guard),
+      sent = (head: Head): void => heads?.send({ ...head, at: now().toISOString() }),
+      lines = await LineFile.open<AuditEntry>(path, found.bytes, chained(found.head, sent), o.guard),
       audit = new FileAudit(path, lines, heads, found.faults, now);
     const refused = audit.refusesWrites();
     if (refused === undefined) return audit;
@@ -86,29 +87,3 @@ export class FileAudit implements Audit {
 /** Heads can be compared where they stand in a file. */
 export const headsFileOf = (heads: string | undefined): { headsFile?: string } =>
   heads === undefined || heads === "stdout" ? {} : { headsFile: heads };
-
-/** The file, written on from where it was read to; `moved` is told where the chain then stands. */
-function linesOf(
-  path: string,
-  found: AuditReading,
-  moved: (head: Head) => void,
-  guard: Guard | undefined,
-): Promise<LineFile<AuditEntry>> {
-  let head = found.head;
-  const render = (entries: readonly AuditEntry[]): Rendering => {
-    let next = head;
-    const lines = entries.map((e) => {
-      const made = chainLine(e, next, sha256);
-      next = made.head;
-      return `${made.line}\n`;
-    });
-    return {
-      text: lines.join(""),
-      kept: () => {
-        head = next;
-        moved(head);
-      },
-    };
-  };
-  return LineFile.open<AuditEntry>(path, found.bytes, render, guard);
-}

@@ -2,6 +2,8 @@
 import { createReadStream } from "node:fs";
 import { rename, rm, type FileHandle } from "node:fs/promises";
 import { TriageError } from "../domain";
+import { chainLine, type Head } from "../domain/chain";
+import { sha256 } from "../domain/digest";
 import { openPrivate, type Guard } from "./private";
 
 /** What of an open file is used. */
@@ -137,6 +139,28 @@ export class LineFile<T> {
     await this.file.truncate(this.bytes);
     this.#torn = false;
   }
+}
+/** Renders entries as lines of a chain that goes on from that head; `moved` is told where it stands once they are on the disk. */
+export function chained<T extends object>(
+  from: Head,
+  moved: (head: Head) => void = () => undefined,
+): (entries: readonly T[]) => Rendering {
+  let head = from;
+  return (entries) => {
+    let next = head;
+    const lines = entries.map((e) => {
+      const made = chainLine<object>(e, next, sha256);
+      next = made.head;
+      return `${made.line}\n`;
+    });
+    return {
+      text: lines.join(""),
+      kept: () => {
+        head = next;
+        moved(head);
+      },
+    };
+  };
 }
 /** A line without its end, and how many bytes of the file end with it. */
 export interface WholeLine {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { auditAcknowledge, auditExport, auditVerify, type Prints } from "../../src/cli/audit";
+import { FolderLock } from "../../src/store/lock";
 import { FileAudit } from "../../src/store/file-audit";
 
 let folder = "";
@@ -39,6 +40,15 @@ describe("the command audit", () => {
     const after = await spoken((p) => auditVerify({ folder }, p));
     assert.deepEqual([after.code, after.out[1]], [0, "1 lines do not hold and were acknowledged."]);
     assert.equal((await spoken((p) => auditAcknowledge({ folder, by: "Ada", reason: "x" }, p))).code, 0);
+  });
+  it("D1, D4: acknowledge does not write beside a bot that runs", async () => {
+    await tamper();
+    const lock = await FolderLock.take(folder);
+    await assert.rejects(
+      spoken((p) => auditAcknowledge({ folder, by: "Ada", reason: "x" }, p)),
+      /is in use by process/,
+    );
+    await lock.release();
   });
   it("export prints entries as JSON Lines, by time and by case", async () => {
     const numbers = async (more: { since?: string; case?: string }): Promise<unknown[]> =>

@@ -103,6 +103,11 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   breaks("A11", "bot/restart")("bot/messages.ts", 'return placesOf(await this.store.get("cards", key));', "return [];"),
   breaks("A12", "cases/state")("cases/state.ts", 'unknown: "confirming"', 'unknown: "nothing"'),
+  breaks("A12", "approvals/settle")(
+    "approvals/settle.ts",
+    'a.state !== "pending" && openStepOf(a) === undefined',
+    'a.state !== "pending"',
+  ),
   breaks("A13", "agent/judgement")("agent/judgement.ts", "if (digest !== order.planDigest)", "if (false)"),
   breaks("A13", "approvals/run")("approvals/run.ts", "if (planDigest(a.plan) !== a.planDigest)", "if (false)"),
   breaks("A14", "cards/cards")("cards/text.ts", "[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "[\\p{Cc}]"),
@@ -240,6 +245,16 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("D2", "store/line-file")("store/line-file.ts", "await this.file.sync();", ""),
   breaks("D3", "store/store")("store/private.ts", "FILE_MODE = 0o600", "FILE_MODE = 0o644"),
   breaks("D4", "store/store")("store/revision.ts", "item.revision !== stored + 1", "false"),
+  breaks("D4", "store/lock")(
+    "store/lock.ts",
+    "if (found !== undefined) await mustBeFree(path, found, holder.machine, times);",
+    "",
+  ),
+  breaks("D4", "cli/audit")(
+    "cli/audit.ts",
+    "const lock = await FolderLock.take(dirname(path));",
+    "const lock = { release: async () => {} };",
+  ),
   breaks("D5", "store/retention")("store/retention.ts", "if (await removeCase(r, c)) cases++;", "cases++;"),
   breaks("D5", "store/retention")("store/file-store.ts", "!isPassing(c.state) && c.followUpAt === undefined", "true"),
   breaks("D5", "store/retention")(
