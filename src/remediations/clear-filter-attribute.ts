@@ -1,5 +1,6 @@
 /** Clears the one attribute whose value makes a rule leave the account out (adsync reference §6.2, §6.3). */
 import { valueOr, WRITABLE_ATTRIBUTES, type AdObject, type Connector, type SyncRule } from "../domain";
+import { sameText } from "../identity/address";
 import { defineRemediation } from "../identity/define";
 import { cloudFilteredBy, inboundOf } from "../identity/flow";
 import { isProtected } from "../identity/protected";
@@ -26,7 +27,7 @@ export default defineRemediation({
     if (place === undefined) return { refused: "No connector reads the account's domain." };
     const connectors = valueOr<Connector[], Connector[]>(facts["server.connectors"], []);
     const rules = rulesInForce(valueOr(facts["server.syncRules"], []), connectors);
-    const { by, attributes } = clearable(ad, rules, place.connector.Name);
+    const { byOf, attributes } = clearable(ad, rules, place.connector.Name);
     if (attributes.length === 0)
       return { refused: "No single attribute can be cleared that would let the account pass the rules." };
     const attribute = chosenOf(attributes, (a) => a, choice);
@@ -41,7 +42,7 @@ export default defineRemediation({
         remediation: "clear-filter-attribute",
         title: `Clear ${attribute} of ${ad.dn}`,
         risk: "write",
-        summary: `Clears ${attribute} (${now}), by which ${by} leaves the account out, and ${carried(facts, ad)}.`,
+        summary: `Clears ${attribute} (${now}), by which ${byOf(attribute)} leaves the account out, and ${carried(facts, ad)}.`,
         changes: [{ what: `${attribute} of ${ad.dn}`, before: now, after: "(empty)" }],
         touches: ["Somebody may have set it on purpose: ask its owner before you approve.", ...cycleTouches(facts)],
         commands: [setAdAttribute(ad, attribute, null), ...commandsToCloud(facts, ad.dn)],
@@ -52,7 +53,7 @@ export default defineRemediation({
   },
 });
 
-/** The filled attributes without any one of which the account would pass, and the rule or filter that stops it now. Tried on a copy, by the same rules. */
+/** The filled attributes without any one of which the account would pass, and what of the rules each meets. Tried on a copy, by the same rules. */
 function clearable(ad: AdObject, rules: readonly SyncRule[], connector: string) {
   const filtered = cloudFilteredBy(ad, rules, connector);
   const failed = inboundOf(ad, rules, connector).failedClauses.map((c) => c.Attribute);
@@ -62,7 +63,10 @@ function clearable(ad: AdObject, rules: readonly SyncRule[], connector: string) 
   };
   const found = new Set([...(filtered?.attributes ?? []), ...failed].map((a) => attributeNameIn(ad, a)));
   return {
-    by: filtered === null ? "a scoping filter" : `the rule ${filtered.rule.Name}`,
+    byOf: (attribute: string): string =>
+      filtered?.attributes.some((a) => sameText(a, attribute)) === true
+        ? `the rule ${filtered.rule.Name}`
+        : "the scoping filter of the join rule",
     attributes: [...found].filter(
       (a) => WRITABLE_ATTRIBUTES.includes(a) && attributeOf(ad, a) !== undefined && passes(a),
     ),

@@ -2,7 +2,6 @@
 import type { AdObject, CloudUser, Draft, Expectation, FactKey, FactSet } from "../domain";
 import { liveUpnOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
-import { EMPTINESS_FACTS } from "../identity/emptiness";
 import { sharedNames } from "../identity/holders";
 import { anchorInUse, carries } from "../identity/link";
 import type { Person } from "../identity/person";
@@ -20,7 +19,7 @@ import {
   unchangedInCloud,
 } from "./expectations";
 import { anchorWrites, byLicences, samePersonShown, takeoverBlocked, whyNoMatch } from "./match";
-import { throughScope, whyNotThroughScope } from "./out-of-scope";
+import { SCOPE_WANTS, throughScope, whyNotThroughScope } from "./out-of-scope";
 import { changesOfRelease, expectedOfRelease, RELEASE_TOUCHES, releasing, whyNotReleased } from "./release";
 import { PROTECTED, shown, TAKEOVER_BLOCKED } from "./wording";
 
@@ -41,7 +40,7 @@ export default defineRemediation({
     "server.globalSettings",
     ...CYCLE_NEEDS,
   ],
-  wants: ["entra.domains", ...CYCLE_WANTS, ...EMPTINESS_FACTS],
+  wants: ["entra.domains", ...CYCLE_WANTS, ...SCOPE_WANTS],
   plan(facts, person, _finding, choice) {
     const { ad, anchor, settings } = person;
     if (ad === undefined) return { refused: "There is no AD account to tie a cloud user to." };

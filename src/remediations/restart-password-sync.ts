@@ -24,7 +24,9 @@ export default defineRemediation({
         risk: "trigger",
         summary:
           "Turns password hash synchronization off and on again for this connector; all password hashes are sent anew.",
-        changes: [{ what: "Password hash synchronization", before: "stalled", after: "restarted" }],
+        changes: [
+          { what: "Password hash synchronization", before: "as it runs or stands", after: "off, then on again" },
+        ],
         touches: ["A short gap, then a full password synchronization of everybody."],
         commands: [{ system: "premises", kind: "restart-password-sync", connectorName }],
         expects: [serviceRuns()],

@@ -3,7 +3,6 @@ import { valueOr, type AdObject, type CloudUser, type Draft, type FactSet, type 
 import { sameText } from "../identity/address";
 import { guidOfImmutableId, immutableIdOf } from "../identity/anchor";
 import { defineRemediation } from "../identity/define";
-import { EMPTINESS_FACTS } from "../identity/emptiness";
 import { sharedNames } from "../identity/holders";
 import { carries, sameSid } from "../identity/link";
 import { ownerOf, type Person } from "../identity/person";
@@ -25,7 +24,7 @@ import {
 } from "./cycle";
 import { freeBut, holdsNoRole, linkedAfterwards, unchangedInAd, unchangedInCloud } from "./expectations";
 import { samePersonShown, whyNoMatch } from "./match";
-import { throughScope, whyNotThroughScope } from "./out-of-scope";
+import { SCOPE_WANTS, throughScope, whyNotThroughScope } from "./out-of-scope";
 import { adObjectsOf } from "./people";
 import { PROTECTED, shown } from "./wording";
 
@@ -40,7 +39,7 @@ const NEEDS = [
   "server.globalSettings",
   ...CYCLE_NEEDS,
 ] as const;
-const WANTS = [...CYCLE_WANTS, ...EMPTINESS_FACTS] as const;
+const WANTS = [...CYCLE_WANTS, ...SCOPE_WANTS] as const;
 type CycleFacts = Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number]>;
 type Sides = Pick<Person, "settings" | "ad" | "others" | "users" | "deleted" | "anchor">;
 

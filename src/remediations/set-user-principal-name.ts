@@ -78,7 +78,7 @@ function renamePlan(
     summary: `Sets userPrincipalName to ${upn} in Active Directory and ${carried(facts, object)}.`,
     changes: [{ what: `userPrincipalName of ${object.dn}`, before: shown(object.userPrincipalName), after: upn }],
     touches: [
-      "The person signs in with the new name from then on.",
+      "Once the cloud has taken it over, the person signs in with the new name.",
       ...(twin === undefined
         ? []
         : [

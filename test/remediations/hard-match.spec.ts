@@ -1,5 +1,5 @@
 import remedy from "../../src/remediations/hard-match";
-import { unreadable, type CloudUser } from "../../src/domain";
+import { unreadable, type CloudUser, type SyncRule } from "../../src/domain";
 import { testRemediation, type GivenFacts } from "../testers/remediation-tester";
 import {
   adIs,
@@ -45,6 +45,18 @@ const besideDuplicate = (more: Partial<CloudUser> = {}): GivenFacts => ({
 });
 /** Left the scope, and among the deleted users since. */
 const buried = emptyUser({ onPremisesSyncEnabled: false, deletedDateTime: "2026-11-25T08:00:00Z" });
+/** The join rule of an installation that takes everybody in. */
+const joinsAll: SyncRule = {
+  Name: "In from AD - User Join",
+  Direction: "Inbound",
+  ConnectorName: "contoso.local",
+  SourceObjectType: "user",
+  Precedence: 100,
+  Disabled: false,
+  IsStandardRule: false,
+  ScopeFilter: [],
+  AttributeFlowMappings: [],
+};
 const numbered = { "server.globalSettings": anchoredOn("employeeID"), "ad.user": ana({ employeeID: "E-4711" }) };
 
 testRemediation(remedy, {
@@ -361,6 +373,16 @@ testRemediation(remedy, {
       name: "a duplicate where there is no engine to step",
       facts: { ...cloudSync, ...besideDuplicate() },
       says: /Without a Connect Sync engine/,
+    },
+    {
+      name: "a duplicate where the rules do not go by adminDescription",
+      facts: { ...besideDuplicate(), "server.syncRules": [joinsAll] },
+      says: /would not leave the account out/,
+    },
+    {
+      name: "a duplicate where the rules could not be read",
+      facts: { ...besideDuplicate(), "server.syncRules": unreadable("denied", "403") },
+      says: /server\.syncRules could not be read/,
     },
     {
       name: "a duplicate where adminDescription is in use",

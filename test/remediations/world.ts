@@ -96,6 +96,7 @@ export const connector = {
     },
   ],
 };
+export const cloudConnector = { Name: "contoso.onmicrosoft.com - AAD", Type: "Extensible2" as const, Partitions: [] };
 const domain = (id: string, more: object = {}) => ({ id, isVerified: true, ...more });
 export const job = (id: string, more: object = {}) => ({
   id,
@@ -137,7 +138,8 @@ export const hybrid: GivenFacts = {
   "server.services": [adSync],
   "server.scheduler": scheduler,
   "server.globalSettings": anchoredOn("mS-DS-ConsistencyGuid"),
-  "server.connectors": [connector],
+  "server.connectors": [connector, cloudConnector],
+  "server.syncRules": [],
   "cs.pendingExports": [],
   "cs.chain": null,
 };
