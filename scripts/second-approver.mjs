@@ -42,7 +42,13 @@ const response = await fetch(messages, {
       action: {
         type: "Action.Execute",
         verb: "approve",
-        data: { id: open.id, rev: open.revision, reason: "Second look over HTTP" },
+        data: {
+          id: open.id,
+          rev: open.revision,
+          reason: "Second look over HTTP",
+          ...(open.typed === undefined ? {} : { typed: open.typed }),
+          ...(open.code === undefined ? {} : { code: open.code }),
+        },
       },
       trigger: "manual",
     },

@@ -8,6 +8,8 @@ export interface Channel {
   readonly loopbackUploads: boolean;
   /** What else the approvers of a plan must know; empty = nothing. */
   readonly approvalNote: string;
+  /** How an approver proves anew who they are: by signing in within a dialog, or by a code that is typed on the card. */
+  readonly proof: "dialog" | "code";
 }
 /** Microsoft Teams: people are directory objects, files go where Teams lets them go. */
 export const TEAMS: Channel = {
@@ -15,4 +17,5 @@ export const TEAMS: Channel = {
   reportAsText: false,
   loopbackUploads: false,
   approvalNote: "",
+  proof: "dialog",
 };

@@ -10,6 +10,7 @@ import type { Clicks } from "./clicks";
 import type { Messages, Place } from "./messages";
 import type { Pace } from "./progress";
 import type { TriageQueue } from "./queue";
+import type { SignIns } from "./sign-in";
 import type { Telling } from "./telling";
 import type { Work } from "./work";
 
@@ -25,6 +26,8 @@ export interface BotParts {
   readonly telling: Telling;
   readonly conversations: ConversationStore;
   readonly channel: Channel;
+  /** Undefined where approvers cannot sign in again. */
+  readonly signIns?: SignIns;
   readonly tenantId: string;
   readonly pace: { readonly triage: Pace; readonly run: Pace };
 }

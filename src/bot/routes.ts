@@ -11,9 +11,11 @@ import type { StrictAdapter } from "./adapter";
 import { badRequest, textAnswer, type Answer } from "./answers";
 import { Deliveries, newCaseId, type Delivery } from "./deliveries";
 import { takeUpload } from "./files";
+import { approveInWords } from "./handlers/repair";
 import { beginTriage, firstCard, sameAsk, triage, type AskedFor } from "./handlers/triage";
 import type { BotParts, Caller, Presser } from "./parts";
 import { personOf, textFor } from "./person";
+import { answerDialog, isOfDialog, type DialogAnswer } from "./sign-in";
 import { VERB_TABLE } from "./verbs";
 import { wordOf } from "./words";
 
@@ -145,12 +147,16 @@ function startTriage(
 
 const execute = z.object({ action: z.object({ verb: z.enum(VERBS), data: z.unknown() }) });
 /** The answer to a button, a file consent, or anything else that Teams may invoke. */
-async function answerInvoke(bot: BotParts, activity: Activity): Promise<Answer | Record<string, never>> {
+async function answerInvoke(bot: BotParts, activity: Activity): Promise<Answer | DialogAnswer | Record<string, never>> {
   const caller = callerOf(bot, activity);
   if (activity.name === "fileConsent/invoke") {
     takeConsent(bot, activity, caller);
     return {};
   }
+  if (caller !== undefined && isOfDialog(activity.name))
+    return answerDialog(bot, presserOf(caller, activity), activity.name!, activity.value, (...decision) =>
+      approveInWords(bot, ...decision),
+    );
   const parsed = activity.name === "adaptiveCard/action" ? execute.safeParse(activity.value) : undefined;
   if (parsed?.success !== true) return badRequest("Unknown action");
   const { verb, data } = parsed.data.action,
@@ -158,16 +164,17 @@ async function answerInvoke(bot: BotParts, activity: Activity): Promise<Answer |
     handle = entry.handlerOf(data ?? {});
   if (handle === undefined) return badRequest(STRANGE_DATA);
   if (caller === undefined) return textAnswer(MAY_NOT);
-  const presser: Presser = {
-    ...caller,
-    place: { reference: caller.reference, activityId: activity.replyToId ?? "" },
-  };
+  const presser = presserOf(caller, activity);
   const key = JSON.stringify([verb, caller.conversationId, caller.by.id, data]);
   return bot.clicks.answer(key, presser.place, async () => {
     const may = entry.needs === "service" ? undefined : await bot.service.authorise(entry.needs, caller.by);
     return may?.allowed === false ? textAnswer(may.says) : handle(bot, presser);
   });
 }
+const presserOf = (caller: Caller, activity: Activity): Presser => ({
+  ...caller,
+  place: { reference: caller.reference, activityId: activity.replyToId ?? "" },
+});
 /** Whoever agreed to the file, or did not, is answered at once; the file follows for who may have it. */
 function takeConsent(bot: BotParts, activity: Activity, caller: Caller | undefined): void {
   if (caller === undefined) return;

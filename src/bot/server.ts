@@ -18,6 +18,8 @@ import { RUN_PACE, TRIAGE_PACE } from "./progress";
 import { TriageQueue } from "./queue";
 import { resume } from "./restart";
 import { makeRoutes } from "./routes";
+import { SIGN_IN_PATH, signInPage } from "./sign-in-page";
+import { SignIns, type SignInPage } from "./sign-in";
 import { Telling } from "./telling";
 import { ChannelTokens, claimOf } from "./token";
 import { closed, listening, webServer, type Front } from "./web";
@@ -31,6 +33,8 @@ export interface BotOptions {
   readonly auth: BotAuth;
   readonly tenantId: string;
   readonly channel: Channel;
+  /** Where approvers sign in again; without it, what needs that cannot be approved through a dialog. */
+  readonly signIn?: SignInPage;
   /** What the bot must still know after a restart. */
   readonly conversations: ConversationStore;
   /** How often due follow-ups are looked for. A minute. */
@@ -65,7 +69,8 @@ export async function startBot(o: BotOptions): Promise<Bot> {
     appId = o.auth.kind === "loopback" ? "" : o.auth.appId,
     bot = partsOf(o, adapter, appId);
   await o.service.settle();
-  const server = webServer(frontOf(o, bot, adapter, appId)),
+  const pages = o.signIn === undefined ? {} : { [SIGN_IN_PATH]: signInPage() },
+    server = webServer(frontOf(o, bot, adapter, appId), pages),
     port = await listening(server, o.host, o.port);
   await resume(bot);
   const stopCatchingUp = catchingUp(bot, o.catchUpMs ?? CATCH_UP_MS);
@@ -99,6 +104,7 @@ function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts
     telling: new Telling({ ...o, messages }),
     conversations: o.conversations,
     channel: o.channel,
+    ...(o.signIn === undefined ? {} : { signIns: new SignIns(o.signIn) }),
     tenantId: o.tenantId,
     pace: { triage: { ...TRIAGE_PACE, ...pace }, run: { ...RUN_PACE, ...pace } },
   };

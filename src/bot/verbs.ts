@@ -44,6 +44,7 @@ const ofCase = z.object({ id }).strict(),
       rev: z.coerce.number().int().min(0),
       reason: z.string().max(4000).optional(),
       typed: z.string().max(1000).optional(),
+      code: z.string().max(100).optional(),
     })
     .strict(),
   ofStep = z

@@ -11,6 +11,13 @@ export interface Reply {
   readonly status: number;
   readonly body?: unknown;
 }
+/** A page that is the same for everybody. */
+export interface Page {
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+/** Pages by their paths; each is read with GET. */
+export type Pages = Readonly<Record<string, Page>>;
 /** What stands behind the server. `S`: whoever was verified. */
 export interface Front<S> {
   /** Who sends, by the Authorization header alone; a status where that is nobody. Nothing of the body has been read yet. */
@@ -27,7 +34,7 @@ const CONNECTIONS = 2_000,
   LOOK_MS = 1_000;
 
 /** Makes the server; it listens where the caller says. */
-export function webServer<S>(front: Front<S>): restify.Server {
+export function webServer<S>(front: Front<S>, pages: Pages = {}): restify.Server {
   const server = restify.createServer({ name: "", noWriteContinue: true });
   bound(server.server as Server);
   const bodies = new BodyReader();
@@ -35,7 +42,8 @@ export function webServer<S>(front: Front<S>): restify.Server {
   // Before all else, so that no plugin and no error page of the framework has a part in it.
   server.pre((req, res, next) => {
     const path = (req.url ?? "").split("?")[0]!,
-      status = !Object.hasOwn(PATHS, path) ? 404 : PATHS[path] === req.method ? undefined : 405;
+      method = Object.hasOwn(pages, path) ? "GET" : Object.hasOwn(PATHS, path) ? PATHS[path] : undefined,
+      status = method === undefined ? 404 : method === req.method ? undefined : 405;
     if (status === undefined) return next();
     end(res, { status });
     return next(false);
@@ -43,6 +51,15 @@ export function webServer<S>(front: Front<S>): restify.Server {
   server.get("/healthz", async (_req: restify.Request, res: restify.Response) => {
     end(res, { status: 200, body: { status: "ok" } });
   });
+  for (const [path, page] of Object.entries(pages))
+    server.get(path, async (_req: restify.Request, res: restify.Response) => {
+      res.writeHead(200, {
+        "content-type": "text/html; charset=utf-8",
+        "x-content-type-options": "nosniff",
+        ...page.headers,
+      });
+      res.end(page.html);
+    });
   server.post("/api/messages", async (req: restify.Request, res: restify.Response) => {
     if (atOnce >= REQUESTS_AT_ONCE) return end(res, { status: 503 });
     atOnce++;

@@ -37,6 +37,8 @@ export interface ApprovalView {
   readonly open: boolean;
   /** The account's name must be typed to approve. */
   readonly typed: boolean;
+  /** How the approver proves who they are; empty where that is not asked for. */
+  readonly proof: "" | "dialog" | "code";
   readonly ended: boolean;
 }
 /** What the template shows as it stands. */
@@ -45,6 +47,7 @@ export const LABELS = {
   reason: "Reason (kept in the report)",
   why: "Why is this right?",
   typed: "To approve, type the name of the account",
+  code: "To approve, type the code that proves who you are",
   approve: "Approve",
   decline: "Decline",
   back: "Back to the case",
@@ -73,6 +76,7 @@ const WORDS = {
   account: "Account",
   proof: "To approve",
   signIn: "Each approver signs in again.",
+  typeCode: "Each approver types a code.",
   note: "Note",
   askedBy: "Asked for by",
   expires: "Expires",
@@ -119,7 +123,12 @@ const ENDED: readonly ApprovalState[] = ["done", "failed", "unknown", "declined"
 const AFTERMATH_LINES = 12;
 
 /** `note`: what else the approvers must know, such as how the second person approves in the lab. */
-export function approvalView(a: Approval, note = "", language: Language = "en"): ApprovalView {
+export function approvalView(
+  a: Approval,
+  note = "",
+  language: Language = "en",
+  proof: "dialog" | "code" = "dialog",
+): ApprovalView {
   return {
     labels: labelsIn(LABELS, language),
     id: a.id,
@@ -134,9 +143,10 @@ export function approvalView(a: Approval, note = "", language: Language = "en"):
     canPutBack: offers(a, "put-back"),
     canGoOn: offers(a, "go-on"),
     canUndo: offers(a, "undo"),
-    facts: [...planFacts(a, note, language), ...lifeFacts(a, language)],
+    facts: [...planFacts(a, note, proof, language), ...lifeFacts(a, language)],
     open: a.state === "pending",
     typed: a.typed !== undefined,
+    proof: a.proof === true ? proof : "",
     ended: ENDED.includes(a.state),
   };
 }
@@ -168,7 +178,7 @@ function aftermathLines({ aftermath }: Approval, language: Language): { readonly
 }
 const offers = ({ aftermath }: Approval, what: FollowingPurpose): boolean => aftermath?.offers.includes(what) === true;
 /** What an approver must know of the plan before deciding. */
-function planFacts(a: Approval, note: string, language: Language): NamedText[] {
+function planFacts(a: Approval, note: string, proof: "dialog" | "code", language: Language): NamedText[] {
   const say = speaker(WORDS, language);
   const { risk, touches } = a.plan;
   const people = a.needed === 1 ? say("onePerson") : say("people", { needed: a.needed });
@@ -179,7 +189,9 @@ function planFacts(a: Approval, note: string, language: Language): NamedText[] {
     { name: say("undo"), text: undoText(a, language) },
     { name: say("whoMay"), text: say("approvers", { people, requester }) },
     ...(a.typed === undefined ? [] : [{ name: say("account"), text: a.typed }]),
-    ...(a.proof === true && a.state === "pending" ? [{ name: say("proof"), text: say("signIn") }] : []),
+    ...(a.proof === true && a.state === "pending"
+      ? [{ name: say("proof"), text: say(proof === "dialog" ? "signIn" : "typeCode") }]
+      : []),
     ...(note !== "" && a.state === "pending" && a.needed > 1 ? [{ name: say("note"), text: note }] : []),
   ];
 }

@@ -1,12 +1,17 @@
 /** `bot`: production. Refuses to start with anything missing; all that is missing is listed at once. */
 import { TEAMS } from "../bot/channel";
-import { hushConsole, logFaults } from "../bot/log";
+import { hushConsole, log, logFaults, type LogLine } from "../bot/log";
 import { startBot } from "../bot/server";
+import { SIGN_IN_PATH } from "../bot/sign-in-page";
 import { helpCard } from "../cards/notice";
-import { policyOf, rightsOf, settingsOf } from "./settings";
+import { policyOf, rightsOf, settingsOf, signInOf } from "./settings";
+import { EntraProofs } from "../proof/entra";
 import { keepLettingGo } from "../store/retention";
 import { FOLLOW_UPS_MS } from "../cases/follow-up";
 import { caseServiceOver, recordsIn, saysOfRecords, tenantPorts } from "./wire";
+
+/** Said at the start: plans whose class asks for a proof are approved by nobody. */
+const NO_SIGN_IN: LogLine = { level: "warn", at: "sign-in", what: "not set up: what needs a proof cannot be approved" };
 
 /** Runs until SIGTERM. Prints one line of JSON when it listens. */
 export async function botCommand(): Promise<number> {
@@ -17,12 +22,16 @@ export async function botCommand(): Promise<number> {
     auditHeads: s.AUDIT_HEADS,
     conversationsMs: s.CONVERSATIONS_KEPT_DAYS * 86_400_000,
   });
+  const signIn = signInOf(s),
+    policy = policyOf(s);
+  if (signIn === undefined && Object.values(policy).some((rule) => rule.proof)) log(NO_SIGN_IN);
   const service = caseServiceOver({
     ...tenantPorts(s),
     ...records,
     tenantId: s.BOT_TENANT_ID,
-    policy: policyOf(s),
+    policy,
     rights: rightsOf(s),
+    ...(signIn === undefined ? {} : { proofs: new EntraProofs({ tenantId: s.BOT_TENANT_ID, ...signIn }) }),
     cycle: { pollMs: 10_000, polls: 90 },
     followUpsMs: FOLLOW_UPS_MS,
   });
@@ -32,6 +41,9 @@ export async function botCommand(): Promise<number> {
     service,
     tenantId: s.BOT_TENANT_ID,
     channel: TEAMS,
+    ...(signIn === undefined
+      ? {}
+      : { signIn: { address: `https://${signIn.domain}${SIGN_IN_PATH}`, contextId: signIn.contextId } }),
     conversations,
     auth: {
       kind: "tenant",

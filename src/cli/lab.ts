@@ -1,7 +1,8 @@
 /** `lab`: everything on this machine, on one world; with the Agents Playground unless told otherwise. */
+import { randomInt } from "node:crypto";
 import { resolve, join } from "node:path";
 import type { Asking } from "../approvals/became";
-import { ONE_PERSON_POLICY } from "../approvals/states";
+import { ONE_PERSON_POLICY, type ApprovalPolicy } from "../approvals/states";
 import type { Channel } from "../bot/channel";
 import type { AskRates } from "../bot/budget";
 import { hushConsole } from "../bot/log";
@@ -14,7 +15,8 @@ import { labRights } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
 import { startWorldServer, type OpenApproval } from "../lab/world-server";
 import { startPlayground } from "../lab/playground";
-import type { CaseStore } from "../ports";
+import { LabProofs } from "../lab/proofs";
+import type { CaseStore, Proofs } from "../ports";
 import { startLabAgent, type LabAgent } from "./lab-agent";
 import { caseServiceOver, cloudOver, recordsIn, type CaseParts } from "./wire";
 
@@ -26,6 +28,11 @@ const LAB_ASKING: Asking = {
   patienceMs: 5_000,
   cloudPatienceMs: 2_000,
 };
+/** One person tries it alone; a grave plan shows all that it asks for. */
+const LAB_POLICY: ApprovalPolicy = {
+  ...ONE_PERSON_POLICY,
+  grave: { ...ONE_PERSON_POLICY.grave, typed: true, proof: true },
+};
 /** The Agents Playground: its people are the world's by their ids, it shows no file consent card, and it cannot switch people. */
 const PLAYGROUND: Channel = {
   identities: "channel",
@@ -33,6 +40,7 @@ const PLAYGROUND: Channel = {
   loopbackUploads: true,
   approvalNote:
     'In this lab the second person approves over HTTP, since the Playground cannot switch people: README, "The second approver".',
+  proof: "code",
 };
 /** A lab that runs; the addresses of its parts. */
 export interface Lab {
@@ -41,6 +49,8 @@ export interface Lab {
   readonly relay: string;
   readonly playground?: string;
   readonly agent: LabAgent;
+  /** What an approver of a grave plan types as the proof of who they are. */
+  readonly code: string;
   /** Resolves once the bot has nothing more to do. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -89,12 +99,13 @@ async function startParts(
 ): Promise<Omit<Lab, "agent" | "close">> {
   const tenantId = scenario.world.cloud.organization.id,
     folder = o.folder ?? stack.folder,
+    code = String(randomInt(100_000, 1_000_000)),
     { store, audit, conversations, close } = await recordsIn(folder);
   started.add(close);
   const bot = await startBot({
     host: "127.0.0.1",
     port: o.port,
-    service: labService(stack, { store, audit }, tenantId),
+    service: labService(stack, { store, audit }, tenantId, new LabProofs(code, () => stack.world.now())),
     auth: { kind: "loopback" },
     tenantId,
     channel: PLAYGROUND,
@@ -103,12 +114,13 @@ async function startParts(
     ...(o.askRates === undefined ? {} : { askRates: o.askRates }),
   });
   started.add(() => bot.close());
-  const world = await startWorldServer(stack.world, () => newestOpenApproval(store, bot));
+  const world = await startWorldServer(stack.world, () => newestOpenApproval(store, bot, code));
   started.add(() => world.close());
   const parts = {
     messages: `${bot.url}/api/messages`,
     world: world.url,
     relay: stack.relayUrl,
+    code,
     idle: () => bot.idle(),
   };
   if (!o.playground) return parts;
@@ -122,26 +134,39 @@ async function startParts(
   return { ...parts, playground: playground.url };
 }
 /** The case service over the lab's two sides: one person approves, and what a cycle brings is looked for at short intervals. */
-const labService = (stack: LabStack, records: Pick<CaseParts, "store" | "audit">, tenantId: string): CaseService =>
+const labService = (
+  stack: LabStack,
+  records: Pick<CaseParts, "store" | "audit">,
+  tenantId: string,
+  proofs: Proofs,
+): CaseService =>
   caseServiceOver({
     cloud: cloudOver({ kind: "open", baseUrl: stack.graph.url }, () => stack.world.revision),
     agent: stack.agent,
     clock: stack.world,
     ...records,
     tenantId,
-    policy: ONE_PERSON_POLICY,
+    policy: LAB_POLICY,
+    proofs,
     rights: labRights(stack.world.world),
     cycle: { pollMs: 200, polls: 300 },
     asking: LAB_ASKING,
     followUpsMs: FOLLOW_UPS_MS,
   });
-async function newestOpenApproval(store: CaseStore, bot: Bot): Promise<OpenApproval | undefined> {
+async function newestOpenApproval(store: CaseStore, bot: Bot, code: string): Promise<OpenApproval | undefined> {
   const [open] = (await store.openApprovals())
     .filter((a) => a.state === "pending")
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   if (open === undefined) return undefined;
-  const { id, revision, conversationId } = open;
-  return { id, revision, conversationId, cardId: await bot.cardOf(id) };
+  const { id, revision, conversationId, typed, proof } = open;
+  return {
+    id,
+    revision,
+    conversationId,
+    cardId: await bot.cardOf(id),
+    ...(typed === undefined ? {} : { typed }),
+    ...(proof === undefined ? {} : { code }),
+  };
 }
 
 /** Runs the lab until a signal ends it; `--json` prints its addresses alone. Throws TriageError for a port that is none. */
@@ -170,10 +195,11 @@ export async function labCommand(
   return 0;
 }
 
-const addressesOf = ({ messages, world, relay, playground }: Lab): object => ({
+const addressesOf = ({ messages, world, relay, code, playground }: Lab): object => ({
   messages,
   world,
   relay,
+  code,
   ...(playground === undefined ? {} : { playground }),
 });
 const bannerOf = (lab: Lab): string =>
@@ -183,6 +209,7 @@ const bannerOf = (lab: Lab): string =>
     `  bot    ${lab.messages}`,
     `  world  ${lab.world}   (GET it, or PATCH it with a merge patch)`,
     `  relay  ${lab.relay}`,
+    `  code   ${lab.code}   (an approver of a grave plan types it: in Teams they sign in again)`,
     ...(lab.playground === undefined
       ? []
       : [

@@ -103,6 +103,16 @@ const fields = z.object({
   RULE_TRIGGER: rule("trigger"),
   RULE_WRITE: rule("write"),
   RULE_GRAVE: rule("grave"),
+  /** The app registration and the authentication context with which approvers sign in again, and the bot's domain; all three or none. */
+  SIGN_IN_APP_ID: z.string().uuid().optional(),
+  SIGN_IN_CONTEXT: z
+    .string()
+    .regex(/^c([1-9]|[1-9]\d)$/, "an id of an authentication context, c1 to c99")
+    .optional(),
+  BOT_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/i, "a domain name")
+    .optional(),
 });
 const settings = fields.refine((s) => s.AUDIT_KEPT_DAYS > s.CASES_KEPT_DAYS, {
   path: ["AUDIT_KEPT_DAYS"],
@@ -133,3 +143,13 @@ export const policyOf = (s: Settings): ApprovalPolicy => ({
   write: s.RULE_WRITE,
   grave: s.RULE_GRAVE,
 });
+/** With what approvers sign in again; undefined where it is not set. Refuses what is set in part. */
+export function signInOf(s: Settings): { clientId: string; contextId: string; domain: string } | undefined {
+  const { SIGN_IN_APP_ID: clientId, SIGN_IN_CONTEXT: contextId, BOT_DOMAIN: domain } = s;
+  if (clientId !== undefined && contextId !== undefined && domain !== undefined) return { clientId, contextId, domain };
+  if (clientId === undefined && contextId === undefined) return undefined;
+  throw new TriageError(
+    "settings",
+    "The bot does not start: signing in again needs SIGN_IN_APP_ID, SIGN_IN_CONTEXT and BOT_DOMAIN, all three.",
+  );
+}

@@ -21,6 +21,9 @@ export interface OpenApproval {
   readonly revision: number;
   readonly conversationId: string;
   readonly cardId: string | undefined;
+  /** What its approvers type: the account, and the lab's code. */
+  readonly typed?: string;
+  readonly code?: string;
 }
 export async function startWorldServer(
   world: World,

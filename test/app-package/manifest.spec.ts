@@ -11,6 +11,7 @@ const VALUES: Record<string, string> = {
   TEAMS_APP_ID: "22222222-2222-4222-8222-222222222222",
   BOT_ID: "33333333-3333-4333-8333-333333333333",
   BOT_DOMAIN: "bot.example.com",
+  SIGN_IN_APP_ID: "44444444-4444-4444-8444-444444444444",
 };
 const filled = (): any =>
   JSON.parse(
@@ -35,6 +36,14 @@ describe("the app package", () => {
       ["help", "status", "cases"],
     );
     assert.equal(bot.supportsFiles, true);
+  });
+  it("A15: names the app for which approvers sign in again, on the bot's own domain", () => {
+    const { webApplicationInfo, validDomains } = filled();
+    assert.deepEqual(webApplicationInfo, {
+      id: VALUES["SIGN_IN_APP_ID"],
+      resource: `api://${VALUES["BOT_DOMAIN"]}/${VALUES["SIGN_IN_APP_ID"]}`,
+    });
+    assert.deepEqual(validDomains, [VALUES["BOT_DOMAIN"]]);
   });
   it("leaves no placeholder open", () => assert.doesNotMatch(JSON.stringify(filled()), /\$\{\{/));
   for (const [name, size] of [

@@ -295,7 +295,11 @@ describe("cards", () => {
   });
   it("A15: asks for the account's name and tells of the sign-in only where they are needed", () => {
     const inputs = (a: Approval): string => JSON.stringify(approvalCard(approvalView(a)));
-    for (const part of [/"id":"typed"/, /Each approver signs in again/])
+    const withCode = JSON.stringify(approvalCard(approvalView(approval({ proof: true }), "", "en", "code")));
+    assert.match(withCode, /"id":"code".*"type":"Action.Execute","title":"Approve"/);
+    assert.doesNotMatch(withCode, /task\/fetch/);
+    assert.doesNotMatch(inputs(approval({ proof: true })), /"id":"code"|"type":"Action.Execute","title":"Approve"/);
+    for (const part of [/"id":"typed"/, /Each approver signs in again/, /"msteams":\{"type":"task\/fetch"\}/])
       assert.match(inputs(approval({ typed: "x", proof: true })), part);
     assert.doesNotMatch(inputs(approval({})), /"id":"typed"|signs in again/);
   });

@@ -65,7 +65,7 @@ async function lasting(pids: readonly number[]): Promise<number[]> {
 describe("the lab command", function () {
   this.timeout(60_000);
   describe("while it is up", () => {
-    let child: ChildProcess, lines: string[], lab: { messages: string; world: string; relay: string };
+    let child: ChildProcess, lines: string[], lab: { messages: string; world: string; relay: string; code: string };
     before(async () => {
       child = command("--port", "0");
       lines = [];
@@ -85,9 +85,11 @@ describe("the lab command", function () {
     const patch = (body: string): Promise<Response> => fetch(lab.world, { method: "PATCH", body });
     const world = async (): Promise<any> => (await fetch(lab.world)).json();
 
-    it("prints one line: where the bot, the world and the relay are, on loopback", async () => {
-      assert.deepEqual([lines.length, Object.keys(lab)], [1, ["messages", "world", "relay"]]);
-      for (const url of Object.values(lab)) assert.equal(new URL(url).hostname, "127.0.0.1");
+    it("prints one line: where the bot, the world and the relay are, on loopback, and the code of its approvers", async () => {
+      const { code, ...urls } = lab;
+      assert.deepEqual([lines.length, Object.keys(urls)], [1, ["messages", "world", "relay"]]);
+      assert.match(code, /^\d{6}$/);
+      for (const url of Object.values(urls)) assert.equal(new URL(url).hostname, "127.0.0.1");
       assert.equal((await fetch(new URL("/healthz", lab.messages))).status, 200);
     });
     it("shows the world in the scenario's own form", async () =>

@@ -18,6 +18,8 @@ const PIOTR = "9bf67aa8-e855-5293-a8c8-8293b2b25382",
 const BOT = { id: "28:bot", name: "Sync Triage" },
   CHANNEL = "19:help@thread.tacv2;messageid=1";
 let n = 0;
+/** Mariam Touré, as the approvers of her plan type it. */
+const TWIN = "mariam.toure@contoso.com";
 
 /** The whole product over HTTP: real bot, case service, relay, agent process, emulator and simulator; only Teams is a fake. */
 describe("the main job, end to end", function () {
@@ -164,20 +166,29 @@ describe("the main job, end to end", function () {
     assert.deepEqual(unknown, foreign);
     assert.match(await movedTo(), /OU=NoSync/);
   });
-  it("needs two different people for a grave plan", async () => {
+  it("A15: needs two different people for a grave plan, and of each the account's name and a proof", async () => {
     await mention("Mariam Touré has two accounts since we re-created her in AD");
     const d = await card("The cloud user carries another sourceAnchor");
     await press("propose", button(d.body, "propose").data, d.activityId);
     const call = await card("Waiting for a decision"),
       data = button(call.body, "approve").data;
-    const first = (await press("approve", data, call.activityId)) as { value: object };
+    const proof = { typed: TWIN, code: lab.code };
+    for (const short of [{}, { typed: TWIN }, { code: lab.code }, { ...proof, code: "000000" }])
+      assert.equal(
+        (await press("approve", { ...data, ...short }, call.activityId)).type,
+        "application/vnd.microsoft.activity.message",
+      );
+    const first = (await press("approve", { ...data, ...proof }, call.activityId)) as { value: object };
     assert.match(wordsOf(first.value), /1 of 2 approvals/);
     const again = button(
       { attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content: first.value }] },
       "approve",
     ).data;
-    assert.equal((await press("approve", again, call.activityId)).type, "application/vnd.microsoft.activity.message");
-    await press("approve", again, call.activityId, GRACE);
+    assert.equal(
+      (await press("approve", { ...again, ...proof }, call.activityId)).type,
+      "application/vnd.microsoft.activity.message",
+    );
+    await press("approve", { ...again, ...proof }, call.activityId, GRACE);
     await card("✓ Resolved");
     assert.equal((await world()).cloud.users["a1c3e5f0-3097-5ae0-85c4-77b5d6193054"], undefined);
   });

@@ -1,6 +1,6 @@
 /** From an offered repair to a decision: the plan on a card of its own, then approve or decline. The case service asks for the rights. */
 import type { Approval, FollowingPurpose, RemediationId } from "../../domain";
-import type { ProposeResult } from "../../cases/contract";
+import type { CaseService, ProposeResult } from "../../cases/contract";
 import { chooseCard, chooseView } from "../../cards/choose";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { cardOfApproval, caseCard, ownCase } from "../case-cards";
@@ -54,38 +54,69 @@ async function showPlan(bot: BotParts, presser: Presser, approval: Approval): Pr
 }
 
 /** What a decision's button holds. */
-interface Decision {
+export interface Decision {
   readonly id: string;
   readonly rev: number;
   readonly reason?: string | undefined;
   readonly typed?: string | undefined;
+  /** Where the channel's approvers prove by a code who they are. */
+  readonly code?: string | undefined;
 }
-/** One person's decision; where it was the last one needed, the run starts behind the answer. */
+type Verdict = "approved" | "declined";
+type DecideResult = Awaited<ReturnType<CaseService["decide"]>>;
+/** A click on Approve or Decline, answered on the card. */
 export const decide =
-  (verdict: "approved" | "declined") =>
-  async (bot: BotParts, { by, place, reference, conversationId }: Presser, data: Decision): Promise<Answer> => {
-    const decided = await bot.service.decide({
-      approvalId: data.id,
-      revision: data.rev,
-      verdict,
-      reason: data.reason ?? "",
-      ...(data.typed === undefined ? {} : { typed: data.typed }),
-      by,
-      tenantId: bot.tenantId,
-      conversationId,
-    });
-    const { approval } = decided;
-    if (decided.kind === "refused") {
-      if (approval !== undefined)
-        bot.work.after(reference, async () => {
-          await bot.messages.updateAll(approval.id, cardOfApproval(bot, approval));
-        });
-      return textAnswer(decided.says);
-    }
-    const { id } = decided.approval;
-    await bot.messages.remember(id, place);
-    await bot.telling.begin(id, reference);
-    if (decided.runNow) startRun(bot, id, reference);
-    bot.work.after(reference, () => bot.telling.tell(id));
-    return cardAnswer(cardOfApproval(bot, decided.approval));
+  (verdict: Verdict) =>
+  async (bot: BotParts, presser: Presser, data: Decision): Promise<Answer> => {
+    const code = bot.channel.proof === "code" && data.code !== "" ? data.code : undefined,
+      decided = await decideOn(bot, presser, verdict, data, code);
+    return decided.kind === "refused" ? textAnswer(decided.says) : cardAnswer(cardOfApproval(bot, decided.approval));
   };
+/** An approval through the dialog, answered in words. */
+export async function approveInWords(
+  bot: BotParts,
+  presser: Presser,
+  data: Decision,
+  proof?: string,
+): Promise<{ readonly says: string; readonly needsProof: boolean }> {
+  const decided = await decideOn(bot, presser, "approved", data, proof);
+  if (decided.kind === "refused") return { says: decided.says, needsProof: decided.needs === "proof" };
+  const says = decided.runNow
+    ? "Approved. It runs now; the card shows how far it is."
+    : "Your approval counts. The plan waits for another person.";
+  return { says, needsProof: false };
+}
+/** One person's decision; where it was the last one needed, the run starts behind the answer. `proof`: a token that shows who they are. */
+async function decideOn(
+  bot: BotParts,
+  { by, place, reference, conversationId }: Presser,
+  verdict: Verdict,
+  data: Decision,
+  proof: string | undefined,
+): Promise<DecideResult> {
+  const decided = await bot.service.decide({
+    approvalId: data.id,
+    revision: data.rev,
+    verdict,
+    reason: data.reason ?? "",
+    ...(data.typed === undefined ? {} : { typed: data.typed }),
+    ...(proof === undefined ? {} : { proof }),
+    by,
+    tenantId: bot.tenantId,
+    conversationId,
+  });
+  const { approval } = decided;
+  if (decided.kind === "refused") {
+    if (approval !== undefined && decided.needs === undefined)
+      bot.work.after(reference, async () => {
+        await bot.messages.updateAll(approval.id, cardOfApproval(bot, approval));
+      });
+    return decided;
+  }
+  const { id } = decided.approval;
+  if (place.activityId !== "") await bot.messages.remember(id, place);
+  await bot.telling.begin(id, reference);
+  if (decided.runNow) startRun(bot, id, reference);
+  bot.work.after(reference, () => bot.telling.tell(id));
+  return decided;
+}
