@@ -1,10 +1,11 @@
 /** What follows a plan that has run: how the world stands after it, and its rest, its taking back or its undoing as plans of their own. */
 import { moveOn, timeOf } from "../approvals/context";
 import { UNKNOWN_REQUEST } from "../approvals/decide";
+import { bringsToCloud } from "../approvals/before";
 import { differences } from "../approvals/difference";
 import { following, type Followed } from "../approvals/following";
-import { runLine, type RunLine } from "../approvals/run-line";
-import type { Aftermath, Approval, ApprovalState, FollowingPurpose } from "../domain";
+import { runLine, touchedBy, type RanStep, type RunLine } from "../approvals/run-line";
+import { stepTitle, type Aftermath, type Approval, type ApprovalState, type FollowingPurpose } from "../domain";
 import type { CaseContext } from "./context";
 import type { FollowInput, ProposeResult } from "./contract";
 import { otherRepair, request } from "./repair";
@@ -72,14 +73,28 @@ export async function lookAfter(o: CaseContext, a: Approval): Promise<Approval> 
 }
 const look = async (o: CaseContext, a: Approval): Promise<Approval> =>
   (await moveOn(o.approvals, a.id, { kind: "look", aftermath: await aftermathOf(o, a) })) ?? a;
+/** Steps that nothing in the before-image tells of: said as they ended, since the world is not read for them. */
+function untold({ plan, done, unknown }: RunLine): string[] {
+  const isUntold = ({ command }: RanStep): boolean =>
+    !bringsToCloud(command) && command.kind !== "purge-deleted-user" && touchedBy(plan.before, command).length === 0;
+  const ended = done
+    .filter(isUntold)
+    .map(({ command, undo }) =>
+      `${stepTitle(command)}: carried out. ${"impossible" in undo ? undo.impossible : ""}`.trim(),
+    );
+  return unknown === undefined || !isUntold(unknown)
+    ? ended
+    : [...ended, `${stepTitle(unknown.command)}: whether it was carried out is not known.`];
+}
 async function aftermathOf(o: CaseContext, a: Approval): Promise<Aftermath> {
   const line = await lineOf(o, a),
     ran = line.done.length > 0 || line.unknown !== undefined;
   const { verify, before } = line.plan,
     // A repair that is done has changed what it was to change; one that broke, and one that takes back, are held against what was before.
     compares = ran && (a.state !== "done" || verify.kind === "as-before"),
-    differs = compares ? await differences(verify.kind === "as-before" ? verify.before : before, o) : [];
-  const says = compares && differs.length === 0 ? [AS_BEFORE] : differs,
+    differs = compares ? await differences(verify.kind === "as-before" ? verify.before : before, o) : [],
+    told = [...differs, ...(compares ? untold(line) : [])];
+  const says = compares && told.length === 0 ? [AS_BEFORE] : told,
     offers: FollowingPurpose[] = [];
   for (const purpose of ran ? candidates(a) : []) {
     const planned = await plannedAfter(o, line, purpose);

@@ -48,6 +48,17 @@ describe("a broken plan", () => {
     assert.equal(w.followed?.approval.plan.commands.length, 4);
     assert.deepEqual(w.followed?.difference, whole.difference);
   });
+  it("says of what is not read only that it was carried out", async () => {
+    const right = {
+      world: "cases/i-056-connector-cannot-read-ou.json",
+      remediation: "grant-connector-permission",
+    } as const;
+    const w = await walked(right, { step: 1, fault: "refused" }, "put-back"),
+      card = cardTexts(w.run).join("\n");
+    isHonest(w);
+    assert.match(card, /^Grant read on .*: carried out\. A granted right is taken away by hand/m);
+    assert.doesNotMatch(card, /stands as it did before/);
+  });
   it("is not put back over what somebody has changed since", async () => {
     const w = await walked(DUPLICATE, { step: 2, fault: "refused" }, "put-back", (world) => {
       const [object] = Object.values(world.premises.directory.forests["contoso.local"]!.objects).filter(

@@ -1,6 +1,6 @@
 /**
- * `npm run broken-plans`: every form of plan that the worlds offer, each step refused, its answer lost, or timed out; then put back, gone on with, and the
- * whole plan undone. `-- --world PART` walks the worlds whose path holds it, `--most N` so many worlds of one form (1), `--list` prints each row.
+ * `npm run broken-plans`: every form of plan that the worlds offer, each step refused, its answer lost, or timed out, and put back; refused, and gone on
+ * with; and the whole plan undone. `-- --world PART` walks the worlds whose path holds it, `--most N` so many worlds of one form (1), `--list` prints each row.
  * Ends with 1 where a difference is named nowhere, or a sentence is untrue.
  */
 import { readdirSync } from "node:fs";
@@ -26,12 +26,14 @@ const came = (rows: readonly Row[]): string => {
   for (const r of rows) count.set(r.came, (count.get(r.came) ?? 0) + 1);
   return [...count].map(([c, n]) => `${c}${n === 1 ? "" : ` ×${n}`}`).join(", ");
 };
-function print(rows: readonly Row[]): void {
+function printRows(rows: readonly Row[]): void {
   for (const { came: c, untrue, notes, ...r } of rows)
     if (options.list || c === "UNNAMED" || untrue.length > 0) {
       console.log(`${where(r as Row)}: ${c}`);
       for (const note of [...notes, ...untrue.map((t) => `UNTRUE: ${t}`)]) console.log(`    ${note}`);
     }
+}
+function printTable(rows: readonly Row[]): void {
   const forms = [...new Set(rows.map((r) => r.offer))];
   console.log(`\n${"remediation".padEnd(28)}${"step".padEnd(30)}${FAULTS.map((f) => f.padEnd(14)).join("")}`);
   for (const offer of forms) {
@@ -57,9 +59,13 @@ function print(rows: readonly Row[]): void {
 }
 async function main(): Promise<void> {
   const rows: Row[] = [];
-  for (const offer of await formsIn(worlds, Number(options.most))) rows.push(...(await rowsOf(offer)));
+  for (const offer of await formsIn(worlds, Number(options.most))) {
+    const own = await rowsOf(offer);
+    printRows(own);
+    rows.push(...own);
+  }
   if (rows.length === 0) throw new Error("No world offers a plan.");
-  print(rows);
+  printTable(rows);
   process.exitCode = rows.some((r) => r.came === "UNNAMED" || r.untrue.length > 0) ? 1 : 0;
 }
 void main();

@@ -34,15 +34,15 @@ export async function formsIn(worlds: readonly string[], most: number): Promise<
   return found;
 }
 
-/** Every step of the plan in every fault, put back and gone on with; then the plan whole, and undone. */
+/** The plan whole, and undone; then every step of it in every fault, put back, and refused, gone on with. */
 export async function rowsOf(offer: Offer): Promise<Row[]> {
   const rows: Row[] = [];
   const whole = await walked(offer, undefined, "undo");
   rows.push(rowOf(offer, whole, "undo"));
-  for (let step = 0; step < offer.kinds.length; step++)
-    for (const fault of FAULTS)
-      for (const purpose of ["put-back", "go-on"] as const)
-        rows.push(rowOf(offer, await walked(offer, { step, fault }, purpose), purpose, whole));
+  for (let step = 0; step < offer.kinds.length; step++) {
+    for (const fault of FAULTS) rows.push(rowOf(offer, await walked(offer, { step, fault }, "put-back"), "put-back"));
+    rows.push(rowOf(offer, await walked(offer, { step, fault: "refused" }, "go-on"), "go-on", whole));
+  }
   return rows;
 }
 function rowOf(offer: Offer, w: Walked, purpose: FollowingPurpose, whole?: Walked): Row {
