@@ -59,6 +59,7 @@ export class Walk {
       }
     if (!ended) this.#found.push({ condition: "hanging", says: "the walk comes to no end" });
     await this.#judge(true);
+    if (this.#killed === undefined) await this.#mustHaveRun();
     const points = this.#killed === undefined ? await this.stage.points(kill.which) : [];
     return { killed: this.#killed, breaches: distinct(this.#found), points };
   }
@@ -85,6 +86,13 @@ export class Walk {
         atEnd,
       }),
     );
+  }
+  /** A walk in which nobody died shows nothing unless its plan was carried out. */
+  async #mustHaveRun(): Promise<void> {
+    const { approvals } = await this.stage.stored(this.conversation);
+    if (approvals.some((a) => a.state === "done")) return;
+    const says = `nobody was killed, and the plan is ${approvals.map((a) => `${a.state}: ${a.outcome}`).join(", ")}`;
+    this.#found.push({ condition: "lost", says });
   }
   #messages(): Shown[] {
     return messagesIn(this.stage.connector, this.conversation);
@@ -151,7 +159,8 @@ export class Walk {
     if (option !== undefined) await this.#press("choose-option", option.data, verdict.activityId, by);
   }
   async #approve(plan: Shown, by: string): Promise<void> {
-    const answer = await this.#press("approve", buttonOf(plan.card, "approve").data, plan.activityId, by);
+    const data = { ...buttonOf(plan.card, "approve").data, reason: "It was asked for" },
+      answer = await this.#press("approve", data, plan.activityId, by);
     if (answer.type === "application/vnd.microsoft.card.adaptive" && plan.of !== undefined)
       this.#accepted.push({ approvalId: plan.of, by });
   }

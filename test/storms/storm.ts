@@ -151,7 +151,7 @@ export class Storm {
   }
   async #decideOn(verb: string, on: string, data: Record<string, unknown>): Promise<void> {
     const by = this.#somebody(),
-      answer = await this.#press(verb, data, on, by);
+      answer = await this.#press(verb, { ...data, reason: "It was asked for" }, on, by);
     if (answer?.type !== "application/vnd.microsoft.card.adaptive") return;
     if (by === NOBODY) this.#ill.push({ condition: "untrue", says: "somebody without a right decided" });
     this.#accepted.push({ approvalId: String(data["id"]), by });
