@@ -85,7 +85,9 @@ export class Telling {
     const a = await this.bot.service.getApproval(id),
       c = a === undefined ? undefined : await this.bot.service.get(a.caseId);
     if (a === undefined || c === undefined) return this.#forget(id);
-    if (a.state === "pending") await this.#post(id, "plan", () => this.#postPlan(a, told.reference));
+    // Where a copy stands, Teams has answered, whatever else a crash left unwritten.
+    const isPosted = (await this.bot.messages.copies(id)).length > 0;
+    if (a.state === "pending" && !isPosted) await this.#post(id, "plan", () => this.#postPlan(a, told.reference));
     if (a.decisions.some((d) => d.breakGlass === true))
       await this.#post(id, "break-glass", () =>
         this.bot.messages.post(told.reference, notice("Break-glass", breakGlassText(a))),

@@ -214,6 +214,7 @@ describe("the bot after a restart", () => {
     ] as const) {
       const before = connector.calls.length;
       service.approval = { ...service.approval, revision: 1, state: "pending" };
+      await conversations.change("cards", "approval-1", () => undefined); // another request, under the same id
       const plan = await planned();
       ended("done");
       connector.fail = (method) => (method === "POST" ? { status, code: "lost" } : undefined);
@@ -229,6 +230,13 @@ describe("the bot after a restart", () => {
       assert.match(now(plan.activityId), /✓ Done/);
       assert.deepEqual(await conversations.keys("untold"), []);
     }
+  });
+  it("A12: a plan whose place was stored before the end does not come twice", async () => {
+    await planned();
+    await conversations.change("untold", "approval-1", (before) => ({ ...(before as object), posts: {} }));
+    await restart();
+    await bot.idle();
+    assert.equal(sent(/Waiting for a decision/).length, 1);
   });
   it("A11: a copy that could not be updated is right after the channel has recovered", async () => {
     const plan = await planned();
