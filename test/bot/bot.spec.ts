@@ -573,7 +573,7 @@ describe("the bot over HTTP", () => {
     place.close();
   });
 
-  it("people are the directory's; the channel's own ids count only where it is said to name them", async () => {
+  it("B5: people are the directory's; the channel's own ids count only where it is said to name them", async () => {
     const from = { id: "admin", name: "Ada" };
     await send(message("dana", {}, { from }));
     await cardCall("Not allowed");

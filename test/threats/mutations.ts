@@ -40,6 +40,8 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("B6", "bot/reader")("bot/reader.ts", "if (depthOf(bytes) > depth) return refused(400);", ""),
   breaks("B6", "bot/reader")("bot/reader.ts", "encoding !== undefined ||", ""),
   breaks("B6", "bot/budget")("bot/budget.ts", 'if (person.left < n) return "person";', ""),
+  breaks("B5", "bot/bot")("bot/person.ts", "(ofChannel ? activity.from?.id : undefined)", "activity.from?.id"),
+  breaks("B6", "bot/reader")("bot/reader.ts", "if (this.#held > this.together) return 503;", ""),
   breaks("B7", "bot/bot")(
     "bot/deliveries.ts",
     "return isCutOff ? { ids: earlier.data.ids, over } : undefined;",
@@ -102,14 +104,26 @@ export const MUTATIONS: readonly Mutation[] = [
     "status === 429 || ((true) && (",
   ),
   breaks("A11", "bot/restart")("bot/messages.ts", 'return placesOf(await this.store.get("cards", key));', "return [];"),
+  breaks("A11", "bot/restart")("bot/telling.ts", "const TRIES = 2;", "const TRIES = 9;"),
   breaks("A12", "cases/state")("cases/state.ts", 'unknown: "confirming"', 'unknown: "nothing"'),
   breaks("A12", "approvals/settle")(
     "approvals/settle.ts",
     'a.state !== "pending" && openStepOf(a) === undefined',
     'a.state !== "pending"',
   ),
+  breaks("A12", "bot/restart")("bot/catch-up.ts", "else await bot.telling.begin(a.id, place.reference);", ""),
+  breaks("A12", "bot/restart")(
+    "bot/catch-up.ts",
+    "if (place === undefined) await bot.service.withdraw(a.id);",
+    "if (place === undefined) return;",
+  ),
   breaks("A13", "agent/judgement")("agent/judgement.ts", "if (digest !== order.planDigest)", "if (false)"),
   breaks("A13", "approvals/run")("approvals/run.ts", "if (planDigest(a.plan) !== a.planDigest)", "if (false)"),
+  breaks("A13", "agent/judgement")(
+    "agent/judgement.ts",
+    "if (canonicalJson(plan.commands[args.step]) !== canonicalJson(args.command))",
+    "if (false)",
+  ),
   breaks("A14", "cards/cards")("cards/text.ts", "[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "[\\p{Cc}]"),
   breaks("A15", "approvals/decide")(
     "approvals/decide.ts",
@@ -143,12 +157,24 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("R2", "agent/agent")("premises/wire.ts", "if (!verify(null", "if (false && !verify(null"),
   breaks("R2", "agent/agent")("premises/agent-link.ts", "reply.nonce === nonce &&", ""),
   breaks("R2", "agent/agent")("agent/agent.ts", "m.agent !== this.o.id || m.tenant !== this.o.tenant", "false"),
+  breaks("R2", "agent/agent")("agent/agent.ts", "canonicalJson(opened.message) === opened.payload", "true"),
   breaks("R3", "agent/agent")("agent/judgement.ts", "journal.used(order) ?", "false ?"),
   breaks("R3", "agent/journal")("agent/journal.ts", "this.#used.add(nonce).add(counterKey(e));", ""),
+  breaks("R3", "agent/judgement")("agent/judgement.ts", "if (from < startedAt.getTime())", "if (false)"),
   breaks("R4", "agent/agent")(
     "agent/journal.ts",
     'journal.#end(id, { state: "unknown"',
     'journal.#end(id, { state: "failed"',
+  ),
+  breaks("R4", "premises/agent-link")(
+    "premises/agent-link.ts",
+    'open ? "not-yet" : "never-arrived"',
+    '"never-arrived"',
+  ),
+  breaks("R4", "relay/loopback")(
+    "relay/sender.ts",
+    'status === 503) return { kind: "agent-offline", detail, arrived: "perhaps" }',
+    'status === 503) return { kind: "agent-offline", detail, arrived: "no" }',
   ),
   breaks("R5", "agent/policy")("agent/policy.ts", "written.some((dn) =>", "[].some((dn) =>"),
   breaks("R5", "agent/agent")(
@@ -156,6 +182,7 @@ export const MUTATIONS: readonly Mutation[] = [
     "if (!policy.allow.includes(command.kind)) return",
     "if (false) return",
   ),
+  breaks("R5", "agent/judgement")("agent/judgement.ts", "if (approvers < people) return", "if (false) return"),
   breaks("R8", "graph/odata")("graph/odata.ts", ".replace(/'/g, \"''\")", ""),
   breaks("R8", "graph/odata")("graph/odata.ts", "`${k}=${encodeURIComponent(v)}`", "`${k}=${v}`"),
   breaks("R13", "agent/judgement")("agent/judgement.ts", "if (order.epoch < journal.epoch)", "if (false)"),
@@ -171,7 +198,7 @@ export const MUTATIONS: readonly Mutation[] = [
     "CAPABILITIES.slice(CAPABILITIES.indexOf(action))",
     "CAPABILITIES.slice(0)",
   ),
-  breaks("G4", "graph/graph-directory")("graph/transport.ts", "if (waited + wait > patienceMs) return out;", ""),
+  breaks("G4", "graph/graph-directory")("graph/transport.ts", "|| waited + wait > this.#patience) break;", ") break;"),
   breaks("G5", "graph/client")("graph/client.ts", 'redirect: "error"', 'redirect: "follow"'),
   breaks("G6", "graph/graph-directory")(
     "graph/read.ts",
@@ -244,6 +271,11 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("D2", "agent/agent")("agent/agent.ts", "await journal.intent(intent);", ""),
   breaks("D2", "store/line-file")("store/line-file.ts", "await this.file.sync();", ""),
   breaks("D3", "store/store")("store/private.ts", "FILE_MODE = 0o600", "FILE_MODE = 0o644"),
+  breaks("D3", "approvals/run")(
+    "approvals/decide.ts",
+    "by: d.by.id,\n        reason",
+    "by: d.by.name,\n        reason",
+  ),
   breaks("D4", "store/store")("store/revision.ts", "item.revision !== stored + 1", "false"),
   breaks("D4", "store/lock")(
     "store/lock.ts",
