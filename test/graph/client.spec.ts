@@ -24,7 +24,10 @@ describe("the client of Graph", () => {
         seen.push(req.url ?? "");
         res.end("{}");
       }),
-      graph = await serve((_req, res) => res.writeHead(307, { location: `${elsewhere}/v1.0/users/x` }).end());
+      graph = await serve((_req, res) => {
+        res.writeHead(307, { location: `${elsewhere}/v1.0/users/x` }); // where restify was loaded it returns nothing
+        res.end();
+      });
     const client = createGraphClient({ kind: "open", baseUrl: graph });
     await assert.rejects(client.api("/users/x").get());
     assert.deepEqual(seen, []);

@@ -57,7 +57,7 @@ async function kill(tree: string, mutation: Mutation): Promise<Outcome> {
     const grep = grepOf(mutation.row),
       run = await runMocha([mutation.spec], { cwd: tree, grep, timeoutMs: TIMEOUT_MS, jobs: 1 });
     if (run.broken !== undefined) return survives(`the spec could not be run: ${run.broken}`);
-    const [title] = run.failed;
+    const title = run.failed[0]?.title;
     if (title === undefined) return survives(`${run.passed.length} tests passed`);
     // A hook that fails carries the title of its suite; only the row's own tests count.
     return idsIn(title).has(mutation.row)

@@ -13,9 +13,15 @@ const report = z.object({
     z.object({ fullTitle: z.string(), err: z.object({ message: z.string().optional() }).passthrough() }),
   ),
 });
+/** A test that failed, and the first line of why. */
+export interface Failure {
+  readonly title: string;
+  readonly says: string;
+}
 export interface MochaRun {
+  /** Full titles. */
   readonly passed: readonly string[];
-  readonly failed: readonly string[];
+  readonly failed: readonly Failure[];
   /** Why there is no report: the specs could not even be loaded. */
   readonly broken?: string;
 }
@@ -41,8 +47,13 @@ export async function runMocha(specs: readonly string[], o: MochaOptions): Promi
       text = await readFile(output, "utf8").catch(() => undefined),
       parsed = text === undefined ? undefined : report.safeParse(JSON.parse(text));
     if (parsed === undefined || !parsed.success) return { passed: [], failed: [], broken: says.slice(-500) };
-    const titles = (tests: readonly { fullTitle: string }[]): string[] => tests.map((t) => t.fullTitle);
-    return { passed: titles(parsed.data.passes), failed: titles(parsed.data.failures) };
+    return {
+      passed: parsed.data.passes.map((t) => t.fullTitle),
+      failed: parsed.data.failures.map((t) => ({
+        title: t.fullTitle,
+        says: (t.err.message ?? "").split("\n", 1)[0]!.slice(0, 200),
+      })),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,13 +1,13 @@
 /** What is known of each row: its tests, its mutations, and what is missing. */
 import type { Outcome } from "./kill";
-import type { MochaRun } from "./mocha";
+import type { Failure, MochaRun } from "./mocha";
 import type { Row } from "./rows";
 import { idsIn } from "./titles";
 
 export interface Line {
   readonly row: Row;
   readonly passed: number;
-  readonly failed: readonly string[];
+  readonly failed: readonly Failure[];
   readonly mutations: number;
   readonly survived: readonly Outcome[];
   /** What keeps a control that stands from being proved; empty where it is, and where the control is owed. */
@@ -19,10 +19,9 @@ export function linesOf(
   tests: MochaRun | undefined,
   outcomes: readonly Outcome[] | undefined,
 ): Line[] {
-  const of = (titles: readonly string[], id: string): string[] => titles.filter((t) => idsIn(t).has(id));
   return rows.map((row) => {
-    const passed = of(tests?.passed ?? [], row.id).length,
-      failed = of(tests?.failed ?? [], row.id),
+    const passed = (tests?.passed ?? []).filter((t) => idsIn(t).has(row.id)).length,
+      failed = (tests?.failed ?? []).filter((t) => idsIn(t.title).has(row.id)),
       mine = (outcomes ?? []).filter((o) => o.mutation.row === row.id),
       survived = mine.filter((o) => !o.killed);
     const stands = row.owedBy === undefined;
@@ -51,7 +50,7 @@ export function printed(lines: readonly Line[]): string[] {
       `  mutations ${mutations - survived.length} of ${mutations} killed`,
       missing.length === 0 ? "" : `  MISSING: ${missing.join(", ")}`,
     ].join(""),
-    ...failed.map((t) => `       failed: ${t}`),
+    ...failed.map((t) => `       failed: ${t.title} (${t.says})`),
     ...survived.map((o) => `       survived in ${o.mutation.file}: ${o.mutation.from} (${o.says})`),
   ]);
 }
