@@ -6,6 +6,8 @@ export interface Channel {
   readonly reportAsText: boolean;
   /** A file may also be stored on this machine, beside the places that Teams names. */
   readonly loopbackUploads: boolean;
+  /** Ids of the group chats and channels whose messages may show directory values to everybody there; elsewhere whoever presses sees them alone. */
+  readonly detailsIn: readonly string[] | "everywhere";
   /** What else the approvers of a plan must know; empty = nothing. */
   readonly approvalNote: string;
   /** How an approver proves anew who they are: by signing in within a dialog, or by a code that is typed on the card. */
@@ -18,4 +20,5 @@ export const TEAMS: Channel = {
   loopbackUploads: false,
   approvalNote: "",
   proof: "dialog",
+  detailsIn: [],
 };

@@ -15,6 +15,8 @@ export class Clicks {
   constructor(
     private readonly messages: Messages,
     private readonly work: Work,
+    /** Whether a message there may show to everybody what was made for whoever pressed. */
+    private readonly mayShow: (place: Place) => boolean,
     private readonly answerMs = ANSWER_MS,
   ) {}
   /** `key`: equal for the same click of the same person. `press` runs at most once at a time for one key. */
@@ -36,7 +38,9 @@ export class Clicks {
   }
   async #showLate(place: Place, answer: Answer): Promise<void> {
     const card: Card | undefined = answer.type === "application/vnd.microsoft.card.adaptive" ? answer.value : undefined;
-    if (card !== undefined) await this.messages.update(place, card);
+    if (card !== undefined && !this.mayShow(place))
+      await this.messages.post(place.reference, notice("Your click", "It is ready now; press again to see it."));
+    else if (card !== undefined) await this.messages.update(place, card);
     else if (typeof answer.value === "string")
       await this.messages.post(place.reference, notice("Your click", answer.value));
   }

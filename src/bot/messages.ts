@@ -86,9 +86,9 @@ export class Messages {
       return false;
     }
   }
-  /** True where every copy shows the card. */
-  async updateAll(key: string, card: Card): Promise<boolean> {
-    const updates = await Promise.all((await this.copies(key)).map((p) => this.update(p, card)));
+  /** `card`: what stands in each conversation. True where every copy shows it. */
+  async updateAll(key: string, card: (where: Partial<ConversationReference>) => Card): Promise<boolean> {
+    const updates = await Promise.all((await this.copies(key)).map((p) => this.update(p, card(p.reference))));
     return updates.every((isThere) => isThere);
   }
   async say(reference: Partial<ConversationReference>, text: string): Promise<void> {

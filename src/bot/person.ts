@@ -12,6 +12,7 @@ export function personOf(activity: Activity, tenantId: string, identities: Chann
     id,
     tenantId: ofChannel ? tenantId : (activity.conversation?.tenantId ?? tenantId),
     name: activity.from?.name ?? "somebody",
+    ...(activity.from?.id === undefined ? {} : { channelId: activity.from.id }),
   };
 }
 const MENTION = /<at[^>]*>(.*?)<\/at>/gi;

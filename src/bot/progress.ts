@@ -14,26 +14,26 @@ export const TRIAGE_PACE: Pace = { paceMs: 1_000, most: 1 };
 export const RUN_PACE: Pace = { paceMs: 1_000, most: 20 };
 
 /** Makes the card when it leaves; undefined where there is nothing to show any more. */
-type Making = () => Card | Promise<Card | undefined>;
+type Making<T> = () => T | Promise<T | undefined>;
 /** One card in the conversation, over its states to its result. `update` replaces it there; what that throws for a state is let go, for the result it is thrown. */
-export class LiveCard {
-  #waiting: Making | undefined;
+export class LiveCard<T = Card> {
+  #waiting: Making<T> | undefined;
   #onItsWay: Promise<unknown> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #left = 0;
   #lastAt = performance.now();
   #ended = false;
   constructor(
-    private readonly update: (card: Card) => Promise<unknown>,
+    private readonly update: (card: T) => Promise<unknown>,
     private readonly pace: Pace,
   ) {}
   /** Shows this state when its time comes, unless a newer one or the result is there by then. The card is made when it leaves. */
-  show(make: Making): void {
+  show(make: Making<T>): void {
     this.#waiting = make;
     this.#plan();
   }
   /** Shows the result at once. A state that is still on its way may arrive after it, so then the result is sent once more behind it. */
-  async end(card: Card): Promise<void> {
+  async end(card: T): Promise<void> {
     this.#ended = true;
     clearTimeout(this.#timer);
     const late = this.#onItsWay;
@@ -68,7 +68,7 @@ export class LiveCard {
         this.#plan();
       });
   }
-  async #send(make: Making): Promise<void> {
+  async #send(make: Making<T>): Promise<void> {
     const card = await make();
     if (card !== undefined && !this.#ended) await this.update(card);
   }

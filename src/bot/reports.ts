@@ -2,6 +2,7 @@
 import type { ConversationReference } from "botbuilder";
 import { titleOf } from "../triage/words";
 import type { TriageCase } from "../domain";
+import { showsAll } from "./case-cards";
 import { offerReport } from "./files";
 import { isPersonal, type BotParts } from "./parts";
 
@@ -9,7 +10,8 @@ type Parts = Pick<BotParts, "service" | "messages" | "channel">;
 
 /** The report as text, where the conversation gets it so. */
 export async function sayReport(bot: Parts, c: TriageCase, reference: Partial<ConversationReference>): Promise<void> {
-  if (isPersonal(reference) && !bot.channel.reportAsText) return;
+  // Where others read along, whoever wants it presses and is shown it alone.
+  if (isPersonal(reference) ? !bot.channel.reportAsText : !showsAll(bot.channel, reference)) return;
   await bot.messages.say(reference, (await bot.service.report(c.id)).markdown);
 }
 /** The report as a file that is asked for, in personal chat. */

@@ -1,6 +1,6 @@
 /** After a start: whatever an earlier process left on its way is brought to an end. */
 import { notice } from "../cards/notice";
-import { caseCard, ownCase } from "./case-cards";
+import { caseCardIn, ownCase } from "./case-cards";
 import { catchUp } from "./catch-up";
 import { firstCard, triage } from "./handlers/triage";
 import type { BotParts } from "./parts";
@@ -22,7 +22,7 @@ export async function resume(bot: BotParts): Promise<void> {
 async function triageAgain(bot: BotParts, id: string, cut: TriageUnderWay): Promise<void> {
   const { by, conversationId, reference, ask, pick, again } = cut,
     c = await ownCase(bot, id),
-    shows = c === undefined ? undefined : caseCard(c);
+    shows = c === undefined ? undefined : caseCardIn(bot, c, reference);
   const place = cut.place ?? (await bot.messages.post(reference, shows ?? firstCard(ask, false)));
   if (c !== undefined) await bot.messages.remember(c.id, place);
   const end = shows ?? (again ? notice("Not finished", CUT_OFF) : undefined);
@@ -48,6 +48,6 @@ async function showCase(
   { place, caseId }: Extract<UnderWay, { kind: "reading" }>,
 ): Promise<void> {
   const c = await bot.service.get(caseId);
-  if (c !== undefined) await bot.messages.update(place, caseCard(c));
+  if (c !== undefined) await bot.messages.update(place, caseCardIn(bot, c, place.reference));
   await ended(bot.conversations, key);
 }

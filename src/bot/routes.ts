@@ -6,9 +6,10 @@ import { z } from "zod";
 import { helpCard, notice } from "../cards/notice";
 import { MAY_NOT } from "../cases/authority";
 import type { Allowance } from "../ports";
-import { VERBS } from "../cards/verbs";
+import { VERBS, type Verb } from "../cards/verbs";
 import type { StrictAdapter } from "./adapter";
 import { badRequest, textAnswer, type Answer } from "./answers";
+import { showsAll } from "./case-cards";
 import { Deliveries, newCaseId, type Delivery } from "./deliveries";
 import { takeUpload } from "./files";
 import { approveInWords } from "./handlers/repair";
@@ -54,7 +55,35 @@ function callerOf(bot: BotParts, activity: Activity): Caller | undefined {
     conversationId: activity.conversation.id,
   };
 }
+/** The message of a client that falls back to Action.Submit: the button's verb and data, what was typed beside them. */
+const submitted = z
+  .object({ press: z.object({ verb: z.enum(VERBS), data: z.record(z.unknown()).optional() }) })
+  .passthrough();
+/** A button pressed by message: answered by a message, since there is no invoke to answer. */
+async function readPress(
+  bot: BotParts,
+  deliveries: Deliveries,
+  activity: Activity,
+  value: z.output<typeof submitted>,
+): Promise<void> {
+  if ((await deliveries.take(activity.conversation.id, activity.id, 0)) === undefined) return;
+  const { press, ...typed } = value,
+    answer = await answerPress(bot, activity, press.verb, { ...typed, ...press.data }),
+    reference = TurnContext.getConversationReference(activity);
+  if (answer.type !== "application/vnd.microsoft.card.adaptive") {
+    const says = typeof answer.value === "string" ? answer.value : answer.value.message;
+    await bot.messages.post(reference, notice("Your click", says));
+  } else if (!showsAll(bot.channel, reference))
+    await bot.messages.post(
+      reference,
+      notice("Your click", "This app cannot show it to you alone here; ask me in a personal chat."),
+    );
+  else if (activity.replyToId !== undefined)
+    await bot.messages.update({ reference, activityId: activity.replyToId }, answer.value);
+}
 async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Activity): Promise<void> {
+  const pressed = submitted.safeParse(activity.value);
+  if (pressed.success) return readPress(bot, deliveries, activity, pressed.data);
   const text = textFor(activity);
   if (text === undefined) return;
   const reference = TurnContext.getConversationReference(activity),
@@ -71,7 +100,7 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
     return;
   }
   if (word?.needsRight === false) {
-    await bot.messages.post(reference, await word.card(bot, activity.conversation.id));
+    await bot.messages.post(reference, await word.card(bot, reference));
     return;
   }
   if (caller === undefined) {
@@ -82,7 +111,7 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
     return startTriages(bot, caller, asks, delivery, refuse);
   }
   const may = await bot.service.authorise("read", caller.by);
-  if (may.allowed) await bot.messages.post(reference, await word.card(bot, caller.conversationId));
+  if (may.allowed) await bot.messages.post(reference, await word.card(bot, caller.reference));
   else await refuse(may.says);
 }
 /** Why a message is not taken now, in words; undefined where it is. A word of ours counts as one ask. */
@@ -159,7 +188,10 @@ async function answerInvoke(bot: BotParts, activity: Activity): Promise<Answer |
     );
   const parsed = activity.name === "adaptiveCard/action" ? execute.safeParse(activity.value) : undefined;
   if (parsed?.success !== true) return badRequest("Unknown action");
-  const { verb, data } = parsed.data.action,
+  return answerPress(bot, activity, parsed.data.action.verb, parsed.data.action.data);
+}
+async function answerPress(bot: BotParts, activity: Activity, verb: Verb, data: unknown): Promise<Answer> {
+  const caller = callerOf(bot, activity),
     entry = VERB_TABLE[verb],
     handle = entry.handlerOf(data ?? {});
   if (handle === undefined) return badRequest(STRANGE_DATA);
@@ -167,7 +199,10 @@ async function answerInvoke(bot: BotParts, activity: Activity): Promise<Answer |
   const presser = presserOf(caller, activity);
   const key = JSON.stringify([verb, caller.conversationId, caller.by.id, data]);
   return bot.clicks.answer(key, presser.place, async () => {
-    const may = entry.needs === "service" ? undefined : await bot.service.authorise(entry.needs, caller.by);
+    const may =
+      entry.needs === "service" || entry.needs === "opener"
+        ? undefined
+        : await bot.service.authorise(entry.needs, caller.by);
     return may?.allowed === false ? textAnswer(may.says) : handle(bot, presser);
   });
 }

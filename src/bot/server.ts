@@ -4,6 +4,7 @@ import type { CaseService } from "../cases/contract";
 import type { ConversationStore } from "../ports";
 import { StrictAdapter } from "./adapter";
 import { Budget, type AskRates } from "./budget";
+import { showsAll } from "./case-cards";
 import type { Channel } from "./channel";
 import { catchingUp } from "./catch-up";
 import { Choices } from "./choices";
@@ -97,7 +98,7 @@ function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts
     service: o.service,
     messages,
     choices: new Choices(o.conversations),
-    clicks: new Clicks(messages, work, o.answerMs),
+    clicks: new Clicks(messages, work, ({ reference }) => showsAll(o.channel, reference), o.answerMs),
     work,
     budget: new Budget(o.askRates),
     queue: new TriageQueue(),

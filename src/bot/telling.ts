@@ -5,12 +5,12 @@
 import type { ConversationReference } from "botbuilder";
 import { z } from "zod";
 import { isPassing, type Approval, type TriageCase } from "../domain";
-import { confirmationCard, confirmationView } from "../cards/confirmation";
 import { notice } from "../cards/notice";
+import { remedyTitleOf } from "../triage/words";
 import type { Card } from "../cards/render";
 import type { CaseService } from "../cases/contract";
 import type { ConversationStore } from "../ports";
-import { cardOfApproval, caseCard } from "./case-cards";
+import { approvalCardIn, caseCardIn, outcomeCardIn } from "./case-cards";
 import type { Channel } from "./channel";
 import { referenceSchema, wasRefused, type Messages } from "./messages";
 import { offerFile, sayReport } from "./reports";
@@ -18,6 +18,7 @@ import { offerFile, sayReport } from "./reports";
 /** Every message that an approval or a follow-up may lead to, in their order. */
 const POSTS = ["plan", "break-glass", "outcome", "report", "file", "follow-up"] as const;
 type Post = (typeof POSTS)[number];
+type Where = Partial<ConversationReference>;
 /** How often a message is sent at most: once more where the answer to the first time was lost. */
 const TRIES = 2;
 /** How often the copies of the cards are updated at most where the channel refuses. */
@@ -87,14 +88,14 @@ export class Telling {
     if (a === undefined || c === undefined) return this.#forget(id);
     // Where a copy stands, Teams has answered, whatever else a crash left unwritten.
     const isPosted = (await this.bot.messages.copies(id)).length > 0;
-    if (a.state === "pending" && !isPosted) await this.#post(id, "plan", () => this.#postPlan(a, told.reference));
+    if (a.state === "pending" && !isPosted) await this.#post(id, "plan", () => this.#postPlan(a, c, told.reference));
     if (a.decisions.some((d) => d.breakGlass === true))
       await this.#post(id, "break-glass", () =>
         this.bot.messages.post(told.reference, notice("Break-glass", breakGlassText(a))),
       );
     const areShown = [
-        await this.#show(id, "approval", a.revision, () => cardOfApproval(this.bot, a)),
-        await this.#show(c.id, "case", c.revision, () => caseCard(c), id),
+        await this.#show(id, "approval", a.revision, (where) => approvalCardIn(this.bot, a, c, where)),
+        await this.#show(c.id, "case", c.revision, (where) => caseCardIn(this.bot, c, where), id),
       ],
       end = endOf(a, c);
     if (end === undefined) return;
@@ -111,22 +112,29 @@ export class Telling {
     if (now === undefined) return this.#forget(key);
     const { case: c, people } = now;
     if (c.followUpAt === dueAt) return; // it is still to be looked at
-    const isShown = await this.#show(c.id, "case", c.revision, () => caseCard(c), key),
+    const isShown = await this.#show(c.id, "case", c.revision, (where) => caseCardIn(this.bot, c, where), key),
       called = c.state === "resolved" ? [] : people,
       isTold = await this.#post(key, "follow-up", () =>
-        this.bot.messages.post(reference, confirmationCard(confirmationView(c)), called),
+        this.bot.messages.post(reference, outcomeCardIn(this.bot, c, reference), called),
       );
     if (isShown && isTold) await this.#forget(key);
   }
-  async #postPlan(a: Approval, reference: Partial<ConversationReference>): Promise<void> {
-    await this.bot.messages.remember(a.id, await this.bot.messages.post(reference, cardOfApproval(this.bot, a)));
+  async #postPlan(a: Approval, c: TriageCase, reference: Where): Promise<void> {
+    const card = approvalCardIn(this.bot, a, c, reference);
+    await this.bot.messages.remember(a.id, await this.bot.messages.post(reference, card));
     await this.#change(a.id, (u) => ({ ...u, shown: { ...u.shown, approval: a.revision } }));
   }
   /** All copies of a card show this revision. True where they do, or are given up. */
-  async #show(key: string, what: "approval" | "case", revision: number, card: () => Card, id = key): Promise<boolean> {
+  async #show(
+    key: string,
+    what: "approval" | "case",
+    revision: number,
+    card: (where: Where) => Card,
+    id = key,
+  ): Promise<boolean> {
     const told = await this.#read(id);
     if (told === undefined || told.shown[what] >= revision) return true;
-    const isOver = (await this.bot.messages.updateAll(key, card())) || told.refused + 1 >= UPDATES;
+    const isOver = (await this.bot.messages.updateAll(key, card)) || told.refused + 1 >= UPDATES;
     await this.#change(id, (u) =>
       isOver ? { ...u, shown: { ...u.shown, [what]: revision }, refused: 0 } : { ...u, refused: u.refused + 1 },
     );
@@ -136,7 +144,7 @@ export class Telling {
   async #tellOutcome(id: string, c: TriageCase, reference: Partial<ConversationReference>): Promise<boolean> {
     const { messages } = this.bot;
     const sends: Readonly<Record<"outcome" | "report" | "file", () => Promise<unknown>>> = {
-      outcome: () => messages.post(reference, confirmationCard(confirmationView(c))),
+      outcome: () => messages.post(reference, outcomeCardIn(this.bot, c, reference)),
       report: () => sayReport(this.bot, c, reference),
       file: () => offerFile(this.bot, c, reference),
     };
@@ -180,7 +188,7 @@ export class Telling {
 }
 /** To everybody in the conversation, so that it cannot go unseen. */
 const breakGlassText = (a: Approval): string =>
-  `${a.requestedBy.name} has approved their own request, by the right to do so in an emergency: ${a.plan.title}.`;
+  `${a.requestedBy.name} has approved their own request, by the right to do so in an emergency: ${remedyTitleOf(a.plan.remediation)}.`;
 /** `ran`: there is an outcome to be told. `quiet`: nothing was run. Undefined where the end, or the look that follows it, is not there yet. */
 function endOf(a: Approval, c: TriageCase): "ran" | "quiet" | undefined {
   if (a.endedAt === undefined || (isPassing(c.state) && c.approvalIds.at(-1) === a.id)) return undefined;

@@ -4,7 +4,9 @@ import { z } from "zod";
 import type { ConversationStore } from "../ports";
 import { placeSchema, referenceSchema } from "./messages";
 
-const person = z.object({ id: z.string(), tenantId: z.string(), name: z.string() });
+const person = z
+  .object({ id: z.string(), tenantId: z.string(), name: z.string(), channelId: z.string().optional() })
+  .transform(({ channelId, ...p }) => (channelId === undefined ? p : { ...p, channelId }));
 const underWay = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("triage"),

@@ -4,8 +4,8 @@ import { REMEDIATIONS } from "../domain";
 import type { Verb } from "../cards/verbs";
 import type { Capability } from "../ports";
 import type { Answer } from "./answers";
-import { recheck, report, showDiagnosis } from "./handlers/look";
-import { chooseOption, decide, follow, propose } from "./handlers/repair";
+import { outcome, recheck, refreshed, report, showDiagnosis } from "./handlers/look";
+import { chooseOption, decide, follow, planAlone, propose } from "./handlers/repair";
 import { pickSubject } from "./handlers/triage";
 import { walk, walkStep } from "./handlers/walk";
 import type { BotParts, Presser } from "./parts";
@@ -13,8 +13,9 @@ import type { BotParts, Presser } from "./parts";
 type Handle = (bot: BotParts, presser: Presser) => Promise<Answer>;
 /** One button. */
 export interface VerbEntry {
-  /** What the presser must be allowed to do, asked before the handler. `service`: the case service asks. */
-  readonly needs: Capability | "service";
+  /** What the presser must be allowed to do, asked before the handler. `service`: the case service asks. `opener`: nothing is read, since Teams
+   * presses by itself; the handler shows more than everybody sees to the case's opener alone. */
+  readonly needs: Capability | "service" | "opener";
   /** The handler over these data; undefined where they are not what a card of ours held. */
   readonly handlerOf: (data: unknown) => Handle | undefined;
 }
@@ -57,9 +58,11 @@ export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
   walk: verb("read", ofCase, walk),
   "walk-step": verb("open", ofStep, walkStep),
   diagnosis: verb("read", ofCase, showDiagnosis),
-  refresh: verb("read", ofCase, showDiagnosis),
+  refresh: verb("opener", ofCase, refreshed),
   recheck: verb("open", ofCase, recheck),
   report: verb("read", ofCase, report),
+  plan: verb("read", ofCase, planAlone),
+  outcome: verb("read", ofCase, outcome),
   propose: verb("service", ofRepair, propose),
   "choose-option": verb("service", ofChoice, chooseOption),
   approve: verb("service", ofDecision, decide("approved")),

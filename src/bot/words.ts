@@ -1,15 +1,16 @@
 /** Messages that are a word of ours: `help`, `cases`, `status`. Everything else is an ask about people. */
+import type { ConversationReference } from "botbuilder";
 import { casesCard, casesView } from "../cards/cases";
 import { helpCard, notice } from "../cards/notice";
 import type { Card } from "../cards/render";
-import { caseCard } from "./case-cards";
+import { caseCardIn } from "./case-cards";
 import type { BotParts } from "./parts";
 
 /** One word, and the card that answers it. */
 export interface Word {
   /** Whether only who may open cases gets it. */
   readonly needsRight: boolean;
-  readonly card: (bot: BotParts, conversationId: string) => Promise<Card>;
+  readonly card: (bot: BotParts, reference: Partial<ConversationReference>) => Promise<Card>;
 }
 const MENTION_ME = "Mention me with a person who is missing.";
 const help: Word = { needsRight: false, card: async () => helpCard() };
@@ -22,9 +23,9 @@ const cases: Word = {
 };
 const status: Word = {
   needsRight: true,
-  card: async (bot, conversationId) => {
-    const last = await bot.service.latestIn(conversationId);
-    return last === undefined ? notice("No case here yet", MENTION_ME) : caseCard(last);
+  card: async (bot, reference) => {
+    const last = await bot.service.latestIn(reference.conversation?.id ?? "");
+    return last === undefined ? notice("No case here yet", MENTION_ME) : caseCardIn(bot, last, reference);
   },
 };
 const WORDS: Readonly<Record<string, Word>> = { "": help, help, hi: help, hello: help, cases, status };

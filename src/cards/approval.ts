@@ -88,7 +88,8 @@ const WORDS = {
   ownRequest: "{by} approved their own request.",
   outcome: "Outcome",
 } as const satisfies Readonly<Record<string, Words>>;
-const STATE: Readonly<Record<ApprovalState, Words>> = {
+/** How a request stands, in words. */
+export const STATE: Readonly<Record<ApprovalState, Words>> = {
   pending: "… Waiting for a decision",
   approved: "✓ Approved, about to run",
   dispatched: "✓ Approved, on its way",

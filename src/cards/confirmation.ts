@@ -24,7 +24,8 @@ const WORDS = {
   notes: "Seen besides",
   followUp: "I look again by myself on {at}.",
 } as const satisfies Readonly<Record<string, Words>>;
-const TITLE: Readonly<Record<Confirmation["state"], Words>> = {
+/** How a repair came out, in words. */
+export const TITLE: Readonly<Record<Confirmation["state"], Words>> = {
   resolved: "✓ Resolved",
   partly: "◐ Partly resolved",
   unresolved: "✗ Not resolved yet",

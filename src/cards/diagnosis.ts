@@ -62,7 +62,8 @@ const WORDS = {
   earlier: "Seen {count} times since {since}{solved}.",
   solvedBy: ", solved by: {titles}",
 } as const satisfies Readonly<Record<string, Words>>;
-const STATE: Readonly<Record<CaseState, Words>> = {
+/** How a case stands, in words. */
+export const STATE: Readonly<Record<CaseState, Words>> = {
   open: "Case open",
   diagnosed: "Diagnosed",
   "awaiting-approval": "A repair waits for approval",

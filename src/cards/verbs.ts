@@ -13,6 +13,8 @@ export const VERBS = [
   "undo",
   "recheck",
   "report",
+  "plan",
+  "outcome",
   "refresh",
 ] as const;
 export type Verb = (typeof VERBS)[number];

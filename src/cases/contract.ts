@@ -13,6 +13,8 @@ export interface Progress {
 export interface SubjectOption {
   readonly id: string;
   readonly title: string;
+  /** Sign-in name; empty where there is none. */
+  readonly name: string;
   readonly detail: string;
   readonly side: "ad" | "entra" | "both";
 }

@@ -35,6 +35,7 @@ const askedFor = ({ terms }: Ask): string[] =>
 const option = (p: PersonCandidate): SubjectOption => ({
   id: p.key,
   title: p.ad?.displayName ?? p.ad?.cn ?? p.cloud?.displayName ?? p.key,
+  name: p.ad?.userPrincipalName ?? p.cloud?.userPrincipalName ?? "",
   detail: [p.ad?.userPrincipalName ?? p.cloud?.userPrincipalName, p.ad?.department ?? p.cloud?.department, p.ad?.dn]
     .filter(Boolean)
     .join(" · "),

@@ -38,6 +38,7 @@ const PLAYGROUND: Channel = {
   identities: "channel",
   reportAsText: true,
   loopbackUploads: true,
+  detailsIn: "everywhere",
   approvalNote:
     'In this lab the second person approves over HTTP, since the Playground cannot switch people: README, "The second approver".',
   proof: "code",

@@ -71,6 +71,8 @@ export interface Confirmation {
 
 export interface Person {
   readonly id: string;
+  /** How the channel names them (Teams: `29:…`), for views of their own; never for rights. */
+  readonly channelId?: string;
   readonly tenantId: string;
   readonly name: string;
 }

@@ -134,12 +134,12 @@ describe("the bot over HTTP", () => {
       assert.equal(first.method, "POST");
       assert.match(wordsOf(cardOf(first.body)), /Looking into it/);
       hold.open();
-      const last = await cardCall("Evidence", chat);
+      const last = await cardCall(kind === "personal" ? "Evidence" : "The details are shown", chat);
       await bot.idle();
       assert.equal(last.activityId, first.activityId);
       const updates = connector.calls.filter((c) => c.method === "PUT");
       assert.ok(updates.length <= 3 && updates.every((c) => c.activityId === first.activityId));
-      assert.match(now(first.activityId), /another sourceAnchor/);
+      assert.match(now(first.activityId), /sourceAnchor/);
       assert.deepEqual(
         service.opened.map((o) => [o.ask, o.by.id, o.by.tenantId, o.conversationId]),
         [["dana", "admin", TENANT, chat]],
@@ -315,7 +315,8 @@ describe("the bot over HTTP", () => {
       diagnosis: { id: "case-1" },
       recheck: { id: "case-1" },
       report: { id: "case-1" },
-      refresh: { id: "case-1" },
+      plan: { id: "approval-1" },
+      outcome: { id: "case-1" },
     };
     for (const [verb, d] of Object.entries(data))
       assert.match(
@@ -323,6 +324,10 @@ describe("the bot over HTTP", () => {
         /may not|Only an identity administrator|No such request/,
         verb,
       );
+    // A card that refreshes by itself shows a stranger what everybody sees in its own conversation, and elsewhere that there is none.
+    const refresh = { verb: "refresh", data: { id: "case-1" } };
+    assert.match((await press(refresh, "m", { by: "stranger", chat: "elsewhere" })).value, /does not exist/);
+    assert.doesNotMatch(JSON.stringify(await press(refresh, "m", { by: "stranger" })), /CN=Dana/);
     await bot.idle();
     assert.deepEqual([service.asked, service.runs, connector.calls.length], [["settle"], [], 0]);
     assert.ok(await choices.take(subject, "subject", 0), "the choice is still open");
@@ -334,8 +339,8 @@ describe("the bot over HTTP", () => {
             kind: "choose",
             ask,
             options: [
-              { id: "ad:1", title: "Dana One", detail: "CN=One", side: "ad" },
-              { id: "ad:2", title: "Dana Two", detail: "CN=Two", side: "ad" },
+              { id: "ad:1", title: "Dana One", name: "", detail: "CN=One", side: "ad" },
+              { id: "ad:2", title: "Dana Two", name: "", detail: "CN=Two", side: "ad" },
             ],
           }
         : undefined;
@@ -362,7 +367,7 @@ describe("the bot over HTTP", () => {
       kind: "none",
       ask,
       asked: ask === "thanks" ? [] : [ask],
-      nearest: ask === "dena" ? [{ id: "ad:1", title: "Dana One", detail: "", side: "ad" }] : [],
+      nearest: ask === "dena" ? [{ id: "ad:1", title: "Dana One", name: "", detail: "", side: "ad" }] : [],
       unread: ask === "yyy" ? ["Active Directory"] : [],
     });
     await send(message("dena"));
@@ -404,6 +409,8 @@ describe("the bot over HTTP", () => {
   it("approve: answered at once, run once, every copy follows, then confirmed and reported", async () => {
     const hold = gate();
     service.hold.run = hold.opened;
+    await bot.close();
+    bot = await start({ channel: { ...TEAMS, detailsIn: ["chat"] } });
     const a = await proposed({ kind: "groupChat" }),
       where: Where = { kind: "groupChat", by: "second" };
     const answer = await press(button(cardOf(a.body), "approve"), a.activityId, where, { reason: "compared" });
@@ -415,6 +422,75 @@ describe("the bot over HTTP", () => {
     assert.match(now(a.activityId), /✓ Done/);
     assert.ok(connector.calls.filter((c) => c.method === "PUT" && c.activityId === a.activityId).length <= 5);
     assert.match(connector.calls.at(-1)!.body.text, /# Report of case-1/);
+  });
+  it("C5: in a channel everybody sees person and cause; whoever presses sees the rest, and decides on it, alone", async () => {
+    const where: Where = { kind: "channel", chat: "19:x@thread.tacv2" },
+      values = /AAA=|BBB=|CN=Dana|objectGUID/;
+    await send(message("dana", where));
+    const shown = await cardCall("The details are shown", where.chat);
+    await bot.idle();
+    assert.match(now(shown.activityId), /Dana Petrov · dana@contoso\.com/);
+    const whole = await press(button(cardOf(shown.body), "diagnosis"), shown.activityId, where);
+    assert.match(wordsOf(whole.value), /CN=Dana.*AAA=/s);
+    await press(button(whole.value, "propose"), shown.activityId, where);
+    const asked = await cardCall("Waiting for a decision", where.chat);
+    await bot.idle();
+    assert.deepEqual(
+      buttonsOf(cardOf(asked.body)).map((b) => b.verb),
+      ["plan"],
+    );
+    const plan = await press(button(cardOf(asked.body), "plan"), asked.activityId, where);
+    await press(button(plan.value, "approve"), asked.activityId, { ...where, by: "second" }, { reason: "compared" });
+    await bot.idle();
+    const told = await connector.until((c) => buttonsOf(cardOf(c.body)).some((b) => b.verb === "outcome"));
+    assert.match(now(asked.activityId), /✓ Done.*Approved by second/s);
+    const outcome = await press(button(cardOf(told.body), "outcome"), told.activityId, where);
+    assert.match(wordsOf(outcome.value), /The user has arrived/);
+    const report = await press(button(cardOf(told.body), "report"), told.activityId, where);
+    assert.match(wordsOf(report.value), /Report of case-1/);
+    for (const { body } of connector.calls) assert.doesNotMatch(JSON.stringify(body), values);
+  });
+  it("C5: the plan of another conversation is not shown", async () => {
+    const where: Where = { kind: "channel", chat: "19:x@thread.tacv2" };
+    await send(message("dana", where));
+    const shown = await cardCall("The details are shown", where.chat);
+    const whole = await press(button(cardOf(shown.body), "diagnosis"), shown.activityId, where);
+    await press(button(whole.value, "propose"), shown.activityId, where);
+    const asked = await cardCall("Waiting for a decision", where.chat);
+    const answer = await press(button(cardOf(asked.body), "plan"), asked.activityId, { ...where, chat: "19:y" });
+    assert.match(answer.value, /does not exist/);
+  });
+  it("C7: Teams refreshes the card for whoever opened the case, and nothing is read or stored for it", async () => {
+    const where: Where = { kind: "channel", chat: "19:x@thread.tacv2" };
+    await send(message("dana", where));
+    const shown = await cardCall("The details are shown", where.chat);
+    await bot.idle();
+    const { refresh } = cardOf(shown.body);
+    assert.deepEqual(refresh.userIds, ["29:admin"]);
+    const before = [service.asked.length, connector.calls.length];
+    const mine = await press(refresh.action, shown.activityId, where);
+    assert.match(wordsOf(mine.value), /CN=Dana/);
+    for (let i = 0; i < 50; i++) {
+      const theirs = await press(refresh.action, shown.activityId, { ...where, by: "second" });
+      assert.doesNotMatch(wordsOf(theirs.value), /CN=Dana/);
+    }
+    assert.deepEqual([service.asked.length, connector.calls.length], before);
+  });
+  it("a phone that knows no Action.Execute presses by message: decided once, and never shown to all", async () => {
+    const a = await proposed(),
+      submit = (where: Where, verb: string, data: object, on: string, more: object = {}) =>
+        send(activity(where, { type: "message", replyToId: on, value: { press: { verb, data }, ...more } }));
+    const b = button(cardOf(a.body), "approve");
+    await submit({}, "approve", b.data, a.activityId, { reason: "compared" });
+    await cardCall("Resolved");
+    await submit({}, "approve", b.data, a.activityId, { reason: "compared" });
+    await bot.idle();
+    assert.deepEqual(service.runs, ["approval-1"]);
+    const where: Where = { kind: "channel", chat: "19:x@thread.tacv2" };
+    await submit(where, "diagnosis", { id: "case-1" }, "m1");
+    await cardCall("ask me in a personal chat", where.chat);
+    await submit({}, "approve", { ...b.data, remediation: "hard-match" }, a.activityId);
+    await cardCall("is not what the card held");
   });
   it("A5, B7: fifty clicks of three people: one run, fifty answers, and the later ones see who decided", async () => {
     const a = await proposed(),

@@ -89,7 +89,12 @@ export function fakeService(): FakeService {
       if (s.answer.throws !== undefined) throw s.answer.throws;
       const other = s.answer.open?.(i.ask, i.pick);
       if (other !== undefined) return other;
-      const c = triageCase({ id: `case-${s.opened.length}`, ask: i.ask, conversationId: i.conversationId });
+      const c = triageCase({
+        id: `case-${s.opened.length}`,
+        ask: i.ask,
+        conversationId: i.conversationId,
+        openedBy: i.by,
+      });
       s.cases.set(c.id, c);
       return { kind: "case", case: c };
     },

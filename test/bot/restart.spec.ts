@@ -64,7 +64,7 @@ describe("the bot after a restart", () => {
   it("an open choice can still be taken, once", async () => {
     service.answer.open = (ask, pick) =>
       pick === undefined
-        ? { kind: "choose", ask, options: [{ id: "ad:1", title: "Dana One", detail: "CN=One", side: "ad" }] }
+        ? { kind: "choose", ask, options: [{ id: "ad:1", title: "Dana One", name: "", detail: "CN=One", side: "ad" }] }
         : undefined;
     await chat.say("dana", "admin");
     const asked = await chat.card("Whom do you mean?"),
@@ -94,7 +94,7 @@ describe("the bot after a restart", () => {
             kind: "choose",
             question: "Which one?",
             remediation: "hard-match",
-            options: [{ id: "w1", title: "This one", detail: "d" }],
+            options: [{ id: "w1", title: "This one", name: "", detail: "d" }],
           }
         : undefined;
     const asked = await chat.press("propose", buttonOf(cardOf(shown.body), "propose").data, shown.activityId, "admin");

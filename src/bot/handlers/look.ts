@@ -2,7 +2,10 @@
 import type { TriageCase } from "../../domain";
 import { progressCard, progressView } from "../../cards/progress";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
-import { caseCard, ownCase } from "../case-cards";
+import { confirmationCard, confirmationView } from "../../cards/confirmation";
+import { reportCard } from "../../cards/report";
+import { caseSummary, summaryCard } from "../../cards/summary";
+import { caseCard, caseCardIn, ownCase, showsAll } from "../case-cards";
 import type { BotParts, Presser } from "../parts";
 import { askProgress } from "../progress";
 import { sendReport } from "../reports";
@@ -20,7 +23,7 @@ export const onCase =
     return c === undefined ? GONE : handle(bot, presser, c, data);
   };
 
-/** The case as it stands. */
+/** The case as it stands, whole, for whoever pressed. */
 export const showDiagnosis = onCase(async (_bot, _presser, c) => cardAnswer(caseCard(c)));
 
 /** Reads both sides again; a case that is being read already is not read twice. */
@@ -28,14 +31,27 @@ export const recheck = onCase(async (bot, { place, reference }, c) => {
   const progress = askProgress(c.ask, (card) => bot.messages.update(place, card), bot.pace.triage);
   bot.work.once(`recheck ${c.id}`, reference, () =>
     keptWhile(bot.conversations, { kind: "reading", place, caseId: c.id }, async () =>
-      progress.end(caseCard(await bot.service.recheck(c.id, (p) => progress.tell(p)))),
+      progress.end(caseCardIn(bot, await bot.service.recheck(c.id, (p) => progress.tell(p)), reference)),
     ),
   );
   return cardAnswer(progressCard(progressView(c.ask, [], "Reading both sides again")));
 });
 
-/** The incident report, behind the answer. */
+/**
+ * The case as it is stored, in its own conversation: whole for whoever opened it, who was let in for that; for anybody else as everybody there sees it.
+ * Nothing is read or written, since Teams asks by itself.
+ */
+export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {
+  if (conversationId !== c.conversationId) return GONE;
+  return cardAnswer(by.id === c.openedBy.id ? caseCard(c) : summaryCard(caseSummary(c), c));
+});
+
+/** What a repair came to, for whoever pressed. */
+export const outcome = onCase(async (_bot, _presser, c) => cardAnswer(confirmationCard(confirmationView(c))));
+
+/** The incident report: behind the answer, or to whoever pressed alone where others read along. */
 export const report = onCase(async (bot, { reference }, c) => {
+  if (!showsAll(bot.channel, reference)) return cardAnswer(reportCard((await bot.service.report(c.id)).markdown));
   bot.work.after(reference, () => sendReport(bot, c, reference));
   return textAnswer("The report follows.");
 });

@@ -3,7 +3,7 @@ import type { Approval, FollowingPurpose, RemediationId } from "../../domain";
 import type { CaseService, ProposeResult } from "../../cases/contract";
 import { chooseCard, chooseView } from "../../cards/choose";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
-import { cardOfApproval, caseCard, ownCase } from "../case-cards";
+import { cardOfApproval, caseCard, ownCase, updateApproval } from "../case-cards";
 import { startRun } from "../catch-up";
 import type { BotParts, Presser } from "../parts";
 import { onCase } from "./look";
@@ -51,6 +51,18 @@ async function showPlan(bot: BotParts, presser: Presser, approval: Approval): Pr
   await bot.telling.begin(approval.id, presser.reference);
   bot.work.after(presser.reference, () => bot.telling.tell(approval.id));
   return PLAN_BELOW;
+}
+
+/** The plan with its buttons, for whoever pressed on a message that everybody reads. */
+export async function planAlone(
+  bot: BotParts,
+  { conversationId }: Presser,
+  { id }: { readonly id: string },
+): Promise<Answer> {
+  const a = await bot.service.getApproval(id);
+  return a === undefined || a.tenantId !== bot.tenantId || a.conversationId !== conversationId
+    ? textAnswer("This request does not exist (any more).")
+    : cardAnswer(cardOfApproval(bot, a));
 }
 
 /** What a decision's button holds. */
@@ -109,7 +121,7 @@ async function decideOn(
   if (decided.kind === "refused") {
     if (approval !== undefined && decided.needs === undefined)
       bot.work.after(reference, async () => {
-        await bot.messages.updateAll(approval.id, cardOfApproval(bot, approval));
+        await updateApproval(bot, approval);
       });
     return decided;
   }

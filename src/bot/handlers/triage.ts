@@ -5,7 +5,7 @@ import { progressCard, progressView } from "../../cards/progress";
 import type { Card } from "../../cards/render";
 import type { Nobody, OpenResult, SubjectOption } from "../../cases/contract";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
-import { caseCard } from "../case-cards";
+import { caseCardIn, showsAll } from "../case-cards";
 import { newCaseId } from "../deliveries";
 import type { Place } from "../messages";
 import type { Allowance } from "../../ports";
@@ -93,7 +93,7 @@ async function toVerdict(
   );
   // Together: a first card that the channel refused fails both, and neither may fail unseen.
   await Promise.all([
-    progress.end(await openedCard(bot, opened)),
+    progress.end(await openedCard(bot, opened, caller.reference)),
     opened.kind === "case" ? place.then((p) => bot.messages.remember(opened.case.id, p)) : undefined,
   ]);
 }
@@ -107,17 +107,24 @@ const underWayOf = ({ by, conversationId, reference }: Caller, ask: AskedFor, pl
   ...(place === undefined ? {} : { place }),
   ...(ask.pick === undefined ? {} : { pick: ask.pick }),
 });
-async function openedCard(bot: BotParts, opened: OpenResult): Promise<Card> {
+async function openedCard(bot: BotParts, opened: OpenResult, where: Caller["reference"]): Promise<Card> {
   switch (opened.kind) {
     case "case":
-      return caseCard(opened.case);
+      return caseCardIn(bot, opened.case, where);
     case "choose":
-      return subjectCard(bot, "Whom do you mean?", "Several people fit. Choose one.", opened.ask, opened.options);
+      return subjectCard(
+        bot,
+        where,
+        "Whom do you mean?",
+        "Several people fit. Choose one.",
+        opened.ask,
+        opened.options,
+      );
     case "none": {
       const { title, text } = nobody(opened);
       return opened.nearest.length === 0
         ? notice(title, text)
-        : subjectCard(bot, title, text, opened.ask, opened.nearest);
+        : subjectCard(bot, where, title, text, opened.ask, opened.nearest);
     }
     case "refused":
       return notice("Not allowed", opened.says);
@@ -125,13 +132,16 @@ async function openedCard(bot: BotParts, opened: OpenResult): Promise<Card> {
 }
 async function subjectCard(
   bot: BotParts,
+  where: Caller["reference"],
   title: string,
   question: string,
   ask: string,
   options: SubjectOption[],
 ): Promise<Card> {
   const key = await bot.choices.keep({ kind: "subject", ask, options });
-  return chooseCard(chooseView(title, question, "pick", key, options));
+  // Where others read along, names tell people apart; what else is known of them stays out.
+  const shown = showsAll(bot.channel, where) ? options : options.map((o) => ({ ...o, detail: o.name }));
+  return chooseCard(chooseView(title, question, "pick", key, shown));
 }
 
 const CLOSED = "This choice is no longer open; ask again.";

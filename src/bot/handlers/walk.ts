@@ -3,6 +3,7 @@ import { progressCard, progressView } from "../../cards/progress";
 import { walkCard, walkCardView } from "../../cards/walk";
 import type { WalkStep } from "../../triage/walk";
 import { cardAnswer, type Answer } from "../answers";
+import { caseCardIn, showsAll } from "../case-cards";
 import type { BotParts, Presser } from "../parts";
 import { keptWhile } from "../under-way";
 import { onCase } from "./look";
@@ -54,7 +55,9 @@ async function readAgain(
   bot.work.after(reference, () =>
     keptWhile(bot.conversations, { kind: "reading", place, caseId }, async () => {
       const step = await bot.service.walk(caseId, event);
-      await bot.messages.update(place, stepCard(caseId, step));
+      // Where others read along, everybody gets the state, and whoever walks presses on.
+      const c = showsAll(bot.channel, reference) ? undefined : await bot.service.get(caseId);
+      await bot.messages.update(place, c === undefined ? stepCard(caseId, step) : caseCardIn(bot, c, reference));
     }),
   );
   return cardAnswer(progressCard(progressView(ask, [], "Reading both sides again for this step")));
