@@ -28,5 +28,5 @@ export async function runApproved(bot: BotParts, approvalId: string): Promise<vo
 async function showFollowed(bot: BotParts, approvalId: string): Promise<void> {
   const of = (await bot.service.getApproval(approvalId))?.of,
     followed = of === undefined ? undefined : await bot.service.getApproval(of);
-  if (followed !== undefined) await bot.messages.updateAll(followed.id, cardOfApproval(bot, followed));
+  if (followed !== undefined) await updateApproval(bot, followed);
 }
