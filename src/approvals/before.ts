@@ -40,7 +40,7 @@ const SYNCED: readonly CloudUserProperty[] = [
 export function beforeImage({ commands, expects }: Draft, person: Sides): Expectation[] {
   const image = [
     ...commands.flatMap((c) => touchedBy(c, person)),
-    ...(commands.some(bringsToCloud) ? carriedAlong(person) : []),
+    ...carriedAlong(person),
     ...expects.flatMap(asItWas),
   ];
   return [...new Map(image.map((e) => [keyOf(e), e])).values()];
@@ -70,7 +70,7 @@ function touchedBy(c: Command, { ad, others, users, deleted }: Sides): Expectati
       return [];
   }
 }
-/** What a cycle may change for the person: the cloud users in play, the anchor that the engine writes back, and that nobody new appears. */
+/** What synchronization may change for the person, by a cycle of the plan or by one that follows a repaired engine: the cloud users in play, the anchor that the engine writes back, and that nobody new appears. */
 function carriedAlong({ ad, others, users, deleted, anchor, settings }: Sides): Expectation[] {
   const carriers = [...users, ...deleted].filter((u) => carries(u, anchor));
   return [

@@ -71,7 +71,7 @@ function untrueOn(a: Approval, before: World, now: World): string[] {
 }
 /** `name: a was x, is y; b was z, is w.` */
 const valuesIn = (t: string): { what: string; is: string }[] =>
-  t.split(/[;:] (?=\w+ was )/).flatMap((part) => {
+  t.split(/[;:] (?=[\w-]+ was )/).flatMap((part) => {
     const m = /^([\w-]+) was .*, is (.*?)\.?$/.exec(part);
     return m === null ? [] : [{ what: m[1]!, is: m[2]! }];
   });
