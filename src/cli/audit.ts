@@ -49,8 +49,9 @@ export async function auditVerify(given: AuditPlace, prints = TERMINAL): Promise
     found.faults.length > 0
       ? found.faults
       : [
-          `The audit holds: ${found.lines} entries.`,
-          ...(found.acknowledged === 0 ? [] : [`${found.acknowledged} lines do not hold and were acknowledged.`]),
+          found.acknowledged === 0
+            ? `The audit holds: ${found.lines} entries.`
+            : `${found.lines} entries, of which ${found.acknowledged} did not hold when an operator acknowledged them; all others hold.`,
         ];
   lines.forEach(prints.out);
   return found.faults.length > 0 ? 1 : 0;
