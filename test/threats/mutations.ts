@@ -135,8 +135,8 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("C1", "triage/report")("triage/report.ts", '.replace(SYNTAX, "\\\\$&")', ""),
   breaks("C2", "cards/cards")(
     "cards/render.ts",
-    "(compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) }) as Card",
-    "compile((compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) }) as Card).expand({ $root: view }) as Card",
+    "(compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) })",
+    "compile((compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) }) as object).expand({ $root: view })",
   ),
   breaks("C3", "triage/no-model")(
     "triage/words.ts",
@@ -148,12 +148,24 @@ export const MUTATIONS: readonly Mutation[] = [
     "if (sizeOf(card) <= CARD_LIMIT) return card;\n    }\n    let short",
     "return card;\n    }\n    let short",
   ),
+  breaks("C5", "bot/bot")(
+    "bot/case-cards.ts",
+    "showsAll(bot.channel, where) ? cardOfApproval(bot, a)",
+    "true ? cardOfApproval(bot, a)",
+  ),
+  breaks("C5", "bot/bot")("bot/case-cards.ts", "showsAll(bot.channel, where) ? caseCard(c)", "true ? caseCard(c)"),
   breaks("C6", "cards/cards")(
     "cards/notice.template.json",
     '"type": "RichTextBlock",',
     '"type": "RichTextBlock", "selectAction": { "type": "Action.OpenUrl", "url": "${text}" },',
   ),
 
+  breaks("C7", "bot/bot")("bot/handlers/look.ts", "by.id === c.openedBy.id ? caseCard(c)", "true ? caseCard(c)"),
+  breaks("C7", "bot/bot")(
+    "bot/handlers/look.ts",
+    "export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {",
+    'export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {\n  await _bot.service.authorise("read", by);',
+  ),
   breaks("R2", "agent/agent")("premises/wire.ts", "if (!verify(null", "if (false && !verify(null"),
   breaks("R2", "agent/agent")("premises/agent-link.ts", "reply.nonce === nonce &&", ""),
   breaks("R2", "agent/agent")("agent/agent.ts", "m.agent !== this.o.id || m.tenant !== this.o.tenant", "false"),

@@ -1,7 +1,7 @@
 /** The threat model, a row a threat. STRIDE: Spoofing, Tampering, Repudiation, Information disclosure, Denial of service, Elevation of privilege. */
 
 /** Parts that are not built, and will bring the control of a row. */
-export type Debtor = "the agent on Windows" | "the relay" | "production" | "the cards";
+export type Debtor = "the agent on Windows" | "the relay" | "production";
 export interface Row {
   readonly id: string;
   readonly stride: string;
@@ -46,9 +46,9 @@ export const ROWS: readonly Row[] = [
   row("C2", "T", "A value of the directory is expanded as a template."),
   row("C3", "TE", "A value of the directory instructs a model."),
   row("C4", "D", "A card over the size limit is dropped, and nobody sees anything."),
-  row("C5", "I", "A whole channel sees personal data.", "the cards"),
+  row("C5", "I", "A whole channel sees personal data."),
   row("C6", "I", "A card calls an address that stands in the directory."),
-  row("C7", "TD", "The refresh of a card does work, or writes.", "the cards"),
+  row("C7", "TD", "The refresh of a card does work, or writes."),
   row("R1", "S", "A foreign agent enrols.", "the agent on Windows"),
   row("R2", "TS", "The relay alters or invents a command or an answer."),
   row("R3", "T", "A recorded command is played again."),
