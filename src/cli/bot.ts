@@ -40,7 +40,7 @@ export async function botCommand(): Promise<number> {
     port: s.PORT,
     service,
     tenantId: s.BOT_TENANT_ID,
-    channel: TEAMS,
+    channel: { ...TEAMS, detailsIn: s.DETAILS_IN },
     ...(signIn === undefined
       ? {}
       : { signIn: { address: `https://${signIn.domain}${SIGN_IN_PATH}`, contextId: signIn.contextId } }),

@@ -103,6 +103,18 @@ const fields = z.object({
   RULE_TRIGGER: rule("trigger"),
   RULE_WRITE: rule("write"),
   RULE_GRAVE: rule("grave"),
+  /** Ids of the channels and group chats that may show directory values to everybody there, separated by `;`, or `everywhere`. Empty = none: whoever presses sees them alone. */
+  DETAILS_IN: z
+    .string()
+    .default("")
+    .transform((text): readonly string[] | "everywhere" =>
+      text.trim() === "everywhere"
+        ? "everywhere"
+        : text
+            .split(";")
+            .map((x) => x.trim())
+            .filter((x) => x !== ""),
+    ),
   /** The app registration and the authentication context with which approvers sign in again, and the bot's domain; all three or none. */
   SIGN_IN_APP_ID: z.string().uuid().optional(),
   SIGN_IN_CONTEXT: z
