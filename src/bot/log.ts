@@ -6,7 +6,7 @@ import { TriageError } from "../domain";
 export interface LogLine {
   readonly level: "info" | "warn" | "error";
   /** Which part speaks. */
-  readonly at: "door" | "turn" | "work" | "update-card" | "sign-in" | "sdk" | "process";
+  readonly at: "door" | "turn" | "work" | "update-card" | "sign-in" | "sdk" | "process" | "store";
   /** What it was, in a word of ours. */
   readonly what?: string;
   /** Kind of a fault: its class, or our own code. */
@@ -17,10 +17,16 @@ export interface LogLine {
   readonly by?: string;
   /** How often it was since the last such line. */
   readonly times?: number;
+  /** A sentence of ours about a file of ours. */
+  readonly says?: string;
 }
+let speaking = false;
 /** Field by field, so that what a caller holds beside them stays out. */
-export const log = ({ level, at, what, error, status, by, times }: LogLine): void => {
-  process.stderr.write(`${JSON.stringify({ level, at, what, error, status, by, times })}\n`);
+export const log = (line: LogLine): void => {
+  const { level, at, what, error, status, by, times, says } = line;
+  speaking = true;
+  process.stderr.write(`${JSON.stringify({ level, at, what, error, status, by, times, says })}\n`);
+  speaking = false;
 };
 
 /** Made anew by each process: lines of one run can be put together, and nobody is found by them. */
@@ -28,12 +34,12 @@ const KEY = randomBytes(32);
 /** The same object id is the same word in all lines of this process. */
 export const pseudonym = (id: string): string => createHmac("sha256", KEY).update(id).digest("hex").slice(0, 12);
 
-/** The kind of a fault, never its text, which may quote what was read or sent. */
+/** The kind of a fault, never its text or its name, which may quote what was read or sent. */
 export function kindOf(error: unknown): Pick<LogLine, "error" | "status"> {
   if (!(error instanceof Error)) return { error: "?" };
   const status = "statusCode" in error ? Number(error.statusCode) : NaN;
   return {
-    error: error instanceof TriageError ? error.code : error.name,
+    error: error instanceof TriageError ? error.code : error.constructor.name,
     ...(Number.isInteger(status) ? { status } : {}),
   };
 }
@@ -59,12 +65,26 @@ export class SeldomLog {
   }
 }
 const PRINTS = ["log", "info", "warn", "error", "debug", "trace", "dir"] as const;
-/** The SDKs print whole errors, with addresses and ids in them. From here on each such print is one line that holds none of it. Returns what undoes that. */
-export function hushConsole(): () => void {
+/**
+ * The SDKs print whole errors and requests, with addresses and ids in them, to the console and to stderr. From here on each such print is one line that holds none of it.
+ * Returns what undoes that.
+ */
+export function hush(): () => void {
   const seldom = new SeldomLog(),
-    before = Object.fromEntries(PRINTS.map((print) => [print, console[print]]));
-  for (const print of PRINTS) console[print] = () => seldom.tell(print, { level: "warn", at: "sdk", what: print });
-  return () => void Object.assign(console, before);
+    prints = Object.fromEntries(PRINTS.map((print) => [print, console[print]])),
+    write = process.stderr.write;
+  const instead = (what: string) => (): true => {
+    seldom.tell(what, { level: "warn", at: "sdk", what });
+    return true;
+  };
+  for (const print of PRINTS) console[print] = instead(print);
+  const noLine = instead("stderr");
+  process.stderr.write = ((...args: Parameters<typeof write>) =>
+    speaking ? write.apply(process.stderr, args) : noLine()) as typeof write;
+  return () => {
+    Object.assign(console, prints);
+    process.stderr.write = write;
+  };
 }
 /** Faults that nobody took are one line each, without a stack: a promise's ends nothing, what was thrown ends the process. */
 export function logFaults(): void {

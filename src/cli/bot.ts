@@ -1,10 +1,10 @@
 /** `bot`: production. Refuses to start with anything missing; all that is missing is listed at once. */
 import { TEAMS } from "../bot/channel";
-import { hushConsole, log, logFaults, type LogLine } from "../bot/log";
+import { hush, log, logFaults, type LogLine } from "../bot/log";
 import { startBot } from "../bot/server";
 import { SIGN_IN_PATH } from "../bot/sign-in-page";
 import { helpCard } from "../cards/notice";
-import { policyOf, rightsOf, settingsOf, signInOf } from "./settings";
+import { policyOf, rightsOf, settingsOf, signInOf, type Settings } from "./settings";
 import { EntraProofs } from "../proof/entra";
 import { keepLettingGo } from "../store/retention";
 import { FOLLOW_UPS_MS } from "../cases/follow-up";
@@ -15,9 +15,17 @@ const NO_SIGN_IN: LogLine = { level: "warn", at: "sign-in", what: "not set up: w
 
 /** Runs until SIGTERM. Prints one line of JSON when it listens. */
 export async function botCommand(): Promise<number> {
-  const s = settingsOf(process.env);
-  hushConsole();
+  const s = settingsOf(process.env),
+    loud = hush();
   logFaults();
+  try {
+    return await serve(s);
+  } catch (error) {
+    loud(); // why it does not start is for whoever started it
+    throw error;
+  }
+}
+async function serve(s: Settings): Promise<number> {
   const { conversations, lock, close, ...records } = await recordsIn(s.DATA_FOLDER, {
     auditHeads: s.AUDIT_HEADS,
     conversationsMs: s.CONVERSATIONS_KEPT_DAYS * 86_400_000,

@@ -5,7 +5,7 @@ import type { Asking } from "../approvals/became";
 import { ONE_PERSON_POLICY, type ApprovalPolicy } from "../approvals/states";
 import type { Channel } from "../bot/channel";
 import type { AskRates } from "../bot/budget";
-import { hushConsole } from "../bot/log";
+import { hush } from "../bot/log";
 import { startBot, type Bot } from "../bot/server";
 import { FOLLOW_UPS_MS } from "../cases/follow-up";
 import type { CaseService } from "../cases/contract";
@@ -179,7 +179,6 @@ export async function labCommand(
   const port = Number(o.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new TriageError("port", `--port takes a number from 0 to 65535, not ${o.port}`);
-  hushConsole();
   process.stderr.write("Starting the lab: directory, cloud, relay, agent and bot …\n");
   const lab = await startLab({
     scenario: o.scenario === undefined ? join(root, "test", "scenarios", "default.json") : resolve(cwd, o.scenario),
@@ -187,6 +186,7 @@ export async function labCommand(
     playground: o.playground,
     root,
   });
+  hush();
   const stopped = new Promise<void>((r) => {
     for (const s of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(s, () => r());
   });

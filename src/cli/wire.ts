@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { DefaultAzureCredential } from "@azure/identity";
 import type { Asking } from "../approvals/became";
 import type { ApprovalPolicy } from "../approvals/states";
+import { log } from "../bot/log";
 import { GraphAuthority } from "../cases/authority";
 import type { CaseService } from "../cases/contract";
 import { createCaseService } from "../cases/service";
@@ -71,8 +72,7 @@ export interface Keeping {
   readonly conversationsMs?: number;
 }
 /** One line on stderr about the records. */
-export const saysOfRecords = (sentence: string): void =>
-  void process.stderr.write(`${JSON.stringify({ level: "error", at: "store", says: sentence })}\n`);
+export const saysOfRecords = (says: string): void => log({ level: "error", at: "store", says });
 
 /** What outlives the process. */
 export interface StoredRecords {

@@ -3,7 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { connect } from "node:net";
 import { TEAMS } from "../../src/bot/channel";
-import { hushConsole } from "../../src/bot/log";
+import { hush } from "../../src/bot/log";
 import { startBot, type Bot } from "../../src/bot/server";
 import { MemoryConversations } from "../../src/store/conversations";
 import { TENANT } from "../support/cases";
@@ -23,7 +23,7 @@ describe("the bot's door", () => {
   let loud: () => void;
   before(async () => {
     issuer = await startIssuer();
-    loud = hushConsole();
+    loud = hush();
   });
   after(async () => {
     loud();

@@ -1,6 +1,6 @@
 /** The bot as a process of its own, with the door of production and cases in memory; it tells its address and its memory. */
 import { TEAMS } from "../../src/bot/channel";
-import { hushConsole } from "../../src/bot/log";
+import { hush } from "../../src/bot/log";
 import { startBot } from "../../src/bot/server";
 import { MemoryConversations } from "../../src/store/conversations";
 import { fakeService } from "../bot/fake-service";
@@ -11,7 +11,7 @@ const MB = 1024 * 1024,
   LOOK_MS = 10;
 
 async function main({ appId, keysAt }: Door): Promise<void> {
-  hushConsole();
+  hush();
   const service = fakeService();
   service.cases.set("case-1", triageCase({ id: "case-1" }));
   const bot = await startBot({

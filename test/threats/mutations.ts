@@ -50,10 +50,15 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("B7", "bot/deliveries")("bot/deliveries.ts", "earlier.data.life !== this.#life &&", ""),
   breaks("B8", "bot/log")(
     "bot/log.ts",
-    "({ level, at, what, error, status, by, times }: LogLine): void => {\n  process.stderr.write(`${JSON.stringify({ level, at, what, error, status, by, times })}",
-    "(line: LogLine): void => {\n  process.stderr.write(`${JSON.stringify(line)}",
+    "JSON.stringify({ level, at, what, error, status, by, times, says })",
+    "JSON.stringify(line)",
   ),
-  breaks("B8", "bot/log")("bot/log.ts", "error.code : error.name", "error.code : error.message"),
+  breaks("B8", "bot/log")("bot/log.ts", "error.code : error.constructor.name", "error.code : error.message"),
+  breaks("B8", "bot/prints")(
+    "bot/log.ts",
+    "speaking ? write.apply(process.stderr, args) : noLine()",
+    "write.apply(process.stderr, args)",
+  ),
 
   breaks("A1", "cases/authority")("cases/authority.ts", 'return refusal("unreadable");', "return { allowed: true };"),
   breaks("A1", "cases/authority")("cases/authority.ts", "if (holds(has.value, wanted)) return", "return"),
