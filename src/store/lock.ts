@@ -150,7 +150,9 @@ async function mustBeFree(folder: string, found: Found, ours: string, times: Lea
   const { holder } = found;
   if (holder?.released === true) return;
   if (holder !== undefined && holder.machine === ours) {
-    if (holder.pid === process.pid || !isAlive(holder.pid)) return;
+    // A process id is given again: one that is alive and does not renew is another program, or one that stands still.
+    const isOver = Date.parse(holder.until) + times.graceMs < Date.now();
+    if (holder.pid === process.pid || !isAlive(holder.pid) || isOver) return;
     throw owned(folder, holder);
   }
   if (holder !== undefined && Date.parse(holder.until) + CLOCKS_DIFFER_MS < Date.now()) return;

@@ -238,6 +238,18 @@ describe("the bot after a restart", () => {
     await bot.idle();
     assert.equal(sent(/Waiting for a decision/).length, 1);
   });
+  it("A12: what Teams has answered does not come again while the rest is tried again", async () => {
+    await planned();
+    ended("done");
+    let posts = 0;
+    connector.fail = (method) => (method === "POST" && ++posts === 2 ? { status: 501, code: "Lost" } : undefined);
+    for (let i = 0; i < 2; i++) {
+      await restart();
+      await bot.idle();
+    }
+    assert.deepEqual([sent(/✓ Resolved/).length, posts], [1, 3]); // the outcome, and the report's offer twice
+    assert.deepEqual(await conversations.keys("untold"), []);
+  });
   it("A11: a copy that could not be updated is right after the channel has recovered", async () => {
     const plan = await planned();
     connector.fail = (method) => (method === "PUT" ? { status: 501, code: "Lost" } : undefined);

@@ -90,6 +90,15 @@ describe("the lock of a data folder", () => {
     await watched;
     assert.equal((await take(SHORT)).epoch, 5);
   });
+  it("D4: a process id of this machine that was given again holds nothing once the lease is over", async () => {
+    const first = await take();
+    await first.release();
+    const { machine } = JSON.parse(await readFile(join(folder, "owner.1.json"), "utf8")) as { machine: string };
+    await write(2, { pid: process.ppid, machine });
+    await assert.rejects(take(), new RegExp(`process ${process.ppid} `));
+    await write(2, { pid: process.ppid, machine, until: new Date(Date.now() - 60_000).toISOString() });
+    assert.equal((await take()).epoch, 3);
+  });
   it("D4: a file that was cut off in the middle is a holder that is watched", async () => {
     await write(2, '{"pid":');
     assert.equal((await take(SHORT)).epoch, 3);

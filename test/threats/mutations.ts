@@ -84,6 +84,7 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("A4", "approvals/decide")("approvals/decide.ts", "a.tenantId === d.by.tenantId &&", ""),
   breaks("A5", "approvals/run")("store/memory.ts", "mustFollow(this.#items.get(item.id)?.revision, item);", ""),
   breaks("A5", "approvals/decide")("store/memory.ts", "mustFollow(this.#items.get(item.id)?.revision, item);", ""),
+  breaks("A5", "cases/service")("cases/repair.ts", "isBusy(x)", "false"),
   breaks("A6", "approvals/states")(
     "approvals/states.ts",
     'if (a.state !== "pending")\n        return no(',
@@ -110,6 +111,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   breaks("A11", "bot/restart")("bot/messages.ts", 'return placesOf(await this.store.get("cards", key));', "return [];"),
   breaks("A11", "bot/restart")("bot/telling.ts", "const TRIES = 2;", "const TRIES = 9;"),
+  breaks("A12", "bot/restart")("bot/telling.ts", "before.isOver || before.tries >= TRIES", "before.tries >= TRIES"),
+  breaks("A12", "approvals/settle")("approvals/settle.ts", 'if (a.state === "approved") await', "if (false) await"),
   breaks("A12", "cases/state")("cases/state.ts", 'unknown: "confirming"', 'unknown: "nothing"'),
   breaks("A12", "approvals/settle")(
     "approvals/settle.ts",
@@ -192,6 +195,12 @@ export const MUTATIONS: readonly Mutation[] = [
     "relay/sender.ts",
     'status === 503) return { kind: "agent-offline", detail, arrived: "perhaps" }',
     'status === 503) return { kind: "agent-offline", detail, arrived: "no" }',
+  ),
+  breaks("R4", "approvals/run")("approvals/run-plan.ts", 'if (outcome.state === "unknown") {', "if (false) {"),
+  breaks("R4", "approvals/settle")(
+    "approvals/became.ts",
+    'if ("known" in look) return look.known;',
+    'return "known" in look ? look.known : look.atLast;',
   ),
   breaks("R5", "agent/policy")("agent/policy.ts", "written.some((dn) =>", "[].some((dn) =>"),
   breaks("R5", "agent/agent")(
@@ -284,6 +293,7 @@ export const MUTATIONS: readonly Mutation[] = [
     'd.verdict === "approved" ? o.audit.refusesWrites() : undefined',
     "undefined",
   ),
+  breaks("D2", "approvals/run")("approvals/context.ts", "if (leadsOn(event))", "if (false)"),
   breaks("D2", "approvals/run")("approvals/decide.ts", "        reason: cleanReason(d.reason),\n", ""),
   breaks("D2", "agent/agent")("agent/agent.ts", "await journal.intent(intent);", ""),
   breaks("D2", "store/line-file")("store/line-file.ts", "await this.file.sync();", ""),
@@ -303,6 +313,14 @@ export const MUTATIONS: readonly Mutation[] = [
     "cli/audit.ts",
     "const lock = await FolderLock.take(dirname(path));",
     "const lock = { release: async () => {} };",
+  ),
+  breaks("D4", "store/lock")("store/lock.ts", "if (OWN.has(path)) throw", "if (false) throw"),
+  breaks("D4", "store/lock")("store/lock.ts", "holder.pid === process.pid || !isAlive(holder.pid) || isOver", "true"),
+  breaks("D4", "store/lock")("store/lock.ts", "performance.now() < this.#goodUntilMs", "true"),
+  breaks("D4", "store/lock")(
+    "store/lock.ts",
+    "if (found === undefined || found.epoch !== this.taken) return",
+    "if (false) return",
   ),
   breaks("D5", "store/retention")("store/retention.ts", "if (await removeCase(r, c)) cases++;", "cases++;"),
   breaks("D5", "store/retention")("store/file-store.ts", "!isPassing(c.state) && c.followUpAt === undefined", "true"),
