@@ -15,12 +15,18 @@ export function catchingUp(bot: BotParts, everyMs: number): () => void {
   timer.unref();
   return () => clearInterval(timer);
 }
+/** Soon, behind the answer: what a click has found to be over. */
+export const catchUpSoon = (bot: BotParts): void => bot.work.onceBehind("catch up", () => catchUp(bot));
 /** Once: what can be told now is told when it resolves; runs go on behind it. */
 export async function catchUp(bot: BotParts): Promise<void> {
   await showPending(bot);
   for (const id of await bot.service.unfinished()) bot.work.onceBehind(runOf(id), () => runApproved(bot, id));
+  await tellOpen(bot);
+}
+/** Whatever is still to be told, but of the approval `except`, which is being told already. */
+export async function tellOpen(bot: BotParts, except?: string): Promise<void> {
   for (const id of await bot.telling.open())
-    if (!bot.work.isGoing(runOf(id))) bot.work.onceBehind(`tell ${id}`, () => bot.telling.tell(id));
+    if (id !== except && !bot.work.isGoing(runOf(id))) bot.work.onceBehind(`tell ${id}`, () => bot.telling.tell(id));
 }
 /** A request that was stored and never shown gets its card where its case was shown; where there is no such place it is withdrawn. */
 async function showPending(bot: BotParts): Promise<void> {

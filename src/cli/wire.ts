@@ -112,6 +112,7 @@ export async function recordsIn(folder: string, { auditHeads, conversationsMs }:
     const close = async (): Promise<void> => {
       await conversations.close();
       await audit.close();
+      await store.idle(); // the folder is let go once nothing is on its way to it
       await lock.release();
     };
     return { store, audit, conversations, lock, close };

@@ -44,6 +44,10 @@ export class FileStore implements CaseStore {
       new Shelf(join(folder, APPROVALS.folder), APPROVALS.holds, says, guard),
     );
   }
+  /** Resolves when nothing is on its way to the disk. */
+  async idle(): Promise<void> {
+    await Promise.all([this.cases.idle(), this.approvals.idle()]);
+  }
   getCase(id: string): Promise<TriageCase | undefined> {
     return this.cases.get(id);
   }

@@ -45,7 +45,7 @@ export class FolderLock {
   #lostBecause: string | undefined;
   #goodUntilMs: number;
   #timer: NodeJS.Timeout | undefined;
-  #renewing: Promise<void> = Promise.resolve();
+  #renewing: Promise<void> | undefined;
   private constructor(
     private readonly folder: string,
     private readonly holder: Omit<Holder, "until">,
@@ -57,7 +57,10 @@ export class FolderLock {
     this.lost = new Promise((lose) => {
       this.#lose = lose;
     });
-    this.#timer = setInterval(() => void (this.#renewing = this.#renew()), times.renewMs).unref();
+    // One renewal at a time: a second one would take what the first is taking for somebody else's.
+    this.#timer = setInterval(() => {
+      this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined));
+    }, times.renewMs).unref();
   }
   /** Counts up at each taking of the folder. */
   get epoch(): number {

@@ -147,6 +147,10 @@ export class Shelf<T extends Stored> {
     }
     return removed;
   }
+  /** Resolves when nothing is on its way to the disk. */
+  async idle(): Promise<void> {
+    while (this.#writes.size > 0) await Promise.allSettled(this.#writes.values());
+  }
   #inTurn(id: string, work: () => Promise<void>): Promise<void> {
     const before = this.#writes.get(id) ?? Promise.resolve();
     const write = before

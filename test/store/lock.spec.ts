@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { FileAudit } from "../../src/store/file-audit";
@@ -38,11 +38,12 @@ describe("the lock of a data folder", () => {
     const [says] = (await once(child.stdout, "data")) as [Buffer];
     return { child, says: says.toString().trim() };
   };
-  const write = (epoch: number, holder: object | string): Promise<void> =>
-    writeFile(
-      join(folder, `owner.${epoch}.json`),
-      typeof holder === "string" ? holder : JSON.stringify({ ...elsewhere, ...holder }),
-    );
+  /** As the product renews: a whole file in place of the one before. */
+  const write = async (epoch: number, holder: object | string): Promise<void> => {
+    const path = join(folder, `owner.${epoch}.json`);
+    await writeFile(`${path}.new`, typeof holder === "string" ? holder : JSON.stringify({ ...elsewhere, ...holder }));
+    await rename(`${path}.new`, path);
+  };
   const elsewhere = {
     pid: 7,
     host: "other-host",

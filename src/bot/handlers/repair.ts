@@ -4,7 +4,7 @@ import type { CaseService, ProposeResult } from "../../cases/contract";
 import { chooseCard, chooseView } from "../../cards/choose";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { cardOfApproval, caseCard, ownCase, updateApproval } from "../case-cards";
-import { startRun } from "../catch-up";
+import { catchUpSoon, startRun, tellOpen } from "../catch-up";
 import type { BotParts, Presser } from "../parts";
 import { onCase } from "./look";
 
@@ -50,6 +50,7 @@ async function showPlan(bot: BotParts, presser: Presser, approval: Approval): Pr
   // One card for everybody in the conversation, in its own message, so that the diagnosis stays where it is.
   await bot.telling.begin(approval.id, presser.reference);
   bot.work.after(presser.reference, () => bot.telling.tell(approval.id));
+  bot.work.behind(() => tellOpen(bot, approval.id)); // an earlier plan may have expired at this click
   return PLAN_BELOW;
 }
 
@@ -123,6 +124,7 @@ async function decideOn(
       bot.work.after(reference, async () => {
         await updateApproval(bot, approval);
       });
+    catchUpSoon(bot); // it may have expired at this click
     return decided;
   }
   const { id } = decided.approval;
