@@ -21,7 +21,7 @@ export interface Walked {
 }
 const MOST_STEPS = 16,
   HOUR_MS = 3_600_000,
-  FOLLOW_UP_MS = 5_000;
+  FOLLOW_UP_MS = 15_000;
 let walks = 0;
 
 export class Walk {
@@ -33,6 +33,7 @@ export class Walk {
   #told = false;
   #asked = 0;
   #lookedAt: number | undefined;
+  #waited = false;
   #killed: string | undefined;
   #lateClick = false;
 
@@ -145,7 +146,12 @@ export class Walk {
     }
     if (this.#lookedAt === undefined && cases.some((c) => c.followUpAt !== undefined)) {
       this.#lookedAt = messages.length;
+      this.stage.world.advance(HOUR_MS + 60_000);
+      return true;
+    }
+    if (this.#lookedAt === messages.length && !this.#waited) {
       await this.#waitForFollowUp(messages.length);
+      this.#waited = true; // not where the bot has ended meanwhile
       return true;
     }
     return false;
@@ -171,7 +177,6 @@ export class Walk {
     return old.length > 0;
   }
   async #waitForFollowUp(had: number): Promise<void> {
-    this.stage.world.advance(HOUR_MS + 60_000);
     const until = Date.now() + FOLLOW_UP_MS;
     while (this.#messages().length === had && Date.now() < until && !this.stage.bot.isGone)
       await new Promise((r) => setTimeout(r, 50));

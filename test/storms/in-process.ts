@@ -142,7 +142,7 @@ export class InProcess implements Site {
       service,
       auth: { kind: "loopback" },
       tenantId: this.tenantId,
-      channel: TEAMS,
+      channel: { ...TEAMS, detailsIn: "everywhere" },
       conversations,
       catchUpMs: 50,
       now: () => this.world.now(),
