@@ -80,6 +80,8 @@ export async function request(
   by: Person,
   follows?: Request["follows"],
 ): Promise<Exclude<ProposeResult, { kind: "choose" }>> {
+  // Whoever comes while another one is being written would end its hold on the case.
+  if (o.atWork.has(c.id)) return refused(UNDER_WAY);
   const id = o.newId();
   o.atWork.add(c.id);
   try {
