@@ -61,6 +61,25 @@ describe("a case, from the ask to the follow-up", () => {
     for (const more of [{ by: { ...piotr, tenantId: "elsewhere" } }, { by: piotr, tenantId: "elsewhere" }])
       assert.equal((await l.service.open({ ...ask, ...more })).kind, "refused");
   });
+  it("A5: of two proposals at once the refused one does not let the other's reservation go", async () => {
+    const c = await open(),
+      offered = await l.service.propose(c.id, REPAIR, piotr);
+    assert.ok(offered.kind === "choose");
+    const put = l.store.putApproval.bind(l.store);
+    let store = (): void => undefined;
+    const stored = new Promise<void>((r) => (store = r));
+    l.store.putApproval = async (a) => {
+      await stored;
+      return put(a);
+    };
+    const propose = () => l.service.propose(c.id, REPAIR, piotr, offered.options[0]!.id),
+      both = [propose(), propose()];
+    assert.equal((await Promise.race(both)).kind, "refused");
+    await l.service.unfinished(); // looks for what was cut off
+    store();
+    assert.deepEqual((await Promise.all(both)).map((r) => r.kind).sort(), ["approval", "refused"]);
+    assert.equal(await stateOf(c), "awaiting-approval");
+  });
   it("runs the approved repair once, and confirms what is so afterwards", async () => {
     const c = await open(),
       a = await request(c);
