@@ -30,8 +30,9 @@ export const caseCardIn = (bot: Pick<BotParts, "channel">, c: TriageCase, where:
   showsAll(bot.channel, where) ? caseCard(c) : summaryCard(caseSummary(c), c);
 export const approvalCardIn = (bot: Pick<BotParts, "channel">, a: Approval, c: TriageCase, where: Where): Card =>
   showsAll(bot.channel, where) ? cardOfApproval(bot, a) : summaryCard(approvalSummary(a, c));
-export const outcomeCardIn = (bot: Pick<BotParts, "channel">, c: TriageCase, where: Where): Card =>
-  showsAll(bot.channel, where) ? confirmationCard(confirmationView(c)) : summaryCard(outcomeSummary(c));
+/** `ran`: the plan that ran last, for what may follow it. */
+export const outcomeCardIn = (bot: Pick<BotParts, "channel">, c: TriageCase, where: Where, ran?: Approval): Card =>
+  showsAll(bot.channel, where) ? confirmationCard(confirmationView(c, ran)) : summaryCard(outcomeSummary(c));
 
 /** Every copy of a request's card shows how it stands. */
 export async function updateApproval(bot: BotParts, a: Approval): Promise<void> {

@@ -99,7 +99,7 @@ export class Telling {
       ],
       end = endOf(a, c);
     if (end === undefined) return;
-    const isTold = end === "quiet" || (await this.#tellOutcome(id, c, told.reference));
+    const isTold = end === "quiet" || (await this.#tellOutcome(a, c, told.reference));
     if (isTold && areShown.every((isShown) => isShown)) await this.#forget(id);
   }
   /** How the case is by the look; whoever asked and whoever approved are called where it is not well. */
@@ -141,10 +141,11 @@ export class Telling {
     return isOver;
   }
   /** The confirmation and the report; true where no more of it is to be sent. */
-  async #tellOutcome(id: string, c: TriageCase, reference: Partial<ConversationReference>): Promise<boolean> {
-    const { messages } = this.bot;
+  async #tellOutcome(a: Approval, c: TriageCase, reference: Partial<ConversationReference>): Promise<boolean> {
+    const { messages } = this.bot,
+      { id } = a;
     const sends: Readonly<Record<"outcome" | "report" | "file", () => Promise<unknown>>> = {
-      outcome: () => messages.post(reference, outcomeCardIn(this.bot, c, reference)),
+      outcome: () => messages.post(reference, outcomeCardIn(this.bot, c, reference, a)),
       report: () => sayReport(this.bot, c, reference),
       file: () => offerFile(this.bot, c, reference),
     };

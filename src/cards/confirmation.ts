@@ -1,5 +1,5 @@
 import { speaker, wordsIn } from "../domain";
-import type { Confirmation, Language, TriageCase, Words } from "../domain";
+import type { Approval, Confirmation, FollowingPurpose, Language, TriageCase, Words } from "../domain";
 import template from "./confirmation.template.json";
 import { renderer } from "./render";
 import { labelsIn, when, type Labels } from "./text";
@@ -11,11 +11,19 @@ export interface ConfirmationView {
   readonly title: string;
   readonly parts: readonly { readonly name: string; readonly lines: readonly { readonly text: string }[] }[];
   readonly followUp: string;
+  /** Id of the plan that ran last, and what may follow it. */
+  readonly ran: string;
+  readonly canPutBack: boolean;
+  readonly canGoOn: boolean;
+  readonly canUndo: boolean;
 }
 /** What the template shows as it stands. */
 export const LABELS = {
   report: "Report",
   back: "Back to the case",
+  putBack: "Put back",
+  goOn: "Go on",
+  undo: "Undo",
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
   unconfirmed: "Nothing was confirmed.",
@@ -33,17 +41,22 @@ export const TITLE: Readonly<Record<Confirmation["state"], Words>> = {
 /** Lines of one part that a card shows. */
 const SHOWN = 6;
 
-/** The last confirmation of a case; one that was not looked at again counts as not resolved. */
-export function confirmationView(c: TriageCase, language: Language = "en"): ConfirmationView {
+/** The last confirmation of a case, with what may follow the plan that ran last; one that was not looked at again counts as not resolved. */
+export function confirmationView(c: TriageCase, ran?: Approval, language: Language = "en"): ConfirmationView {
   const say = speaker(WORDS, language),
     { state = "unresolved", better = [], left = [say("unconfirmed")], notes = [] } = c.confirmation ?? {};
   const part = (name: "better" | "left" | "notes", lines: readonly string[]): ConfirmationView["parts"] =>
     lines.length === 0 ? [] : [{ name: say(name), lines: lines.slice(0, SHOWN).map((text) => ({ text })) }];
+  const offers = (what: FollowingPurpose): boolean => ran?.aftermath?.offers.includes(what) === true;
   return {
     labels: labelsIn(LABELS, language),
     id: c.id,
     title: wordsIn(TITLE[state], language),
     parts: [...part("left", left), ...part("better", better), ...part("notes", notes)],
+    ran: ran?.id ?? "",
+    canPutBack: offers("put-back"),
+    canGoOn: offers("go-on"),
+    canUndo: offers("undo"),
     followUp: c.followUpAt === undefined ? "" : say("followUp", { at: when(c.followUpAt) }),
   };
 }

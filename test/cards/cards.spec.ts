@@ -144,11 +144,14 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
       approvalView({ ...decided("done"), plan: p, aftermath: { at: AT, says: [], offers: ["undo"] } }),
     ),
     "confirmation-resolved": confirmationCard(
-      confirmationView({
-        ...c,
-        confirmation: { at: AT, state: "resolved", better: [`${name} has arrived.`], left: [], notes: [] },
-        followUpAt: AT,
-      }),
+      confirmationView(
+        {
+          ...c,
+          confirmation: { at: AT, state: "resolved", better: [`${name} has arrived.`], left: [], notes: [] },
+          followUpAt: AT,
+        },
+        { ...decided("done"), aftermath: { at: AT, says: [], offers: ["undo"] } },
+      ),
     ),
     "confirmation-open": confirmationCard(
       confirmationView({

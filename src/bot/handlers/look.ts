@@ -47,7 +47,11 @@ export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {
 });
 
 /** What a repair came to, for whoever pressed. */
-export const outcome = onCase(async (_bot, _presser, c) => cardAnswer(confirmationCard(confirmationView(c))));
+export const outcome = onCase(async (bot, _presser, c) => {
+  const last = c.approvalIds.at(-1),
+    ran = last === undefined ? undefined : await bot.service.getApproval(last);
+  return cardAnswer(confirmationCard(confirmationView(c, ran)));
+});
 
 /** The incident report: behind the answer, or to whoever pressed alone where others read along. */
 export const report = onCase(async (bot, { reference }, c) => {
