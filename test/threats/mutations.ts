@@ -172,7 +172,7 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("C7", "bot/bot")(
     "bot/handlers/look.ts",
     "export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {",
-    'export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {\n  await _bot.service.authorise("read", by);',
+    "export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {\n  await _bot.service.recheck(c.id, () => undefined);",
   ),
   breaks("R2", "agent/agent")("premises/wire.ts", "if (!verify(null", "if (false && !verify(null"),
   breaks("R2", "agent/agent")("premises/agent-link.ts", "reply.nonce === nonce &&", ""),
