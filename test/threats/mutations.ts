@@ -68,6 +68,11 @@ export const MUTATIONS: readonly Mutation[] = [
     "!a.requesterMayApprove && same(event.by, a.requestedBy)",
     "false",
   ),
+  breaks("A2", "approvals/decide")(
+    "approvals/decide.ts",
+    '(await o.authority.authorise("break-glass", d.by)).allowed',
+    "true",
+  ),
   breaks("A2", "approvals/decide")("approvals/states.ts", "a.decisions.some((d) => same(d.by, event.by))", "false"),
   breaks("A2", "approvals/decide")(
     "approvals/states.ts",
@@ -139,6 +144,17 @@ export const MUTATIONS: readonly Mutation[] = [
     "provedAt = timeOf(o);",
   ),
   breaks("A15", "approvals/decide")("approvals/decide.ts", 'nameOf(d.typed ?? "") !== nameOf(a.typed)', "false"),
+  breaks("A15", "approvals/decide")("approvals/decide.ts", "if (o.proofs === undefined)", "if (false)"),
+  breaks("A15", "proof/entra")("proof/entra.ts", 'algorithms: ["RS256"],', ""),
+  breaks("A15", "proof/entra")("proof/entra.ts", "issuer: `${LOGIN}/${this.o.tenantId}/v2.0`,", ""),
+  breaks("A15", "proof/entra")("proof/entra.ts", "audience: this.o.clientId,", ""),
+  breaks("A15", "proof/entra")("proof/entra.ts", "maxTokenAge: AGE_S,", ""),
+  breaks("A15", "proof/entra")("proof/entra.ts", "tid !== this.o.tenantId || tid !== by.tenantId", "false"),
+  breaks("A15", "proof/entra")("proof/entra.ts", "oid !== by.id", "false"),
+  breaks("A15", "proof/entra")("proof/entra.ts", "acrs.includes(this.o.contextId)", "true"),
+  breaks("A15", "proof/entra")("proof/entra.ts", "?? this.#useOnce(token, now)", ""),
+  breaks("A15", "bot/sign-in")("bot/sign-in.ts", "w.presser.by.id !== by.id", "false"),
+  breaks("A15", "bot/sign-in")("bot/sign-in.ts", "w.presser.conversationId !== conversationId", "false"),
 
   breaks("C1", "triage/report")("triage/report.ts", '.replace(SYNTAX, "\\\\$&")', ""),
   breaks("C2", "cards/cards")(
@@ -219,6 +235,14 @@ export const MUTATIONS: readonly Mutation[] = [
     '  listener.start();\n  (await import("node:net")).createServer().listen(0, "127.0.0.1");',
   ),
 
+  breaks("G3", "cases/authority")("graph/roles.ts", "g.securityEnabled === true", "true"),
+  breaks("G3", "bot/rights")("bot/verbs.ts", 'recheck: verb("open"', 'recheck: verb("read"'),
+  breaks("G3", "bot/rights")("bot/verbs.ts", 'report: verb("read"', 'report: verb("service"'),
+  breaks("G3", "bot/rights")(
+    "bot/routes.ts",
+    "if (may.allowed) await bot.messages.post(reference, await word",
+    "if (true) await bot.messages.post(reference, await word",
+  ),
   breaks("G3", "cases/authority")(
     "cases/authority.ts",
     "CAPABILITIES.slice(CAPABILITIES.indexOf(action))",
