@@ -23,7 +23,7 @@ import {
 import type { CommandResult, PremisesHost } from "./host";
 import type { Journal } from "./journal";
 import { whyNotTaken, type Order } from "./judgement";
-import { refusalOf, type Policy } from "./policy";
+import { placeOf, refusalOf, type Policy } from "./policy";
 
 export interface AgentOptions {
   readonly id: string;
@@ -239,8 +239,12 @@ export class Agent {
   }
   /** The site's last word about what the command names, as that is now. */
   async #forbidden(command: Order["args"]["command"], signal: AbortSignal): Promise<string | undefined> {
-    const target = "objectGUID" in command ? await this.#object(command.objectGUID, signal) : undefined;
-    const refusal = refusalOf(this.o.policy, command, target);
+    const dn = placeOf(command);
+    const named = {
+      target: "objectGUID" in command ? await this.#object(command.objectGUID, signal) : undefined,
+      place: dn === undefined ? undefined : await this.#objectAt(dn, signal),
+    };
+    const refusal = refusalOf(this.o.policy, command, named);
     if (refusal !== undefined) return refusal;
     return "groupDn" in command && !(await this.#isPilotGroup(command.groupDn, signal))
       ? "only the members of the sync filter's group are changed"
@@ -249,6 +253,11 @@ export class Agent {
   async #object(objectGUID: string, signal: AbortSignal): Promise<AdObject | undefined> {
     const a = (await this.o.host.collect([{ kind: "ad-object", objectGUID }], signal))["ad-object"];
     if (a === undefined || a.state === "unreadable") throw new Error(a?.detail ?? "the object was not read");
+    return a.state === "seen" ? a.value : undefined;
+  }
+  async #objectAt(dn: string, signal: AbortSignal): Promise<AdObject | undefined> {
+    const a = (await this.o.host.collect([{ kind: "ad-object-at", dn }], signal))["ad-object-at"];
+    if (a === undefined || a.state === "unreadable") throw new Error(a?.detail ?? `${dn} was not read`);
     return a.state === "seen" ? a.value : undefined;
   }
   /** Any other group could carry rights, up to those of the domain's administrators. */

@@ -31,8 +31,10 @@ const PRIVILEGED_GROUPS = new Set(
     "Server Operators",
   ].map((name) => name.toLowerCase()),
 );
-/** Relative ids of privileged groups that an account can have as its primary group, which memberOf does not tell. */
-const PRIVILEGED_PRIMARY_GROUPS = new Set([498, 512, 516, 518, 519, 520, 521, 526, 527]);
+/** Relative ids of a domain's privileged groups, whatever they are called there. */
+const PRIVILEGED_RIDS = new Set([498, 512, 516, 517, 518, 519, 520, 521, 526, 527]);
+/** The built-in ones: Administrators, Account, Server, Print and Backup Operators, Replicator (S-1-5-32-…). */
+const PRIVILEGED_BUILTIN = new Set([544, 548, 549, 550, 551, 552]);
 /** Accounts of the sync engines, of seamless sign-on and of the key distribution centre, by how their names begin. */
 const SERVICE_ACCOUNTS = [
   "MSOL_",
@@ -64,9 +66,14 @@ function relativeIdOf(sid: unknown): number | undefined {
   const rid = /^S-1-5-21(?:-\d+){3}-(\d+)$/i.exec(sid)?.[1];
   return rid === undefined ? undefined : Number(rid);
 }
+/** Whether a SID is that of a group that gives rights over the domain. */
+function isPrivilegedSid(sid: unknown): boolean {
+  const builtin = /^S-1-5-32-(\d+)$/i.exec(String(sid))?.[1];
+  return builtin === undefined ? PRIVILEGED_RIDS.has(relativeIdOf(sid) ?? 0) : PRIVILEGED_BUILTIN.has(Number(builtin));
+}
 /** Why the object is never changed by a tool; undefined where it may be. `alsoNamed`: sAMAccountNames that the site's policy adds. */
 export function protectionOf(object: AdObject, alsoNamed: readonly string[] = []): string | undefined {
-  if (Number(object.adminCount ?? 0) > 0) return "it is or was in a protected group (adminCount)";
+  if (!["", "0"].includes(String(object.adminCount ?? ""))) return "it is or was in a protected group (adminCount)";
   if (object.isCriticalSystemObject === true) return "the system depends on it (isCriticalSystemObject)";
   const classes = object.objectClass.map(fold);
   if (classes.some((c) => c.endsWith("managedserviceaccount"))) return "it is a managed service account";
@@ -75,7 +82,11 @@ export function protectionOf(object: AdObject, alsoNamed: readonly string[] = []
   if (alsoNamed.some((n) => fold(n) === name && name !== "")) return "this site's policy protects it";
   if (isOwnPlace(object.dn)) return "it lies in a container of the domain's own objects";
   if ((object.memberOf ?? []).some(isPrivilegedGroup)) return "it is a member of a privileged group";
-  if (PRIVILEGED_PRIMARY_GROUPS.has(Number(object.primaryGroupID ?? 513))) return "its primary group is privileged";
+  if ([...(object.tokenGroups ?? []), ...(object.sIDHistory ?? [])].some(isPrivilegedSid))
+    return "a group of a group of it, or an identity that it had, is privileged";
+  if (PRIVILEGED_RIDS.has(Number(object.primaryGroupID ?? 513))) return "its primary group is privileged";
+  if (classes.includes("group") && (isPrivilegedGroup(object.dn) || PRIVILEGED_GROUPS.has(name)))
+    return "it is a privileged group";
   if (classes.some((c) => NO_PRINCIPAL.has(c))) return undefined;
   const rid = relativeIdOf(object.objectSid);
   if (rid === undefined) return "its SID cannot be read, so nobody can tell what it is";

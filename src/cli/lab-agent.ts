@@ -10,7 +10,7 @@ import type { PremisesSimulator } from "../lab/premises/simulator";
 import type { World } from "../lab/world";
 import type { AgentLink } from "../ports";
 import { RelayAgentLink } from "../premises/agent-link";
-import { COMMAND_KINDS } from "../domain";
+import { COMMAND_KINDS, PERMISSION_SET_IDS } from "../domain";
 import { newKeyPair, privateKeyText, publicKeyText } from "../premises/wire";
 import { RelaySender, startBroker } from "../relay";
 
@@ -25,6 +25,8 @@ const ENTITY = "agents/lab",
 const LAB_POLICY: Policy = {
   schema: "policy/1",
   allow: [...COMMAND_KINDS],
+  scopes: "everywhere",
+  grants: [...PERMISSION_SET_IDS],
   approvals: { write: { people: 1, reasonNeeded: false }, grave: { people: 2, reasonNeeded: false } },
 };
 const OFFLINE = unreadable("offline", "agent-offline: 404 There are no listeners connected for the endpoint", {

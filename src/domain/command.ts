@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CloudUserProperty } from "./cloud-user";
 import { dnText, guidText, shortText } from "./forms";
+import { PERMISSION_SET_IDS } from "./permission-sets";
 import type { RemediationId, RiskClass } from "./vocabulary";
 
 export type EntraCommand =
@@ -111,7 +112,7 @@ export const PREMISES_COMMANDS = {
   "grant-connector-permission": command("grant-connector-permission", {
     connectorName: shortText,
     dn: dnText,
-    right: z.enum(["read", "write:mS-DS-ConsistencyGuid", "replicate-changes"]),
+    permissionSet: z.enum(PERMISSION_SET_IDS),
   }),
   "purge-run-history": command("purge-run-history", { olderThanDays: z.number().int().min(0).max(365) }),
   "enable-tls12": command("enable-tls12", {}),

@@ -7,6 +7,7 @@ export * from "./check";
 export * from "./stage";
 export type * from "./symptom";
 export * from "./command";
+export * from "./permission-sets";
 export * from "./remediation";
 export * from "./errors";
 export type * from "./shapes";

@@ -17,6 +17,7 @@ export interface PremisesAnswers {
   people: PeopleAnswer;
   chains: S.Chain[];
   "ad-object": S.AdObject;
+  "ad-object-at": S.AdObject;
   host: S.HostInfo;
   services: S.Service[];
   endpoints: S.EndpointProbe[];
@@ -41,7 +42,8 @@ const plain = <K extends string>(kind: K) => z.object({ kind: z.literal(kind) })
  * `people` finds AD objects by any identifier in every forest (global catalog), then everything that shares a UPN, an address, an anchor, a SID or a
  * sAMAccountName with them or that they refer to. `values`: UPNs and their first parts, addresses, sAMAccountNames, GUIDs, base64 anchors, SIDs, DNs, values of the attribute
  * that gives the sourceAnchor (exact, without letter case); `names`: display names or words of one.
- * `chains` asked beside `people` is answered for the people found: leave `dns` empty.
+ * `ad-object` and `ad-object-at` are strong reads of one object, whatever its class; with `tokenGroups` (the SIDs of all its groups, nested ones too)
+ * where the host tells them. `chains` asked beside `people` is answered for the people found: leave `dns` empty.
  */
 export const QUESTIONS = {
   people: z
@@ -53,6 +55,7 @@ export const QUESTIONS = {
     .strict(),
   chains: z.object({ kind: z.literal("chains"), dns: z.array(dnText).max(40).readonly() }).strict(),
   "ad-object": z.object({ kind: z.literal("ad-object"), objectGUID: guidText }).strict(),
+  "ad-object-at": z.object({ kind: z.literal("ad-object-at"), dn: dnText }).strict(),
   host: plain("host"),
   services: plain("services"),
   endpoints: plain("endpoints"),

@@ -140,6 +140,8 @@ export interface AdObject {
   userAccountControl?: number;
   adminCount?: number;
   memberOf?: string[];
+  /** SIDs of all groups of the object, nested ones too; told only by a read of the one object. */
+  tokenGroups?: string[];
   member?: string[];
   /** How many members there are, where `member` holds only the first of them. */
   memberCount?: number;

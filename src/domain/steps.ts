@@ -18,7 +18,7 @@ const WORDS = {
   "stop-sync-cycle": "Stop the running sync cycle",
   "start-service": "Start the service {name}",
   "restart-service": "Restart the service {name}",
-  "grant-connector-permission": "Grant {right} on {dn}",
+  "grant-connector-permission": "Grant {permissionSet} on {dn}",
   "purge-run-history": "Purge the run history older than {olderThanDays} days",
   "enable-tls12": "Turn TLS 1.2 on",
   "repair-run-profile": "Repair the run profiles of {connectorName}",

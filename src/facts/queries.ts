@@ -12,6 +12,7 @@ import {
   type CloudUser,
   type FactRow,
   type PeopleQuestion,
+  type QuestionKind,
   type PremisesQuestion,
   type SearchTerms,
 } from "../domain";
@@ -57,15 +58,13 @@ export const askedPeople = (terms: SearchTerms, pick: string | undefined): Peopl
   names: terms.names,
 });
 const rows: readonly FactRow[] = FACT_KEYS.map((k) => FACTS[k]);
+const isAboutSomebody = (kind: QuestionKind): kind is "people" | "chains" | "ad-object" | "ad-object-at" =>
+  kind === "people" || kind === "chains" || kind === "ad-object" || kind === "ad-object-at";
 /** Every question whose answer is a fact as it comes, and the chains of whom the people question finds. */
 export const questionsWith = (people: PeopleQuestion): PremisesQuestion[] => [
   people,
   { kind: "chains", dns: [] },
-  ...rows.flatMap(({ question }) =>
-    question === undefined || question === "people" || question === "chains" || question === "ad-object"
-      ? []
-      : [{ kind: question }],
-  ),
+  ...rows.flatMap(({ question }) => (question === undefined || isAboutSomebody(question) ? [] : [{ kind: question }])),
 ];
 
 /** What AD accounts teach to look for in the cloud. */

@@ -99,6 +99,7 @@ export const answerSchemas = {
   ),
   chains: factOf(list({ adDn: text, adCs: cs.nullable(), mv: bag.nullable(), entraCs: cs.nullable() })),
   "ad-object": factOf(ad),
+  "ad-object-at": factOf(ad),
   host: factOf(bag),
   services: factOf(list({ Name: text, DisplayName: text, Status: text, StartType: text })),
   endpoints: factOf(list({ Host: text, Port: z.number(), Purpose: text, Dns: texts, Tcp: text })),

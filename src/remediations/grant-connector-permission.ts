@@ -1,7 +1,7 @@
-/** Gives the connector account the one right that it lacks, at the place where it lacks it (adsync reference §1.7, §3.9). */
-import { valueOr, type Connector, type MissingRight, type PremisesCommand } from "../domain";
+/** Gives the connector account the set of rights of which it lacks one, at the place where it lacks it (adsync reference §1.7, §3.9). */
+import { PERMISSION_SETS, valueOr, type Connector, type MissingRight, type PermissionSetId } from "../domain";
 import { defineRemediation } from "../identity/define";
-import { isWithin } from "../identity/dn";
+import { domainDnOf, isWithin, sameDn } from "../identity/dn";
 import { placeOf } from "../identity/place";
 import { isProtected } from "../identity/protected";
 import { chosenOf } from "./choice";
@@ -30,68 +30,78 @@ export default defineRemediation({
       .filter((m) => ad === undefined || isWithin(ad.dn, m.DN))
       .flatMap((m) => gapsOf(m, connectors));
     if (gaps.length === 0) return { refused: "No missing right was found that a tool may grant here." };
-    const gap = chosenOf(gaps, (g) => `${g.right}|${g.dn}`, choice);
+    const gap = chosenOf(gaps, (g) => `${g.permissionSet}|${g.dn}`, choice);
     if (gap === undefined)
       return {
-        question: "Which right shall be granted?",
-        choose: gaps.map((g) => ({ id: `${g.right}|${g.dn}`, title: `${g.right} on ${g.dn}`, detail: g.account })),
+        question: "Which rights shall be granted?",
+        choose: gaps.map((g) => ({
+          id: `${g.permissionSet}|${g.dn}`,
+          title: `${PERMISSION_SETS[g.permissionSet].title} on ${g.dn}`,
+          detail: g.account,
+        })),
       };
-    const { account, connectorName, dn, right } = gap;
+    const { account, connectorName, dn, permissionSet } = gap,
+      { title, gives, at } = PERMISSION_SETS[permissionSet];
     // A new read right changes no object, so only a full import meets what was never read.
-    const policyType = right === "read" ? "Initial" : "Delta";
+    const policyType = permissionSet === "basic-read" ? "Initial" : "Delta";
     return {
       plan: {
         remediation: "grant-connector-permission",
-        title: `Grant ${right} on ${dn}`,
+        title: `Grant ${title} on ${dn}`,
         risk: "write",
-        summary: `Gives ${account} the right ${right} on ${dn} and below, and runs ${policyType === "Initial" ? "an initial" : "a delta"} sync cycle.`,
+        summary: `Gives ${account} the rights to ${gives}, on ${dn} and below, and runs ${policyType === "Initial" ? "an initial" : "a delta"} sync cycle.`,
         changes: [
           {
             what: `Rights of ${account} on ${dn}`,
-            before: `${right} missing${gap.inheritanceOff ? ", inheritance off" : ""}`,
-            after: right,
+            before: `${gap.missing.join(", ")} missing${gap.inheritanceOff ? ", inheritance off" : ""}`,
+            after: title,
           },
         ],
-        touches: [
-          `Everything below ${dn} becomes ${right === "read" ? "readable" : "open to this right"} for the connector account.`,
-          ...cycleTouches(facts),
-        ],
+        touches: [`On everything below ${dn} the connector account may ${gives}.`, ...cycleTouches(facts)],
         commands: [
-          { system: "premises", kind: "grant-connector-permission", connectorName, dn, right },
+          { system: "premises", kind: "grant-connector-permission", connectorName, dn, permissionSet },
           startCycle(policyType),
         ],
         expects: engineIdle(facts),
-        verify: right === "replicate-changes" ? { kind: "engine-runs" } : linkedAfterwards(settings, ad),
+        verify: at === "domain" ? { kind: "engine-runs" } : linkedAfterwards(settings, ad),
       },
     };
   },
 });
 
-type Right = (PremisesCommand & { kind: "grant-connector-permission" })["right"];
 interface Gap {
   readonly dn: string;
-  readonly right: Right;
+  readonly permissionSet: PermissionSetId;
   readonly connectorName: string;
   readonly account: string;
+  /** What of the set is missing, as it was read. */
+  readonly missing: readonly string[];
   readonly inheritanceOff: boolean;
 }
-/** Rights that a tool may grant, in the spelling of the command. */
-const grantable = (right: string): Right | undefined =>
-  right === "read"
-    ? "read"
-    : /^write:ms-ds-consistencyguid$/i.test(right)
-      ? "write:mS-DS-ConsistencyGuid"
-      : /^replicate/i.test(right)
-        ? "replicate-changes"
-        : undefined;
+/** The set that gives a right; none gives what this table does not know. */
+const SET_OF: readonly (readonly [PermissionSetId, RegExp])[] = [
+  ["basic-read", /^read$/i],
+  ["consistency-guid", /^write:ms-ds-consistencyguid$/i],
+  ["password-hash-sync", /^replicate/i],
+];
 function gapsOf(missing: MissingRight, connectors: readonly Connector[]): Gap[] {
-  const connectorName = placeOf({ dn: missing.DN }, connectors)?.connector.Name;
+  const { DN: dn, Account: account } = missing,
+    connectorName = placeOf({ dn }, connectors)?.connector.Name;
   if (connectorName === undefined) return [];
-  return missing.Missing.flatMap((named) => {
-    const right = grantable(named);
-    const inheritanceOff = missing.InheritanceDisabled === true;
-    return right === undefined
+  return SET_OF.flatMap(([permissionSet, gives]) => {
+    const named = missing.Missing.filter((right) => gives.test(right)),
+      fits = PERMISSION_SETS[permissionSet].at === "container" || sameDn(dn, domainDnOf(dn));
+    return named.length === 0 || !fits
       ? []
-      : [{ dn: missing.DN, right, connectorName, account: missing.Account, inheritanceOff }];
+      : [
+          {
+            dn,
+            permissionSet,
+            connectorName,
+            account,
+            missing: named,
+            inheritanceOff: missing.InheritanceDisabled === true,
+          },
+        ];
   });
 }

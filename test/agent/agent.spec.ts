@@ -14,6 +14,7 @@ import {
 } from "../../src/domain";
 import { Agent, type AgentOptions } from "../../src/agent/agent";
 import type { CommandResult, PremisesHost } from "../../src/agent/host";
+import { sameDn } from "../../src/identity/dn";
 import { Journal } from "../../src/agent/journal";
 import type { Policy } from "../../src/agent/policy";
 import type { CommandEnvelope } from "../../src/ports";
@@ -39,7 +40,7 @@ const listen = { keyName: "listen", key: "l" },
   send = { keyName: "send", key: "s" },
   bot = newKeyPair(),
   agentKeys = newKeyPair();
-const all: Policy = { schema: "policy/1", allow: [...COMMAND_KINDS] };
+const all: Policy = { schema: "policy/1", allow: [...COMMAND_KINDS], scopes: "everywhere" };
 const from = { system: "premises" as const, via: "fake" };
 const start: PremisesCommand = { system: "premises", kind: "start-service", name: "ADSync" };
 const setMail: PremisesCommand = {
@@ -50,6 +51,14 @@ const setMail: PremisesCommand = {
   value: "new@contoso.com",
 };
 
+/** What stands at every DN that is asked for. */
+const GROUP: AdObject = {
+  dn: PILOT,
+  forest: "contoso.local",
+  objectClass: ["top", "group"],
+  objectGUID: "22222222-2222-3333-4444-555555555555",
+  objectSid: "S-1-5-21-1-2-3-1200",
+};
 class FakeHost implements PremisesHost {
   readonly writes: PremisesCommand[] = [];
   object: AdObject | undefined = {
@@ -83,9 +92,11 @@ class FakeHost implements PremisesHost {
                   ],
                   from,
                 )
-              : q.kind === "pilot-group"
-                ? seen({ dn: PILOT, members: [] }, from)
-                : absent(from),
+              : q.kind === "ad-object-at"
+                ? seen({ ...GROUP, dn: sameDn(q.dn, PILOT) ? PILOT : q.dn }, from)
+                : q.kind === "pilot-group"
+                  ? seen({ dn: PILOT, members: [] }, from)
+                  : absent(from),
         ]),
       ) as CollectAnswers,
     );

@@ -175,7 +175,7 @@ describe("an order, as the agent judges it", () => {
         kind: "grant-connector-permission",
         connectorName: "contoso.local",
         dn: "OU=Staff,DC=contoso,DC=local",
-        right: "read",
+        permissionSet: "basic-read",
       };
       refused(orderOf(planOf([grant])), /before a right is given/);
       taken(orderOf(planOf([grant], { expects: [isThere(GUID)] })));

@@ -1,17 +1,25 @@
+import type { PermissionSetId } from "../../src/domain";
 import remedy from "../../src/remediations/grant-connector-permission";
 import { testRemediation } from "../testers/remediation-tester";
 import { ana, ANCHOR, DELTA, hybrid, idle, INITIAL, linkedBy, noCycle } from "./world";
 
 const dn = "OU=Staff,DC=contoso,DC=local";
 const lacks = (Missing: string[], DN = dn) => ({ Account: "CONTOSO\\MSOL_1", DN, Missing });
-const grant = (right: "read" | "write:mS-DS-ConsistencyGuid" | "replicate-changes") =>
-  ({ system: "premises", kind: "grant-connector-permission", connectorName: "contoso.local", dn, right }) as const;
+const domain = "DC=contoso,DC=local";
+const grant = (permissionSet: PermissionSetId, at = dn) =>
+  ({
+    system: "premises",
+    kind: "grant-connector-permission",
+    connectorName: "contoso.local",
+    dn: at,
+    permissionSet,
+  }) as const;
 testRemediation(remedy, {
   world: { ...hybrid, "server.missingRights": [lacks(["read"])] },
   plans: [
     {
       name: "a read right, which only a full import meets (adsync reference §10)",
-      commands: [grant("read"), INITIAL],
+      commands: [grant("basic-read"), INITIAL],
       expects: idle,
       undo: "impossible",
       verify: linkedBy([ANCHOR]),
@@ -19,21 +27,21 @@ testRemediation(remedy, {
     {
       name: "the right to write the anchor back",
       facts: { "server.missingRights": [lacks(["write:ms-DS-ConsistencyGuid"])] },
-      commands: [grant("write:mS-DS-ConsistencyGuid"), DELTA],
+      commands: [grant("consistency-guid"), DELTA],
       verify: linkedBy([ANCHOR]),
     },
     {
       name: "the right to read password changes",
-      facts: { "server.missingRights": [lacks(["replicate-changes"])] },
-      commands: [grant("replicate-changes"), DELTA],
+      facts: { "server.missingRights": [lacks(["replicate-changes", "replicate-changes-all"], domain)] },
+      commands: [grant("password-hash-sync", domain), DELTA],
       verify: { kind: "engine-runs" },
     },
   ],
   chooses: [
     {
       name: "two rights are missing",
-      facts: { "server.missingRights": [lacks(["read", "replicate-changes"])] },
-      ids: [`read|${dn}`, `replicate-changes|${dn}`],
+      facts: { "server.missingRights": [lacks(["read", "write:mS-DS-ConsistencyGuid"])] },
+      ids: [`basic-read|${dn}`, `consistency-guid|${dn}`],
     },
   ],
   refuses: [
@@ -43,6 +51,11 @@ testRemediation(remedy, {
     {
       name: "a right on somebody else's OU",
       facts: { "server.missingRights": [lacks(["read"], "OU=Sales,DC=contoso,DC=local")] },
+      says: /No missing right/,
+    },
+    {
+      name: "replication rights, which are given at the root of a domain only",
+      facts: { "server.missingRights": [lacks(["replicate-changes"])] },
       says: /No missing right/,
     },
     {

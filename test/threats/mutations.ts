@@ -218,7 +218,13 @@ export const MUTATIONS: readonly Mutation[] = [
     'if ("known" in look) return look.known;',
     'return "known" in look ? look.known : look.atLast;',
   ),
-  breaks("R5", "agent/policy")("agent/policy.ts", "written.some((dn) =>", "[].some((dn) =>"),
+  breaks("R5", "agent/policy")(
+    "agent/policy.ts",
+    "const outside = [target, place].find(",
+    "const outside = [target].find(",
+  ),
+  breaks("R5", "agent/policy")("agent/policy.ts", "if (!sameDn(place.dn, dn)) return", "if (false) return"),
+  breaks("R5", "agent/policy")("agent/policy.ts", "policy.grants?.includes(permissionSet) !== true", "false"),
   breaks("R5", "agent/agent")(
     "agent/policy.ts",
     "if (!policy.allow.includes(command.kind)) return",
@@ -291,10 +297,15 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   breaks("M8", "agent/policy")(
     "agent/protected.ts",
-    "if (Number(object.adminCount ?? 0) > 0) return",
+    'if (!["", "0"].includes(String(object.adminCount ?? ""))) return',
     "if (false) return",
   ),
-  breaks("M8", "agent/policy")("agent/policy.ts", "if (protection !== undefined) return", "if (false) return"),
+  breaks("M8", "agent/policy")("agent/protected.ts", ".some(isPrivilegedSid)", ".some(() => false)"),
+  breaks("M8", "agent/policy")(
+    "agent/policy.ts",
+    "return protection === undefined ? undefined : `the object",
+    "return true ? undefined : `the object",
+  ),
   breaks("M8", "remediations/move-to-synced-ou")(
     "identity/protected.ts",
     "if (Number(o.adminCount ?? 0) > 0 ||",

@@ -6,7 +6,7 @@ import { pilotGroupOf } from "./reach";
 import { connectorsOf, csOf, rulesOf, runErrorOf } from "./served";
 
 /** Questions that are about the server, not about somebody. */
-export type ServerQuestion = Exclude<QuestionKind, "people" | "ad-object" | "chains">;
+export type ServerQuestion = Exclude<QuestionKind, "people" | "ad-object" | "ad-object-at" | "chains">;
 type Answers = { readonly [K in ServerQuestion]: (world: World) => PremisesAnswers[K] | undefined };
 
 const MOST_DELETES_SHOWN = 50;

@@ -156,21 +156,35 @@ function removeMember(lab: MovingWorld, { groupDn, objectGUID }: Command<"remove
   stamp(lab, placed);
   return done(`No member of ${group.dn}`);
 }
+/** Which of the rights that the scenarios name each set gives (adsync reference §1.7). */
+const GIVEN: Readonly<Record<Command<"grant-connector-permission">["permissionSet"], RegExp>> = {
+  "basic-read": /^read$/i,
+  "consistency-guid": /^write:ms-ds-consistencyguid$/i,
+  "password-hash-sync": /^replicate-changes/i,
+  "password-writeback": /^(reset[- ]?password|write:(lockoutTime|pwdLastSet))$/i,
+  "exchange-hybrid": /^(read|write:.+)$/i,
+  "exchange-mail-public-folders": /^read:publicFolder$/i,
+  "unified-group-writeback": /^write:group$/i,
+};
 function grantPermission(
   lab: MovingWorld,
-  { connectorName, dn, right }: Command<"grant-connector-permission">,
+  { connectorName, dn, permissionSet }: Command<"grant-connector-permission">,
 ): CommandOutcome {
   const { premises } = lab.world,
-    account = premises.connectors[connectorName]?.Account?.toLowerCase(),
-    before = premises.permissions.length;
+    connector = premises.connectors[connectorName],
+    account = connector?.Account?.toLowerCase();
+  if (connector === undefined) return failed(`There is no connector ${connectorName}`);
+  let given = false;
   premises.permissions = premises.permissions.flatMap((p) => {
-    const concerned = isWithin(dn, p.DN) && (account === undefined || p.Account.toLowerCase() === account);
-    if (!concerned) return [p];
-    const Missing = p.Missing.filter((m) => m !== right);
+    // Where inheritance is off, only a grant on the very object reaches it.
+    const reached = sameDn(p.DN, dn) || (isWithin(p.DN, dn) && p.InheritanceDisabled !== true);
+    if (!reached || (account !== undefined && p.Account.toLowerCase() !== account)) return [p];
+    const Missing = p.Missing.filter((m) => !GIVEN[permissionSet].test(m));
+    given ||= Missing.length < p.Missing.length;
     return Missing.length === 0 ? [] : [{ ...p, Missing }];
   });
   lab.changed();
-  return done(before === premises.permissions.length ? "The right was there already" : `${right} granted on ${dn}`);
+  return done(given ? `${permissionSet} granted on ${dn}` : "The rights were there already");
 }
 
 const DAY_MS = 86_400_000;

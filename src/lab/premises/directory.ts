@@ -89,3 +89,16 @@ export function hasName(p: Placed, name: string): boolean {
 }
 /** All values of an attribute, as texts. */
 export const valuesOf = textsOf;
+/** The object with the SIDs of its groups and of theirs, as a base search with tokenGroups gives it. */
+export function withTokenGroups(world: World, p: Placed): AdObject {
+  const met = new Map<string, Placed>(),
+    waiting = valuesOf(p.entry["memberOf"]);
+  for (let dn = waiting.pop(); dn !== undefined; dn = waiting.pop()) {
+    const group = byDn(world, dn);
+    if (group === undefined || met.has(dnKey(dn))) continue;
+    met.set(dnKey(dn), group);
+    waiting.push(...valuesOf(group.entry["memberOf"]));
+  }
+  const tokenGroups = [...met.values()].flatMap((g) => valuesOf(g.entry["objectSid"]));
+  return { ...adObjectOf(p), ...(tokenGroups.length === 0 ? {} : { tokenGroups }) };
+}

@@ -20,7 +20,7 @@ import { sameDn } from "../../identity/dn";
 import type { World } from "../scenario";
 import type { MovingWorld } from "../world";
 import { ANSWERS } from "./answers";
-import { adObjectOf, byGuid, everyObject } from "./directory";
+import { adObjectOf, byDn, byGuid, everyObject, withTokenGroups } from "./directory";
 import { chainOf } from "./chains";
 import { executeCommand } from "./commands";
 import { peopleIn } from "./people";
@@ -30,6 +30,7 @@ import { rulesInForceIn } from "./reach";
 const VIA: Readonly<Record<QuestionKind, string>> = {
   people: "LDAP",
   "ad-object": "LDAP",
+  "ad-object-at": "LDAP",
   chains: "Get-ADSyncCSObject",
   host: "Win32_OperatingSystem",
   services: "Get-Service",
@@ -122,7 +123,11 @@ export class PremisesSimulator {
         return people;
       case "ad-object": {
         const p = byGuid(this.#world, q.objectGUID);
-        return p === undefined ? undefined : adObjectOf(p);
+        return p === undefined ? undefined : withTokenGroups(this.#world, p);
+      }
+      case "ad-object-at": {
+        const p = byDn(this.#world, q.dn);
+        return p === undefined ? undefined : withTokenGroups(this.#world, p);
       }
       case "chains":
         return this.#chains(q.dns, people);

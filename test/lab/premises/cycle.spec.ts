@@ -365,7 +365,7 @@ describe("a sync cycle", () => {
         kind: "grant-connector-permission",
         connectorName: "contoso.local",
         dn: `CN=Ada Byron,${STAFF}`,
-        right: "read",
+        permissionSet: "basic-read",
       });
       await simulator.execute(INITIAL);
       assert.ok(cloudUser(world));
