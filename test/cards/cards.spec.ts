@@ -12,6 +12,7 @@ import { helpCard, notice } from "../../src/cards/notice";
 import { progressCard, progressView } from "../../src/cards/progress";
 import { CARD_LIMIT, type Card } from "../../src/cards/render";
 import { visible, when } from "../../src/cards/text";
+import { approvalSummary, caseSummary, outcomeSummary, summaryCard } from "../../src/cards/summary";
 import { VERBS } from "../../src/cards/verbs";
 import { walkCard, walkCardView } from "../../src/cards/walk";
 import { approval, AT, diagnosis, person, plan, triageCase } from "../support/cases";
@@ -143,6 +144,12 @@ const cards = (over: { name?: string; long?: number } = {}): Record<string, Card
     "approval-undoable": approvalCard(
       approvalView({ ...decided("done"), plan: p, aftermath: { at: AT, says: [], offers: ["undo"] } }),
     ),
+    "summary-case": summaryCard(caseSummary({ ...c, openedBy: { ...c.openedBy, channelId: "29:a" } }), {
+      ...c,
+      openedBy: { ...c.openedBy, channelId: "29:a" },
+    }),
+    "summary-approval": summaryCard(approvalSummary({ ...decided("pending"), plan: p }, c)),
+    "summary-outcome": summaryCard(outcomeSummary(c)),
     "confirmation-resolved": confirmationCard(
       confirmationView(
         {
