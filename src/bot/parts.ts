@@ -11,6 +11,7 @@ import type { Messages, Place } from "./messages";
 import type { Pace } from "./progress";
 import type { TriageQueue } from "./queue";
 import type { SignIns } from "./sign-in";
+import type { RecentRights } from "./recent-rights";
 import type { Telling } from "./telling";
 import type { Work } from "./work";
 
@@ -28,6 +29,7 @@ export interface BotParts {
   readonly channel: Channel;
   /** Undefined where approvers cannot sign in again. */
   readonly signIns?: SignIns;
+  readonly recentRights: RecentRights;
   readonly tenantId: string;
   readonly pace: { readonly triage: Pace; readonly run: Pace };
 }

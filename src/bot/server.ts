@@ -21,6 +21,7 @@ import { resume } from "./restart";
 import { makeRoutes } from "./routes";
 import { SIGN_IN_PATH, signInPage } from "./sign-in-page";
 import { SignIns, type SignInPage } from "./sign-in";
+import { RecentRights } from "./recent-rights";
 import { Telling } from "./telling";
 import { ChannelTokens, claimOf } from "./token";
 import { closed, listening, webServer, type Front } from "./web";
@@ -103,6 +104,7 @@ function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts
     budget: new Budget(o.askRates),
     queue: new TriageQueue(),
     telling: new Telling({ ...o, messages }),
+    recentRights: new RecentRights(o.service),
     conversations: o.conversations,
     channel: o.channel,
     ...(o.signIn === undefined ? {} : { signIns: new SignIns(o.signIn) }),

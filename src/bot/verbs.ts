@@ -13,8 +13,8 @@ import type { BotParts, Presser } from "./parts";
 type Handle = (bot: BotParts, presser: Presser) => Promise<Answer>;
 /** One button. */
 export interface VerbEntry {
-  /** What the presser must be allowed to do, asked before the handler. `service`: the case service asks. `opener`: nothing is read, since Teams
-   * presses by itself; the handler shows more than everybody sees to the case's opener alone. */
+  /** What the presser must be allowed to do, asked before the handler. `service`: the case service asks. `opener`: Teams presses by itself; the
+   * handler shows more than everybody sees to the case's opener alone, by a right that was read lately. */
   readonly needs: Capability | "service" | "opener";
   /** The handler over these data; undefined where they are not what a card of ours held. */
   readonly handlerOf: (data: unknown) => Handle | undefined;

@@ -184,11 +184,15 @@ export const MUTATIONS: readonly Mutation[] = [
     '"type": "RichTextBlock", "selectAction": { "type": "Action.OpenUrl", "url": "${text}" },',
   ),
 
-  breaks("C7", "bot/bot")("bot/handlers/look.ts", "by.id === c.openedBy.id ? caseCard(c)", "true ? caseCard(c)"),
   breaks("C7", "bot/bot")(
     "bot/handlers/look.ts",
-    "export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {",
-    "export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {\n  await _bot.service.recheck(c.id, () => undefined);",
+    "by.id === c.openedBy.id && (await bot.recentRights.mayRead(by))",
+    "await bot.recentRights.mayRead(by)",
+  ),
+  breaks("C7", "bot/bot")(
+    "bot/handlers/look.ts",
+    "export const refreshed = onCase(async (bot, { by, conversationId }, c) => {",
+    "export const refreshed = onCase(async (bot, { by, conversationId }, c) => {\n  await bot.service.recheck(c.id, () => undefined);",
   ),
   breaks("R2", "agent/agent")("premises/wire.ts", "if (!verify(null", "if (false && !verify(null"),
   breaks("R2", "agent/agent")("premises/agent-link.ts", "reply.nonce === nonce &&", ""),

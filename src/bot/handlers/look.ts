@@ -38,12 +38,13 @@ export const recheck = onCase(async (bot, { place, reference }, c) => {
 });
 
 /**
- * The case as it is stored, in its own conversation: whole for whoever opened it, who was let in for that; for anybody else as everybody there sees it.
- * Nothing is read or written, since Teams asks by itself.
+ * The case as it is stored, in its own conversation: whole for whoever opened it and may still read; for anybody else as everybody there sees it.
+ * Teams asks by itself, so neither side of the case is read, and nothing is written.
  */
-export const refreshed = onCase(async (_bot, { by, conversationId }, c) => {
+export const refreshed = onCase(async (bot, { by, conversationId }, c) => {
   if (conversationId !== c.conversationId) return GONE;
-  return cardAnswer(by.id === c.openedBy.id ? caseCard(c) : summaryCard(caseSummary(c), c));
+  const isWhole = by.id === c.openedBy.id && (await bot.recentRights.mayRead(by));
+  return cardAnswer(isWhole ? caseCard(c) : summaryCard(caseSummary(c), c));
 });
 
 /** What a repair came to, for whoever pressed. */
