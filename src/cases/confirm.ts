@@ -1,6 +1,6 @@
 /** Did it help? Both sides are looked at again as if the person were asked about anew: after a run, and whenever a follow-up is due. */
 import { differences } from "../approvals/difference";
-import type { Approval, Confirmation, TriageCase, Verification } from "../domain";
+import { valueOr, type Approval, type Confirmation, type TriageCase, type Verification } from "../domain";
 import { signInsOf } from "../facts/on-demand";
 import { verified, type StrongReads, type Verified } from "../triage/confirm";
 import { outcomeOf } from "../triage/outcome";
@@ -44,8 +44,17 @@ async function seenNow(o: CaseContext, c: TriageCase, ran: Approval | undefined,
   if (d.kind === "choose" || found === undefined)
     return { state: "unresolved", better: [], left: [NOT_CLEAR], notes: [] };
   const wantsGone = ran !== undefined && isRemovalOf(ran.plan.verify, found.subject),
-    outcome = outcomeOf(found, d.diagnosis, { wantsGone });
+    outcome = outcomeOf(found, d.diagnosis, { wantsGone, others: namesakesIn(d.facts) });
   return ran === undefined ? outcome : withWrite(outcome, ran, await writeSeen(o, ran, d));
+}
+/** Sign-in names of other cloud-only users of the same name: whoever asked for one of them may mean these. */
+function namesakesIn(facts: DiagnoseResult["facts"]): string[] {
+  const user = valueOr(facts["entra.user"], undefined),
+    name = user?.displayName?.toLowerCase();
+  if (user === undefined || name === undefined) return [];
+  return valueOr(facts["entra.relatedUsers"], [])
+    .filter((u) => u.id !== user.id && u.onPremisesSyncEnabled !== true && u.displayName?.toLowerCase() === name)
+    .map((u) => u.userPrincipalName);
 }
 /** The object that was complained of was to go, and nobody on premises stands behind it. */
 const isRemovalOf = (

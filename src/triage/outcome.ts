@@ -23,18 +23,24 @@ const WORDS = {
   notThere: "Not there yet: {stage}: {seen}.",
   notShown: "Not shown: {stage}: {seen}.",
   untold: "Not shown: {stage}: nothing that was read shows it.",
+  doubled: "The cloud still has {others} by the same name; whether that is this person, only a person can tell.",
   next: "{title}. {text}",
 } as const;
 
 /**
  * Resolved only where the first cause was looked for and is gone, every stage that was asked about is shown well, and nothing new asks for an
  * explanation. Partly where the first cause alone is gone. What could not be read again is never gone. `wantsGone`: the object that was complained
- * of was to go, so that it stands nowhere is what was asked for.
+ * of was to go, so that it stands nowhere is what was asked for. `others`: cloud-only users of the same name, who keep a person
+ * doubled that was complained of as doubled.
  */
 export function outcomeOf(
   before: Found,
   now: Diagnosis,
-  { wantsGone = false, language = "en" }: { readonly wantsGone?: boolean; readonly language?: Language } = {},
+  {
+    wantsGone = false,
+    others = [],
+    language = "en",
+  }: { readonly wantsGone?: boolean; readonly others?: readonly string[]; readonly language?: Language } = {},
 ): Outcome {
   const say = speaker(WORDS, language),
     { code } = before.rootCause,
@@ -47,9 +53,10 @@ export function outcomeOf(
     fresh = newSymptoms(before, now),
     came = fresh.filter((s) => s.scope === "subject"),
     runs = fresh.filter((s) => s.scope !== "subject"),
-    isWell = open.length === 0;
-  const others = now.findings.filter((f) => f !== still && f.code !== "undetermined" && !isBenign(f)).slice(0, BESIDE),
-    texts = others.map((f) => say("next", { title: titleOf(f.code ?? code, language), text: textOf(f, language) }));
+    isDoubled = others.length > 0 && (now.symptoms ?? []).some((s) => s.kind === "complaint" && s.about === "double"),
+    isWell = open.length === 0 && !isDoubled;
+  const beside = now.findings.filter((f) => f !== still && f.code !== "undetermined" && !isBenign(f)).slice(0, BESIDE),
+    texts = beside.map((f) => say("next", { title: titleOf(f.code ?? code, language), text: textOf(f, language) }));
   return {
     state: !isGone ? "unresolved" : isWell && came.length === 0 ? "resolved" : "partly",
     better: [
@@ -66,6 +73,7 @@ export function outcomeOf(
         if (first === undefined) return say("untold", { stage: name });
         return say(state === "broken" ? "notThere" : "notShown", { stage: name, seen: first.text });
       }),
+      ...(isDoubled ? [say("doubled", { others: others.join(", ") })] : []),
       ...came.map((s) => say("new", { seen: seenOf(s.evidence) })),
       ...(isWell ? [] : texts),
     ],

@@ -56,7 +56,7 @@ describe("a broken plan", () => {
     const w = await walked(right, { step: 1, fault: "refused" }, "put-back"),
       card = cardTexts(w.run).join("\n");
     isHonest(w);
-    assert.match(card, /^Grant read on .*: carried out\. A granted right is taken away by hand/m);
+    assert.match(card, /^Grant basic-read on .*: carried out\. A granted right is taken away by hand/m);
     assert.doesNotMatch(card, /stands as it did before/);
   });
   it("is not put back over what somebody has changed since", async () => {

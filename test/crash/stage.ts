@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { COMMAND_KINDS } from "../../src/domain";
+import { COMMAND_KINDS, PERMISSION_SET_IDS } from "../../src/domain";
 import { startGraphEmulator, type GraphEmulator } from "../../src/lab/graph/emulator";
 import { startPremisesServer } from "../../src/lab/premises/http-server";
 import { labRights } from "../../src/lab/people";
@@ -74,7 +74,15 @@ export class Stage {
       }),
     ]);
     const policy = join(folder, "policy.json");
-    await writeFile(policy, JSON.stringify({ schema: "policy/1", allow: [...COMMAND_KINDS] }));
+    await writeFile(
+      policy,
+      JSON.stringify({
+        schema: "policy/1",
+        allow: [...COMMAND_KINDS],
+        scopes: "everywhere",
+        grants: [...PERMISSION_SET_IDS],
+      }),
+    );
     const stage = new Stage(
       world,
       simulator,

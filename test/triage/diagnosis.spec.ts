@@ -45,6 +45,7 @@ const extras = FACT_KEYS.filter((k) => FACTS[k].weight === "extra");
 describe("what could not be read", () => {
   it("is an extra in the cloud where a verdict does without it: logs, health, mailbox, the engines' accounts, source of authority", () =>
     assert.deepEqual([...extras].sort(), [
+      "entra.attachments",
       "entra.audits",
       "entra.groupBehavior",
       "entra.mailboxSettings",

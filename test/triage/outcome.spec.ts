@@ -157,6 +157,16 @@ describe("what a fresh triage says of a repair", () => {
     assert.equal(outcomeOf(before, gone, { wantsGone: true }).state, "resolved");
     assert.equal(outcomeOf(before, gone).state, "partly");
   });
+  it("one more user of the name keeps doubled who was complained of as doubled, and nobody else", () => {
+    const doubled = now({ symptoms: [complaint("double", "cloud-object")] }),
+      others = ["dana-2@contoso.com"];
+    assert.equal(outcomeOf(before, doubled, { others }).state, "partly");
+    assert.match(outcomeOf(before, doubled, { others }).left.join(), /dana-2@contoso\.com/);
+    assert.deepEqual(
+      [outcomeOf(before, doubled).state, outcomeOf(before, now({}), { others }).state],
+      ["resolved", "resolved"],
+    );
+  });
   it("of a group nothing but its arrival can be shown", () => {
     const group = now({
       kind: "group",

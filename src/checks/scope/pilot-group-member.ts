@@ -16,6 +16,7 @@ export default defineCheck({
   wants: ["ad.related", "entra.user", "entra.object", "server.globalSettings"],
   messages: {
     off: "Group filtering is off.",
+    itself: "{group} is the group of the filter itself.",
     noUser: "There is no AD account whose memberships could be compared.",
     member: "{user} is a direct member of {group}.",
     nested: {
@@ -37,6 +38,7 @@ export default defineCheck({
     if (pilot === undefined) return { verdict: "pass", message: "off" };
     if (ad === undefined) return { verdict: "skip", message: "noUser" };
     const data = { user: nameOf(ad), group: pilot.dn };
+    if (sameDn(ad.dn, pilot.dn)) return { verdict: "skip", message: "itself", data };
     if (isDirectMember(ad, pilot) || hasArrived) return { verdict: "pass", message: "member", data };
     const through = nestedThrough(ad, others, pilot.members);
     return {

@@ -56,6 +56,16 @@ testCheck(check, [
     message: "member",
     not: ["notMember"],
   },
+  {
+    name: "the group of the filter itself",
+    facts: {
+      "ad.user": person({ dn: group.dn.toUpperCase(), objectClass: ["top", "group"] }),
+      "server.pilotGroup": group,
+    },
+    verdict: "skip",
+    message: "itself",
+    not: ["notMember"],
+  },
   { name: "group filtering is off", facts: { "ad.user": person() }, verdict: "pass", message: "off" },
   { name: "nobody", facts: { "server.pilotGroup": group }, verdict: "skip", message: "noUser" },
 ]);
