@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ensureBuilt, ensureInstalled, root } from "./setup.mjs";
 
-const BENCHES = ["verdict", "hours", "first-card", "store", "start"];
+const BENCHES = ["verdict", "hours", "first-card", "store", "start", "crowd"];
 ensureInstalled();
 ensureBuilt();
 const wanted = process.argv.slice(2);

@@ -34,9 +34,21 @@ const OFFLINE = unreadable("offline", "agent-offline: 404 There are no listeners
   via: "the relay",
 });
 
+/** What a bot in another process links to the agent with; keys as `premises/wire` writes them. */
+export interface LinkSettings {
+  readonly relay: string;
+  readonly entity: string;
+  readonly keyName: string;
+  readonly key: string;
+  readonly tenant: string;
+  readonly agentId: string;
+  readonly signKey: string;
+  readonly agentKey: string;
+}
 /** The agent of a lab: its own process, and the bot's link to it over a relay on this machine. */
 export interface LabAgent {
   readonly link: AgentLink;
+  readonly linkSettings: LinkSettings;
   readonly relayUrl: string;
   readonly pid: () => number | undefined;
   /** Kills the process without a word, as a crash would. */ kill(): Promise<void>;
@@ -94,6 +106,16 @@ export async function startLabAgent({
   });
   return {
     link: onlineLink(link, () => world.world.premises.agent.online),
+    linkSettings: {
+      relay: broker.url,
+      entity: ENTITY,
+      keyName: SEND_RULE,
+      key: keys.send,
+      tenant,
+      agentId: AGENT_ID,
+      signKey: privateKeyText(keys.bot.privateKey),
+      agentKey: publicKeyText(keys.agent.publicKey),
+    },
     relayUrl: broker.url,
     pid: () => agent.pid,
     kill: () => agent.stop("SIGKILL"),
