@@ -5,9 +5,13 @@ import {
   type Diagnosis,
   type Found,
   type Language,
+  STAGES,
+  type Finding,
+  type Stage,
   type StageState,
   type Symptom,
 } from "../domain";
+import { mechanismOf } from "./causes";
 import { isBenign } from "./rank";
 import { wayTo } from "./stages";
 import { stageTitleOf, textOf, titleOf } from "./words";
@@ -54,7 +58,8 @@ export function outcomeOf(
     came = fresh.filter((s) => s.scope === "subject"),
     runs = fresh.filter((s) => s.scope !== "subject"),
     isDoubled = others.length > 0 && (now.symptoms ?? []).some((s) => s.kind === "complaint" && s.about === "double"),
-    isWell = open.length === 0 && !isDoubled;
+    faults = newFaults(before, now),
+    isWell = open.length === 0 && faults.length === 0 && !isDoubled;
   const beside = now.findings.filter((f) => f !== still && f.code !== "undetermined" && !isBenign(f)).slice(0, BESIDE),
     texts = beside.map((f) => say("next", { title: titleOf(f.code ?? code, language), text: textOf(f, language) }));
   return {
@@ -96,12 +101,30 @@ function whyUnread({ findings: [first] }: Found, now: Diagnosis): string | undef
   const again = now.verdicts.find((f) => f.check === first?.check);
   return again?.verdict === "unknown" ? ((again.missing ?? [])[0]?.why ?? "it could not be read") : undefined;
 }
-/** What asks for an explanation now and did not before. A break behind the stage that was asked about is no symptom of this complaint. */
+/**
+ * What asks for an explanation now and did not before: an error, a value that differs or is withheld. What lies behind the values, such as a missing
+ * licence, is new only where it was asked about.
+ */
 function newSymptoms(before: Found, now: Diagnosis): Symptom[] {
   const known = new Set((before.symptoms ?? []).map(nameOf)),
     asked = new Set(askedOf(now).map((s) => s.stage));
   return (now.symptoms ?? []).filter(
-    (s) => s.kind !== "complaint" && s.kind !== "break" && asked.has(s.stage) && !known.has(nameOf(s)),
+    (s) =>
+      s.kind !== "complaint" &&
+      s.kind !== "break" &&
+      (isUpToValues(s.stage) || asked.has(s.stage)) &&
+      !known.has(nameOf(s)),
   );
 }
+/** Faults of the values that only show once the object has arrived; what rests on the message alone is as old as the message. */
+const newFaults = (before: Found, now: Diagnosis): Finding[] =>
+  now.findings.filter(
+    ({ code, proof }) =>
+      code !== undefined &&
+      proof !== "told" &&
+      mechanismOf(code).hits === "one" &&
+      mechanismOf(code).stops.every((stage) => stage === "values") &&
+      !before.findings.some((f) => f.code === code),
+  );
+const isUpToValues = (stage: Stage): boolean => STAGES.indexOf(stage) <= STAGES.indexOf("values");
 const nameOf = ({ kind, about }: Symptom): string => `${kind} ${about}`;

@@ -103,6 +103,7 @@ const PHRASES: Readonly<Record<Topic, Phrases>> = {
       "[{in}] {cloud} … twice",
       "is|are|was|were|appears|exists|there|up|have|has … twice",
       "2|two or 3|three times",
+      "[{in}] {cloud} … two|2|three|3|four|4 times",
       "double|doubled|duplicate|duplicates|duplicated|duplication",
       "has|have|had|with|got|are|see|now|makes|made two|2|three|3|several [cloud|entra|separate|different|user|synced] {account}",
       "two|2|three|3|several [cloud|entra|separate|different|user|synced] {account} {in}|for|of x|{cloud}",

@@ -144,6 +144,13 @@ describe("what a fresh triage says of a repair", () => {
     const had = { ...before, symptoms: [...before.symptoms!, error("DataValidationFailed")] };
     assert.equal(outcomeOf(had, now({ symptoms: had.symptoms })).state, "resolved");
   });
+  it("a value that is wrong on arrival is a new symptom; what the message alone tells is none", () => {
+    const fallback = finding("cloud-object.sign-in-name-verified", "synced-under-fallback-upn", { proof: "measured" });
+    assert.equal(outcomeOf(before, now({ findings: [fallback] })).state, "partly");
+    assert.equal(outcomeOf(before, now({ findings: [{ ...fallback, proof: "told" }] })).state, "resolved");
+    const had = { ...before, findings: [OU, fallback] };
+    assert.equal(outcomeOf(had, now({ findings: [fallback] })).state, "resolved");
+  });
   it("says what is better: the cause, and each stage that is well now", () => {
     assert.deepEqual(outcomeOf(before, now({})).better.slice(1), [
       "Import: import as read.",
