@@ -157,7 +157,7 @@ function startTriage(
   const name = sameAsk(caller, ask.text);
   if (bot.work.isGoing(name)) return ended();
   return new Promise((isShown) =>
-    bot.work.once(name, caller.reference, async () => {
+    bot.work.once(name, caller.reference, async (free) => {
       try {
         if (!(await beginTriage(bot, caller, ask))) return;
         const place = bot.messages.post(caller.reference, firstCard(ask.text, bot.queue.isBusy));
@@ -165,7 +165,7 @@ function startTriage(
           () => isShown(),
           () => isShown(),
         );
-        await triage(bot, caller, ask, place, mayOpen);
+        await triage(bot, caller, ask, place, mayOpen, free);
       } finally {
         isShown();
         await ended();

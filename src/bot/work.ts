@@ -25,11 +25,16 @@ export class Work {
   behind(work: () => Promise<void>): void {
     this.#start(work);
   }
-  /** The same, unless work of this name is going on already. */
-  once(name: string, reference: Partial<ConversationReference>, work: () => Promise<void>): void {
+  /** The same, unless work of this name is going on already. `free`: what is left of it no longer goes by the name. */
+  once(name: string, reference: Partial<ConversationReference>, work: (free: () => void) => Promise<void>): void {
     if (this.#named.has(name)) return;
     this.#named.add(name);
-    this.after(reference, () => work().finally(() => this.#named.delete(name)));
+    let isFree = false;
+    const free = (): void => {
+      if (!isFree) this.#named.delete(name);
+      isFree = true;
+    };
+    this.after(reference, () => work(free).finally(free));
   }
   /** The same for work that no conversation waits for. */
   onceBehind(name: string, work: () => Promise<void>): void {

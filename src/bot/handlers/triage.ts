@@ -51,7 +51,7 @@ export async function beginTriage(bot: BotParts, caller: Caller, ask: AskedFor, 
 }
 /**
  * Runs one triage that has begun, on the card at `place`. `mayOpen`: the caller's right, read beside the posting of that card;
- * nothing is read for whoever has it not.
+ * nothing is read for whoever has it not. `judged`: called when the verdict is there, before it is sent; the same ask is a new one from then on.
  */
 export async function triage(
   bot: BotParts,
@@ -59,12 +59,13 @@ export async function triage(
   ask: AskedFor,
   place: Promise<Place>,
   mayOpen: Promise<Allowance>,
+  judged: () => void = () => undefined,
 ): Promise<void> {
   const update = async (card: Card): Promise<unknown> => bot.messages.update(await place, card);
   const noted = place.then((p) => note(bot.conversations, ask.id, { place: p })).catch(() => undefined);
   try {
     const may = await mayOpen;
-    if (may.allowed) await bot.queue.run(caller.by.id, () => toVerdict(bot, caller, ask, place, update));
+    if (may.allowed) await bot.queue.run(caller.by.id, () => toVerdict(bot, caller, ask, place, update, judged));
     else await update(notice("Not allowed", may.says));
   } finally {
     await noted;
@@ -77,6 +78,7 @@ async function toVerdict(
   ask: AskedFor,
   place: Promise<Place>,
   update: (card: Card) => Promise<unknown>,
+  judged: () => void,
 ): Promise<void> {
   const progress = askProgress(ask.text, update, bot.pace.triage);
   const opened = await bot.service.open(
@@ -91,6 +93,7 @@ async function toVerdict(
     },
     (p) => progress.tell(p),
   );
+  judged();
   // Together: a first card that the channel refused fails both, and neither may fail unseen.
   await Promise.all([
     progress.end(await openedCard(bot, opened, caller.reference)),
