@@ -1,6 +1,6 @@
 /**
  * `node --import tsx bench/crowd.ts`: one bot and many people, with 150 ms each call to the connector and each HTTP request to Graph. Bot, agent and lab are
- * processes of their own, and Teams is this one. How long an approve click takes while 50 triages run, against idle; and when 199 people see their first card
+ * processes of their own, and Teams is this one. How long an approve click takes while 50 people have triages under way, against idle; and when 199 people see their first card
  * while one person sends 1,000 messages. Clicks give no reason, so that rights and plan are read each time and the card stays open.
  * Prints each figure with its goal; the exit code is 1 where one is missed. Times stay out of the tests.
  */
@@ -13,6 +13,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ONE_PERSON_POLICY } from "../src/approvals/states";
 import { TEAMS } from "../src/bot/channel";
 import { hush } from "../src/bot/log";
+import { TRIAGES } from "../src/bot/queue";
 import { startBot } from "../src/bot/server";
 import { startLabAgent, type LabAgent, type LinkSettings } from "../src/cli/lab-agent";
 import { caseServiceOver, cloudOver, recordsIn } from "../src/cli/wire";
@@ -34,7 +35,7 @@ import {
 } from "../test/support/fake-connector";
 
 const CALL_MS = 150,
-  TRIAGES = 50,
+  PEOPLE = 50,
   CLICKS = 100,
   WARM = 10,
   CLICK_GOAL_MS = 200,
@@ -181,6 +182,10 @@ class Site {
   chat(id: string): Teams {
     return teamsClient(this.teams, this.messages, this.tenantId, { id, type: "personal" });
   }
+  /** A message that is sent until the bot takes it, as Teams does. */
+  async say(id: string, text: string, by: string): Promise<void> {
+    while ((await this.chat(id).say(text, by)).status === 503) await wait(100);
+  }
   /** Resolves when the chat shows that, or has shown it. */
   shows(id: string, what: Seen): Promise<void> {
     const key = `${id} ${what}`;
@@ -245,12 +250,12 @@ async function clicksWhileTriaging(): Promise<boolean> {
   const askOnAndOn = async (by: string): Promise<void> => {
     for (let n = 0; going; n++) {
       const id = `${by}-${n}`;
-      await s.chat(id).say(ASK, by);
+      await s.say(id, ASK, by);
       await s.shows(id, "verdict");
       ended++;
     }
   };
-  const asking = crowd.slice(0, TRIAGES).map(askOnAndOn);
+  const asking = crowd.slice(0, PEOPLE).map(askOnAndOn);
   await wait(2_000);
   const before = ended,
     from = performance.now(),
@@ -262,18 +267,16 @@ async function clicksWhileTriaging(): Promise<boolean> {
   await s.close();
   const met = busy <= CLICK_GOAL_MS || busy <= CLICK_GOAL_TIMES * idle;
   console.log(
-    `approve click: p99 ${idle.toFixed(0)} ms idle; while ${TRIAGES} triages run (${rate.toFixed(1)} end a second) p50 ${percentile(ms, 0.5).toFixed(0)}, p99 ${busy.toFixed(0)} ms = ${(busy / idle).toFixed(1)} × idle (goal ${CLICK_GOAL_TIMES} × or ${CLICK_GOAL_MS} ms) ${told(met)}; ${load()}`,
+    `approve click: p99 ${idle.toFixed(0)} ms idle; while ${PEOPLE} people have triages under way, ${TRIAGES.atOnce} of them at once (${rate.toFixed(1)} end a second) p50 ${percentile(ms, 0.5).toFixed(0)}, p99 ${busy.toFixed(0)} ms = ${(busy / idle).toFixed(1)} × idle (goal ${CLICK_GOAL_TIMES} × or ${CLICK_GOAL_MS} ms) ${told(met)}; ${load()}`,
   );
   return met;
 }
 /** `withinMs`: the time over which the others ask, from the moment on at which the flood comes. */
 async function othersWhileOneFloods(withinMs: number): Promise<boolean> {
   const s = await Site.start({ unbounded: false });
-  await s.chat("warm").say(ASK, PIOTR); // what is loaded once is no part of the figure
+  await s.say("warm", ASK, PIOTR); // what is loaded once is no part of the figure
   await s.shows("warm", "verdict");
-  const flood = Array.from({ length: MESSAGES }, (_, i) =>
-    s.chat("flood").say(`nobody${i}@contoso.com is missing`, PIOTR),
-  );
+  const flood = Array.from({ length: MESSAGES }, (_, i) => s.say("flood", `nobody${i}@contoso.com is missing`, PIOTR));
   let turnedAway = 0;
   const waited = await Promise.all(
     crowd.map(async (id, i) => {
@@ -284,7 +287,7 @@ async function othersWhileOneFloods(withinMs: number): Promise<boolean> {
           // Without a progress card before it, it is no verdict: the bot was too busy to take the message.
           s.shows(id, "verdict").then(() => void (turnedAway += s.started.has(id) ? 0 : 1)),
         ]);
-      await Promise.all([s.chat(id).say(ASK, id), first]);
+      await Promise.all([s.say(id, ASK, id), first]);
       return performance.now() - from;
     }),
   );

@@ -1,7 +1,10 @@
 /** Triages wait for their turn: so many at a time, whoever has the fewest going first. Buttons never stand in this queue. */
 
-/** So many go on at once; so many more may wait. */
-export const TRIAGES: { readonly atOnce: number; readonly waiting: number } = { atOnce: 50, waiting: 200 };
+/**
+ * So many go on at once; so many more may wait. A triage costs tens of ms of the one thread that answers clicks as well: eight leave it free enough, and still
+ * end three times as many a minute as a tenant may ask for (`bench/crowd.ts`).
+ */
+export const TRIAGES: { readonly atOnce: number; readonly waiting: number } = { atOnce: 8, waiting: 242 };
 
 interface Waiting {
   readonly personId: string;

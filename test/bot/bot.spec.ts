@@ -237,6 +237,22 @@ describe("the bot over HTTP", () => {
     assert.match(wordsOf(cardOf(connector.calls.at(-1)!.body)), /Many people ask at this moment/);
     assert.match(wordsOf((await press(button(cardOf(d.body), "walk"), d.activityId)).value), /Node n1/);
   });
+  it("B6: of fifty people who ask at once eight are looked into; the others see that they wait, and a click is answered meanwhile", async () => {
+    const d = await opened(),
+      hold = gate();
+    service.hold.open = hold.opened;
+    const before = service.opened.length,
+      posted = connector.calls.length;
+    for (let i = 0; i < 50; i++) await send(message("omar", { by: `p${i}`, chat: `chat-${i}` }));
+    const [going, cards] = [service.opened.length - before, connector.calls.slice(posted)],
+      waiting = cards.filter((c) => wordsOf(cardOf(c.body)).includes("Waiting for its turn")),
+      clicked = await press(button(cardOf(d.body), "walk"), d.activityId);
+    hold.open();
+    await bot.idle();
+    assert.deepEqual([going, waiting.length, new Set(cards.map((c) => c.conversation)).size], [8, 42, 50]);
+    assert.match(wordsOf(clicked.value), /Node n1/);
+    assert.equal(service.opened.length - before, 50);
+  });
   it("the same ask while it is looked into is one triage, told once", async () => {
     const hold = gate();
     service.hold.open = hold.opened;
