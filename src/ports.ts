@@ -142,6 +142,8 @@ export interface AgentLink {
    * never will (without `notAfter`: the journal does not know it). Unreadable = it runs, may still arrive, or the host that got it cannot be asked.
    */
   outcome(commandId: string, notAfter?: string, host?: string): Promise<Fact<CommandOutcome>>;
+  /** The host that answered last; undefined where none was heard in this life of the program. Without a round trip. */
+  heard?(): string | undefined;
   /** The same agent, whose round trips add to the meter. */
   metered(meter: Meter): AgentLink;
 }

@@ -54,8 +54,8 @@ const unknown = (why: string): CommandOutcome => ({
   state: "unknown",
   detail: `Whether it was carried out cannot be told (${why}).`,
 });
-async function journalSays({ commandId, notAfter }: StepResult, agent: AgentLink): Promise<Look> {
-  const fact = await agent.outcome(commandId, notAfter);
+async function journalSays({ commandId, notAfter, host }: StepResult, agent: AgentLink): Promise<Look> {
+  const fact = await agent.outcome(commandId, notAfter, host);
   switch (fact.state) {
     case "seen":
       return known(fact.value);

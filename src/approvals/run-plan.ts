@@ -33,10 +33,14 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
     if (current === undefined) return undefined;
     const commandId = commandIdOf(approval.id, index);
     const validity = validityFrom(ports.machineNow(), ports.asking.orderLifeMs),
-      until = command.system === "premises" ? { notAfter: validity.notAfter } : {};
+      host = command.system === "premises" ? ports.agent.heard?.() : undefined,
+      ordered = {
+        ...(command.system === "premises" ? { notAfter: validity.notAfter } : {}),
+        ...(host === undefined ? {} : { host }),
+      };
     const step = (state: StepResult["state"], detail: string) => ({
       kind: "step" as const,
-      step: { command: index, commandId, state, at: ports.now(), detail, ...until },
+      step: { command: index, commandId, state, at: ports.now(), detail, ...ordered },
     });
     if (index > 0) {
       const changed = await broken(
@@ -53,7 +57,14 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
     }
     const begun = step("running", "");
     if ((await ports.move(begun)) === undefined) return undefined;
-    let outcome = await execute(command, index, commandId, validity, approval, ports);
+    let outcome = await execute(
+      command,
+      index,
+      commandId,
+      { ...validity, ...(host === undefined ? {} : { host }) },
+      approval,
+      ports,
+    );
     if (outcome.state === "unknown") {
       if ((await ports.move(step("running", ASKED))) === undefined) return undefined;
       outcome = await becameOf(command, begun.step, ports);
@@ -98,9 +109,11 @@ export async function wholeOf(command: Command, outcome: CommandOutcome, ports: 
   return outcome.state === "done" && command.kind === "start-sync-cycle" ? cycleEnd(ports.agent, ports.watch) : outcome;
 }
 /** From when until when the agent may begin an order. */
+/** When an order may begin, and on which host. */
 interface Validity {
   readonly notBefore: string;
   readonly notAfter: string;
+  readonly host?: string;
 }
 const validityFrom = (at: Date, lifeMs: number): Validity => ({
   notBefore: at.toISOString(),

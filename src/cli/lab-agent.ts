@@ -153,7 +153,8 @@ const onlineLink = (link: AgentLink, isOnline: () => boolean): AgentLink => ({
     isOnline()
       ? link.execute(command, envelope)
       : { state: "failed", detail: "It did not reach the agent (no listener); nothing was run." },
-  outcome: async (commandId, notAfter) => (isOnline() ? link.outcome(commandId, notAfter) : OFFLINE),
+  outcome: async (commandId, notAfter, host) => (isOnline() ? link.outcome(commandId, notAfter, host) : OFFLINE),
+  heard: () => link.heard?.(),
 });
 
 /** The very entry that a sync server runs, as a process with the given settings in its environment. */

@@ -148,6 +148,8 @@ export interface StepResult {
   readonly at: string;
   /** Of an order to the agent: until when it may still begin, by the machine's time. */
   readonly notAfter?: string;
+  /** Of an order to the agent: the host that it was meant for, whose journal alone knows of it. */
+  readonly host?: string;
   readonly detail: string;
 }
 export interface TimelineEntry {

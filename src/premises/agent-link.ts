@@ -225,6 +225,9 @@ export class RelayAgentLink implements AgentLink {
         return { state: "unreadable", why: reply.refused ?? "no outcome" };
     }
   }
+  heard(): string | undefined {
+    return this.#session.host;
+  }
   async outcome(commandId: string, notAfter?: string, host?: string): Promise<Fact<CommandOutcome>> {
     const o = await this.#look(commandId, notAfter, host),
       from = { system: "premises" as const, via: "the agent's journal" };

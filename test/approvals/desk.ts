@@ -31,6 +31,8 @@ export interface Desk {
     sealed?: string;
     /** Ids of those who may approve their own request. */
     breaksGlass: Set<string>;
+    /** The host that answered last. */
+    host: string | undefined;
     auditFails: (kind: string, detail: string) => boolean;
   };
   /** Kinds of the commands that were carried out, and their envelopes. */
@@ -38,6 +40,8 @@ export interface Desk {
   readonly envelopes: CommandEnvelope[];
   /** Questions to the journal: the command's id and its order's end. */
   readonly asked: string[];
+  /** Of which host it was asked. */
+  readonly hosts: (string | undefined)[];
   /** How long it was waited between two of them, ms. */
   readonly waits: number[];
   /** Turns that the case was told of, in order. */
@@ -76,6 +80,7 @@ export function desk({
     turns: string[] = [],
     audit: string[] = [],
     asked: string[] = [],
+    hosts: (string | undefined)[] = [],
     waits: number[] = [],
     store = new MemoryStore(),
     world: Desk["world"] = {
@@ -83,6 +88,7 @@ export function desk({
       roles: [],
       mayApprove: true,
       breaksGlass: new Set(),
+      host: undefined,
       auditFails: () => false,
     };
   const cloud = {
@@ -101,7 +107,9 @@ export function desk({
       envelopes.push(e);
       return answer;
     },
-    outcome: async (id: string, notAfter?: string) => {
+    heard: () => world.host,
+    outcome: async (id: string, notAfter?: string, host?: string) => {
+      hosts.push(host);
       const says = outcomes[Math.min(asked.length, outcomes.length - 1)]!;
       asked.push(`${id} ${notAfter ?? ""}`.trim());
       if (says === "running") return unreadable("failed", "it is still running", from);
@@ -166,6 +174,7 @@ export function desk({
     ran,
     envelopes,
     asked,
+    hosts,
     waits,
     turns,
     audit,

@@ -139,6 +139,17 @@ describe("the run of an approved plan", () => {
     assert.deepEqual([await d.stateOf(a), d.ran.length, d.asked.length], ["done", 1, 2]);
     assert.match(shown.join("\n"), /running running .*is being asked/);
   });
+  it("R13: an order is meant for the host that answered, and that host alone is asked what became of it", async () => {
+    const d = desk({ answer: { state: "unknown", detail: "no answer" }, outcomes: [{ state: "done", detail: "" }] }),
+      a = await approved(d, { commands: [{ system: "premises", kind: "stop-sync-cycle" }] });
+    d.world.host = "host-1";
+    let stored: string | undefined;
+    await run(d.o, a.id, (x) => {
+      stored ??= x.steps?.[0]?.host;
+      if (stored !== undefined) d.world.host = "host-2"; // whoever answers meanwhile
+    });
+    assert.deepEqual([d.envelopes[0]?.host, stored, d.hosts], ["host-1", "host-1", ["host-1"]]);
+  });
   it("R4: a cloud change whose answer was lost is settled by reading, again until it shows", async () => {
     const set = { usageLocation: "NO" },
       d = desk({ answer: { state: "unknown", detail: "no answer" } }),

@@ -237,6 +237,11 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("R5", "agent/judgement")("agent/judgement.ts", "if (approvers < people) return", "if (false) return"),
   breaks("R8", "graph/odata")("graph/odata.ts", ".replace(/'/g, \"''\")", ""),
   breaks("R8", "graph/odata")("graph/odata.ts", "`${k}=${encodeURIComponent(v)}`", "`${k}=${v}`"),
+  breaks("R13", "approvals/run")(
+    "approvals/became.ts",
+    "agent.outcome(commandId, notAfter, host)",
+    "agent.outcome(commandId, notAfter)",
+  ),
   breaks("R13", "agent/judgement")("agent/judgement.ts", "if (order.epoch < journal.epoch)", "if (false)"),
   breaks("R13", "agent/agent")("agent/agent.ts", "if (m.host !== journal.host)", "if (false)"),
   breaks("R15", "agent/process")(
