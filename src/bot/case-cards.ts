@@ -34,6 +34,20 @@ export const approvalCardIn = (bot: Pick<BotParts, "channel">, a: Approval, c: T
 export const outcomeCardIn = (bot: Pick<BotParts, "channel">, c: TriageCase, where: Where, ran?: Approval): Card =>
   showsAll(bot.channel, where) ? confirmationCard(confirmationView(c, ran)) : summaryCard(outcomeSummary(c));
 
+/** Shows a case by `show`, and again where it has moved on meanwhile: what was read first must not stand last. */
+export async function showLatest(
+  bot: BotParts,
+  c: TriageCase,
+  where: Where,
+  show: (card: Card) => Promise<unknown>,
+): Promise<void> {
+  for (let shown = c; ; ) {
+    await show(caseCardIn(bot, shown, where));
+    const now = await bot.service.get(c.id);
+    if (now === undefined || now.revision === shown.revision) return;
+    shown = now;
+  }
+}
 /** Every copy of a request's card shows how it stands. */
 export async function updateApproval(bot: BotParts, a: Approval): Promise<void> {
   const c = await bot.service.get(a.caseId);

@@ -16,7 +16,7 @@ export function catchingUp(bot: BotParts, everyMs: number): () => void {
   return () => clearInterval(timer);
 }
 /** Soon, behind the answer: what a click has found to be over. */
-export const catchUpSoon = (bot: BotParts): void => bot.work.onceBehind("catch up", () => catchUp(bot));
+export const catchUpSoon = (bot: BotParts): void => bot.work.onceMoreBehind("catch up", () => catchUp(bot));
 /** Once: what can be told now is told when it resolves; runs go on behind it. */
 export async function catchUp(bot: BotParts): Promise<void> {
   await showPending(bot);

@@ -1,6 +1,6 @@
 /** After a start: whatever an earlier process left on its way is brought to an end. */
 import { notice } from "../cards/notice";
-import { caseCardIn, ownCase } from "./case-cards";
+import { caseCardIn, ownCase, showLatest } from "./case-cards";
 import { catchUp } from "./catch-up";
 import { firstCard, triage } from "./handlers/triage";
 import type { BotParts } from "./parts";
@@ -25,9 +25,9 @@ async function triageAgain(bot: BotParts, id: string, cut: TriageUnderWay): Prom
     shows = c === undefined ? undefined : caseCardIn(bot, c, reference);
   const place = cut.place ?? (await bot.messages.post(reference, shows ?? firstCard(ask, false)));
   if (c !== undefined) await bot.messages.remember(c.id, place);
-  const end = shows ?? (again ? notice("Not finished", CUT_OFF) : undefined);
-  if (end !== undefined) {
-    await bot.messages.update(place, end);
+  if (c !== undefined || again) {
+    if (c === undefined) await bot.messages.update(place, notice("Not finished", CUT_OFF));
+    else await showLatest(bot, c, reference, (card) => bot.messages.update(place, card));
     await ended(bot.conversations, id);
     return;
   }
@@ -48,6 +48,6 @@ async function showCase(
   { place, caseId }: Extract<UnderWay, { kind: "reading" }>,
 ): Promise<void> {
   const c = await bot.service.get(caseId);
-  if (c !== undefined) await bot.messages.update(place, caseCardIn(bot, c, place.reference));
+  if (c !== undefined) await showLatest(bot, c, place.reference, (card) => bot.messages.update(place, card));
   await ended(bot.conversations, key);
 }

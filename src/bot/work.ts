@@ -9,6 +9,7 @@ import type { Messages } from "./messages";
 export class Work {
   readonly #running = new Set<Promise<void>>();
   readonly #named = new Set<string>();
+  readonly #again = new Set<string>();
   constructor(private readonly messages: Messages) {}
   #isStopped = false;
   /** Starts `work` and returns at once. */
@@ -41,6 +42,17 @@ export class Work {
     if (this.#named.has(name)) return;
     this.#named.add(name);
     this.behind(() => work().finally(() => this.#named.delete(name)));
+  }
+  /** The same; where it is going on, it runs once more when it has ended, since it may have looked too early. */
+  onceMoreBehind(name: string, work: () => Promise<void>): void {
+    if (this.#named.has(name)) this.#again.add(name);
+    else
+      this.onceBehind(name, async () => {
+        do {
+          this.#again.delete(name);
+          await work();
+        } while (this.#again.has(name));
+      });
   }
   /** Whether work of this name is going on. */
   isGoing(name: string): boolean {

@@ -35,6 +35,9 @@ const ACTS: readonly (readonly [number, Act])[] = [
 ];
 const DICE = ACTS.flatMap(([weight, act]) => Array.from({ length: weight }, () => act));
 
+/** More than the time between two looks of a bot of these storms (`catchUpMs`). */
+const LOOK_MS = 120;
+
 export interface Calm {
   readonly breaches: readonly Breach[];
   /** The states of all plans. */
@@ -62,8 +65,18 @@ export class Storm {
       await Promise.all([first(this), ...rest.map((act) => act(this))]);
       if (this.random.chance(0.7)) await this.site.idle();
     }
-    await this.site.idle();
+    await this.#calm();
     return this.#judged();
+  }
+  /** Until nothing has changed for more than one look of the bot at what is to be ended: what has expired is ended and told by that look alone. */
+  async #calm(): Promise<void> {
+    for (let before = "", looks = 0; looks < 50; looks++) {
+      await this.site.idle();
+      const now = JSON.stringify(await this.site.stored(CONVERSATION));
+      if (now === before) return;
+      before = now;
+      await new Promise((r) => setTimeout(r, LOOK_MS));
+    }
   }
   async #judged(): Promise<Calm> {
     const { cases, approvals } = await this.site.stored(CONVERSATION),

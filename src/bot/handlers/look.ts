@@ -5,7 +5,7 @@ import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { confirmationCard, confirmationView } from "../../cards/confirmation";
 import { reportCard } from "../../cards/report";
 import { caseSummary, summaryCard } from "../../cards/summary";
-import { caseCard, caseCardIn, ownCase, showsAll } from "../case-cards";
+import { caseCard, ownCase, showLatest, showsAll } from "../case-cards";
 import type { BotParts, Presser } from "../parts";
 import { askProgress } from "../progress";
 import { sendReport } from "../reports";
@@ -31,7 +31,9 @@ export const recheck = onCase(async (bot, { place, reference }, c) => {
   const progress = askProgress(c.ask, (card) => bot.messages.update(place, card), bot.pace.triage);
   bot.work.once(`recheck ${c.id}`, reference, () =>
     keptWhile(bot.conversations, { kind: "reading", place, caseId: c.id }, async () =>
-      progress.end(caseCardIn(bot, await bot.service.recheck(c.id, (p) => progress.tell(p)), reference)),
+      showLatest(bot, await bot.service.recheck(c.id, (p) => progress.tell(p)), reference, (card) =>
+        progress.end(card),
+      ),
     ),
   );
   return cardAnswer(progressCard(progressView(c.ask, [], "Reading both sides again")));

@@ -21,7 +21,9 @@ export const follow =
   async (bot: BotParts, presser: Presser, { id }: { readonly id: string }): Promise<Answer> => {
     const { by, conversationId } = presser;
     const proposed = await bot.service.proposeFollowing({ approvalId: id, purpose, by, conversationId });
-    return proposed.kind === "refused" ? textAnswer(proposed.says) : showPlan(bot, presser, proposed.approval);
+    if (proposed.kind !== "refused") return showPlan(bot, presser, proposed.approval);
+    catchUpSoon(bot); // an earlier plan may have expired at this click
+    return textAnswer(proposed.says);
   };
 /** An open question of the plan was answered. Once a plan stands, the card goes back to the diagnosis and the plan stands below it. */
 export async function chooseOption(
@@ -38,6 +40,7 @@ export async function chooseOption(
   return c === undefined ? answer : cardAnswer(caseCard(c));
 }
 async function offer(bot: BotParts, presser: Presser, caseId: string, proposed: ProposeResult): Promise<Answer> {
+  if (proposed.kind !== "approval") catchUpSoon(bot); // an earlier plan may have expired at this click
   if (proposed.kind === "refused") return textAnswer(proposed.says);
   if (proposed.kind === "choose") {
     const { question, options, remediation } = proposed;
