@@ -11,14 +11,14 @@ export const startRun = (bot: BotParts, approvalId: string, reference: Partial<C
 
 /** Every `everyMs`; the returned function ends it. */
 export function catchingUp(bot: BotParts, everyMs: number): () => void {
-  const timer = setInterval(() => bot.work.behind(() => catchUp(bot)), everyMs);
+  const timer = setInterval(() => catchUpSoon(bot), everyMs);
   timer.unref();
   return () => clearInterval(timer);
 }
-/** Soon, behind the answer: what a click has found to be over. */
+/** Soon, one look at a time: at the start, and for what a click has found to be over. */
 export const catchUpSoon = (bot: BotParts): void => bot.work.onceMoreBehind("catch up", () => catchUp(bot));
 /** Once: what can be told now is told when it resolves; runs go on behind it. */
-export async function catchUp(bot: BotParts): Promise<void> {
+async function catchUp(bot: BotParts): Promise<void> {
   await showPending(bot);
   for (const id of await bot.service.unfinished()) bot.work.onceBehind(runOf(id), () => runApproved(bot, id));
   await tellOpen(bot);

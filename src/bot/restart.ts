@@ -1,7 +1,7 @@
 /** After a start: whatever an earlier process left on its way is brought to an end. */
 import { notice } from "../cards/notice";
 import { caseCardIn, ownCase, showLatest } from "./case-cards";
-import { catchUp } from "./catch-up";
+import { catchUpSoon } from "./catch-up";
 import { firstCard, triage } from "./handlers/triage";
 import type { BotParts } from "./parts";
 import { cutOff, ended, note, type TriageUnderWay, type UnderWay } from "./under-way";
@@ -13,7 +13,7 @@ const CUT_OFF = "The program was restarted twice while it looked. Ask again.";
  * Returns before all that is done.
  */
 export async function resume(bot: BotParts): Promise<void> {
-  bot.work.behind(() => catchUp(bot));
+  catchUpSoon(bot);
   for (const { key, record } of await cutOff(bot.conversations))
     if (record.kind === "triage") bot.work.after(record.reference, () => triageAgain(bot, key, record));
     else bot.work.after(record.place.reference, () => showCase(bot, key, record));

@@ -124,9 +124,7 @@ async function decideOn(
   const { approval } = decided;
   if (decided.kind === "refused") {
     if (approval !== undefined && decided.needs === undefined)
-      bot.work.after(reference, async () => {
-        await updateApproval(bot, approval);
-      });
+      bot.work.after(reference, () => updateApproval(bot, approval));
     catchUpSoon(bot); // it may have expired at this click
     return decided;
   }
