@@ -214,7 +214,7 @@ export const ${camel(name)}View = (name: string, language: Language = "en"): ${p
 export const ${camel(name)}Card = renderer<${pascal(name)}View>(template);
 `,
   );
-  await change("test/cards/cards.spec.ts", (text) =>
+  await change("test/cards/states.ts", (text) =>
     importedInOrder(
       text,
       name,
@@ -225,7 +225,7 @@ export const ${camel(name)}Card = renderer<${pascal(name)}View>(template);
     ),
   );
   return [
-    `Draw src/cards/${name}.template.json, fill src/cards/${name}.ts, name each of its states in test/cards/cards.spec.ts,`,
+    `Draw src/cards/${name}.template.json, fill src/cards/${name}.ts, name each of its states in test/cards/states.ts,`,
     "then run GOLDENS=write npx mocha --import=tsx test/cards/cards.spec.ts and review the new goldens.",
   ];
 }

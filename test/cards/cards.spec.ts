@@ -2,182 +2,16 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as AC from "adaptivecards";
-import { STAGES, type Approval, type ApprovalState, type TriageCase } from "../../src/domain";
+import type { Approval, TriageCase } from "../../src/domain";
 import { approvalCard, approvalView } from "../../src/cards/approval";
-import { casesCard, casesView } from "../../src/cards/cases";
-import { chooseCard, chooseView } from "../../src/cards/choose";
-import { confirmationCard, confirmationView } from "../../src/cards/confirmation";
-import { diagnosisCard, diagnosisView } from "../../src/cards/diagnosis";
-import { helpCard, notice } from "../../src/cards/notice";
-import { progressCard, progressView } from "../../src/cards/progress";
+import { diagnosisView } from "../../src/cards/diagnosis";
 import { CARD_LIMIT, type Card } from "../../src/cards/render";
 import { visible, when } from "../../src/cards/text";
-import { approvalSummary, caseSummary, outcomeSummary, summaryCard } from "../../src/cards/summary";
 import { VERBS } from "../../src/cards/verbs";
-import { walkCard, walkCardView } from "../../src/cards/walk";
-import { approval, AT, diagnosis, person, plan, triageCase } from "../support/cases";
+import { approval, AT, diagnosis, triageCase } from "../support/cases";
 import { buttonsOf, wordsOf } from "../support/fake-connector";
+import { APPROVAL_STATES, cardStates, decided } from "./states";
 
-const STATES: readonly ApprovalState[] = [
-  "pending",
-  "approved",
-  "dispatched",
-  "running",
-  "done",
-  "failed",
-  "unknown",
-  "declined",
-  "expired",
-  "stale",
-];
-const step = {
-  node: "n1",
-  title: "Is the object in the connector space?",
-  chapter: "The engine",
-  why: "Without it nothing follows.",
-  verdict: "fail" as const,
-  result: "It is not there.",
-  evidence: [{ text: "no object", source: "premises: Get-ADSyncCSObject" }],
-  seeYourself: ["Get-ADSyncCSObject -ConnectorName contoso.com"],
-  now: "The cmdlet is the same today.",
-  next: "n2",
-  back: "n0",
-  skipTo: [{ id: "n3", title: "Filtering" }],
-  remediation: "run-delta-sync" as const,
-  position: "step 2 of 9",
-};
-const decided = (s: ApprovalState) =>
-  approval({
-    state: s,
-    ...(s === "pending" || s === "expired"
-      ? {}
-      : {
-          decisions: [
-            {
-              by: person("second", "Sam Second"),
-              at: AT,
-              verdict: s === "declined" ? ("declined" as const) : ("approved" as const),
-              reason: "checked",
-            },
-          ],
-        }),
-    ...(s === "done" || s === "running" || s === "failed" || s === "unknown"
-      ? { steps: [{ command: 0, commandId: "x", state: s, at: AT, detail: "" }] }
-      : {}),
-  });
-const cards = (over: { name?: string; long?: number } = {}): Record<string, Card> => {
-  const name = over.name ?? "Dana Petrov",
-    many = <T>(make: (i: number) => T, n = over.long ?? 0): T[] => Array.from({ length: n }, (_, i) => make(i)),
-    big = (i: number) => `${i} ${"x".repeat(over.long === undefined ? 0 : 10_000)}`;
-  const d = diagnosis({
-    subject: { ...diagnosis().subject, displayName: name },
-    ...(over.long === undefined
-      ? {}
-      : {
-          rootCause: {
-            ...diagnosis().rootCause,
-            evidence: many((i) => ({ text: big(i), source: big(i) })),
-          },
-          findings: many((i) => ({
-            ...diagnosis().findings[0]!,
-            data: { user: big(i), target: big(i), theirs: big(i), ours: big(i) },
-          })),
-          notChecked: many((i) => ({ what: big(i), why: big(i) })),
-          stages: STAGES.map((stage, i) => ({ stage, state: "well", evidence: [{ text: big(i), source: "" }] })),
-          objects: many((i) => ({ where: "AD", name: big(i), detail: big(i) })),
-        }),
-  });
-  const c = triageCase({ diagnosis: d, ask: name });
-  const p = plan({
-    title: `Join ${name}`,
-    summary: `Joins ${name}.`,
-    changes: [
-      { what: "displayName", before: name, after: big(1) },
-      ...many((i) => ({ what: big(i), before: big(i), after: big(i) })),
-    ],
-    touches: [name, ...many(big)],
-  });
-  return {
-    progress: progressCard(progressView(name, ["Worked out whom this is about"], "Reading both sides")),
-    choose: chooseCard(
-      chooseView("Whom do you mean?", `Several fit ${name}.`, "pick", "k", [
-        { title: name, detail: "CN=Dana" },
-        { title: "Dan", detail: "" },
-        ...many((i) => ({ title: big(i), detail: big(i) })),
-      ]),
-    ),
-    diagnosis: diagnosisCard(diagnosisView(c, d)),
-    "diagnosis-bare": diagnosisCard(
-      diagnosisView(
-        c,
-        diagnosis({
-          rootCause: { ...d.rootCause, evidence: [] },
-          findings: [],
-          notChecked: [],
-          remediations: [],
-          stages: [],
-          open: [],
-          objects: [],
-        }),
-      ),
-    ),
-    walk: walkCard(walkCardView("case-1", { ...step, result: `${name} is not there.` })),
-    "walk-first": walkCard(
-      walkCardView(
-        "case-1",
-        (({ back: _, now: __, remediation: ___, ...rest }) => ({ ...rest, evidence: [], seeYourself: [] }))(step),
-      ),
-    ),
-    ...Object.fromEntries(STATES.map((s) => [`approval-${s}`, approvalCard(approvalView({ ...decided(s), plan: p }))])),
-    "approval-grave": approvalCard(approvalView({ ...decided("pending"), plan: p, typed: name, proof: true })),
-    "approval-broken": approvalCard(
-      approvalView({
-        ...decided("failed"),
-        plan: p,
-        aftermath: {
-          at: AT,
-          says: [`${name}: mail was (empty), is x.`, "It cannot go on: The world has changed since.", ...many(big)],
-          offers: ["put-back", "go-on"],
-        },
-      }),
-    ),
-    "approval-undoable": approvalCard(
-      approvalView({ ...decided("done"), plan: p, aftermath: { at: AT, says: [], offers: ["undo"] } }),
-    ),
-    "summary-case": summaryCard(caseSummary({ ...c, openedBy: { ...c.openedBy, channelId: "29:a" } }), {
-      ...c,
-      openedBy: { ...c.openedBy, channelId: "29:a" },
-    }),
-    "summary-approval": summaryCard(approvalSummary({ ...decided("pending"), plan: p }, c)),
-    "summary-outcome": summaryCard(outcomeSummary(c)),
-    "confirmation-resolved": confirmationCard(
-      confirmationView(
-        {
-          ...c,
-          confirmation: { at: AT, state: "resolved", better: [`${name} has arrived.`], left: [], notes: [] },
-          followUpAt: AT,
-        },
-        { ...decided("done"), aftermath: { at: AT, says: [], offers: ["undo"] } },
-      ),
-    ),
-    "confirmation-open": confirmationCard(
-      confirmationView({
-        ...c,
-        confirmation: {
-          at: AT,
-          state: "unresolved",
-          better: [],
-          left: ["The cycle brought nothing.", ...many(big)],
-          notes: [],
-        },
-      }),
-    ),
-    "notice-help": helpCard(),
-    "notice-refusal": notice("Not allowed", `You may not, ${name}.`),
-    "notice-error": notice("That did not work", "Try again."),
-    cases: casesCard(casesView("Cases", [c, ...many(() => c)])),
-  };
-};
 /** Text that Teams reads as Markdown; a TextRun is not. */
 const markdownTexts = (x: unknown): string[] =>
   Array.isArray(x)
@@ -204,7 +38,7 @@ function problems(card: Card): string[] {
 
 describe("cards", () => {
   const goldens = join(__dirname, "goldens");
-  for (const [name, card] of Object.entries(cards()))
+  for (const [name, card] of Object.entries(cardStates()))
     it(`${name} is as it was reviewed`, () => {
       const path = join(goldens, `${name}.json`),
         text = `${JSON.stringify(card, null, 1)}\n`;
@@ -215,13 +49,13 @@ describe("cards", () => {
   it("each golden has its card", () =>
     assert.deepEqual(
       readdirSync(goldens).sort(),
-      Object.keys(cards())
+      Object.keys(cardStates())
         .map((n) => `${n}.json`)
         .sort(),
     ));
   for (const [kind, set] of [
-    ["plain", cards()],
-    ["overlong", cards({ long: 60 })],
+    ["plain", cardStates()],
+    ["overlong", cardStates({ long: 60 })],
   ] as const)
     for (const [name, card] of Object.entries(set))
       it(`C4: ${name} (${kind}) is complete, valid and small`, () => {
@@ -234,7 +68,7 @@ describe("cards", () => {
       });
   it("A14, C1: a directory name can neither format, link, mention, nor hide", () => {
     const hostile = "*x* [pay](https://evil.example) <at>all</at> ${secret} \u202Egnp.exe\u200B";
-    for (const [name, card] of Object.entries(cards({ name: hostile }))) {
+    for (const [name, card] of Object.entries(cardStates({ name: hostile }))) {
       const text = JSON.stringify(card);
       assert.doesNotMatch(text, /[\u202A-\u202E\u2066-\u2069\u200B]/, name);
       assert.equal(
@@ -243,10 +77,10 @@ describe("cards", () => {
         `${name} reads a name as Markdown`,
       );
     }
-    assert.match(wordsOf(cards({ name: hostile })["diagnosis"]), /⟨U\+202E⟩/);
+    assert.match(wordsOf(cardStates({ name: hostile })["diagnosis"]), /⟨U\+202E⟩/);
   });
   it("C2: data is inserted once, as the text that it is", () =>
-    assert.match(JSON.stringify(cards({ name: "${$root.id}" })["notice-refusal"]), /\$\{\$root\.id\}/));
+    assert.match(JSON.stringify(cardStates({ name: "${$root.id}" })["notice-refusal"]), /\$\{\$root\.id\}/));
   it("C6: no card links or loads anything, whatever stands in the directory", () => {
     const addresses = (x: unknown): string[] =>
       Array.isArray(x)
@@ -256,7 +90,7 @@ describe("cards", () => {
           : Object.entries(x).flatMap(([k, v]) =>
               /url|uri|href|src|icon|poster/i.test(k) || v === "Image" || v === "Action.OpenUrl" ? [k] : addresses(v),
             );
-    for (const [name, card] of Object.entries(cards({ name: "https://evil.example/x.png" })))
+    for (const [name, card] of Object.entries(cardStates({ name: "https://evil.example/x.png" })))
       assert.deepEqual(addresses(card), [], name);
   });
   it("C2: whatever is inserted, the card keeps its shape and shows the text", () => {
@@ -266,7 +100,7 @@ describe("cards", () => {
         : typeof x === "object" && x !== null
           ? Object.fromEntries(Object.entries(x).map(([k, v]) => [k, k === "type" ? v : shape(v)]))
           : typeof x;
-    const plain = shape(cards({ name: "Dana" })["diagnosis"]);
+    const plain = shape(cardStates({ name: "Dana" })["diagnosis"]);
     for (const name of [
       "${1+1}",
       "$\\{x}",
@@ -276,13 +110,13 @@ describe("cards", () => {
       "$data",
       '"},{"type":"Image"',
     ]) {
-      const card = cards({ name })["diagnosis"]!;
+      const card = cardStates({ name })["diagnosis"]!;
       assert.deepEqual(shape(card), plain, name);
       assert.ok(wordsOf(card).includes(name), name);
     }
   });
   it("A3: only an open approval can be decided, and its buttons hold an id and a revision", () => {
-    for (const s of STATES) {
+    for (const s of APPROVAL_STATES) {
       const buttons = buttonsOf(approvalCard(approvalView(decided(s)))).filter((b) =>
         ["approve", "decline"].includes(b.verb),
       );

@@ -115,12 +115,12 @@ function cardFaults(p: Project): string[] {
       ...(c.goldens.length > 0
         ? []
         : [
-            `The card ${c.name} has no golden: add its states to test/cards/cards.spec.ts and run it with GOLDENS=write.`,
+            `The card ${c.name} has no golden: add its states to test/cards/states.ts and run test/cards/cards.spec.ts with GOLDENS=write.`,
           ]),
     ]),
     ...p.cards
       .filter((c) => c.goldens.length > 0 && !c.tried)
-      .map((c) => `The goldens of the card ${c.name} are made by no test: add its states to test/cards/cards.spec.ts.`),
+      .map((c) => `The goldens of the card ${c.name} are made by no test: add its states to test/cards/states.ts.`),
     ...p.goldens
       .filter((g) => !p.cards.some((c) => c.goldens.includes(g)))
       .map((g) => `test/cards/goldens/${g}.json belongs to no card: name it after one, or delete it.`),

@@ -147,7 +147,7 @@ export function readProject(): Project {
   const checkSources = filesBelow("src/checks", ".ts").map(read).join("\n");
   const templates = filesBelow("src/cards", ".template.json");
   const goldens = filesBelow("test/cards/goldens", ".json").map((f) => basename(f, ".json"));
-  const cardSpec = read("test/cards/cards.spec.ts");
+  const cardStates = read("test/cards/states.ts");
   const generated = pages();
   return {
     checks,
@@ -173,7 +173,7 @@ export function readProject(): Project {
       return {
         name,
         hasView: filesBelow("src/cards", ".ts").includes(`src/cards/${name}.ts`),
-        tried: cardSpec.includes(`src/cards/${name}"`),
+        tried: cardStates.includes(`src/cards/${name}"`),
         goldens: goldens.filter((g) => g === name || g.startsWith(`${name}-`)),
       };
     }),

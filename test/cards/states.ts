@@ -1,0 +1,183 @@
+/** Every state of every card, made from values of the tests. */
+import { STAGES, type Approval, type ApprovalState } from "../../src/domain";
+import { approvalCard, approvalView } from "../../src/cards/approval";
+import { casesCard, casesView } from "../../src/cards/cases";
+import { chooseCard, chooseView } from "../../src/cards/choose";
+import { confirmationCard, confirmationView } from "../../src/cards/confirmation";
+import { diagnosisCard, diagnosisView } from "../../src/cards/diagnosis";
+import { helpCard, notice } from "../../src/cards/notice";
+import { progressCard, progressView } from "../../src/cards/progress";
+import type { Card } from "../../src/cards/render";
+import { approvalSummary, caseSummary, outcomeSummary, summaryCard } from "../../src/cards/summary";
+import { walkCard, walkCardView } from "../../src/cards/walk";
+import { approval, AT, diagnosis, person, plan, triageCase } from "../support/cases";
+
+export const APPROVAL_STATES: readonly ApprovalState[] = [
+  "pending",
+  "approved",
+  "dispatched",
+  "running",
+  "done",
+  "failed",
+  "unknown",
+  "declined",
+  "expired",
+  "stale",
+];
+const step = {
+  node: "n1",
+  title: "Is the object in the connector space?",
+  chapter: "The engine",
+  why: "Without it nothing follows.",
+  verdict: "fail" as const,
+  result: "It is not there.",
+  evidence: [{ text: "no object", source: "premises: Get-ADSyncCSObject" }],
+  seeYourself: ["Get-ADSyncCSObject -ConnectorName contoso.com"],
+  now: "The cmdlet is the same today.",
+  next: "n2",
+  back: "n0",
+  skipTo: [{ id: "n3", title: "Filtering" }],
+  remediation: "run-delta-sync" as const,
+  position: "step 2 of 9",
+};
+/** An approval of a plan in a state, with what goes with it: who decided, and the step that ran. */
+export const decided = (s: ApprovalState): Approval =>
+  approval({
+    state: s,
+    ...(s === "pending" || s === "expired"
+      ? {}
+      : {
+          decisions: [
+            {
+              by: person("second", "Sam Second"),
+              at: AT,
+              verdict: s === "declined" ? ("declined" as const) : ("approved" as const),
+              reason: "checked",
+            },
+          ],
+        }),
+    ...(s === "done" || s === "running" || s === "failed" || s === "unknown"
+      ? { steps: [{ command: 0, commandId: "x", state: s, at: AT, detail: "" }] }
+      : {}),
+  });
+/** Values of the directory that a card must bear: the person's name, and `long` times as many lists, of values of 10,000 characters each. */
+export interface Outside {
+  readonly name?: string;
+  readonly long?: number;
+}
+/** Each state of each card by the name of its golden: the one list that goldens, drawings and hostile values share. */
+export const cardStates = (over: Outside = {}): Record<string, Card> => {
+  const name = over.name ?? "Dana Petrov",
+    many = <T>(make: (i: number) => T, n = over.long ?? 0): T[] => Array.from({ length: n }, (_, i) => make(i)),
+    big = (i: number) => `${i} ${"x".repeat(over.long === undefined ? 0 : 10_000)}`;
+  const d = diagnosis({
+    subject: { ...diagnosis().subject, displayName: name },
+    ...(over.long === undefined
+      ? {}
+      : {
+          rootCause: {
+            ...diagnosis().rootCause,
+            evidence: many((i) => ({ text: big(i), source: big(i) })),
+          },
+          findings: many((i) => ({
+            ...diagnosis().findings[0]!,
+            data: { user: big(i), target: big(i), theirs: big(i), ours: big(i) },
+          })),
+          notChecked: many((i) => ({ what: big(i), why: big(i) })),
+          stages: STAGES.map((stage, i) => ({ stage, state: "well", evidence: [{ text: big(i), source: "" }] })),
+          objects: many((i) => ({ where: "AD", name: big(i), detail: big(i) })),
+        }),
+  });
+  const c = triageCase({ diagnosis: d, ask: name });
+  const p = plan({
+    title: `Join ${name}`,
+    summary: `Joins ${name}.`,
+    changes: [
+      { what: "displayName", before: name, after: big(1) },
+      ...many((i) => ({ what: big(i), before: big(i), after: big(i) })),
+    ],
+    touches: [name, ...many(big)],
+  });
+  return {
+    progress: progressCard(progressView(name, ["Worked out whom this is about"], "Reading both sides")),
+    choose: chooseCard(
+      chooseView("Whom do you mean?", `Several fit ${name}.`, "pick", "k", [
+        { title: name, detail: "CN=Dana" },
+        { title: "Dan", detail: "" },
+        ...many((i) => ({ title: big(i), detail: big(i) })),
+      ]),
+    ),
+    diagnosis: diagnosisCard(diagnosisView(c, d)),
+    "diagnosis-bare": diagnosisCard(
+      diagnosisView(
+        c,
+        diagnosis({
+          rootCause: { ...d.rootCause, evidence: [] },
+          findings: [],
+          notChecked: [],
+          remediations: [],
+          stages: [],
+          open: [],
+          objects: [],
+        }),
+      ),
+    ),
+    walk: walkCard(walkCardView("case-1", { ...step, result: `${name} is not there.` })),
+    "walk-first": walkCard(
+      walkCardView(
+        "case-1",
+        (({ back: _, now: __, remediation: ___, ...rest }) => ({ ...rest, evidence: [], seeYourself: [] }))(step),
+      ),
+    ),
+    ...Object.fromEntries(
+      APPROVAL_STATES.map((s) => [`approval-${s}`, approvalCard(approvalView({ ...decided(s), plan: p }))]),
+    ),
+    "approval-grave": approvalCard(approvalView({ ...decided("pending"), plan: p, typed: name, proof: true })),
+    "approval-broken": approvalCard(
+      approvalView({
+        ...decided("failed"),
+        plan: p,
+        aftermath: {
+          at: AT,
+          says: [`${name}: mail was (empty), is x.`, "It cannot go on: The world has changed since.", ...many(big)],
+          offers: ["put-back", "go-on"],
+        },
+      }),
+    ),
+    "approval-undoable": approvalCard(
+      approvalView({ ...decided("done"), plan: p, aftermath: { at: AT, says: [], offers: ["undo"] } }),
+    ),
+    "summary-case": summaryCard(caseSummary({ ...c, openedBy: { ...c.openedBy, channelId: "29:a" } }), {
+      ...c,
+      openedBy: { ...c.openedBy, channelId: "29:a" },
+    }),
+    "summary-approval": summaryCard(approvalSummary({ ...decided("pending"), plan: p }, c)),
+    "summary-outcome": summaryCard(outcomeSummary(c)),
+    "confirmation-resolved": confirmationCard(
+      confirmationView(
+        {
+          ...c,
+          confirmation: { at: AT, state: "resolved", better: [`${name} has arrived.`], left: [], notes: [] },
+          followUpAt: AT,
+        },
+        { ...decided("done"), aftermath: { at: AT, says: [], offers: ["undo"] } },
+      ),
+    ),
+    "confirmation-open": confirmationCard(
+      confirmationView({
+        ...c,
+        confirmation: {
+          at: AT,
+          state: "unresolved",
+          better: [],
+          left: ["The cycle brought nothing.", ...many(big)],
+          notes: [],
+        },
+      }),
+    ),
+    "notice-help": helpCard(),
+    "notice-refusal": notice("Not allowed", `You may not, ${name}.`),
+    "notice-error": notice("That did not work", "Try again."),
+    cases: casesCard(casesView("Cases", [c, ...many(() => c)])),
+  };
+};
