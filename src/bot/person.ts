@@ -1,6 +1,6 @@
 /** Who acts: the object id and tenant of an activity whose sender was verified; never card data, a name or text. */
 import type { Activity } from "botbuilder";
-import type { Person } from "../domain";
+import { languageOfLocale, type Person } from "../domain";
 import type { Channel } from "./channel";
 
 /** Undefined where the channel names no directory object. With identities of the channel, its ids are taken for the directory's, and its people for the tenant's. */
@@ -13,6 +13,7 @@ export function personOf(activity: Activity, tenantId: string, identities: Chann
     tenantId: ofChannel ? tenantId : (activity.conversation?.tenantId ?? tenantId),
     name: activity.from?.name ?? "somebody",
     ...(activity.from?.id === undefined ? {} : { channelId: activity.from.id }),
+    ...(activity.locale === undefined ? {} : { language: languageOfLocale(activity.locale) }),
   };
 }
 const MENTION = /<at[^>]*>(.*?)<\/at>/gi;

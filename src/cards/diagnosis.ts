@@ -1,4 +1,4 @@
-import { speaker, wordsIn } from "../domain";
+import { evidenceIn, speaker, wordsIn } from "../domain";
 import type {
   CaseState,
   Confidence,
@@ -104,13 +104,13 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
     confidence: confidenceText(d, language),
     text: causeTextOf(d, language),
     earlier: c.earlier === undefined ? "" : earlierText(c.earlier, language),
-    evidence: d.rootCause.evidence.slice(0, 8),
+    evidence: evidenceIn(d.rootCause.evidence.slice(0, 8), language),
     chainTitle: say(way.stops ? "stops" : "way"),
     chain: way.rows,
     open: (d.open ?? [])
       .filter((s) => s.kind !== "complaint")
       .slice(0, 4)
-      .map((s) => ({ text: s.evidence[0]?.text ?? s.about })),
+      .map((s) => ({ text: wordsIn(s.evidence[0]?.text ?? s.about, language) })),
     objects: (d.objects ?? []).slice(0, 4),
     also: d.findings.slice(1, 4).map((f) => ({ text: titledText(f, language) })),
     advice: diagnosisAdvice(d, language)
@@ -129,7 +129,7 @@ function wayOf(d: Diagnosis, language: Language): { readonly stops: boolean; rea
   const rows = stages.slice(0, Math.max(asked, broken) + 1).map(({ stage, state, evidence }, i) => ({
     mark: wordsIn(MARK[broken >= 0 && i > broken && state !== "well" ? "beyond" : state], language),
     link: stageTitleOf(stage, language),
-    text: evidence[0]?.text ?? (broken >= 0 && i > broken ? "" : say("untold")),
+    text: wordsIn(evidence[0]?.text ?? (broken >= 0 && i > broken ? "" : say("untold")), language),
   }));
   return { stops: broken >= 0, rows };
 }

@@ -1,4 +1,4 @@
-import { wordsIn } from "../domain";
+import { evidenceIn, wordsIn } from "../domain";
 import type { Language, Verdict, Words } from "../domain";
 import type { WalkStep } from "../triage/walk";
 import { renderer } from "./render";
@@ -66,7 +66,7 @@ export function walkCardView(caseId: string, s: WalkStep, language: Language = "
     why: s.why,
     verdict: wordsIn(VERDICT[s.verdict], language),
     result: s.result,
-    evidence: s.evidence,
+    evidence: evidenceIn(s.evidence, language),
     see: s.seeYourself.map((text) => ({ text })),
     now: s.now ?? "",
     buttons: buttonsOf(s).map((event) => ({

@@ -1,6 +1,6 @@
 /** What a triage prints: one JSON object, or some lines for people. */
 import { diagnosisAdvice, textOf, titleOf } from "../triage/words";
-import type { Diagnosis } from "../domain";
+import { evidenceIn, type Diagnosis } from "../domain";
 
 /** One triage as others read it; `after` where a repair was approved and run. */
 export interface TriageLine {
@@ -40,7 +40,7 @@ export const lineOf = (scenario: string | null, d: Diagnosis): TriageLine => ({
     code: d.rootCause.code,
     title: titleOf(d.rootCause.code),
     confidence: d.rootCause.confidence,
-    evidence: d.rootCause.evidence,
+    evidence: evidenceIn(d.rootCause.evidence),
   },
   findings: d.findings.map((f) => ({
     code: f.code!,

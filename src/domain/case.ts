@@ -5,6 +5,7 @@ import type { Stage, StageState } from "./stage";
 import type { Symptom } from "./symptom";
 import type { CaseState, Confidence, RemediationId, RiskClass, RootCause, Verdict } from "./vocabulary";
 import type { Evidence } from "./check";
+import type { Language } from "./language";
 
 /** Whom a case is about, on both sides. */
 export interface Subject {
@@ -75,7 +76,11 @@ export interface Person {
   readonly channelId?: string;
   readonly tenantId: string;
   readonly name: string;
+  /** What their client speaks, where the channel told. */
+  readonly language?: Language;
 }
+/** The language that a person is spoken to in. */
+export const languageOf = ({ language }: Person): Language => language ?? "en";
 
 export type ApprovalState =
   | "pending"

@@ -3,7 +3,8 @@ import type { Fact, Readable, SourceRef } from "./fact";
 import type { FactKey, Facts, FactSet } from "./facts";
 import type { Value } from "./pii";
 import type { Confidence, RemediationId, RootCause, Verdict } from "./vocabulary";
-import type { Words } from "./words";
+import type { Language } from "./language";
+import { wordsIn, type Words } from "./words";
 
 /**
  * How a claim stands to the question "why is this user missing" (the ranking rule of the root-cause vocabulary):
@@ -25,9 +26,9 @@ export type Standing = "shown" | "blocking" | "expected" | "degrading" | "benign
  */
 export type Proof = "stated" | "measured" | "timed" | "eliminated" | "told";
 
-/** One piece of proof: what was seen, where. */
+/** One piece of proof: what was seen, in every language, and where. */
 export interface Evidence {
-  readonly text: string;
+  readonly text: Words;
   readonly source: string;
 }
 /** The value that would mend the fault, and of which object: what a remediation may write without guessing. `value: null` clears the attribute. */
@@ -133,7 +134,15 @@ export interface Finding extends Omit<Claim<string>, "verdict" | "data" | "evide
   readonly missing?: readonly { readonly fact: FactKey; readonly why: string }[];
 }
 /** Cites what a text was read from: a fact in any state, or its source; undefined where it is not known. */
-export const cite = (text: string, from: SourceRef | Fact<unknown> | undefined): Evidence => {
+export const cite = (text: Words, from: SourceRef | Fact<unknown> | undefined): Evidence => {
   const ref = from === undefined || "system" in from ? from : from.from;
   return { text, source: ref === undefined ? "?" : `${ref.system}: ${ref.via}` };
 };
+/** Evidence as a reader of one language sees it. */
+export const evidenceIn = (
+  evidence: readonly Evidence[],
+  language: Language = "en",
+): { readonly text: string; readonly source: string }[] =>
+  evidence.map(({ text, source }) => ({ text: wordsIn(text, language), source }));
+/** Both say the same. */
+export const sameWords = (a: Words, b: Words): boolean => wordsIn(a) === wordsIn(b);

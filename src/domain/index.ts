@@ -1,6 +1,7 @@
 export * from "./fact";
 export * from "./facts";
 export * from "./vocabulary";
+export * from "./language";
 export * from "./pii";
 export * from "./words";
 export * from "./check";

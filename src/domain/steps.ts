@@ -1,7 +1,8 @@
 /** The steps of a plan in an admin's words: what each does, and how what was run is taken back. */
 import type { Approval, ApprovalState } from "./case";
 import type { Command, StepUndo } from "./command";
-import { speaker, valueText, type Language, type Words } from "./words";
+import type { Language } from "./language";
+import { speaker, valueText, type Words } from "./words";
 
 type Kind = Command["kind"];
 const WORDS = {

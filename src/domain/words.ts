@@ -1,12 +1,21 @@
+import { LANGUAGES, type InEvery, type Language } from "./language";
 import { fill, type Value } from "./pii";
 
-/** The languages that the product speaks. */
-export type Language = "en" | "de";
-/** Text beside its owner. A plain string is English that has no German yet; placeholders (`{name}`) are the same in every language. */
-export type Words = string | Readonly<Record<Language, string>>;
+/** Text beside its owner. A plain string is the same in every language, or English that has no German yet; placeholders (`{name}`) are the same in each. */
+export type Words = string | InEvery;
 /** The text in a language; English where that language has none yet. */
 export const wordsIn = (words: Words, language: Language = "en"): string =>
   typeof words === "string" ? words : words[language];
+/** The text with its placeholders filled, in every language: for what is stored now and shown later. */
+export const told = (words: Words, data: Readonly<Record<string, Value>> = {}): InEvery =>
+  Object.fromEntries(LANGUAGES.map((l) => [l, fill(wordsIn(words, l), data, l)])) as unknown as InEvery;
+/** A moment as files and terminals show it: `2026-11-23T09:00:00Z` → `23 Nov 2026, 09:00 UTC`. What is no date stays as it is. */
+export function dateText(iso: string, language: Language = "en"): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const locale = language === "en" ? "en-GB" : language;
+  return `${at.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" })} UTC`;
+}
 /** A value of an attribute or a property as an admin reads it. */
 export const valueText = (v: unknown): string =>
   v === null || v === undefined || v === "" || (Array.isArray(v) && v.length === 0)
@@ -20,4 +29,4 @@ export const valueText = (v: unknown): string =>
 export const speaker =
   <K extends string>(words: Readonly<Record<K, Words>>, language: Language) =>
   (key: K, data: Readonly<Record<string, Value>> = {}): string =>
-    fill(wordsIn(words[key], language), data);
+    fill(wordsIn(words[key], language), data, language);

@@ -1,5 +1,5 @@
 /** Which symptoms a claim explains, which claims yield to it, and what speaks against it. Pure. */
-import { STAGES, type Finding, type RootCause, type Stage, type StageState, type Symptom } from "../domain";
+import { STAGES, sameWords, type Finding, type RootCause, type Stage, type StageState, type Symptom } from "../domain";
 import { codesOfError } from "../identity/errors";
 import { at } from "../identity/time";
 import { mechanismOf } from "./causes";
@@ -60,7 +60,7 @@ export function stopsAt({ code }: Finding, stage: Stage): boolean {
   return hits !== "none" && place(from) <= place(stage) && place(stage) <= place(through);
 }
 const cites = (f: Finding, s: Symptom): boolean =>
-  s.evidence.some((e) => f.evidence.some((x) => x.text === e.text && x.source === e.source));
+  s.evidence.some((e) => f.evidence.some((x) => sameWords(x.text, e.text) && x.source === e.source));
 
 /** Every claim with what it explains. */
 export const weigh = (findings: readonly Finding[], ledger: readonly Symptom[]): Weighed[] =>

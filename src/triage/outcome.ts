@@ -1,6 +1,7 @@
 /** Did it help? A fresh triage beside what was found before the repair: what is gone, what is new, and whether what was asked for is there. Pure. */
 import {
   speaker,
+  wordsIn,
   type Confirmation,
   type Diagnosis,
   type Found,
@@ -68,7 +69,7 @@ export function outcomeOf(
       ...(isGone && code !== "undetermined" ? [say("gone", { title })] : []),
       ...(now.stages ?? [])
         .filter((s) => s.state === "well" && wereBroken.has(s.stage))
-        .map((s) => say("well", { stage: stageTitleOf(s.stage, language), seen: seenOf(s.evidence) })),
+        .map((s) => say("well", { stage: stageTitleOf(s.stage, language), seen: seenOf(s.evidence, language) })),
     ],
     left: [
       ...(unread === undefined ? [] : [say("unread", { title, why: unread })]),
@@ -76,13 +77,13 @@ export function outcomeOf(
       ...open.map(({ stage, state, evidence: [first] }) => {
         const name = stageTitleOf(stage, language);
         if (first === undefined) return say("untold", { stage: name });
-        return say(state === "broken" ? "notThere" : "notShown", { stage: name, seen: first.text });
+        return say(state === "broken" ? "notThere" : "notShown", { stage: name, seen: wordsIn(first.text, language) });
       }),
       ...(isDoubled ? [say("doubled", { others: others.join(", ") })] : []),
-      ...came.map((s) => say("new", { seen: seenOf(s.evidence) })),
+      ...came.map((s) => say("new", { seen: seenOf(s.evidence, language) })),
       ...(isWell ? [] : texts),
     ],
-    notes: [...runs.map((s) => say("new", { seen: seenOf(s.evidence) })), ...(isWell ? texts : [])],
+    notes: [...runs.map((s) => say("new", { seen: seenOf(s.evidence, language) })), ...(isWell ? texts : [])],
   };
 }
 /** Other faults that are worth a line. */
@@ -94,7 +95,8 @@ function askedOf({ stages = [], asked = "cloud-object", symptoms = [], kind }: D
   const isAboutSignIn = symptoms.some((s) => s.kind === "complaint" && s.about === "sign-in");
   return isAboutSignIn ? [...way, ...stages.filter((s) => s.stage === "services" && s.state === "broken")] : way;
 }
-const seenOf = (evidence: Symptom["evidence"]): string => evidence[0]?.text ?? "";
+const seenOf = (evidence: Symptom["evidence"], language: Language): string =>
+  wordsIn(evidence[0]?.text ?? "", language);
 
 /** Why the check that had found the first cause could not look again; undefined where it could. */
 function whyUnread({ findings: [first] }: Found, now: Diagnosis): string | undefined {

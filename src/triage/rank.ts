@@ -3,6 +3,7 @@
  * by its standing (tied to this object and shown, then what stops everybody, then what could not yet have shown itself; what only hurts in general
  * stands beside), a cause before its effects, then by how much of the ledger it explains, by proof, and upstream before downstream.
  */
+import { sameWords } from "../domain";
 import type { Confidence, Doubt, Finding, Proof, RootCause, StageState, Standing, Symptom } from "../domain";
 import { mechanismOf, placeOf } from "./causes";
 import { isContradicted, isEffectOf, isPrimary, isUpTo, weigh, type Weighed } from "./explain";
@@ -45,7 +46,7 @@ function byCode(findings: readonly Finding[]): Finding[] {
             ...stronger,
             evidence: [
               ...stronger.evidence,
-              ...f.evidence.filter((e) => !stronger.evidence.some((x) => x.text === e.text)),
+              ...f.evidence.filter((e) => !stronger.evidence.some((x) => sameWords(x.text, e.text))),
             ],
           },
     );

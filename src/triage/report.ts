@@ -1,6 +1,7 @@
 /** The incident report of one case, as Markdown. Every value is escaped: whatever an attribute or an error text holds, it stays text. */
 import {
   undoText,
+  wordsIn,
   type Approval,
   type Confirmation,
   type Finding,
@@ -110,7 +111,7 @@ function diagnosisLines(d: Found): string[] {
         ? ["None was recorded."]
         : table(
             ["Seen", "Source"],
-            evidence.map((e) => [t(e.text), t(e.source)]),
+            evidence.map((e) => [t(wordsIn(e.text)), t(e.source)]),
           ),
     ),
     ...section("Findings", d.findings.length === 0 ? ["None."] : list(d.findings.map(findingLine))),

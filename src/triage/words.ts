@@ -94,12 +94,12 @@ const messageOf = (f: Finding): Message | undefined => messages.get(f.check)?.[f
 export function textOf(f: Finding, language: Language = "en"): string {
   const m = messageOf(f);
   if (m === undefined) return `${f.check}: ${f.message}`;
-  return fill(wordsIn(isBlaming(m) ? m.text : m, language), f.data);
+  return fill(wordsIn(isBlaming(m) ? m.text : m, language), f.data, language);
 }
 /** What an admin does by hand about a finding. */
 export function adviceOf(f: Finding, language: Language = "en"): string[] {
   const m = messageOf(f);
-  return isBlaming(m) ? (m.advice ?? []).map((a) => fill(wordsIn(a, language), f.data)) : [];
+  return isBlaming(m) ? (m.advice ?? []).map((a) => fill(wordsIn(a, language), f.data, language)) : [];
 }
 export const titleOf = (code: Diagnosis["rootCause"]["code"], language: Language = "en"): string =>
   wordsIn(TITLES[code], language);
