@@ -1,48 +1,10 @@
-/**
- * What an ask complains of, by phrases that people use: one table, topic → language → phrases. Pure.
- * A phrase is words in lower case as `plain` leaves them: `word*` takes any ending, `*word` any beginning, `a|b` either, `{set}` one of a set of
- * SETS, `[x]` may be left out, `…` up to five words between, `^` and `.` the ends of the clause. It never reaches over them.
- */
+/** What an ask complains of, by phrases that people use: one table, topic → language → phrases. Pure. */
 import { TOPICS, type Topic } from "../domain";
+import { clausesOf, patternOf, SETS, wordsOf } from "./phrases";
 
 type Language = "en" | "de" | "es";
 /** Every language is tried: an ask mixes them, and the words of one seldom mean another thing in the next. English is whole, the others are a start. */
 type Phrases = Readonly<Record<"en", readonly string[]>> & { readonly [L in Language]?: readonly string[] };
-
-/** Words that stand for one another in phrases; a blank joins words that belong together. */
-const SETS: Readonly<Record<string, string>> = {
-  cloud:
-    "microsoft 365|office 365|o 365|m 365|365|o365|m365|microsoft entra id|microsoft entra|entra id|entra|azure ad|azure|aad|microsoft teams|teams|exchange online|" +
-    "sharepoint|onedrive|outlook|tenant|cloud|connector space|metaverse|nube",
-  in: "in the|in our|in|into the|into|to the|to our|to|on the|on|at|im|en la|en el|en",
-  not:
-    "not|never|no longer|cannot|can't|cant|couldn't|isn't|isnt|aren't|arent|ain't|wasn't|weren't|doesn't|doesnt|don't|dont|didn't|didnt|won't|wont|wouldn't|hasn't|hasnt|" +
-    "haven't|nobody|no one|none|nothing|neither|unable|nicht|nie|niemals|kein|keine|keinen|niemand|no|nunca|nadie|nada",
-  none: "nobody|no one|none|nothing|no user|no users|no account|no accounts|none of them",
-  still:
-    "still|yet|even|really|just|actually|ever|currently|being|been|to be|get|getting|got|be|all|any|anymore|noch|mehr|se",
-  his: "his|her|their|its|my|the|an|a|our|your|this|that|any",
-  wrong:
-    "wrong|old|stale|outdated|incorrect|former|previous|empty|blank|falsch|falsche|falschen|alt|alte|alten|veraltet|leer|incorrecto|incorrecta|antiguo|antigua|vacío",
-  attribute:
-    "attribute|attributes|department|departments|job title|title|phone|phone number|mobile|mobile number|telephone|manager|office location|photo|picture|company name|employee id|" +
-    "cost center|extension attribute|extensionattribute*|mailnickname|officelocation|employeeid|usagelocation|abteilung|telefonnummer|rufnummer|mobilnummer|vorgesetzter|attribut|attribute|departamento|teléfono|cargo|puesto|atributo|atributos",
-  account:
-    "account|accounts|user|users|object|objects|identity|identities|entry|entries|konto|konten|benutzer|benutzerkonto|cuenta|cuentas|usuario|usuarios",
-  engine:
-    "sync|syncs|synch|dirsync|synchronization|synchronisation|syncronization|adsync|connect|wizard|service|scheduler|schedule|import|imports|export|exports|delta|deltas|run|runs|cycle|cycles|connector|" +
-    "connectors|agent|agents|agent's|job|cmdlets|upgrade|synchronisierung|synchronisation|synchronisationsdienst|dienst|assistent|sincronización|servicio|agente|conector",
-  ill:
-    "stop|stops|stopped|stopping|fail|fails|failed|failing|failure|failures|crash|crashes|crashed|die|dies|died|dead|hang|hangs|hung|broke|broken|break|breaks|error|errors|disconnected|offline|unhealthy|" +
-    "refuses|quarantine|quarantined|timeout|timeouts|busy|down|no-start*|stopped-*|completed-*|missing-partition*|*-error|*-errors|*-failure|permission-issue|disabled|paused|suspended|" +
-    "steht|kaputt|fehlgeschlagen|fehler|gestoppt|falla|fallan|parado|parada|detenido|error|errores|quarantäne|cuarentena|stuck|bricht|hängt",
-  sign: "sign in|sign into|sign on|log in|log into|log on|login|logon|authenticate|anmelden|einloggen|iniciar sesión|entrar|acceder",
-  device:
-    "device|devices|laptop|laptops|computer|computers|notebook|notebooks|workstation|workstations|tablet|gerät|geräte|rechner|dispositivo|dispositivos|portátil|equipo",
-  group:
-    "group|groups|distribution list|distribution lists|dl|gruppe|gruppen|verteiler|verteilerliste|grupo|grupos|lista de distribución",
-  gone: "gone|missing|lost|deleted|removed|fehlt|fehlen|weg|falta|faltan",
-};
 
 const PHRASES: Readonly<Record<Topic, Phrases>> = {
   missing: {
@@ -382,43 +344,15 @@ const OF_A_PERSON: readonly Topic[] = [
   "list",
 ];
 
-const escaped = (word: string): string => word.replace(/[.+?^${}()[\]\\]/g, "\\$&").replaceAll("*", "\\S*");
-/** One token of a phrase as a pattern with the blank after it; `.` is the end of the clause, where none is left. */
-function tokenOf(token: string): string {
-  const words = token.split("|").flatMap((w) => (/^\{.+\}$/.test(w) ? (SETS[w.slice(1, -1)]?.split("|") ?? []) : [w]));
-  return `(?:${words.map((w) => (w === "." ? "$" : `${escaped(w)} `)).join("|")})`;
-}
-/** The phrase as a pattern over a clause that begins and ends with a blank. */
-function patternOf(phrase: string): RegExp {
-  const parts = phrase.match(/\[[^\]]+\]|\S+/g) ?? [];
-  const pattern = parts.map((part) => {
-    if (part === "…") return "(?:\\S+ ){0,5}?";
-    if (part === "^") return "(?<=^ )";
-    const optional = /^\[(.+)\]$/.exec(part)?.[1];
-    return optional === undefined ? tokenOf(part) : `(?:${optional.split(" ").map(tokenOf).join("")})?`;
-  });
-  return new RegExp(`(?<= )${pattern.join("")}`, "u");
-}
-const compiled = (phrases: Phrases): RegExp[] => Object.values(phrases).flat().map(patternOf);
+const compiled = (phrases: Phrases): RegExp[] =>
+  Object.values(phrases)
+    .flat()
+    .map((p) => patternOf(p));
 const PATTERNS = new Map<Topic, readonly RegExp[]>(TOPICS.map((t) => [t, compiled(PHRASES[t])]));
-const OTHERS = NAMES_OTHERS.map(patternOf),
-  WELLS = WELL.map(patternOf),
-  DENIALS = DENIED.map(patternOf);
+const OTHERS = NAMES_OTHERS.map((p) => patternOf(p)),
+  WELLS = WELL.map((p) => patternOf(p)),
+  DENIALS = DENIED.map((p) => patternOf(p));
 
-/** Addresses, links and identifiers name things and complain of nothing. */
-const NAME = /@|^\W*https?:\/\/|\\|^\W*[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:CN|OU|DC)=/iu;
-/** The clauses of a text, each between blanks: words in lower case, straight apostrophes, no punctuation; `x` for a name. */
-const clausesOf = (text: string): string[] =>
-  text
-    .split(/\s+/u)
-    .map((word) => (NAME.test(word) ? `x${/[,;:!?]?$/.exec(word)![0]}` : word))
-    .join(" ")
-    .replaceAll("’", "'")
-    .toLowerCase()
-    .split(/[.,;:!?()"“”„]+(?= |$)|[()"“”„]| [-–—]+ | (?:but|although|though|while|whereas|aber|obwohl|pero|aunque) /u)
-    .map((clause) => ` ${clause.split(" ").map(bare).filter(Boolean).join(" ")} `);
-/** The word without the punctuation around it. */
-const bare = (word: string): string => /[\p{L}\p{N}](?:.*[\p{L}\p{N}%])?/u.exec(word)?.[0] ?? "";
 const says = (clause: string, patterns: readonly RegExp[]): boolean => patterns.some((p) => p.test(clause));
 
 interface Mention {
@@ -448,8 +382,7 @@ export const topicsOf = (text: string): Topic[] => [
 ];
 
 /** Every word that a phrase uses, in small letters. */
-export const COMPLAINT_WORDS: ReadonlySet<string> = new Set(
-  [...Object.values(SETS), ...Object.values(PHRASES).flatMap((p) => Object.values(p).flat())].flatMap((phrase) =>
-    phrase.split(/[|\s\[\]]+/u).filter((word) => /^[\p{L}'-]+$/u.test(word)),
-  ),
-);
+export const COMPLAINT_WORDS: ReadonlySet<string> = wordsOf([
+  ...Object.values(SETS),
+  ...Object.values(PHRASES).flatMap((p) => Object.values(p).flat()),
+]);
