@@ -1,6 +1,7 @@
 /** From a plan to a request that waits for a decision. */
 import type { Approval, Person, Purpose } from "../domain/case";
 import type { Plan } from "../domain/command";
+import { askedFor, type Around } from "./asked";
 import { inAudit, NotAudited, type ApprovalContext } from "./context";
 import { planDigest } from "../domain/digest";
 import { expireIfDue } from "./expire";
@@ -18,13 +19,16 @@ export interface Request {
   readonly follows?: { readonly purpose: Exclude<Purpose, "repair">; readonly of: string };
   /** The name of the account that this is about, as its approvers type it. */
   readonly account: string;
+  /** Who is in that conversation, where somebody there can be asked. */
+  readonly around?: Around;
 }
 /** Freezes the plan with its digest, and stores the pending request. Throws NotAudited where the audit could not be written; then nothing is stored. */
 export async function propose(
   o: ApprovalContext,
-  { id, plan, caseId, conversationId, by, account, follows }: Request,
+  { id, plan, caseId, conversationId, by, account, follows, around }: Request,
 ): Promise<Approval> {
   const rule = policyFor(o.policy, plan.risk),
+    asked = around === undefined ? undefined : await askedFor(o.authority, plan.risk, by, around),
     now = o.clock.now();
   const approval: Approval = {
     id,
@@ -38,6 +42,7 @@ export async function propose(
     expiresAt: new Date(now.getTime() + Math.min(rule.lifeMs, LONGEST_LIFE_MS)).toISOString(),
     needed: Math.max(1, rule.people),
     requesterMayApprove: rule.requesterMay,
+    ...(asked === undefined ? {} : { asked }),
     ...(rule.typed ? { typed: account } : {}),
     ...(rule.proof ? { proof: true as const } : {}),
     decisions: [],

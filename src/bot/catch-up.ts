@@ -1,5 +1,6 @@
 /** Again and again: whatever waits for its end or for being told gets it, whether a restart cut it off or the channel or a system did not answer. */
 import type { ConversationReference } from "botbuilder";
+import { remindAt } from "../domain";
 import type { BotParts } from "./parts";
 import { runApproved } from "./runs";
 
@@ -9,11 +10,30 @@ const runOf = (approvalId: string): string => `run ${approvalId}`;
 export const startRun = (bot: BotParts, approvalId: string, reference: Partial<ConversationReference>): void =>
   bot.work.once(runOf(approvalId), reference, () => runApproved(bot, approvalId));
 
-/** Every `everyMs`; the returned function ends it. */
+/** Every `everyMs`, and when a request has to be reminded of or expires; the returned function ends it. */
 export function catchingUp(bot: BotParts, everyMs: number): () => void {
-  const timer = setInterval(() => catchUpSoon(bot), everyMs);
-  timer.unref();
-  return () => clearInterval(timer);
+  let timer: NodeJS.Timeout,
+    isOver = false;
+  const next = (inMs: number): void => {
+    if (isOver) return;
+    timer = setTimeout(() => {
+      catchUpSoon(bot);
+      void untilDue(bot, everyMs).then(next);
+    }, inMs);
+    timer.unref();
+  };
+  void untilDue(bot, everyMs).then(next);
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
+}
+/** How long until something about a request that waits is due, ms; `everyMs` at most. */
+async function untilDue(bot: BotParts, everyMs: number): Promise<number> {
+  const now = bot.now().getTime(),
+    waiting = await bot.service.pending().catch(() => []);
+  const due = waiting.flatMap((a) => [remindAt(a).getTime(), Date.parse(a.expiresAt)]).filter((at) => at > now);
+  return Math.min(everyMs, ...due.map((at) => at - now));
 }
 /** Soon, one look at a time: at the start, and for what a click has found to be over. */
 export const catchUpSoon = (bot: BotParts): void => bot.work.onceMoreBehind("catch up", () => catchUp(bot));

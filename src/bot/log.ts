@@ -6,7 +6,7 @@ import { TriageError } from "../domain";
 export interface LogLine {
   readonly level: "info" | "warn" | "error";
   /** Which part speaks. */
-  readonly at: "door" | "turn" | "work" | "update-card" | "sign-in" | "sdk" | "process" | "store";
+  readonly at: "door" | "turn" | "work" | "update-card" | "roster" | "sign-in" | "sdk" | "process" | "store";
   /** What it was, in a word of ours. */
   readonly what?: string;
   /** Kind of a fault: its class, or our own code. */

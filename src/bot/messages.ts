@@ -21,8 +21,14 @@ export const referenceSchema = z
 export const placeSchema = z.object({ activityId: z.string(), reference: referenceSchema });
 /** How many copies of one card follow; the oldest are let go. */
 const COPIES = 20;
+/** How many people of a conversation are read: as many as are looked at for rights, and some more. */
+const PEOPLE = 50;
 const placesOf = (stored: unknown): readonly Place[] =>
   (Array.isArray(stored) ? stored : []).map((p) => placeSchema.safeParse(p).data).filter((p) => p !== undefined);
+
+interface Client {
+  readonly conversations: { getConversationPagedMembers(id: string, page: { pageSize: number }): Promise<unknown> };
+}
 
 /** Speaks in conversations that the bot was spoken to in. What the channel refuses is thrown, but for updates of cards. */
 export class Messages {
@@ -61,6 +67,15 @@ export class Messages {
     if (outcome.settle === undefined) throw new Error("The channel did not run the turn");
     return outcome.settle();
   }
+  /** The first page of the people of a conversation, as the channel answers it; of a channel of a team, those of the team. */
+  async members(reference: Partial<ConversationReference>, teamId?: string): Promise<unknown> {
+    const id = teamId ?? reference.conversation?.id ?? "";
+    return this.inConversation(reference, (c) =>
+      (c.turnState.get(this.adapter.ConnectorClientKey) as Client).conversations.getConversationPagedMembers(id, {
+        pageSize: PEOPLE,
+      }),
+    );
+  }
   /** `called`: people who are mentioned above the card, so that they are told wherever they are. */
   async post(reference: Partial<ConversationReference>, card: Card, called: readonly Person[] = []): Promise<Place> {
     const attachments = [CardFactory.adaptiveCard(card)],
@@ -95,10 +110,14 @@ export class Messages {
     await this.inConversation(reference, (c) => c.sendActivity({ text, textFormat: "markdown" }));
   }
 }
-/** A mention by the directory's object id; a name is text, and what would end the tag is left out of it. */
-function mentionOf({ id, name }: Person): { type: "mention"; text: string; mentioned: { id: string; name: string } } {
+/** A mention by the channel's own id where it is known, else by the directory's; a name is text, and what would end the tag is left out of it. */
+function mentionOf({ id, channelId = id, name }: Person): {
+  type: "mention";
+  text: string;
+  mentioned: { id: string; name: string };
+} {
   const shown = name.replace(/[<>&]/g, "");
-  return { type: "mention", text: `<at>${shown}</at>`, mentioned: { id, name: shown } };
+  return { type: "mention", text: `<at>${shown}</at>`, mentioned: { id: channelId, name: shown } };
 }
 /** No connection was made, so nothing was sent. */
 const NOT_SENT = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)\b/;

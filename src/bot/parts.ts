@@ -31,6 +31,8 @@ export interface BotParts {
   readonly signIns?: SignIns;
   readonly recentRights: RecentRights;
   readonly tenantId: string;
+  /** The clock of the cases. */
+  readonly now: () => Date;
   readonly pace: { readonly triage: Pace; readonly run: Pace };
 }
 /** Who wrote or pressed, and where. `by` was verified with the activity. */
@@ -38,6 +40,8 @@ export interface Caller {
   readonly by: Person;
   readonly reference: Partial<ConversationReference>;
   readonly conversationId: string;
+  /** The team whose channel it is; absent in a chat. */
+  readonly teamId?: string;
 }
 /** A caller who pressed a button, and the message that holds it. */
 export interface Presser extends Caller {

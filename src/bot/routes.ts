@@ -53,7 +53,13 @@ function callerOf(bot: BotParts, activity: Activity): Caller | undefined {
     by,
     reference: TurnContext.getConversationReference(activity),
     conversationId: activity.conversation.id,
+    ...teamOf(activity),
   };
+}
+const ofTeam = z.object({ team: z.object({ id: z.string().min(1) }) });
+function teamOf({ channelData }: Activity): Pick<Caller, "teamId"> {
+  const { data } = ofTeam.safeParse(channelData);
+  return data === undefined ? {} : { teamId: data.team.id };
 }
 /** The message of a client that falls back to Action.Submit: the button's verb and data, what was typed beside them. */
 const submitted = z

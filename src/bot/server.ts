@@ -76,7 +76,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
     port = await listening(server, o.host, o.port);
   await resume(bot);
   const stopCatchingUp = catchingUp(bot, o.catchUpMs ?? CATCH_UP_MS);
-  const stopFollowUps = followUps(bot, o.followUpMs ?? FOLLOW_UP_MS, o.now ?? (() => new Date()));
+  const stopFollowUps = followUps(bot, o.followUpMs ?? FOLLOW_UP_MS, bot.now);
   return {
     url: `http://${o.host === "::1" ? "[::1]" : o.host}:${port}`,
     idle: () => bot.work.idle(),
@@ -94,6 +94,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
 function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts {
   const messages = new Messages(adapter, appId, o.conversations),
     work = new Work(messages),
+    now = o.now ?? (() => new Date()),
     pace = o.paceMs === undefined ? {} : { paceMs: o.paceMs };
   return {
     service: o.service,
@@ -103,12 +104,13 @@ function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts
     work,
     budget: new Budget(o.askRates),
     queue: new TriageQueue(),
-    telling: new Telling({ ...o, messages }),
+    telling: new Telling({ ...o, messages, now }),
     recentRights: new RecentRights(o.service),
     conversations: o.conversations,
     channel: o.channel,
     ...(o.signIn === undefined ? {} : { signIns: new SignIns(o.signIn) }),
     tenantId: o.tenantId,
+    now,
     pace: { triage: { ...TRIAGE_PACE, ...pace }, run: { ...RUN_PACE, ...pace } },
   };
 }

@@ -4,10 +4,11 @@
  */
 import type { ConversationReference } from "botbuilder";
 import { z } from "zod";
-import { isPassing, type Approval, type TriageCase } from "../domain";
+import { isPassing, languageOf, remindAt, speaker, type Approval, type TriageCase, type Words } from "../domain";
 import { notice } from "../cards/notice";
 import { remedyTitleOf } from "../triage/words";
 import type { Card } from "../cards/render";
+import { when } from "../cards/text";
 import type { CaseService } from "../cases/contract";
 import type { ConversationStore } from "../ports";
 import { approvalCardIn, caseCardIn, outcomeCardIn } from "./case-cards";
@@ -16,7 +17,7 @@ import { referenceSchema, wasRefused, type Messages } from "./messages";
 import { offerFile, sayReport } from "./reports";
 
 /** Every message that an approval or a follow-up may lead to, in their order. */
-const POSTS = ["plan", "break-glass", "outcome", "report", "file", "follow-up"] as const;
+const POSTS = ["plan", "reminder", "break-glass", "outcome", "report", "file", "follow-up"] as const;
 type Post = (typeof POSTS)[number];
 type Where = Partial<ConversationReference>;
 /** How often a message is sent at most: once more where the answer to the first time was lost. */
@@ -43,6 +44,8 @@ export interface TellingParts {
   readonly messages: Messages;
   readonly conversations: ConversationStore;
   readonly channel: Channel;
+  /** The clock of the cases. */
+  readonly now: () => Date;
 }
 /** What is still to be told by one bot. */
 export class Telling {
@@ -89,6 +92,8 @@ export class Telling {
     // Where a copy stands, Teams has answered, whatever else a crash left unwritten.
     const isPosted = (await this.bot.messages.copies(id)).length > 0;
     if (a.state === "pending" && !isPosted) await this.#post(id, "plan", () => this.#postPlan(a, c, told.reference));
+    if (a.state === "pending" && isReminderDue(a, this.bot.now()))
+      await this.#post(id, "reminder", () => this.#postReminder(a, c, told.reference));
     if (a.decisions.some((d) => d.breakGlass === true))
       await this.#post(id, "break-glass", () =>
         this.bot.messages.post(told.reference, notice("Break-glass", breakGlassText(a))),
@@ -121,8 +126,21 @@ export class Telling {
   }
   async #postPlan(a: Approval, c: TriageCase, reference: Where): Promise<void> {
     const card = approvalCardIn(this.bot, a, c, reference);
-    await this.bot.messages.remember(a.id, await this.bot.messages.post(reference, card));
+    await this.bot.messages.remember(a.id, await this.bot.messages.post(reference, card, a.asked));
     await this.#change(a.id, (u) => ({ ...u, shown: { ...u.shown, approval: a.revision } }));
+  }
+  /** Calls whoever was asked and has not decided; where nobody is known, whoever asked. */
+  async #postReminder(a: Approval, c: TriageCase, reference: Where): Promise<void> {
+    const say = speaker(WORDS, languageOf(c.openedBy)),
+      silent = (a.asked ?? []).filter((p) => !a.decisions.some((d) => d.by.id === p.id));
+    const text = say("waits", {
+      repair: remedyTitleOf(a.plan.remediation),
+      who: c.diagnosis?.subject.displayName ?? c.diagnosis?.subject.userPrincipalName ?? c.ask,
+      by: a.requestedBy.name,
+      at: when(a.expiresAt),
+    });
+    const called = silent.length === 0 ? [a.requestedBy] : silent;
+    await this.bot.messages.post(reference, notice(say("reminder"), text), called);
   }
   /** All copies of a card show this revision. True where they do, or are given up. */
   async #show(
@@ -187,6 +205,15 @@ export class Telling {
     await this.bot.conversations.change("untold", id, () => undefined);
   }
 }
+const WORDS = {
+  reminder: { en: "A repair still waits for a decision", de: "Eine Reparatur wartet noch auf eine Entscheidung" },
+  waits: {
+    en: "{repair} – {who}. {by} asked for it. Without a decision it expires {at}, and nothing is changed.",
+    de: "{repair} – {who}. Angefragt von {by}. Ohne Entscheidung verfällt sie {at}, und nichts wird geändert.",
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+/** What has expired by the clock ends soon, and nobody is reminded of it any more. */
+const isReminderDue = (a: Approval, now: Date): boolean => now >= remindAt(a) && now < new Date(a.expiresAt);
 /** To everybody in the conversation, so that it cannot go unseen. */
 const breakGlassText = (a: Approval): string =>
   `${a.requestedBy.name} has approved their own request, by the right to do so in an emergency: ${remedyTitleOf(a.plan.remediation)}.`;

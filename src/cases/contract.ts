@@ -1,9 +1,12 @@
 /** What the bot and the command line ask of the case service. */
+import type { Around } from "../approvals/asked";
 import type { DecideInput, DecideResult } from "../approvals/decide";
 import type { Approval, FollowingPurpose, Option, Person, RemediationId, TriageCase } from "../domain";
 import type { Action, Allowance } from "../ports";
 import type { BeforeLook, FollowUp } from "./follow-up";
 import type { WalkEvent, WalkStep } from "../triage/walk";
+
+export type { Around };
 
 export interface Progress {
   readonly step: number;
@@ -39,6 +42,7 @@ export interface FollowInput {
   readonly by: Person;
   /** Where it was asked for: the conversation of the plan that has run, and no other. */
   readonly conversationId: string;
+  readonly around?: Around;
 }
 /** How a run ended, and its case after the look on both sides. A `stale` one was never begun. */
 export interface RunEnd {
@@ -73,7 +77,14 @@ export interface CaseService {
   latestIn(conversationId: string): Promise<TriageCase | undefined>;
   recheck(caseId: string, progress?: (p: Progress) => void): Promise<TriageCase>;
   walk(caseId: string, event: WalkEvent): Promise<WalkStep>;
-  propose(caseId: string, remediation: RemediationId, by: Person, choice?: string): Promise<ProposeResult>;
+  /** `choice`: the id of an option that an earlier answer offered. `around`: who is in the conversation, where somebody there can be asked. */
+  propose(
+    caseId: string,
+    remediation: RemediationId,
+    by: Person,
+    choice?: string,
+    around?: Around,
+  ): Promise<ProposeResult>;
   /** Asks for approval of what follows a plan that has run: its rest, or its steps taken back. */
   proposeFollowing(i: FollowInput): Promise<Exclude<ProposeResult, { kind: "choose" }>>;
   /** Fast: authority read and compare-and-set; nothing is run. */

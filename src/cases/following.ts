@@ -29,7 +29,7 @@ const AS_BEFORE = "Everything that it touches stands as it did before.";
 /** Asks for approval of the plan that follows; it rests on what is read now. */
 export async function proposeFollowing(
   o: CaseContext,
-  { approvalId, purpose, by, conversationId }: FollowInput,
+  { approvalId, purpose, by, conversationId, around }: FollowInput,
 ): Promise<Exclude<ProposeResult, { kind: "choose" }>> {
   const a = await o.store.getApproval(approvalId),
     c = a === undefined ? undefined : await o.store.getCase(a.caseId);
@@ -45,7 +45,7 @@ export async function proposeFollowing(
     await o.trail("plan-refused", purpose, { caseId: c.id, approvalId: a.id, by: by.id });
     return refused(`${WHY_NOT[purpose]} ${planned.refused}`);
   }
-  return request(o, c, planned.plan, undefined, by, { purpose, of: a.id });
+  return request(o, c, planned.plan, undefined, by, { follows: { purpose, of: a.id }, around });
 }
 const plannedAfter = (o: CaseContext, line: RunLine, purpose: FollowingPurpose): Promise<Followed> =>
   following(purpose, line, o, timeOf(o.approvals));

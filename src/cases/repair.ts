@@ -1,4 +1,5 @@
 /** From a remediation that was offered to a request for approval: facts read now, one plan on them. */
+import type { Around } from "../approvals/asked";
 import { NotAudited } from "../approvals/context";
 import { UNKNOWN_REQUEST } from "../approvals/decide";
 import { beforeImage } from "../approvals/before";
@@ -16,13 +17,14 @@ const NOT_IN_AUDIT = "The audit cannot be written, so nothing was proposed. Tell
 const UNDER_WAY = "Another repair of this case is under way. Look with status at how far it is.";
 const refused = (says: string) => ({ kind: "refused" as const, says });
 
-/** `choice`: the id of an option that an earlier answer offered. */
+/** `choice`: the id of an option that an earlier answer offered. `around`: who is in the conversation, where somebody there can be asked. */
 export async function proposeRepair(
   o: CaseContext,
   caseId: string,
   remediation: RemediationId,
   by: Person,
   choice?: string,
+  around?: Around,
 ): Promise<ProposeResult> {
   const c = await o.store.getCase(caseId);
   if (c === undefined || c.tenantId !== by.tenantId) return refused(UNKNOWN_REQUEST);
@@ -45,7 +47,7 @@ export async function proposeRepair(
   }
   if ("choose" in planned) return { kind: "choose", question: planned.question, options: planned.choose, remediation };
   const plan = frozen(planned.plan, beforeImage(planned.plan, personOf(d.facts)));
-  return request(o, c, plan, d.diagnosis, by);
+  return request(o, c, plan, d.diagnosis, by, { around });
 }
 /** The name by which people call the account that a case is about. */
 const accountOf = (s: Subject | undefined): string | undefined =>
@@ -78,7 +80,7 @@ export async function request(
   plan: Plan,
   diagnosis: Diagnosis | undefined,
   by: Person,
-  follows?: Request["follows"],
+  { follows, around }: { readonly follows?: Request["follows"]; readonly around?: Around | undefined },
 ): Promise<Exclude<ProposeResult, { kind: "choose" }>> {
   // Whoever comes while another one is being written would end its hold on the case.
   if (o.atWork.has(c.id)) return refused(UNDER_WAY);
@@ -109,6 +111,7 @@ export async function request(
       by,
       account: accountOf((diagnosis ?? c.diagnosis)?.subject) ?? plan.title,
       ...(follows === undefined ? {} : { follows }),
+      ...(around === undefined ? {} : { around }),
     });
     return { kind: "approval", approval, case: reserved };
   } catch (error) {

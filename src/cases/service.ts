@@ -26,7 +26,7 @@ export function createCaseService(options: CaseServiceOptions): CaseService {
     latestIn: (conversationId) => o.store.latestIn(conversationId),
     recheck: (caseId, progress) => recheck(o, caseId, progress),
     walk: (caseId, event) => walk(o, caseId, event),
-    propose: (caseId, remediation, by, choice) => proposeRepair(o, caseId, remediation, by, choice),
+    propose: (...input) => proposeRepair(o, ...input),
     proposeFollowing: (input) => proposeFollowing(o, input),
     decide: (input) => decide(o.approvals, input),
     run: (approvalId, progress) => runRepair(o, approvalId, progress),

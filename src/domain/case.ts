@@ -129,6 +129,8 @@ export interface Approval {
   /** How many different people must approve. */
   readonly needed: number;
   readonly requesterMayApprove: boolean;
+  /** Who was asked to decide it: others in the conversation who have the right, a few at most. Absent where that could not be found out. */
+  readonly asked?: readonly Person[];
   /** The name of the account that each approver has to type; none = nothing has to be typed. */
   readonly typed?: string;
   /** Each approver has to prove anew who they are. */
@@ -146,6 +148,9 @@ export interface Approval {
   readonly of?: string;
   readonly aftermath?: Aftermath;
 }
+/** When whoever was asked to decide is reminded: at two thirds of the time that the request may wait. */
+export const remindAt = ({ createdAt, expiresAt }: Approval): Date =>
+  new Date(Date.parse(createdAt) + ((Date.parse(expiresAt) - Date.parse(createdAt)) * 2) / 3);
 export interface StepResult {
   readonly command: number;
   readonly commandId: string;

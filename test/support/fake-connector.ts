@@ -23,10 +23,13 @@ export interface FakeConnector {
   fail: (method: string, conversation: string, activityId: string) => Failure | undefined;
   /** A call takes effect, and is answered, when what this returns resolves; undefined = at once. */
   hold: (method: string, activityId: string, body: any) => Promise<void> | undefined;
+  /** Who is in a conversation or a team, by its id; of others it does not tell. */
+  readonly people: Map<string, readonly { id: string; name: string; aadObjectId?: string }[]>;
   /** Resolves with the first call, past or to come, that fits. */
   until(fits: (call: Call) => boolean): Promise<Call>;
   stop(): Promise<void>;
 }
+const PEOPLE = /^\/v3\/conversations\/([^/]+)\/pagedmembers$/;
 const ROUTE = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
 const bodyOf = async (req: IncomingMessage): Promise<any> => {
   let text = "";
@@ -47,7 +50,10 @@ export async function startFakeConnector(): Promise<FakeConnector> {
   const server = createServer(
     (req, res) =>
       void (async () => {
-        const found = ROUTE.exec(new URL(req.url ?? "/", "http://x").pathname),
+        const path = new URL(req.url ?? "/", "http://x").pathname,
+          members = fake.people.get(decodeURIComponent(PEOPLE.exec(path)?.[1] ?? ""));
+        if (req.method === "GET" && members !== undefined) return answer(res, 200, { members });
+        const found = ROUTE.exec(path),
           method = req.method ?? "",
           body = await bodyOf(req);
         if (found === null || !["POST", "PUT"].includes(method))
@@ -77,6 +83,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     messages,
+    people: new Map(),
     fail: () => undefined,
     hold: () => undefined,
     until: (fits) =>

@@ -6,6 +6,7 @@ import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { cardOfApproval, caseCard, ownCase, updateApproval } from "../case-cards";
 import { catchUpSoon, startRun, tellOpen } from "../catch-up";
 import type { BotParts, Presser } from "../parts";
+import { aroundOf } from "../roster";
 import { onCase } from "./look";
 
 const PLAN_BELOW = textAnswer("The plan is below; it runs only after approval.");
@@ -13,14 +14,25 @@ const PLAN_BELOW = textAnswer("The plan is below; it runs only after approval.")
 /** A repair was asked for: its plan on facts read now, or what has to be decided first. */
 export const propose = onCase<{ readonly id: string; readonly remediation: RemediationId }>(
   async (bot, presser, c, { remediation }) =>
-    offer(bot, presser, c.id, await bot.service.propose(c.id, remediation, presser.by)),
+    offer(
+      bot,
+      presser,
+      c.id,
+      await bot.service.propose(c.id, remediation, presser.by, undefined, aroundOf(bot, presser)),
+    ),
 );
 /** What follows a plan that has run was asked for: a plan of its own, on a card of its own. */
 export const follow =
   (purpose: FollowingPurpose) =>
   async (bot: BotParts, presser: Presser, { id }: { readonly id: string }): Promise<Answer> => {
     const { by, conversationId } = presser;
-    const proposed = await bot.service.proposeFollowing({ approvalId: id, purpose, by, conversationId });
+    const proposed = await bot.service.proposeFollowing({
+      approvalId: id,
+      purpose,
+      by,
+      conversationId,
+      around: aroundOf(bot, presser),
+    });
     if (proposed.kind !== "refused") return showPlan(bot, presser, proposed.approval);
     catchUpSoon(bot); // an earlier plan may have expired at this click
     return textAnswer(proposed.says);
@@ -34,7 +46,7 @@ export async function chooseOption(
   const taken = await bot.choices.look(data.id, "option", data.option);
   if (taken === undefined) return textAnswer("This choice is no longer open; offer the repair again.");
   const { caseId, remediation } = taken.choice;
-  const proposed = await bot.service.propose(caseId, remediation, presser.by, taken.option.id);
+  const proposed = await bot.service.propose(caseId, remediation, presser.by, taken.option.id, aroundOf(bot, presser));
   const answer = await offer(bot, presser, caseId, proposed);
   const c = proposed.kind === "approval" ? await ownCase(bot, caseId) : undefined;
   return c === undefined ? answer : cardAnswer(caseCard(c));
