@@ -9,25 +9,26 @@ const ROOMS = {
   checks: ["domain", "identity"],
   remediations: ["domain", "identity"],
   triage: ["domain", "identity", "guide", "checks", "remediations"],
-  cards: ["domain", "triage"],
+  report: ["domain", "identity", "triage", "facts/scrub/known", "facts/scrub/scrubber", "facts/scrub/visit"],
+  cards: ["domain", "triage", "report"],
   ports: ["domain"],
   facts: ["domain", "identity", "ports", "triage"],
   approvals: ["domain", "identity", "ports"],
-  cases: ["domain", "identity", "ports", "triage", "checks", "remediations", "facts", "approvals"],
+  cases: ["domain", "identity", "ports", "triage", "checks", "remediations", "facts", "approvals", "report"],
   graph: ["domain", "ports"],
   relay: ["domain"],
   proof: ["domain", "ports"],
   premises: ["domain", "ports", "relay"],
   agent: ["domain", "premises", "relay", "identity/dn", "store/line-file"],
   store: ["domain", "ports"],
-  bot: ["domain", "ports", "triage", "cards", "cases"],
+  bot: ["domain", "ports", "triage", "report", "cards", "cases"],
   lab: ["domain", "identity/dn", "identity/anchor", "ports", "premises", "agent", "relay"],
 };
 /** The commands that run worlds; no other file of cli/ may know the lab. All else cli/ may import: it wires. */
 const RUNS_WORLDS = /[\\/]src[\\/]cli[\\/](lab[^\\/]*|triage|scenarios|neighbours)\.ts$/;
 /** The one opening of a pure room to the platform: a hash of a value is a value, and bot and agent must come to the same one. */
 const OPENED = { "domain/digest": ["node:crypto"] };
-const PURE = ["domain", "identity", "guide", "checks", "remediations", "triage", "cards", "ports"];
+const PURE = ["domain", "identity", "guide", "checks", "remediations", "triage", "report", "cards", "ports"];
 
 /** The first folder of a path below src/, as a room. */
 const roomOf = (path) => /[\\/]src[\\/]([^\\/.]+)/.exec(path)?.[1];

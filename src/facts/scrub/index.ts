@@ -12,7 +12,7 @@ import { visitedFacts } from "./visit";
 
 /** The facts with every personal value replaced. `key`: for tests; left out, a new one is made and forgotten. */
 export function scrubbed(facts: FactSet, key: Uint8Array = randomBytes(32)): FactSet {
-  const known = learn(facts);
+  const known = learn((visit) => visitedFacts(facts, visit));
   const scrubber = new Scrubber(known, new Pseudonyms(key, known.words));
   return visitedFacts(facts, (text, reading) => scrubber.text(text, reading));
 }

@@ -1,8 +1,7 @@
-/** What a set of facts tells about people, gathered before anything is replaced. */
-import type { FactSet } from "../../domain";
+/** What a set of texts tells about people, gathered before anything is replaced. */
 import { ADDRESS, anyOf, DATE, DN, wordsIn } from "./forms";
 import { COMMON_LABELS, MARKS, SERVICE_DOMAIN, STANDARD_NAME, TRADE_WORDS } from "./personal";
-import { visitedFacts } from "./visit";
+import type { Visit } from "./visit";
 
 /** Accounts that event texts name: after their label, or by the dollar sign of a computer or managed account. */
 const ACCOUNT_IN_TEXT =
@@ -21,8 +20,8 @@ export interface Known {
   /** Literals of sync rules: a value that a rule compares with stays what the rule compares it with. */
   readonly literals: Set<string>;
 }
-/** Gathers it from every text. */
-export function learn(facts: FactSet): Known {
+/** Gathers it from every text that `each` hands over. It is called more than once: what one text tells counts in all. */
+export function learn(each: (visit: Visit) => unknown): Known {
   const known: Known = {
     words: new Set(),
     phrases: new Set(),
@@ -31,7 +30,7 @@ export function learn(facts: FactSet): Known {
     literals: new Set(),
   };
   const trade = new Set(TRADE_WORDS);
-  visitedFacts(facts, (text, reading) => {
+  each((text, reading) => {
     if (reading === "common") for (const w of wordsIn(text)) trade.add(w);
     return text;
   });
@@ -44,7 +43,7 @@ export function learn(facts: FactSet): Known {
     known.domains.add(plain);
     for (const label of plain.split(".").slice(0, -1)) if (!COMMON_LABELS.has(label)) word(label, 5);
   };
-  visitedFacts(facts, (text, reading, property) => {
+  each((text, reading, property) => {
     for (const address of text.match(new RegExp(ADDRESS, "g")) ?? []) {
       const [local = "", host = ""] = address.split("@");
       word(local);

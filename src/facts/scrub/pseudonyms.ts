@@ -1,6 +1,7 @@
 /** Other values in place of personal ones: the same one for the same value, of the same length and kind, made with a key that nobody keeps. */
 import { createHmac } from "node:crypto";
 import { fold } from "../../identity/same-person";
+import type { Replacements } from "./scrubber";
 
 const VOWELS = "aeiou",
   CONSONANTS = "bcdfghjklmnpqrstvwxz",
@@ -21,7 +22,7 @@ function alphabetOf(letter: string, length: number): string {
 }
 
 /** Replacements under one key. */
-export class Pseudonyms {
+export class Pseudonyms implements Replacements {
   readonly #given = new Map<string, string>();
   readonly #used = new Set<string>();
   /** `avoid`: folded words that must not be made, so that no replacement is another person's name. */

@@ -4,16 +4,24 @@ import { fold } from "../../identity/same-person";
 import { ADDRESS, anyOf, CODE, DATE, DN, GUID, RUNS, wordsIn } from "./forms";
 import type { Known } from "./known";
 import { COMMON_LABELS, MARKS, SERVICE_DOMAIN, STANDARD_NAME } from "./personal";
-import type { Pseudonyms } from "./pseudonyms";
 import type { Reading } from "./visit";
 
+/** What stands in place of personal values: the same one for the same value. Runs are of letters or digits alone; GUIDs come with or without hyphens. */
+export interface Replacements {
+  letters(run: string): string;
+  digits(run: string): string;
+  guid(text: string): string;
+  sid(text: string): string;
+  /** Of base64 that holds no text. */
+  blob(text: string): string;
+}
 /** Replaces what is `known` by what `other` makes of it. */
 export class Scrubber {
   readonly #tokens: RegExp;
   readonly #long: readonly string[];
   constructor(
     private readonly known: Known,
-    private readonly other: Pseudonyms,
+    private readonly other: Replacements,
   ) {
     const domains = `(?:[A-Za-z0-9_-]+\\.)*(?:${anyOf(known.domains)})(?![A-Za-z0-9-])`;
     const netbios = anyOf([...known.domains].map((d) => d.split(".")[0]!));
