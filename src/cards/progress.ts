@@ -1,18 +1,23 @@
 import { speaker } from "../domain";
 import type { Language, Words } from "../domain";
+import type { Head } from "./blocks";
 import template from "./progress.template.json";
 import { renderer } from "./render";
-import { labelsIn, type Labels } from "./text";
 
 /** What was asked, and each step with its mark. */
 export interface ProgressView {
-  readonly labels: Labels;
-  readonly ask: string;
+  readonly language: Language;
+  readonly head: Head;
   readonly steps: readonly { readonly mark: string; readonly text: string }[];
 }
-/** What the template shows as it stands. */
-export const LABELS = { title: "Looking into it" } as const satisfies Readonly<Record<string, Words>>;
-const WORDS = { done: "✓ done", now: "… now" } as const satisfies Readonly<Record<string, Words>>;
+const WORDS = {
+  state: { en: "… Under way", de: "… In Arbeit" },
+  title: { en: "Looking into it", de: "Ich sehe nach" },
+  done: { en: "✓ done", de: "✓ erledigt" },
+  now: { en: "… now", de: "… jetzt" },
+} as const satisfies Readonly<Record<string, Words>>;
+/** Characters of an ask that the card repeats. */
+const ASK_SHOWN = 160;
 /** What has been done so far and what is being done now; the words say it, not a colour. */
 export function progressView(
   ask: string,
@@ -21,9 +26,10 @@ export function progressView(
   language: Language = "en",
 ): ProgressView {
   const say = speaker(WORDS, language);
+  const who = ask.length > ASK_SHOWN ? `${ask.slice(0, ASK_SHOWN - 3)}…` : ask;
   return {
-    labels: labelsIn(LABELS, language),
-    ask: ask.length > 160 ? `${ask.slice(0, 157)}…` : ask,
+    language,
+    head: { tone: "accent", state: say("state"), title: say("title"), who },
     steps: [...done.map((text) => ({ mark: say("done"), text })), { mark: say("now"), text: now }],
   };
 }

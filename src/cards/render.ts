@@ -1,22 +1,37 @@
 /** Template and view in, an Adaptive Card out. Templates are constant and compiled once; views are complete and hold only text, numbers, booleans and lists of them. */
 import type { Template } from "adaptivecards-templating";
-import { visibleAll } from "./text";
+import type { Language } from "../domain";
+import { withBlocks, type Head } from "./blocks";
+import { cardTexts, plainText } from "./text";
 
 /** The compiler and its expression language are large: they are loaded with the first card, not with the program. */
 const compile = (template: object): Template => {
   const templating = require("adaptivecards-templating") as typeof import("adaptivecards-templating");
-  return new templating.Template(template);
+  return new templating.Template(withBlocks(template));
 };
 
 export interface Card {
   readonly type: "AdaptiveCard";
   readonly version: "1.5";
+  /** BCP 47. */
+  readonly lang: Language;
+  /** The card in one line, for notifications and for clients that cannot show it. */
+  readonly fallbackText?: string;
   readonly body: readonly object[];
   readonly actions?: readonly object[];
   readonly [k: string]: unknown;
 }
+/** What every view says of its card; where one has no head, its title stands for it. */
+interface Spoken {
+  readonly language?: Language;
+  readonly head?: Head;
+  readonly title?: unknown;
+}
+/** Teams gives such a card the width of the conversation. */
+const WIDE = { msteams: { width: "Full" } } as const;
+/** Bytes of a card, in UTF-8. */
 export const CARD_LIMIT = 25 * 1024;
-const sizeOf = (card: unknown): number => JSON.stringify(card).length;
+const sizeOf = (card: unknown): number => new TextEncoder().encode(JSON.stringify(card)).length;
 
 /** What a client that knows no Action.Execute sends in its place: a message whose value holds the press, with the inputs beside it. */
 interface Press {
@@ -32,11 +47,22 @@ function withFallbacks(node: unknown): unknown {
     press: Press = { press: { verb, data } };
   return { ...element, fallback: { type: "Action.Submit", title, data: press } };
 }
+/** State, title and person in one line. */
+function lineOf({ head, title }: Spoken, limit: number): { fallbackText?: string } {
+  const parts = head === undefined ? [title] : [head.state, head.title, head.who];
+  const said = parts.filter((p): p is string => typeof p === "string" && p !== "");
+  return said.length === 0 ? {} : { fallbackText: plainText(said.join(" · "), limit) };
+}
 /** Makes the renderer of one template. Over 25 KB the values, then the lists, are shortened; what is left out stands in the report. */
 export function renderer<V extends object>(template: object): (view: V) => Card {
   let compiled: Template | undefined;
-  const expand = (view: V, limit: number): Card =>
-    withFallbacks((compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) })) as Card;
+  const expand = (view: V, limit: number): Card => {
+    const { type, version, ...parts } = withFallbacks(
+      (compiled ??= compile(template)).expand({ $root: cardTexts(view, limit) }),
+    ) as Pick<Card, "type" | "version" | "body">;
+    const spoken: Spoken = view;
+    return { type, version, lang: spoken.language ?? "en", ...lineOf(spoken, limit), ...WIDE, ...parts };
+  };
   return (view) => {
     for (const limit of [900, 300, 120]) {
       const card = expand(view, limit);

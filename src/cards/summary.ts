@@ -1,60 +1,72 @@
 /** What everybody in a channel may see of a case: who it is about, the cause, and how it stands. Everything else is shown to whoever presses, alone. */
 import { speaker, wordsIn } from "../domain";
-import type { Approval, ApprovalState, Confirmation, Language, TriageCase, Words } from "../domain";
+import type { Approval, ApprovalState, Language, TriageCase, Words } from "../domain";
 import { remedyTitleOf, titleOf } from "../triage/words";
 import { STATE as APPROVAL_STATE } from "./approval";
-import { TITLE as OUTCOME_TITLE } from "./confirmation";
-import { STATE as CASE_STATE } from "./diagnosis";
+import type { Button, Head, Line, Tone } from "./blocks";
 import template from "./summary.template.json";
 import { renderer, type Card } from "./render";
+import { caseLook, outcomeLook } from "./states";
 import { labelsIn, when, type Labels } from "./text";
 import type { Verb } from "./verbs";
+import { personText } from "./who";
 
 /** Name and sign-in name, the cause or the repair by its title, and people's names; no value of a directory besides. */
 export interface SummaryView {
+  readonly language: Language;
   readonly labels: Labels;
-  readonly state: string;
-  readonly title: string;
-  readonly who: string;
-  readonly lines: readonly { readonly text: string }[];
-  readonly buttons: readonly { readonly title: string; readonly verb: Verb; readonly id: string }[];
+  readonly head: Head;
+  readonly lines: readonly Line[];
+  readonly buttons: readonly Button[];
 }
 /** What the template shows as it stands. */
 export const LABELS = {
-  alone: "The details are shown to whoever presses, alone.",
+  alone: {
+    en: "The details are shown to whoever presses, alone.",
+    de: "Die Einzelheiten sieht nur, wer drückt.",
+  },
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
-  nobody: "Nobody was found",
-  undiagnosed: "Not diagnosed yet",
-  openedBy: "Asked by {by}, {at}",
-  askedBy: "Asked for by {by}, {at}",
-  decidedBy: "{verdict} by {by}, {at}",
-  approved: "Approved",
-  declined: "Declined",
-  expires: "Expires {at}",
-  details: "Details",
-  review: "Review and decide",
-  plan: "The plan",
-  report: "Report",
-  followUp: "I look again by myself on {at}.",
+  undiagnosed: { en: "Not diagnosed yet", de: "Noch keine Diagnose" },
+  openedBy: { en: "Asked by {by}, {at}", de: "Gefragt von {by}, {at}" },
+  askedBy: { en: "Asked for by {by}, {at}", de: "Beantragt von {by}, {at}" },
+  approved: { en: "Approved by {by}, {at}", de: "Genehmigt von {by}, {at}" },
+  declined: { en: "Declined by {by}, {at}", de: "Abgelehnt von {by}, {at}" },
+  expires: { en: "Expires {at}", de: "Läuft ab {at}" },
+  details: { en: "Details", de: "Einzelheiten" },
+  review: { en: "Review and decide", de: "Prüfen und entscheiden" },
+  plan: { en: "The plan", de: "Der Plan" },
+  report: { en: "Report", de: "Bericht" },
+  followUp: { en: "I look again by myself on {at}.", de: "Ich sehe von selbst wieder nach: {at}." },
 } as const satisfies Readonly<Record<string, Words>>;
+/** How a request looks; its words are the approval's own. */
+const TONE: Readonly<Record<ApprovalState, Tone>> = {
+  pending: "accent",
+  approved: "accent",
+  dispatched: "accent",
+  running: "accent",
+  done: "good",
+  failed: "attention",
+  unknown: "warning",
+  declined: "emphasis",
+  expired: "emphasis",
+  stale: "emphasis",
+};
 
-const whoOf = (c: TriageCase, language: Language): string =>
-  [c.diagnosis?.subject.displayName, c.diagnosis?.subject.userPrincipalName].filter((n) => n != null).join(" · ") ||
-  speaker(WORDS, language)("nobody");
+const whoOf = (c: TriageCase, language: Language): string => personText(c.diagnosis?.subject, language);
 const causeOf = (c: TriageCase, language: Language): string =>
   c.diagnosis === undefined ? speaker(WORDS, language)("undiagnosed") : titleOf(c.diagnosis.rootCause.code, language);
+const button = (title: string, verb: Verb, id: string): Button => ({ title, style: "default", verb, data: { id } });
 
 /** A case as a channel sees it. */
 export function caseSummary(c: TriageCase, language: Language = "en"): SummaryView {
   const say = speaker(WORDS, language);
   return {
+    language,
     labels: labelsIn(LABELS, language),
-    state: wordsIn(CASE_STATE[c.state], language),
-    title: causeOf(c, language),
-    who: whoOf(c, language),
-    lines: [{ text: say("openedBy", { by: c.openedBy.name, at: when(c.openedAt) }) }],
-    buttons: [{ title: say("details"), verb: "diagnosis", id: c.id }],
+    head: { ...caseLook(c, language), title: causeOf(c, language), who: whoOf(c, language) },
+    lines: [{ text: say("openedBy", { by: c.openedBy.name, at: when(c.openedAt, language) }) }],
+    buttons: [button(say("details"), "diagnosis", c.id)],
   };
 }
 /** A request for approval as a channel sees it; it is decided on the card that the approver alone is shown. */
@@ -62,36 +74,37 @@ export function approvalSummary(a: Approval, c: TriageCase, language: Language =
   const say = speaker(WORDS, language),
     isOpen: boolean = (a.state satisfies ApprovalState) === "pending";
   return {
+    language,
     labels: labelsIn(LABELS, language),
-    state: wordsIn(APPROVAL_STATE[a.state], language),
-    title: remedyTitleOf(a.plan.remediation),
-    who: whoOf(c, language),
+    head: {
+      tone: TONE[a.state],
+      state: wordsIn(APPROVAL_STATE[a.state], language),
+      title: remedyTitleOf(a.plan.remediation),
+      who: whoOf(c, language),
+    },
     lines: [
-      { text: say("askedBy", { by: a.requestedBy.name, at: when(a.createdAt) }) },
-      ...a.decisions.map((d) => ({
-        text: say("decidedBy", { verdict: say(d.verdict), by: d.by.name, at: when(d.at) }),
-      })),
+      { text: say("askedBy", { by: a.requestedBy.name, at: when(a.createdAt, language) }) },
+      ...a.decisions.map((d) => ({ text: say(d.verdict, { by: d.by.name, at: when(d.at, language) }) })),
       // How far a run is, in steps and kinds of commands.
       ...(a.endedAt === undefined && a.outcome !== undefined ? [{ text: a.outcome }] : []),
-      ...(isOpen ? [{ text: say("expires", { at: when(a.expiresAt) }) }] : []),
+      ...(isOpen ? [{ text: say("expires", { at: when(a.expiresAt, language) }) }] : []),
     ],
-    buttons: [{ title: say(isOpen ? "review" : "plan"), verb: "plan", id: a.id }],
+    buttons: [button(say(isOpen ? "review" : "plan"), "plan", a.id)],
   };
 }
 /** What a repair came to, as a channel sees it. */
 export function outcomeSummary(c: TriageCase, language: Language = "en"): SummaryView {
-  const say = speaker(WORDS, language),
-    state: Confirmation["state"] = c.confirmation?.state ?? "unresolved";
+  const say = speaker(WORDS, language);
   return {
+    language,
     labels: labelsIn(LABELS, language),
-    state: wordsIn(OUTCOME_TITLE[state], language),
-    title: causeOf(c, language),
-    who: whoOf(c, language),
-    lines: c.followUpAt === undefined ? [] : [{ text: say("followUp", { at: when(c.followUpAt) }) }],
-    buttons: [
-      { title: say("details"), verb: "outcome", id: c.id },
-      { title: say("report"), verb: "report", id: c.id },
-    ],
+    head: {
+      ...outcomeLook(c.confirmation?.state ?? "unresolved", language),
+      title: causeOf(c, language),
+      who: whoOf(c, language),
+    },
+    lines: c.followUpAt === undefined ? [] : [{ text: say("followUp", { at: when(c.followUpAt, language) }) }],
+    buttons: [button(say("details"), "outcome", c.id), button(say("report"), "report", c.id)],
   };
 }
 const render = renderer<SummaryView>(template);

@@ -3,10 +3,12 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as AC from "adaptivecards";
 import type { Approval, TriageCase } from "../../src/domain";
+import { withBlocks } from "../../src/cards/blocks";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { diagnosisView } from "../../src/cards/diagnosis";
+import { notice } from "../../src/cards/notice";
 import { CARD_LIMIT, type Card } from "../../src/cards/render";
-import { visible, when } from "../../src/cards/text";
+import { plainText, visible, when } from "../../src/cards/text";
 import { VERBS } from "../../src/cards/verbs";
 import { approval, AT, diagnosis, triageCase } from "../support/cases";
 import { buttonsOf, wordsOf } from "../support/fake-connector";
@@ -29,7 +31,9 @@ const holes = (x: unknown): boolean =>
 function problems(card: Card): string[] {
   const context = new AC.SerializationContext(AC.Versions.v1_5),
     parsed = new AC.AdaptiveCard();
-  parsed.parse(card, context);
+  // The parser tests `lang` by an expression that keeps its place, and refuses every second card's.
+  const { lang: _, ...rest } = card;
+  parsed.parse(rest, context);
   return [
     ...Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i)!.message),
     ...parsed.validateProperties().validationEvents.map((e) => e.message),
@@ -112,7 +116,7 @@ describe("cards", () => {
     ]) {
       const card = cardStates({ name })["diagnosis"]!;
       assert.deepEqual(shape(card), plain, name);
-      assert.ok(wordsOf(card).includes(name), name);
+      assert.ok(wordsOf(card).replaceAll("\u2060", "").includes(name), name);
     }
   });
   it("A3: only an open approval can be decided, and its buttons hold an id and a revision", () => {
@@ -155,13 +159,16 @@ describe("cards", () => {
       seen({ count: 3, since: AT, solvedBy: [{ remediation: "hard-match", times: 2 }] }),
       /^Seen 3 times since .*2026.*, solved by: Tie the cloud user to the AD account/,
     );
-    assert.match(seen({ count: 1, since: AT, solvedBy: [] }), /^Seen once before, on 2 Mar 2026, 09:00 UTC\.$/);
+    assert.match(
+      plainText(seen({ count: 1, since: AT, solvedBy: [] })),
+      /^Seen once before, on 2 Mar 2026, 09:00 UTC\.$/,
+    );
   });
   it("says who decided, when and why; what is risked; how to undo", () => {
     const words = wordsOf(approvalCard(approvalView(decided("done"))));
     for (const part of [
       "Sam Second",
-      "2 Mar 2026, 09:00 UTC",
+      "{{DATE(2026-03-02T09:00:00Z,SHORT)}} {{TIME(2026-03-02T09:00:00Z)}}",
       "checked",
       "AAA=",
       "BBB=",
@@ -174,5 +181,62 @@ describe("cards", () => {
     assert.ok(!/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(cut));
     assert.ok(cut.length <= 105);
   });
-  it("shows a time with its zone", () => assert.equal(when("2026-01-09T23:05:00Z"), "9 Jan 2026, 23:05 UTC"));
+  describe("dates", () => {
+    /** As the page "Text features" of Adaptive Cards has them. */
+    const FUNCTION =
+      /\{\{(?:DATE\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ,SHORT\)|TIME\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\))\}\}/g;
+    const functionsOf = (card: Card): number => Array.from(JSON.stringify(card).matchAll(/\{\{(?:DATE|TIME)\(/gi)).length;
+    const shownAs = (line: string): Card => notice("Note", line);
+    it("stand in the reader's zone on a card, and in UTC where nothing renders them", () => {
+      const line = `Looked at ${when("2026-01-09T23:05:07.123Z", "de")}.`;
+      assert.match(
+        wordsOf(shownAs(line)),
+        /Looked at \{\{DATE\(2026-01-09T23:05:07Z,SHORT\)\}\} \{\{TIME\(2026-01-09T23:05:07Z\)\}\}\.$/,
+      );
+      assert.equal(plainText(line), "Looked at 09.01.2026, 23:05 UTC.");
+      assert.equal(when("no date"), "no date");
+    });
+    it("each one is as the page says, or Teams would show its letters", () => {
+      for (const [name, card] of Object.entries(cardStates()))
+        assert.equal(Array.from(JSON.stringify(card).matchAll(FUNCTION)).length, functionsOf(card), name);
+    });
+    it("C1: none comes from outside", () => {
+      const plain = cardStates({ name: "Dana" });
+      for (const hostile of [
+        "{{DATE(2026-11-23T09:00:00Z,SHORT)}}",
+        "{{TIME(2026-11-23T09:00:00Z)}}",
+        "{{{DATE(2026-11-23T09:00:00Z,LONG)}}}",
+        "{\u2060{DATE(2026-11-23T09:00:00Z)}}",
+        "{{date(2026-11-23T09:00:00Z)}}",
+        "00000000-0000-4000-8000-000000000000<en 2026-11-23T09:00:00Z>",
+      ])
+        for (const [name, card] of Object.entries(cardStates({ name: hostile }))) {
+          assert.equal(functionsOf(card), functionsOf(plain[name]!), `${name}: ${hostile}`);
+        }
+    });
+    it("C1: a text that nothing renders links to nothing", () =>
+      assert.doesNotMatch(
+        String(shownAs("").fallbackText) + plainText("[pay](https://evil.example) {{TIME(2026-11-23T09:00:00Z)}}"),
+        /\]\(|\{\{/,
+      ));
+  });
+  describe("blocks", () => {
+    it("a template with an unknown one is refused", () =>
+      assert.throws(() => withBlocks({ body: [{ $block: "hed" }] }), /no block hed/));
+    it("take what stands beside them, whole or as a part of a text", () => {
+      const fold = withBlocks({ $block: "fold", id: "way", items: [{ $block: "lines", list: "way" }] });
+      assert.match(JSON.stringify(fold), /"id":"way".*"\$\{\$root\.labels\.way\}".*"\$data":"\$\{way\}"/);
+    });
+  });
+  it("says in one line what it is about, for notifications and for clients that cannot show it", () => {
+    const { lang, fallbackText } = cardStates()["summary-case"]!;
+    assert.deepEqual(
+      [lang, fallbackText],
+      ["en", "✗ Not in order · The cloud user carries another sourceAnchor · Dana Petrov · dana@contoso.com"],
+    );
+  });
+  it("counts its size in bytes: what takes three of them counts as three", () =>
+    assert.ok(
+      Buffer.byteLength(JSON.stringify(notice("Note", ...Array<string>(20).fill("名".repeat(900))))) <= CARD_LIMIT,
+    ));
 });

@@ -1,0 +1,12 @@
+/** The person of a case in one line. */
+import { wordsIn } from "../domain";
+import type { Language, Subject, Words } from "../domain";
+
+const NOBODY: Words = { en: "Nobody was found", de: "Niemand wurde gefunden" };
+/** Display name and sign-in name, as far as they are known. */
+export const personText = (
+  s: Pick<Subject, "displayName" | "userPrincipalName"> | undefined,
+  language: Language,
+): string =>
+  [...new Set([s?.displayName, s?.userPrincipalName])].filter((n) => n != null && n !== "").join(" · ") ||
+  wordsIn(NOBODY, language);
