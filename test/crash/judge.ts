@@ -37,12 +37,12 @@ const PLAN_SAYS: { readonly [S in ApprovalState]?: RegExp } = {
 };
 /** What a case's card says in each state that may last. */
 const CASE_SAYS: { readonly [S in TriageCase["state"]]?: RegExp } = {
-  diagnosed: /^Diagnosed/m,
-  "awaiting-approval": /^A repair waits for approval/m,
+  diagnosed: /^(Diagnosed|✗ Not in order|✓ In order|… On its way|\? Not decided)/m,
+  "awaiting-approval": /^(… )?A repair waits for approval/m,
   resolved: /^✓ Resolved/m,
   unresolved: /^✗ Not resolved/m,
 };
-const PASSING = /^(A repair is running|Confirming|▶ Running|✓ Approved|… now|Looking into it)/m;
+const PASSING = /^((▶ )?A repair is running|(… )?Confirming|▶ Running|✓ Approved|… now|Looking into it)/m;
 
 /** How a command shows among the effects. */
 function effectOf(c: Command): (effect: string) => boolean {
