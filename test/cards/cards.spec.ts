@@ -185,7 +185,8 @@ describe("cards", () => {
     /** As the page "Text features" of Adaptive Cards has them. */
     const FUNCTION =
       /\{\{(?:DATE\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ,SHORT\)|TIME\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\))\}\}/g;
-    const functionsOf = (card: Card): number => Array.from(JSON.stringify(card).matchAll(/\{\{(?:DATE|TIME)\(/gi)).length;
+    const functionsOf = (card: Card): number =>
+      Array.from(JSON.stringify(card).matchAll(/\{\{(?:DATE|TIME)\(/gi)).length;
     const shownAs = (line: string): Card => notice("Note", line);
     it("stand in the reader's zone on a card, and in UTC where nothing renders them", () => {
       const line = `Looked at ${when("2026-01-09T23:05:07.123Z", "de")}.`;
