@@ -38,7 +38,7 @@ export interface Proposal {
   readonly attribute: WritableAttribute;
   readonly value: string | readonly string[] | null;
   /** Why this value, for the person who chooses. */
-  readonly why?: string;
+  readonly why?: Words;
   /** Written back after a cycle: the write is a touch. */
   readonly back?: readonly string[];
 }

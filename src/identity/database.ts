@@ -1,5 +1,5 @@
 /** Room in the database of the sync engine (adsync reference §1.5: LocalDB ends at 10 GB). */
-import { cite, type Evidence, type Fact, type HostInfo } from "../domain";
+import { cite, told, type Evidence, type Fact, type HostInfo } from "../domain";
 
 /** From this share of its limit on a LocalDB refuses to grow. */
 const FULL_SHARE = 0.99;
@@ -13,6 +13,17 @@ export function isAtLimit(host: HostInfo | undefined): boolean {
 /** The database, for the evidence. */
 export const seenDatabase = (host: HostInfo | undefined, from: Fact<unknown>): Evidence =>
   cite(
-    `database ${host?.Database?.Kind ?? "?"}, ${host?.Database?.SizeMB ?? "?"} of ${host?.Database?.LimitMB ?? "?"} MB, free disk ${host?.FreeDiskMB ?? "?"} MB`,
+    told(
+      {
+        en: "database {kind}, {size} of {limit} MB, free disk {free} MB",
+        de: "Datenbank {kind}, {size} von {limit} MB, freier Speicherplatz {free} MB",
+      },
+      {
+        kind: host?.Database?.Kind ?? "?",
+        size: host?.Database?.SizeMB ?? "?",
+        limit: host?.Database?.LimitMB ?? "?",
+        free: host?.FreeDiskMB ?? "?",
+      },
+    ),
     from,
   );

@@ -1,10 +1,12 @@
 /** Errors that the engine or the service has met on one object: on its connector-space entries and in the runs that count (adsync reference §4.1). */
 import {
   cite,
+  told,
   type Chain,
   type Connector,
   type Evidence,
   type Fact,
+  type InEvery,
   type RootCause,
   type RunError,
   type RunResult,
@@ -41,7 +43,7 @@ interface RawError {
   readonly Attribute?: unknown;
   readonly ObjectIdInConflict?: unknown;
 }
-function errorFrom(raw: RawError, side: ObjectError["side"], when: string, from: SourceRef): ObjectError[] {
+function errorFrom(raw: RawError, side: ObjectError["side"], when: InEvery, from: SourceRef): ObjectError[] {
   const names = [raw.ErrorType, raw.ErrorCode, raw.ErrorName]
     .flatMap(filled)
     .map((n) => (side === "entra" ? (serviceName(n) ?? n) : n));
@@ -50,8 +52,11 @@ function errorFrom(raw: RawError, side: ObjectError["side"], when: string, from:
   const holderId = filled(raw.ObjectIdInConflict)[0]
     ?.replace(/^User_/i, "")
     .toLowerCase();
-  const onWhat = attribute === undefined ? "" : ` on ${attribute}`;
-  const inTheWay = holderId === undefined ? "" : `, with object ${holderId} in the way`;
+  const onWhat = attribute === undefined ? "" : told({ en: " on {attribute}", de: " zu {attribute}" }, { attribute });
+  const inTheWay =
+    holderId === undefined
+      ? ""
+      : told({ en: ", with object {id} in the way", de: "; im Weg steht das Objekt {id}" }, { id: holderId });
   return [
     {
       side,
@@ -60,7 +65,16 @@ function errorFrom(raw: RawError, side: ObjectError["side"], when: string, from:
       code: filled(raw.ErrorCode)[0] ?? "",
       attribute,
       holderId,
-      evidence: cite(`The engine holds ${names.join(" / ")}${onWhat}${inTheWay} (${when})`, from),
+      evidence: cite(
+        told(
+          {
+            en: "The engine holds {names}{onWhat}{inTheWay} ({when})",
+            de: "Die Synchronisierungs-Engine meldet {names}{onWhat}{inTheWay} ({when})",
+          },
+          { names: names.join(" / "), onWhat, inTheWay, when },
+        ),
+        from,
+      ),
     },
   ];
 }
@@ -83,7 +97,11 @@ export function errorsOn(
 function onChain(dn: string | undefined, chain: Fact<Chain> | undefined): ObjectError[] {
   if (chain?.state !== "seen" || dn === undefined || !sameDn(chain.value.adDn, dn)) return [];
   const { adCs, entraCs } = chain.value;
-  const now = (space: string): string => `now, on the object in the ${space} connector space`;
+  const now = (space: string): InEvery =>
+    told(
+      { en: "now, on the object in the {space} connector space", de: "jetzt, am Objekt im {space}-connector space" },
+      { space },
+    );
   return [
     ...[entraCs?.ExportError, entraCs?.SyncError].flatMap((e) =>
       e === undefined ? [] : errorFrom(e, "entra", now("Entra"), chain.from),
@@ -105,7 +123,10 @@ function inRuns(
       errorFrom(
         e,
         sideOf(run, e.ObjectDn, connectors),
-        `${run.RunProfileName} of ${run.ConnectorName}, ${run.StartDate}`,
+        told(
+          { en: "{profile} of {connector}, {when}", de: "{profile} von {connector}, {when}" },
+          { profile: run.RunProfileName, connector: run.ConnectorName, when: run.StartDate },
+        ),
         runs.from,
       ),
     ),

@@ -1,5 +1,5 @@
 /** Event log entries that speak of the engine (adsync reference §8). */
-import { cite, type EventRecord, type Evidence, type Fact } from "../domain";
+import { cite, told, type EventRecord, type Evidence, type Fact } from "../domain";
 import { hoursBetween } from "./time";
 
 export const DIRSYNC = /^Directory Synchronization$/i;
@@ -41,4 +41,10 @@ export const lastSignOfLife = (events: readonly EventRecord[], now: string): str
 export const aadsts = (text: string): number[] => [...text.matchAll(/AADSTS(\d{5,7})/g)].map((m) => Number(m[1]));
 /** An event, for the evidence. */
 export const seenEvent = (event: EventRecord, from: Fact<unknown>): Evidence =>
-  cite(`Event ${event.ProviderName} ${event.Id} at ${event.TimeCreated}`, from);
+  cite(
+    told(
+      { en: "Event {provider} {id} at {when}", de: "Ereignis {provider} {id} am {when}" },
+      { provider: event.ProviderName, id: event.Id, when: event.TimeCreated },
+    ),
+    from,
+  );

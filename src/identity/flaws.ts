@@ -1,5 +1,13 @@
 /** What is wrong with the values of one AD object, by the rules of its kind, and the whole attribute as it should be (adsync reference §7.1; IdFix's rule set). */
-import type { AdObject, CloudObject, CloudUser, Proof, Standing } from "../domain";
+import {
+  told,
+  type AdObject,
+  type CloudObject,
+  type CloudUser,
+  type InEvery,
+  type Proof,
+  type Standing,
+} from "../domain";
 import { bareAddress } from "./address";
 import { errorsNamed, type ObjectError } from "./errors";
 import { newNames } from "./free";
@@ -64,7 +72,7 @@ const once = (entries: readonly string[]): string[] =>
     return entry === (twins.find(isPrimary) ?? twins[0]) && entries.indexOf(entry) === i;
   });
 /** What IdFix says of the list as a whole; the engine drops duplicates by itself (RemoveDuplicates). */
-const ofList = (ad: AdObject, type: Flaw["type"], rule: string, whole?: readonly string[]): ObjectFlaw => ({
+const ofList = (ad: AdObject, type: Flaw["type"], rule: InEvery, whole?: readonly string[]): ObjectFlaw => ({
   attribute: "proxyAddresses",
   value: (ad.proxyAddresses ?? []).join("; "),
   type,
@@ -75,7 +83,16 @@ const ofList = (ad: AdObject, type: Flaw["type"], rule: string, whole?: readonly
 function duplicates(ad: AdObject): ObjectFlaw[] {
   const all = ad.proxyAddresses ?? [];
   const rest = once(all);
-  return rest.length === all.length ? [] : [ofList(ad, "duplicate", "it holds the same address twice", rest)];
+  return rest.length === all.length
+    ? []
+    : [
+        ofList(
+          ad,
+          "duplicate",
+          { en: "it holds the same address twice", de: "er enthält dieselbe Adresse zweimal" },
+          rest,
+        ),
+      ];
 }
 /** Exactly one SMTP address is the primary one; `mail` tells which, or there is but one. */
 function primaries(ad: AdObject): ObjectFlaw[] {
@@ -96,13 +113,19 @@ function primaries(ad: AdObject): ObjectFlaw[] {
     ofList(
       ad,
       "format",
-      count === 0 ? "it has no primary (SMTP:) address" : `it has ${count} primary (SMTP:) addresses`,
+      told(
+        {
+          en: "{count, plural, =0 {it has no primary (SMTP:) address} other {it has # primary (SMTP:) addresses}}",
+          de: "{count, plural, =0 {er hat keine primäre (SMTP:) Adresse} other {er hat # primäre (SMTP:) Adressen}}",
+        },
+        { count },
+      ),
       whole,
     ),
   ];
 }
 /** IdFix's advice on an attribute as a whole. */
-const advice = (attribute: string, value: string, type: Flaw["type"], rule: string, mended?: string): ObjectFlaw => ({
+const advice = (attribute: string, value: string, type: Flaw["type"], rule: InEvery, mended?: string): ObjectFlaw => ({
   attribute,
   value,
   type,
@@ -114,7 +137,7 @@ const advice = (attribute: string, value: string, type: Flaw["type"], rule: stri
 function blanks(ad: AdObject, kind: ObjectKind): ObjectFlaw[] {
   const isBlank = (attribute: string): boolean => textsOf(attributeOf(ad, attribute)).every((v) => v.trim() === "");
   const blank = (attribute: string, mended?: string): ObjectFlaw[] =>
-    isBlank(attribute) ? [advice(attribute, "", "blank", "it is blank", mended)] : [];
+    isBlank(attribute) ? [advice(attribute, "", "blank", { en: "it is blank", de: "er ist leer" }, mended)] : [];
   const mail = textsOf(ad.mail)[0];
   return [
     ...blank("displayName", ad.cn),
@@ -126,7 +149,20 @@ function routing(ad: AdObject, kind: ObjectKind): ObjectFlaw[] {
   const { mail, targetAddress: target } = ad;
   return kind !== "contact" || mail === undefined || target === undefined || bareAddress(target) === bareAddress(mail)
     ? []
-    : [advice("targetAddress", target, "format", `it is not the contact's own address, ${mail}`)];
+    : [
+        advice(
+          "targetAddress",
+          target,
+          "format",
+          told(
+            {
+              en: "it is not the contact's own address, {mail}",
+              de: "er ist nicht die eigene Adresse des Kontakts, {mail}",
+            },
+            { mail },
+          ),
+        ),
+      ];
 }
 
 /** Errors by which the service refuses a value for its form (adsync reference §4.2). */

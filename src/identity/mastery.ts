@@ -4,9 +4,11 @@
  */
 import {
   cite,
+  told,
   valueOr,
   type AdObject,
   type Evidence,
+  type InEvery,
   type CloudUser,
   type CloudUserProperty,
   type FactKey,
@@ -206,10 +208,19 @@ export const seenDifference = (
   { attribute: name, ad, cloud }: ValueDifference,
   facts: Pick<FactSet, "entra.user">,
 ): Evidence =>
-  cite(`${name} is ${short(ad)} in Active Directory and ${short(cloud)} in the cloud`, facts["entra.user"]);
+  cite(
+    told(
+      {
+        en: "{name} is {ad} in Active Directory and {cloud} in the cloud",
+        de: "{name} ist in Active Directory {ad} und in der Cloud {cloud}",
+      },
+      { name, ad: short(ad), cloud: short(cloud) },
+    ),
+    facts["entra.user"],
+  );
 const LONGEST = 120;
-const short = (text: string): string =>
-  text === "" ? "empty" : text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+const short = (text: string): string | InEvery =>
+  text === "" ? { en: "empty", de: "leer" } : text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 
 const textsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((v) => v !== undefined && v !== null && v !== "").map(String);

@@ -2,7 +2,7 @@
  * Pass-through authentication as the agent's server tells it: the agent's own log (channel AuthenticationAgent/Admin, `Reason` is a Windows error) and
  * refused logons of its process in the Security log (4625, `Status` is an NTSTATUS). Meanings: Windows error codes, Microsoft's article on its troubleshooting.
  */
-import { valueOr, type AdObject, type EventRecord, type FactSet } from "../domain";
+import { valueOr, type AdObject, type EventRecord, type FactSet, type InEvery } from "../domain";
 import { sameText } from "./address";
 import { domainOf } from "./dn";
 import { eventsOf } from "./events";
@@ -22,37 +22,75 @@ const TOGETHER_MS = 120_000;
 export type Logon = "check" | "password" | "expired" | "disabled" | "locked" | "hours" | "expiry";
 export interface LogonAnswer {
   readonly logon: Logon;
-  /** In the form "the agent cannot check the password because …"; empty for what is about the account. */
-  readonly means: string;
+  /** Why the agent cannot check the password: a clause, after "because" in English and after a colon in German; empty for what is about the account. */
+  readonly means: InEvery;
 }
-const check = (means: string): LogonAnswer => ({ logon: "check", means });
-const account = (logon: Logon): LogonAnswer => ({ logon, means: "" });
+const check = (en: string, de: string): LogonAnswer => ({ logon: "check", means: { en, de } });
+const account = (logon: Logon): LogonAnswer => ({ logon, means: { en: "", de: "" } });
 const SELECTIVE = check(
   "the trust uses selective authentication, and the account may not authenticate to the agent's computer",
+  "die Vertrauensstellung verwendet die ausgewählte Authentifizierung, und das Konto darf sich am Computer des Agents nicht authentifizieren",
 );
-const NO_CONTROLLER = check("no domain controller answers the logon");
-const TRUST = check("the trust between the domains, or of the agent's computer, is broken");
+const NO_CONTROLLER = check(
+  "no domain controller answers the logon",
+  "kein Domänencontroller beantwortet die Anmeldung",
+);
+const TRUST = check(
+  "the trust between the domains, or of the agent's computer, is broken",
+  "die Vertrauensstellung zwischen den Domänen oder die des Computers des Agents ist gestört",
+);
 const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonAnswer])[] = [
   [1311, "C000005E", NO_CONTROLLER],
-  [1355, "C00000DF", check("the domain of the account is not known to the agent's computer")],
+  [
+    1355,
+    "C00000DF",
+    check(
+      "the domain of the account is not known to the agent's computer",
+      "der Computer des Agents kennt die Domäne des Kontos nicht",
+    ),
+  ],
   [1326, "C000006A", account("password")],
   [1326, "C000006D", account("password")],
   [1328, "C000006F", account("hours")],
   [
     1329,
     "C0000070",
-    check('the account may log on to named computers only ("Log On To"), and the agent\'s is none of them'),
+    check(
+      'the account may log on to named computers only ("Log On To"), and the agent\'s is none of them',
+      'das Konto darf sich nur an bestimmten Computern anmelden ("Log On To"), und der des Agents gehört nicht dazu',
+    ),
   ],
   [1330, "C0000071", account("expired")],
   [1331, "C0000072", account("disabled")],
-  [1385, "C000015B", check("the account has no right to log on to the agent's computer over the network")],
+  [
+    1385,
+    "C000015B",
+    check(
+      "the account has no right to log on to the agent's computer over the network",
+      "das Konto hat nicht das Recht, sich über das Netzwerk am Computer des Agents anzumelden",
+    ),
+  ],
   [1786, "C000018A", TRUST],
   [1787, "C000018B", TRUST],
   [1788, "C000018C", TRUST],
   [1789, "C000018D", TRUST],
-  [1792, "C0000192", check("the Netlogon service of the agent's computer does not run")],
+  [
+    1792,
+    "C0000192",
+    check(
+      "the Netlogon service of the agent's computer does not run",
+      "der Netlogon-Dienst auf dem Computer des Agents läuft nicht",
+    ),
+  ],
   [1793, "C0000193", account("expiry")],
-  [1398, "C0000133", check("the clocks of the agent's computer and of the domain controller differ")],
+  [
+    1398,
+    "C0000133",
+    check(
+      "the clocks of the agent's computer and of the domain controller differ",
+      "die Uhren des Computers des Agents und des Domänencontrollers weichen voneinander ab",
+    ),
+  ],
   [1907, "C0000224", account("expired")],
   [1909, "C0000234", account("locked")],
   [1935, "C0000413", SELECTIVE],

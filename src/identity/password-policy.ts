@@ -1,5 +1,5 @@
 /** The password policy of Active Directory that holds for one account: a fine-grained one, or its domain's. */
-import { cite, valueOr, type AdObject, type Evidence, type FactSet } from "../domain";
+import { cite, told, valueOr, type AdObject, type Evidence, type FactSet } from "../domain";
 import { domainDnOf, sameDn } from "./dn";
 
 export interface PasswordPolicy {
@@ -53,13 +53,22 @@ function policyIn(
   from: PolicyFacts[keyof PolicyFacts],
   names: { readonly age: string; readonly history: string; readonly length: string },
 ): PasswordPolicy {
-  const told = Object.values(names).flatMap((n) => (object[n] === undefined ? [] : [`${n} ${String(object[n])}`]));
+  const values = Object.values(names).flatMap((n) => (object[n] === undefined ? [] : [`${n} ${String(object[n])}`]));
   return {
     dn: object.dn,
     minAgeMs: spanMs(object[names.age]),
     history: numberOf(object[names.history]),
     minLength: numberOf(object[names.length]),
-    evidence: cite(`${object.dn}: ${told.join(", ") || "no password policy was read"}`, from),
+    evidence: cite(
+      told("{dn}: {values}", {
+        dn: object.dn,
+        values:
+          values.length > 0
+            ? values.join(", ")
+            : { en: "no password policy was read", de: "keine Kennwortrichtlinie gelesen" },
+      }),
+      from,
+    ),
   };
 }
 const numberOf = (v: unknown): number | undefined =>

@@ -1,6 +1,7 @@
 /** Whether the password that stands in Active Directory has reached the cloud (adsync reference §3.6, events 656 and 657 of §8.1, addendum "Password"). */
 import {
   cite,
+  told,
   valueOr,
   type DirectoryAudit,
   type EventRecord,
@@ -8,6 +9,7 @@ import {
   type FactKey,
   type FactSet,
 } from "../domain";
+import { EMPTY } from "./phrases";
 import { DIRSYNC, seenEvent } from "./events";
 import { anchorsOf, isLinked } from "./link";
 import { dnKey } from "./dn";
@@ -70,7 +72,12 @@ export function passwordTraceOf(facts: PasswordFacts): PasswordTrace {
   const result = passwordResults(facts, { dn: ad.dn, anchors: anchorsOf(settings, ad) }).find(
     (r) => !(at(r.event.TimeCreated) < set - CLOCK_SLACK_MS),
   );
-  const inAd = cite(`pwdLastSet ${String(ad.pwdLastSet ?? "(not read)")}`, facts["ad.user"]);
+  const inAd = cite(
+    told("pwdLastSet {value}", {
+      value: ad.pwdLastSet === undefined ? { en: "(not read)", de: "(nicht gelesen)" } : String(ad.pwdLastSet),
+    }),
+    facts["ad.user"],
+  );
   return (
     overridden(facts, user.id, set, result) ??
     answered(facts, result) ??
@@ -84,14 +91,20 @@ function overridden(facts: PasswordFacts, userId: string, set: number, result?: 
   if (reset === undefined || featureOf(facts["entra.synchronization"], "passwordWritebackEnabled") !== false)
     return undefined;
   if (result?.isGood === true && at(result.event.TimeCreated) > at(reset.activityDateTime)) return undefined;
-  const what = `${reset.activityDisplayName ?? "Reset"} at ${reset.activityDateTime}`;
+  const what = told(
+    { en: "{activity} at {when}", de: "{activity} am {when}" },
+    { activity: reset.activityDisplayName ?? "Reset", when: reset.activityDateTime },
+  );
   return {
     state: "broken",
     how: "overridden",
     since: reset.activityDateTime,
     evidence: [
       cite(what, facts["entra.audits"]),
-      cite("passwordWritebackEnabled is false", facts["entra.synchronization"]),
+      cite(
+        { en: "passwordWritebackEnabled is false", de: "passwordWritebackEnabled ist false" },
+        facts["entra.synchronization"],
+      ),
     ],
   };
 }
@@ -111,7 +124,10 @@ function temporary(facts: PasswordFacts, pwdLastSet: unknown, inAd: Evidence): P
     : { state: "broken", how: "temporary", evidence: [inAd] };
 }
 function byDates(facts: PasswordFacts, set: number, there: string | null | undefined, inAd: Evidence): PasswordTrace {
-  const evidence = [inAd, cite(`lastPasswordChangeDateTime ${there ?? "(empty)"}`, facts["entra.user"])];
+  const evidence = [
+    inAd,
+    cite(told("lastPasswordChangeDateTime {value}", { value: there ?? EMPTY }), facts["entra.user"]),
+  ];
   if (Number.isNaN(set) || there == null) return { state: "unknown", how: "silent", evidence };
   if (at(there) >= set - CLOCK_SLACK_MS) return { state: "well", how: "dates", since: there, evidence };
   if (featureOf(facts["entra.synchronization"], "passwordSyncEnabled") === false)

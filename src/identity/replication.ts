@@ -1,5 +1,5 @@
 /** Replication between domain controllers (`Get-ADReplicationPartnerMetadata`). */
-import { cite, valueOr, type AdObject, type DomainController, type Evidence, type Fact } from "../domain";
+import { cite, told, valueOr, type AdObject, type DomainController, type Evidence, type Fact } from "../domain";
 import { sameText } from "./address";
 import { domainDnOf, sameDn } from "./dn";
 import { at } from "./time";
@@ -50,4 +50,13 @@ const sameHost = (a: string, b: string): boolean =>
   sameText(a, b) || ((!a.includes(".") || !b.includes(".")) && sameText(a.split(".")[0], b.split(".")[0]));
 /** A lag, for the evidence. */
 export const seenLag = ({ controller, partner, lastSuccess, result }: Lag, from: Fact<unknown>): Evidence =>
-  cite(`${controller} from ${partner}: LastReplicationSuccess ${lastSuccess}, LastReplicationResult ${result}`, from);
+  cite(
+    told(
+      {
+        en: "{controller} from {partner}: LastReplicationSuccess {lastSuccess}, LastReplicationResult {result}",
+        de: "{controller} von {partner}: LastReplicationSuccess {lastSuccess}, LastReplicationResult {result}",
+      },
+      { controller, partner, lastSuccess, result },
+    ),
+    from,
+  );

@@ -1,5 +1,5 @@
 /** Runs of the connectors (`Get-ADSyncRunProfileResult`; adsync reference §3.4). In which order a history comes does not count. */
-import { cite, type Evidence, type Fact, type RunResult } from "../domain";
+import { cite, told, type Evidence, type Fact, type RunResult } from "../domain";
 import { at } from "./time";
 
 export const newestFirst = (runs: readonly RunResult[]): RunResult[] =>
@@ -78,4 +78,10 @@ const LATELY = 12;
 export const latelyOf = (runs: readonly RunResult[]): RunResult[] => newestFirst(runs).slice(0, LATELY);
 /** A run, for the evidence. */
 export const seenRun = (run: RunResult, from: Fact<unknown>): Evidence =>
-  cite(`${run.RunProfileName} of ${run.ConnectorName} at ${run.StartDate}: ${run.Result}`, from);
+  cite(
+    told(
+      { en: "{profile} of {connector} at {when}: {result}", de: "{profile} von {connector} am {when}: {result}" },
+      { profile: run.RunProfileName, connector: run.ConnectorName, when: run.StartDate, result: run.Result },
+    ),
+    from,
+  );

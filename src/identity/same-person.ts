@@ -1,5 +1,5 @@
 /** Are two accounts one person? One comparison, read at two strengths: `likely` may point a finger, only `same` may tie two accounts. */
-import type { AdObject, CloudUser, Fact, RoleHolding } from "../domain";
+import type { AdObject, CloudUser, Fact, InEvery, RoleHolding } from "../domain";
 import { liveUpnOf, localPartOf, namesOf, sameText } from "./address";
 import { isGuest, rolesOf } from "./holders";
 import { sameSid } from "./link";
@@ -42,24 +42,40 @@ export function knownApart(a: AdObject | CloudUser, b: AdObject | CloudUser): bo
 /** Two AD accounts of one person: the same display name and no employee numbers that differ. */
 export const sameHuman = (a: AdObject, b: AdObject): boolean => sameDisplayName(a, b) && !knownApart(a, b);
 
+/** By what an AD account and a cloud user are compared, as it is called. */
+export const TRAITS = {
+  "security identifier": { en: "security identifier", de: "Sicherheits-ID (SID)" },
+  "employee id": { en: "employee id", de: "Personalnummer" },
+  "sign-in name": { en: "sign-in name", de: "Anmeldename" },
+  address: { en: "address", de: "Adresse" },
+  "account name": { en: "account name", de: "Kontoname" },
+  "phone number": { en: "phone number", de: "Telefonnummer" },
+  alias: { en: "alias", de: "Alias" },
+  "name and department": { en: "name and department", de: "Name und Abteilung" },
+  name: { en: "name", de: "Name" },
+  "given name": { en: "given name", de: "Vorname" },
+} as const satisfies Readonly<Record<string, InEvery>>;
+export type Trait = keyof typeof TRAITS;
 /** What speaks for and against an AD account and a cloud user being one person. */
 export interface Comparison {
   /** Identifiers that agree, the strong ones first. */
-  readonly agree: readonly string[];
-  readonly contradict: readonly string[];
+  readonly agree: readonly Trait[];
+  readonly contradict: readonly Trait[];
   /** Two or more agree, one of them stronger than the name, and nothing contradicts: enough to tie the two. */
   readonly same: boolean;
 }
+const only = (trait: Trait, isSo: boolean): Trait[] => (isSo ? [trait] : []);
 export function comparePerson(ad: AdObject, cloud: CloudUser): Comparison {
   const strong = strongAgreements(ad, cloud);
   const weak = weakAgreements(ad, cloud);
-  const contradict = [
-    ...(knownApart(ad, cloud) ? ["employee id"] : []),
-    ...(filled(ad.givenName) !== undefined &&
-    filled(cloud.givenName) !== undefined &&
-    !alike(ad.givenName, cloud.givenName)
-      ? ["given name"]
-      : []),
+  const contradict: Trait[] = [
+    ...only("employee id", knownApart(ad, cloud)),
+    ...only(
+      "given name",
+      filled(ad.givenName) !== undefined &&
+        filled(cloud.givenName) !== undefined &&
+        !alike(ad.givenName, cloud.givenName),
+    ),
   ];
   const agree = [...strong, ...weak];
   return { agree, contradict, same: contradict.length === 0 && strong.length >= 1 && agree.length >= 2 };
@@ -67,7 +83,7 @@ export function comparePerson(ad: AdObject, cloud: CloudUser): Comparison {
 const sharesSignIn = (ad: AdObject, cloud: CloudUser): boolean =>
   sameText(ad.userPrincipalName, liveUpnOf(cloud.userPrincipalName)) ||
   sameText(ad.userPrincipalName, cloud.onPremisesUserPrincipalName);
-function strongAgreements(ad: AdObject, cloud: CloudUser): string[] {
+function strongAgreements(ad: AdObject, cloud: CloudUser): Trait[] {
   const employee = employeeOf(ad);
   const signIn = sharesSignIn(ad, cloud);
   const theirs = namesOf({ ...cloud, userPrincipalName: liveUpnOf(cloud.userPrincipalName) });
@@ -78,17 +94,21 @@ function strongAgreements(ad: AdObject, cloud: CloudUser): string[] {
     digits,
   );
   return [
-    ...(sameSid(ad, cloud) ? ["security identifier"] : []),
-    ...(employee !== undefined && sameText(employee, employeeOf(cloud)) ? ["employee id"] : []),
-    ...(signIn ? ["sign-in name"] : []),
-    ...(shared.length > 0 ? ["address"] : []),
-    ...(filled(ad.sAMAccountName) !== undefined && sameText(ad.sAMAccountName, cloud.onPremisesSamAccountName)
-      ? ["account name"]
-      : []),
-    ...(phones.some((p) => cloudPhones.includes(p)) ? ["phone number"] : []),
+    ...only("security identifier", sameSid(ad, cloud)),
+    ...only("employee id", employee !== undefined && sameText(employee, employeeOf(cloud))),
+    ...only("sign-in name", signIn),
+    ...only("address", shared.length > 0),
+    ...only(
+      "account name",
+      filled(ad.sAMAccountName) !== undefined && sameText(ad.sAMAccountName, cloud.onPremisesSamAccountName),
+    ),
+    ...only(
+      "phone number",
+      phones.some((p) => cloudPhones.includes(p)),
+    ),
   ];
 }
-function weakAgreements(ad: AdObject, cloud: CloudUser): string[] {
+function weakAgreements(ad: AdObject, cloud: CloudUser): Trait[] {
   const account = filled(ad.sAMAccountName);
   // An alias that repeats the shared sign-in name proves nothing new: a recycled name brings both along.
   const isAlias =
@@ -99,8 +119,8 @@ function weakAgreements(ad: AdObject, cloud: CloudUser): string[] {
   const named =
     (alike(ad.givenName, cloud.givenName) && alike(ad.sn, cloud.surname)) || alike(ad.displayName, cloud.displayName);
   return [
-    ...(isAlias ? ["alias"] : []),
-    ...(named ? [alike(ad.department, cloud.department) ? "name and department" : "name"] : []),
+    ...only("alias", isAlias),
+    ...only(alike(ad.department, cloud.department) ? "name and department" : "name", named),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Windows services that sync rests on (adsync reference §1.1). */
-import { cite, type Evidence, type Fact, type Service } from "../domain";
+import { cite, told, type Evidence, type Fact, type Service } from "../domain";
 
 /** The engine of Entra Connect. */
 export const SYNC_SERVICE = "ADSync";
@@ -18,6 +18,18 @@ export const isDown = (services: readonly Service[], name: string): boolean => {
 /** A service, for the evidence. */
 export const seenService = (s: Service, from: Fact<unknown>): Evidence =>
   cite(
-    `Get-Service ${s.Name}: ${s.Status}, ${s.StartType}, exit code ${s.ExitCode ?? "none"}, account ${s.StartName ?? "?"}`,
+    told(
+      {
+        en: "Get-Service {name}: {status}, {startType}, exit code {exitCode}, account {account}",
+        de: "Get-Service {name}: {status}, {startType}, Exitcode {exitCode}, Konto {account}",
+      },
+      {
+        name: s.Name,
+        status: s.Status,
+        startType: s.StartType,
+        exitCode: s.ExitCode ?? { en: "none", de: "keiner" },
+        account: s.StartName ?? "?",
+      },
+    ),
     from,
   );

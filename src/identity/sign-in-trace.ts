@@ -1,5 +1,5 @@
 /** Whether a person can sign in and change the password, as far as it was asked: the own sign-ins, the way of the password, the writeback. */
-import { cite, valueOr, type Evidence, type FactKey, type FactSet, type Topic } from "../domain";
+import { cite, told, valueOr, type Evidence, type FactKey, type FactSet, type Topic } from "../domain";
 import { anchorsOf } from "./link";
 import { PASSWORD_FACTS, passwordSetAt, passwordTraceOf } from "./password";
 import { lastSignIn, refusalsOf, saySignIn, signInError, type SignInKind } from "./sign-ins";
@@ -51,7 +51,12 @@ function bySignIns(facts: SignInFacts): SignInTrace | undefined {
   return good > at(passwordSetAt(ad?.pwdLastSet))
     ? {
         state: "well",
-        evidence: [cite(`signed in at ${new Date(good).toISOString()}`, facts["entra.userSignIns"])],
+        evidence: [
+          cite(
+            told({ en: "signed in at {when}", de: "Anmeldung am {when}" }, { when: new Date(good).toISOString() }),
+            facts["entra.userSignIns"],
+          ),
+        ],
       }
     : undefined;
 }

@@ -1,5 +1,5 @@
 /** Sign-ins, of the accounts that the engines use and of people, and what their results mean (Graph reference §11.3, §16; AADSTS error codes). */
-import type { CloudUser, SignIn } from "../domain";
+import { told, type CloudUser, type InEvery, type SignIn } from "../domain";
 import { liveUpnOf, sameText } from "./address";
 import { at, hoursBetween } from "./time";
 
@@ -24,64 +24,180 @@ export type SignInKind =
   | "application";
 export interface SignInError {
   readonly kind: SignInKind;
-  /** In the form "the sign-in failed because …". */
-  readonly means: string;
+  /** Why it failed: a clause for the end of a sentence, after "because" in English and after a colon in German. */
+  readonly means: InEvery;
 }
-const row = (kind: SignInKind, means: string): SignInError => ({ kind, means });
-const SECOND_FACTOR = row("factor", "a second factor was wanted and not given");
-const CONDITIONAL_ACCESS = row("policy", "a conditional access policy blocks it");
-const UNMANAGED = row("policy", "a conditional access policy wants a managed or compliant device");
-const CONSENT = row("consent", "the application has no consent");
+const row = (kind: SignInKind, en: string, de: string): SignInError => ({ kind, means: { en, de } });
+const SECOND_FACTOR = row(
+  "factor",
+  "a second factor was wanted and not given",
+  "ein zweiter Faktor wurde verlangt und nicht erbracht",
+);
+const CONDITIONAL_ACCESS = row(
+  "policy",
+  "a conditional access policy blocks it",
+  "eine Richtlinie für bedingten Zugriff blockiert sie",
+);
+const UNMANAGED = row(
+  "policy",
+  "a conditional access policy wants a managed or compliant device",
+  "eine Richtlinie für bedingten Zugriff verlangt ein verwaltetes oder konformes Gerät",
+);
+const CONSENT = row("consent", "the application has no consent", "für die Anwendung fehlt die Einwilligung");
 
 /** AADSTS numbers of refused sign-ins. */
 export const SIGN_IN_ERRORS: Readonly<Record<number, SignInError>> = {
-  50005: row("policy", "a conditional access policy does not allow the device's platform"),
-  50034: row("name", "the tenant has no user of that sign-in name"),
-  50053: row("locked", "the account is locked after too many wrong passwords, or the address is blocked"),
-  50055: row("expired", "the password has expired"),
-  50056: row("no-password", "the cloud holds no password of the user"),
-  50057: row("disabled", "the account is disabled"),
-  50072: row("factor", "the user has to register for multifactor authentication"),
+  50005: row(
+    "policy",
+    "a conditional access policy does not allow the device's platform",
+    "eine Richtlinie für bedingten Zugriff lässt die Plattform des Geräts nicht zu",
+  ),
+  50034: row(
+    "name",
+    "the tenant has no user of that sign-in name",
+    "der Mandant hat keinen Benutzer mit diesem Anmeldenamen",
+  ),
+  50053: row(
+    "locked",
+    "the account is locked after too many wrong passwords, or the address is blocked",
+    "das Konto ist nach zu vielen falschen Kennwörtern gesperrt, oder die IP-Adresse ist blockiert",
+  ),
+  50055: row("expired", "the password has expired", "das Kennwort ist abgelaufen"),
+  50056: row("no-password", "the cloud holds no password of the user", "die Cloud hat kein Kennwort des Benutzers"),
+  50057: row("disabled", "the account is disabled", "das Konto ist deaktiviert"),
+  50072: row(
+    "factor",
+    "the user has to register for multifactor authentication",
+    "der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
+  ),
   50074: SECOND_FACTOR,
   50076: SECOND_FACTOR,
-  50079: row("factor", "the user has to register for multifactor authentication"),
-  50105: row("policy", "the user is not assigned to the application"),
-  50107: row("federation", "the federation realm is not known"),
-  50125: row("factor", "the user has to reset the password or register first"),
-  50126: row("password", "user name or password is wrong"),
-  50127: row("policy", "the broker app is not installed, which a policy wants"),
+  50079: row(
+    "factor",
+    "the user has to register for multifactor authentication",
+    "der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
+  ),
+  50105: row(
+    "policy",
+    "the user is not assigned to the application",
+    "der Benutzer ist der Anwendung nicht zugewiesen",
+  ),
+  50107: row("federation", "the federation realm is not known", "der Verbundbereich (Realm) ist nicht bekannt"),
+  50125: row(
+    "factor",
+    "the user has to reset the password or register first",
+    "der Benutzer muss zuerst das Kennwort zurücksetzen oder sich registrieren",
+  ),
+  50126: row("password", "user name or password is wrong", "Benutzername oder Kennwort ist falsch"),
+  50127: row(
+    "policy",
+    "the broker app is not installed, which a policy wants",
+    "die Broker-App, die eine Richtlinie verlangt, ist nicht installiert",
+  ),
   50131: CONDITIONAL_ACCESS,
-  50144: row("expired", "the password has expired in Active Directory"),
-  50158: row("factor", "an outside second factor was not satisfied"),
-  51004: row("federation", "the federated user is not in the tenant, or carries another ImmutableID"),
+  50144: row(
+    "expired",
+    "the password has expired in Active Directory",
+    "das Kennwort ist in Active Directory abgelaufen",
+  ),
+  50158: row("factor", "an outside second factor was not satisfied", "ein externer zweiter Faktor wurde nicht erfüllt"),
+  51004: row(
+    "federation",
+    "the federated user is not in the tenant, or carries another ImmutableID",
+    "der Verbundbenutzer ist nicht im Mandanten oder hat eine andere ImmutableID",
+  ),
   53000: UNMANAGED,
   53001: UNMANAGED,
-  53002: row("policy", "a conditional access policy does not allow the app"),
+  53002: row(
+    "policy",
+    "a conditional access policy does not allow the app",
+    "eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
+  ),
   53003: CONDITIONAL_ACCESS,
-  53004: row("policy", "the sign-in is risky and multifactor authentication is not registered"),
+  53004: row(
+    "policy",
+    "the sign-in is risky and multifactor authentication is not registered",
+    "die Anmeldung ist riskant, und die Multi-Faktor-Authentifizierung ist nicht registriert",
+  ),
   65001: CONSENT,
-  80001: row("agent", "no authentication agent was available"),
-  80002: row("agent", "the authentication agent's check of the password timed out"),
-  80003: row("agent", "the authentication agent answered what is not valid"),
-  80004: row("name", "the sign-in name that went to the authentication agent is not the one of Active Directory"),
-  80005: row("agent", "the authentication agent met an error"),
-  80007: row("agent", "the authentication agent could not connect to Active Directory"),
-  80010: row("agent", "the authentication agent could not decrypt the password"),
-  80011: row("agent", "the authentication agent could not get its decryption key"),
-  80012: row("hours", "Active Directory does not allow the account to log on at that time"),
-  80013: row("agent", "the clocks of the authentication agent and of Active Directory differ"),
-  80014: row("agent", "the authentication agent took too long to check the password"),
-  90072: row("name", "the account is of another tenant"),
+  80001: row("agent", "no authentication agent was available", "kein Authentifizierungs-Agent war verfügbar"),
+  80002: row(
+    "agent",
+    "the authentication agent's check of the password timed out",
+    "die Kennwortprüfung durch den Authentifizierungs-Agent hat das Zeitlimit überschritten",
+  ),
+  80003: row(
+    "agent",
+    "the authentication agent answered what is not valid",
+    "der Authentifizierungs-Agent hat ungültig geantwortet",
+  ),
+  80004: row(
+    "name",
+    "the sign-in name that went to the authentication agent is not the one of Active Directory",
+    "der Anmeldename, der an den Authentifizierungs-Agent ging, ist nicht der von Active Directory",
+  ),
+  80005: row(
+    "agent",
+    "the authentication agent met an error",
+    "beim Authentifizierungs-Agent ist ein Fehler aufgetreten",
+  ),
+  80007: row(
+    "agent",
+    "the authentication agent could not connect to Active Directory",
+    "der Authentifizierungs-Agent konnte keine Verbindung mit Active Directory herstellen",
+  ),
+  80010: row(
+    "agent",
+    "the authentication agent could not decrypt the password",
+    "der Authentifizierungs-Agent konnte das Kennwort nicht entschlüsseln",
+  ),
+  80011: row(
+    "agent",
+    "the authentication agent could not get its decryption key",
+    "der Authentifizierungs-Agent konnte seinen Entschlüsselungsschlüssel nicht abrufen",
+  ),
+  80012: row(
+    "hours",
+    "Active Directory does not allow the account to log on at that time",
+    "Active Directory lässt das Konto sich zu dieser Zeit nicht anmelden",
+  ),
+  80013: row(
+    "agent",
+    "the clocks of the authentication agent and of Active Directory differ",
+    "die Uhren des Authentifizierungs-Agents und von Active Directory weichen voneinander ab",
+  ),
+  80014: row(
+    "agent",
+    "the authentication agent took too long to check the password",
+    "der Authentifizierungs-Agent hat zu lange für die Kennwortprüfung gebraucht",
+  ),
+  90072: row("name", "the account is of another tenant", "das Konto gehört zu einem anderen Mandanten"),
   90094: CONSENT,
   165100: CONDITIONAL_ACCESS,
   500121: SECOND_FACTOR,
-  530021: row("policy", "a conditional access policy does not allow the app"),
+  530021: row(
+    "policy",
+    "a conditional access policy does not allow the app",
+    "eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
+  ),
   530031: CONDITIONAL_ACCESS,
   530032: CONDITIONAL_ACCESS,
   530034: CONDITIONAL_ACCESS,
-  700027: row("application", "the certificate of the application is not the one that is registered"),
-  7000215: row("application", "the secret of the application is wrong"),
-  7000222: row("application", "the secret of the application has expired"),
+  700027: row(
+    "application",
+    "the certificate of the application is not the one that is registered",
+    "das Zertifikat der Anwendung ist nicht das registrierte",
+  ),
+  7000215: row(
+    "application",
+    "the secret of the application is wrong",
+    "der geheime Clientschlüssel der Anwendung ist falsch",
+  ),
+  7000222: row(
+    "application",
+    "the secret of the application has expired",
+    "der geheime Clientschlüssel der Anwendung ist abgelaufen",
+  ),
 };
 /** Undefined for a success, and for a number that the table does not have. */
 export const signInError = (number: number): SignInError | undefined => SIGN_IN_ERRORS[number];
@@ -136,8 +252,11 @@ export function refusalsOf(signIns: readonly SignIn[], who: SignInOwner, now: st
   return lately(signIns, who, now).filter((s) => s.status.errorCode !== 0 && !(at(s.createdDateTime) <= good));
 }
 /** A sign-in, for the evidence. */
-export const saySignIn = (s: SignIn): string =>
-  `sign-in ${s.createdDateTime}: error ${s.status.errorCode} ${s.status.failureReason ?? ""}`.trim();
+export const saySignIn = ({ createdDateTime: when, status }: SignIn): InEvery =>
+  told(
+    { en: "sign-in {when}: error {code}{reason}", de: "Anmeldung {when}: Fehler {code}{reason}" },
+    { when, code: status.errorCode, reason: status.failureReason ? ` ${status.failureReason}` : "" },
+  );
 /** The password was checked by a pass-through authentication agent (`authenticationDetails`). */
 export const wentThrough = (s: SignIn): boolean => {
   const details = s["authenticationDetails"];

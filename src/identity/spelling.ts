@@ -3,6 +3,7 @@
  * exactly one (adsync reference §7.1; IdFix's rule set; Graph's property lengths). Flaw and mend stand together, so that no repair leaves what a
  * check found.
  */
+import { told, type InEvery } from "../domain";
 
 /** IdFix's error types. `domain`: a top-level domain that is not routable. */
 export type FlawType = "character" | "format" | "length" | "blank" | "duplicate" | "domain";
@@ -12,7 +13,8 @@ export interface Flaw {
   readonly attribute: string;
   readonly value: string;
   readonly type: FlawType;
-  readonly rule: string;
+  /** What is wrong, as a clause. */
+  readonly rule: InEvery;
   /** The service refuses, drops or replaces such a value. Where it does not, the flaw is IdFix's advice: the service takes the value. */
   readonly enforced: boolean;
   /** The well-formed value; absent where several would do, and a person chooses. */
@@ -22,7 +24,7 @@ interface Rule {
   readonly type: FlawType;
   readonly enforced: boolean;
   /** What is wrong, in words; undefined where nothing is. */
-  readonly wrong: (value: string) => string | undefined;
+  readonly wrong: (value: string) => InEvery | undefined;
   /** The value without it; absent where several would do. */
   readonly mend?: (value: string) => string;
 }
@@ -55,23 +57,41 @@ const noInvisible = enforced(
     const hidden = INVISIBLE.exec(v);
     return hidden === null
       ? undefined
-      : `it holds the invisible character or blank ${hex(hidden[0])} at position ${hidden.index + 1}`;
+      : told(
+          {
+            en: "it holds the invisible character or blank {code} at position {position}",
+            de: "er enthält an Position {position} das unsichtbare Zeichen oder Leerzeichen {code}",
+          },
+          { code: hex(hidden[0]), position: hidden.index + 1 },
+        );
   },
   without(INVISIBLE),
 );
 const noneOf = (pattern: RegExp): Rule =>
   enforced("character", (v) => {
     const bad = pattern.exec(v)?.[0];
-    return bad === undefined ? undefined : `the character ${bad} (${hex(bad)}) is not allowed in it`;
+    return bad === undefined
+      ? undefined
+      : told(
+          {
+            en: "the character {bad} ({code}) is not allowed in it",
+            de: "das Zeichen {bad} ({code}) ist darin nicht erlaubt",
+          },
+          { bad, code: hex(bad) },
+        );
   });
-const atMost = (length: number, part = "it", of: (value: string) => string = (v) => v): Rule =>
-  enforced("length", (v) =>
-    of(v).length > length ? `${part} has ${of(v).length} characters (at most ${length})` : undefined,
+const IT: InEvery = { en: "it", de: "er" };
+const tooLong = (part: InEvery, count: number, most: number): InEvery =>
+  told(
+    { en: "{part} has {count} characters (at most {most})", de: "{part} hat {count} Zeichen (höchstens {most})" },
+    { part, count, most },
   );
-const matches = (pattern: RegExp, otherwise: string): Rule =>
+const atMost = (length: number, part = IT, of: (value: string) => string = (v) => v): Rule =>
+  enforced("length", (v) => (of(v).length > length ? tooLong(part, of(v).length, length) : undefined));
+const matches = (pattern: RegExp, otherwise: InEvery): Rule =>
   enforced("format", (v) => (pattern.test(v) ? undefined : otherwise));
 /** What must not stand there, and goes away by itself. */
-const strip = (pattern: RegExp, wrong: string, by = ""): Rule =>
+const strip = (pattern: RegExp, wrong: InEvery, by = ""): Rule =>
   enforced(
     "format",
     (v) => (pattern.test(v) ? wrong : undefined),
@@ -80,16 +100,20 @@ const strip = (pattern: RegExp, wrong: string, by = ""): Rule =>
 
 const localOf = (v: string): string => v.slice(0, Math.max(0, v.lastIndexOf("@")));
 const domainOf = (v: string): string => v.slice(v.lastIndexOf("@") + 1);
-const ONE_AT = matches(/^[^@]+@[^@]+$/, "it is not one name, one @ and one domain");
+const ONE_AT = matches(/^[^@]+@[^@]+$/, {
+  en: "it is not one name, one @ and one domain",
+  de: "er besteht nicht aus einem Namen, einem @ und einer Domäne",
+});
 /** Labels of letters, digits and hyphens, parted by single dots. */
-const DOMAIN = matches(
-  /@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/,
-  "its domain part is malformed",
-);
+const DOMAIN = matches(/@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/, {
+  en: "its domain part is malformed",
+  de: "sein Domänenteil ist fehlerhaft",
+});
+const LEADING_PERIOD: InEvery = { en: "it starts with a period", de: "er beginnt mit einem Punkt" };
 const DOTS: readonly Rule[] = [
-  strip(/^\.+/, "it starts with a period"),
-  strip(/\.+(?=@)/, "a period stands right before the @"),
-  strip(/\.{2,}(?=.*@)/, "it holds two periods in a row", "."),
+  strip(/^\.+/, LEADING_PERIOD),
+  strip(/\.+(?=@)/, { en: "a period stands right before the @", de: "direkt vor dem @ steht ein Punkt" }),
+  strip(/\.{2,}(?=.*@)/, { en: "it holds two periods in a row", de: "er enthält zwei Punkte hintereinander" }, "."),
 ];
 /** Suffixes that no public domain has: such a name was never meant to leave the house. */
 export const isNonRoutable = (nameOrAddress: string): boolean =>
@@ -98,34 +122,53 @@ export const isNonRoutable = (nameOrAddress: string): boolean =>
   );
 /** The domain is a matter of its own (not verified), so IdFix's flag is advice. */
 const ROUTABLE: readonly Rule[] = advised(
-  enforced("domain", (v) => (isNonRoutable(v) ? `its domain ${domainOf(v)} is not routable` : undefined)),
+  enforced("domain", (v) =>
+    isNonRoutable(v)
+      ? told(
+          { en: "its domain {domain} is not routable", de: "seine Domäne {domain} ist nicht routingfähig" },
+          { domain: domainOf(v) },
+        )
+      : undefined,
+  ),
 );
 
 /** userPrincipalName: one name, one @, one domain; dots and characters as Entra allows them. */
 const UPN: readonly Rule[] = [
   noInvisible,
   ONE_AT,
-  strip(/&+(?=@)/, "a & stands right before the @"),
+  strip(/&+(?=@)/, { en: "a & stands right before the @", de: "direkt vor dem @ steht ein &" }),
   ...DOTS,
   // What stands after the @ is the domain's own matter.
   noneOf(/[^A-Za-z0-9.\-_!#^~'@](?=.*@)/u),
   DOMAIN,
   atMost(113),
-  atMost(64, "the part before the @", localOf),
-  atMost(48, "the part after the @", domainOf),
-  ...advised(enforced("character", (v) => (v.includes("'") ? "IdFix flags the apostrophe in it" : undefined))),
+  atMost(64, { en: "the part before the @", de: "der Teil vor dem @" }, localOf),
+  atMost(48, { en: "the part after the @", de: "der Teil nach dem @" }, domainOf),
+  ...advised(
+    enforced("character", (v) =>
+      v.includes("'")
+        ? { en: "IdFix flags the apostrophe in it", de: "IdFix beanstandet den Apostroph darin" }
+        : undefined,
+    ),
+  ),
   ...ROUTABLE,
 ];
 /** An SMTP address without its prefix. */
 const ADDRESS: readonly Rule[] = [
   noInvisible,
-  strip(/^smtp:/i, "its prefix stands twice"),
-  strip(/^[<"']+(?=[^<>"']+@)|(?<=@[^<>"']+)[>"';,]+$/, "it is wrapped in quotes, brackets or separators"),
+  strip(/^smtp:/i, { en: "its prefix stands twice", de: "sein Präfix steht doppelt" }),
+  strip(/^[<"']+(?=[^<>"']+@)|(?<=@[^<>"']+)[>"';,]+$/, {
+    en: "it is wrapped in quotes, brackets or separators",
+    de: "er ist in Anführungszeichen, Klammern oder Trennzeichen eingeschlossen",
+  }),
   noneOf(/[<>();,[\]":]/),
   noneOf(/[^\x21-\x7e]/u),
   ONE_AT,
   ...DOTS,
-  matches(/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@/, "its name part is malformed (RFC 2822)"),
+  matches(/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@/, {
+    en: "its name part is malformed (RFC 2822)",
+    de: "sein Namensteil ist fehlerhaft (RFC 2822)",
+  }),
   DOMAIN,
 ];
 /** Rules of what follows an address type and its colon. */
@@ -154,17 +197,19 @@ const PROXY: readonly Rule[] = [
   ...after(SMTP, ROUTABLE),
   ...advised(...after(/^sip:/i, ADDRESS)),
   ...advised(...after(/^x\.?[45]00:/i, [noneOf(/[\f\n\r\t\v[\]"']/)])),
-  enforced("length", (v) =>
-    SMTP.test(v) && v.length > 256 ? `it has ${v.length} characters (at most 256)` : undefined,
-  ),
+  enforced("length", (v) => (SMTP.test(v) && v.length > 256 ? tooLong(IT, v.length, 256) : undefined)),
 ];
 /** targetAddress forbids the backslash besides. */
 const TARGET: readonly Rule[] = [noneOf(/\\/), ...after(SMTP, ADDRESS), ...after(SMTP, ROUTABLE), atMost(255)];
 /** mailNickname: the service puts an underscore in the place of what it does not take. */
 const NICKNAME: readonly Rule[] = [
-  strip(/^\.+/, "it starts with a period"),
+  strip(/^\.+/, LEADING_PERIOD),
   atMost(64),
-  ...advised(noInvisible, strip(/\.+$/, "it ends with a period"), noneOf(/[\\!#$%&*+/=?^`{}|~<>()';:,[\]"@]/)),
+  ...advised(
+    noInvisible,
+    strip(/\.+$/, { en: "it ends with a period", de: "er endet mit einem Punkt" }),
+    noneOf(/[\\!#$%&*+/=?^`{}|~<>()';:,[\]"@]/),
+  ),
 ];
 const account = (length: number): Rule[] => [atMost(length), noneOf(/[\\"|,/[\]:<>+=;?*]/)];
 /** Names and other text: blanks inside are theirs; controls, format characters and blanks at the ends are not. */
@@ -178,7 +223,13 @@ const text = (length: number): Rule[] => [
   ...advised(
     enforced(
       "character",
-      (v) => (tidied(v) === v ? undefined : "it holds invisible characters or stray blanks"),
+      (v) =>
+        tidied(v) === v
+          ? undefined
+          : {
+              en: "it holds invisible characters or stray blanks",
+              de: "er enthält unsichtbare Zeichen oder überflüssige Leerzeichen",
+            },
       tidied,
     ),
   ),

@@ -1,5 +1,13 @@
 /** Password writeback as the sync server tells it: events of PasswordResetService, and what ADSync says beside them (adsync reference §8; Microsoft's list of writeback events). */
-import { valueOr, type AdObject, type CloudUser, type DirectoryAudit, type EventRecord, type FactSet } from "../domain";
+import {
+  valueOr,
+  type AdObject,
+  type CloudUser,
+  type DirectoryAudit,
+  type EventRecord,
+  type FactSet,
+  type InEvery,
+} from "../domain";
 import { immutableIdOf } from "./anchor";
 import { ENGINE, eventsOf } from "./events";
 import { isDone, passwordAudits } from "./password";
@@ -14,22 +22,73 @@ export const WRITEBACK = /^PasswordResetService$/i;
 export type Refusal = "policy" | "access" | "disabled" | "locked" | "mistyped" | "fault";
 interface Row {
   readonly refusal: Refusal;
-  /** In the form "the writeback failed because …". */
-  readonly means: string;
+  /** Why it failed: a clause for the end of a sentence, after "because" in English and after a colon in German. */
+  readonly means: InEvery;
 }
 const FAULTS: Readonly<Record<number, Row>> = {
-  33001: { refusal: "fault", means: "Active Directory answered with an error that is not known" },
-  33002: { refusal: "fault", means: "the engine does not find the user in Active Directory" },
-  33003: { refusal: "fault", means: "two accounts of Active Directory belong to the cloud user" },
-  33004: { refusal: "access", means: "the connector account may not set the password" },
-  33005: { refusal: "disabled", means: "the AD account is disabled" },
-  33006: { refusal: "locked", means: "the AD account is locked out" },
-  33007: { refusal: "mistyped", means: "the present password was not right" },
-  33008: { refusal: "policy", means: "the password does not meet the policy of Active Directory" },
-  33009: { refusal: "fault", means: "the configuration of Active Directory or of the connector does not allow it" },
-  34001: { refusal: "fault", means: "Active Directory refused the password, by policy or by right" },
-  34002: { refusal: "fault", means: "no domain controller could be reached" },
-  34003: { refusal: "fault", means: "the domain name of the user is not valid" },
+  33001: {
+    refusal: "fault",
+    means: {
+      en: "Active Directory answered with an error that is not known",
+      de: "Active Directory hat mit einem unbekannten Fehler geantwortet",
+    },
+  },
+  33002: {
+    refusal: "fault",
+    means: {
+      en: "the engine does not find the user in Active Directory",
+      de: "die Synchronisierungs-Engine findet den Benutzer in Active Directory nicht",
+    },
+  },
+  33003: {
+    refusal: "fault",
+    means: {
+      en: "two accounts of Active Directory belong to the cloud user",
+      de: "zum Cloudbenutzer gehören zwei Konten in Active Directory",
+    },
+  },
+  33004: {
+    refusal: "access",
+    means: {
+      en: "the connector account may not set the password",
+      de: "das Connectorkonto darf das Kennwort nicht setzen",
+    },
+  },
+  33005: { refusal: "disabled", means: { en: "the AD account is disabled", de: "das AD-Konto ist deaktiviert" } },
+  33006: { refusal: "locked", means: { en: "the AD account is locked out", de: "das AD-Konto ist gesperrt" } },
+  33007: {
+    refusal: "mistyped",
+    means: { en: "the present password was not right", de: "das bisherige Kennwort war falsch" },
+  },
+  33008: {
+    refusal: "policy",
+    means: {
+      en: "the password does not meet the policy of Active Directory",
+      de: "das Kennwort erfüllt die Kennwortrichtlinie von Active Directory nicht",
+    },
+  },
+  33009: {
+    refusal: "fault",
+    means: {
+      en: "the configuration of Active Directory or of the connector does not allow it",
+      de: "die Konfiguration von Active Directory oder des Connectors lässt es nicht zu",
+    },
+  },
+  34001: {
+    refusal: "fault",
+    means: {
+      en: "Active Directory refused the password, by policy or by right",
+      de: "Active Directory hat das Kennwort abgelehnt, wegen einer Richtlinie oder einer fehlenden Berechtigung",
+    },
+  },
+  34002: {
+    refusal: "fault",
+    means: { en: "no domain controller could be reached", de: "kein Domänencontroller war erreichbar" },
+  },
+  34003: {
+    refusal: "fault",
+    means: { en: "the domain name of the user is not valid", de: "der Domänenname des Benutzers ist ungültig" },
+  },
 };
 /** The engine's and Windows' own codes in the text of an event say more than its number. */
 const RESULTS: readonly (readonly [code: RegExp, row: Row])[] = [
@@ -39,15 +98,51 @@ const RESULTS: readonly (readonly [code: RegExp, row: Row])[] = [
     /8023061f/i,
     {
       refusal: "fault",
-      means: "the forest was added after password writeback was switched on, so it is not set up for that connector",
+      means: {
+        en: "the forest was added after password writeback was switched on, so it is not set up for that connector",
+        de: "die Gesamtstruktur kam hinzu, nachdem das Kennwortrückschreiben aktiviert wurde; für diesen Connector ist es deshalb nicht eingerichtet",
+      },
     },
   ],
-  [/80230402/i, { refusal: "fault", means: "the user is enabled in more than one domain, under one anchor" }],
-  [/800700CE/i, { refusal: "fault", means: "the password of the connector account is longer than 256 characters" }],
-  [/8023062C/i, { refusal: "fault", means: "the connector does not sign and encrypt its LDAP traffic" }],
+  [
+    /80230402/i,
+    {
+      refusal: "fault",
+      means: {
+        en: "the user is enabled in more than one domain, under one anchor",
+        de: "der Benutzer ist unter demselben sourceAnchor in mehr als einer Domäne aktiviert",
+      },
+    },
+  ],
+  [
+    /800700CE/i,
+    {
+      refusal: "fault",
+      means: {
+        en: "the password of the connector account is longer than 256 characters",
+        de: "das Kennwort des Connectorkontos ist länger als 256 Zeichen",
+      },
+    },
+  ],
+  [
+    /8023062C/i,
+    {
+      refusal: "fault",
+      means: {
+        en: "the connector does not sign and encrypt its LDAP traffic",
+        de: "der Connector signiert und verschlüsselt seinen LDAP-Verkehr nicht",
+      },
+    },
+  ],
   [
     /LDAP password policy control/i,
-    { refusal: "fault", means: "the domain controllers are too old for the password policy control" },
+    {
+      refusal: "fault",
+      means: {
+        en: "the domain controllers are too old for the password policy control",
+        de: "die Domänencontroller sind zu alt für das LDAP-Steuerelement der Kennwortrichtlinie",
+      },
+    },
   ],
 ];
 /** Failures that name nobody's reason: it stands in the code of their text. */
@@ -56,20 +151,38 @@ const PLAIN_FAILURES = [31003, 31008, 31011];
 const SUCCESSES = [31002, 31007, 31010];
 
 /** Events by which the service says that it does not work, for anybody. */
-const SERVICE_FAULTS: Readonly<Record<number, string>> = {
-  31016: "the writeback service has stopped",
-  31034: "the listener cannot connect to the service bus",
-  31044: "one of its two service hosts does not run",
-  32000: "an error that is not known",
-  32001: "the cloud's password reset service cannot be reached",
-  32002: "the service bus cannot be reached",
-  32004: "what arrives from the cloud cannot be decrypted: the keys of the two sides differ",
-  32005: "its configuration file cannot be read or written",
-  32007: "its configuration cannot be updated",
-  32008: "the cloud's password reset service answers what is not valid",
-  32009: "it gets no token",
-  32010: "its encryption key fails",
-  32011: "it cannot be set up with the cloud's password reset service",
+const SERVICE_FAULTS: Readonly<Record<number, InEvery>> = {
+  31016: { en: "the writeback service has stopped", de: "der Rückschreibedienst wurde beendet" },
+  31034: {
+    en: "the listener cannot connect to the service bus",
+    de: "der Listener kann keine Verbindung mit dem Service Bus herstellen",
+  },
+  31044: { en: "one of its two service hosts does not run", de: "einer seiner beiden Diensthosts läuft nicht" },
+  32000: { en: "an error that is not known", de: "ein unbekannter Fehler" },
+  32001: {
+    en: "the cloud's password reset service cannot be reached",
+    de: "der Kennwortzurücksetzungsdienst der Cloud ist nicht erreichbar",
+  },
+  32002: { en: "the service bus cannot be reached", de: "der Service Bus ist nicht erreichbar" },
+  32004: {
+    en: "what arrives from the cloud cannot be decrypted: the keys of the two sides differ",
+    de: "was aus der Cloud ankommt, lässt sich nicht entschlüsseln: die Schlüssel beider Seiten weichen voneinander ab",
+  },
+  32005: {
+    en: "its configuration file cannot be read or written",
+    de: "seine Konfigurationsdatei kann nicht gelesen oder geschrieben werden",
+  },
+  32007: { en: "its configuration cannot be updated", de: "seine Konfiguration kann nicht aktualisiert werden" },
+  32008: {
+    en: "the cloud's password reset service answers what is not valid",
+    de: "der Kennwortzurücksetzungsdienst der Cloud antwortet ungültig",
+  },
+  32009: { en: "it gets no token", de: "er erhält kein Token" },
+  32010: { en: "its encryption key fails", de: "sein Verschlüsselungsschlüssel versagt" },
+  32011: {
+    en: "it cannot be set up with the cloud's password reset service",
+    de: "er kann beim Kennwortzurücksetzungsdienst der Cloud nicht eingerichtet werden",
+  },
 };
 const SERVICE_IDS = Object.keys(SERVICE_FAULTS).map(Number);
 /** Those that are about the way to the cloud. */
@@ -139,7 +252,7 @@ const speaksOf = ({ Message }: EventRecord, name: string): boolean => {
 /** The newest word of the writeback service, where it says that it does not work. */
 export function serviceFault(
   facts: LogFacts,
-): { event: EventRecord; means: string; isConnecting: boolean } | undefined {
+): { event: EventRecord; means: InEvery; isConnecting: boolean } | undefined {
   const ids = [...SERVICE_IDS, ...SERVICE_GOOD];
   const [event] = eventsOf(valueOr(facts["server.events"], []), WRITEBACK, ids, valueOr(facts.now, ""), LATELY_HOURS);
   const means = event === undefined ? undefined : SERVICE_FAULTS[event.Id];

@@ -1,5 +1,5 @@
 /** The values that the finding's check proved, as writes: the one to recommend first. */
-import type { AdObject, AttributeValue, FactSet, Finding, Proposal } from "../domain";
+import type { AdObject, AttributeValue, FactSet, Finding, Proposal, Words } from "../domain";
 import { sameText } from "../identity/address";
 import { adObjectsOf, holdersInPlay, newNames, ownIds } from "../identity/free";
 import type { Person } from "../identity/person";
@@ -11,7 +11,7 @@ export interface Mend {
   readonly object: AdObject;
   readonly attribute: string;
   readonly value: AttributeValue;
-  readonly why: string;
+  readonly why: Words;
   /** Names that nobody but these may hold when it is written. */
   readonly mustBeFree: readonly { readonly name: string; readonly except: readonly string[] }[];
   /** Written back after a cycle: a touch. */
@@ -25,8 +25,9 @@ export const mendsFor = (
   facts: Pick<FactSet, "entra.otherHolders">,
 ): Mend[] => (proposal === undefined ? [] : [proposal, ...alternatives]).flatMap((p) => mendOf(p, person, facts));
 
+const AS_FOUND: Words = { en: "as found by the check", de: "wie von der Prüfung gefunden" };
 function mendOf(
-  { object: id, attribute, value, why = "as found by the check", back }: Proposal,
+  { object: id, attribute, value, why = AS_FOUND, back }: Proposal,
   person: Sides,
   facts: Pick<FactSet, "entra.otherHolders">,
 ): Mend[] {

@@ -1,5 +1,5 @@
 /** One attribute where one known value mends it; what has many answers is the admin's choice (adsync reference §7, §10). */
-import { WRITABLE_ATTRIBUTES, type AdObject, type FactSet, type Finding, type Draft } from "../domain";
+import { WRITABLE_ATTRIBUTES, wordsIn, type AdObject, type FactSet, type Finding, type Draft } from "../domain";
 import { defineRemediation } from "../identity/define";
 import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
@@ -51,7 +51,7 @@ export default defineRemediation({
 });
 
 const idOf = (m: Mend): string => `${m.attribute}=${shown(m.value)}`;
-const optionOf = (m: Mend) => ({ id: idOf(m), title: `${m.attribute}: ${shown(m.value)}`, detail: m.why });
+const optionOf = (m: Mend) => ({ id: idOf(m), title: `${m.attribute}: ${shown(m.value)}`, detail: wordsIn(m.why) });
 
 function writePlan(
   mend: Mend,
@@ -71,8 +71,8 @@ function writePlan(
     risk: "write",
     summary:
       back === undefined
-        ? `Sets ${attribute} to ${shown(value)} (${mend.why}) and ${carried(facts, object)}.`
-        : `Takes the value off, ${carried(facts, object)}, writes it back and does so again, so that the export is tried again (${mend.why}).`,
+        ? `Sets ${attribute} to ${shown(value)} (${wordsIn(mend.why)}) and ${carried(facts, object)}.`
+        : `Takes the value off, ${carried(facts, object)}, writes it back and does so again, so that the export is tried again (${wordsIn(mend.why)}).`,
     changes: [
       {
         what: `${attribute} of ${object.dn}`,

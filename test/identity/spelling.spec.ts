@@ -91,7 +91,7 @@ describe("identity/spelling", () => {
   for (const [attribute, value, wrong, mended] of ENFORCED)
     it(`${attribute} ${value.slice(0, 40)}: ${wrong}`, () => {
       const flaw = flawOf(attribute, value);
-      assert.equal(flaw?.type ?? "fine", wrong, flaw?.rule);
+      assert.equal(flaw?.type ?? "fine", wrong, flaw?.rule.en);
       assert.equal(flaw?.mended, mended);
     });
   for (const [attribute, value, wrong, mended] of ADVISED)
@@ -105,8 +105,11 @@ describe("identity/spelling", () => {
     assert.equal(flawOf("sAMAccountName", x(21), "group"), undefined);
     assert.equal(flawOf("userPrincipalName", "jörg@contoso.com", "contact"), undefined);
   });
-  it("names the character and its place, which nobody sees", () =>
-    assert.match(flawOf("userPrincipalName", "ann\u200b.berg@contoso.com")?.rule ?? "", /U\+200B at position 4/));
+  it("names the character and its place, which nobody sees", () => {
+    const rule = flawOf("userPrincipalName", "ann\u200b.berg@contoso.com")?.rule;
+    assert.match(rule?.en ?? "", /U\+200B at position 4/);
+    assert.match(rule?.de ?? "", /Position 4 .* U\+200B/);
+  });
 
   it("what is mended is well formed, and stays as it is when it is mended again", () => {
     const PIECES = [

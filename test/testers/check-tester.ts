@@ -6,6 +6,7 @@ import {
   FACT_KEYS,
   FACTS,
   fill,
+  LANGUAGES,
   seen,
   unreadable,
   type AnyCheck,
@@ -92,6 +93,15 @@ function claimsOf(check: AnyCheck, given: GivenFacts): readonly Claim<string>[] 
   return list(check.evaluate(declaredFacts(check, facts), provedPerson(check, personOf(facts))));
 }
 
+/** A table says words of the product in English. */
+const inEnglish = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(inEnglish)
+    : typeof value !== "object" || value === null
+      ? value
+      : "en" in value && "de" in value
+        ? value.en
+        : Object.fromEntries(Object.entries(value).map(([key, v]) => [key, inEnglish(v)]));
 /** One case: the claim that it expects, every placeholder of its words filled, and none of the claims that it excludes. */
 function tryCase(check: AnyCheck, c: CheckCase): void {
   const claims = claimsOf(check, c.facts);
@@ -107,17 +117,22 @@ function tryCase(check: AnyCheck, c: CheckCase): void {
   assert.ok(spec !== undefined, `message ${hit.message} is not declared`);
   const texts = isBlaming(spec) ? [spec.text, ...(spec.advice ?? [])] : [spec];
   for (const text of texts)
-    assert.doesNotMatch(fill(wordsIn(text), hit.data ?? {}), /\{\w+\}/, "a placeholder has no value");
+    for (const language of LANGUAGES)
+      assert.doesNotMatch(
+        fill(wordsIn(text, language), hit.data ?? {}, language),
+        /\{\w+\}/,
+        "a placeholder has no value",
+      );
   if (hit.verdict === "fail") assert.ok((hit.evidence ?? []).length > 0, "a fault needs evidence");
 
   assert.equal(hit.verdict, c.verdict);
   if (c.data !== undefined)
-    for (const [key, value] of Object.entries(c.data)) assert.deepEqual(hit.data?.[key], value, key);
+    for (const [key, value] of Object.entries(c.data)) assert.deepEqual(inEnglish(hit.data?.[key]), value, key);
   if (c.code !== undefined) assert.equal(isBlaming(spec) ? spec.code : undefined, c.code);
   if (c.suggests !== undefined) assert.deepEqual(hit.suggests ?? [], c.suggests);
   const whole = { standing: "shown", proof: "measured", ...hit };
   for (const key of ["standing", "proof", "since", "settles", "effectOf", "proposal"] as const)
-    if (c[key] !== undefined) assert.deepEqual(whole[key], c[key], key);
+    if (c[key] !== undefined) assert.deepEqual(inEnglish(whole[key]), c[key], key);
 }
 
 /** Blaming messages without a neighbour: a case that excludes the message and gives every fact that some case gives in which it comes. */

@@ -4,24 +4,39 @@ import { MASTERY_FACTS, seenDifference, valueDifferences } from "../../identity/
 import { nameOf } from "../../identity/naming";
 import { groupsInScope, ruleInScope, sayClause } from "../../identity/scoping-filter";
 import { sourceTypeOf } from "../../identity/source-type";
-import { cite, valueOr, type AdObject, type SyncRule } from "../../domain";
+import { cite, told, valueOr, type AdObject, type SyncRule } from "../../domain";
 
 /** A flow that gives `AuthoritativeNull` ends the attribute: no rule of lower precedence fills it, and its value never leaves (adsync reference, addendum). */
 export default defineCheck({
   id: "attributes.not-ended",
-  title: "No own sync rule ends a value of the user",
+  title: {
+    en: "No own sync rule ends a value of the user",
+    de: "Keine eigene Synchronisierungsregel beendet einen Wert des Benutzers",
+  },
   guide: "objects.attributes",
   needs: ["ad.user", "entra.user", "server.syncRules"],
   wants: ["entra.relatedUsers", "server.globalSettings", ...MASTERY_FACTS.filter((key) => key !== "server.syncRules")],
   messages: {
-    noPair: "The AD account has no synced cloud user, so no value of it can be missing there.",
-    free: "No own rule ends a value of {user}.",
+    noPair: {
+      en: "The AD account has no synced cloud user, so no value of it can be missing there.",
+      de: "Das AD-Konto hat keinen synchronisierten Cloudbenutzer, dort kann also kein Wert fehlen.",
+    },
+    free: { en: "No own rule ends a value of {user}.", de: "Keine eigene Regel beendet einen Wert von {user}." },
     ended: {
       code: "filtered-by-rule",
-      text: 'The rule "{rule}" keeps {attribute} of {user} back: it flows {expression} to it and goes before the standard rules, so the value of Active Directory never leaves.',
+      text: {
+        en: 'The rule "{rule}" keeps {attribute} of {user} back: it flows {expression} to it and goes before the standard rules, so the value of Active Directory never leaves.',
+        de: 'Die Regel "{rule}" hält {attribute} von {user} zurück: Sie übergibt dafür {expression} und hat Vorrang vor den Standardregeln, deshalb wird der Wert aus Active Directory nie exportiert.',
+      },
       advice: [
-        "Decide whether the rule was meant for this account ({scope}). If not: change the attribute by which the account comes into its scope, then run a delta cycle.",
-        'If the rule itself is wrong: Synchronization Rules Editor > Inbound > "{rule}", change or disable it, then run Start-ADSyncSyncCycle -PolicyType Initial.',
+        {
+          en: "Decide whether the rule was meant for this account ({scope}). If not: change the attribute by which the account comes into its scope, then run a delta cycle.",
+          de: "Entscheiden Sie, ob die Regel für dieses Konto gedacht war ({scope}). Falls nicht: Ändern Sie das Attribut, durch das das Konto in ihren Bereich fällt, und starten Sie dann eine Deltasynchronisierung.",
+        },
+        {
+          en: 'If the rule itself is wrong: Synchronization Rules Editor > Inbound > "{rule}", change or disable it, then run Start-ADSyncSyncCycle -PolicyType Initial.',
+          de: 'Falls die Regel selbst falsch ist: Synchronization Rules Editor > Inbound > "{rule}", ändern oder deaktivieren Sie sie und führen Sie dann Start-ADSyncSyncCycle -PolicyType Initial aus.',
+        },
       ],
     },
   },
@@ -53,11 +68,17 @@ export default defineCheck({
         rule: rule.Name,
         attribute: difference.attribute,
         expression: flow.Source,
-        scope: scope[0] ?? "all of its class",
+        scope: scope[0] ?? { en: "all of its class", de: "alle dieser Objektklasse" },
       },
       evidence: [
         cite(
-          `Rule "${rule.Name}" (precedence ${rule.Precedence}): ${flow.Source} → ${flow.Destination}`,
+          told(
+            {
+              en: 'Rule "{rule}" (precedence {precedence}): {source} → {destination}',
+              de: 'Regel "{rule}" (Rangfolge {precedence}): {source} → {destination}',
+            },
+            { rule: rule.Name, precedence: rule.Precedence, source: flow.Source, destination: flow.Destination },
+          ),
           facts["server.syncRules"],
         ),
         seenDifference(difference, facts),

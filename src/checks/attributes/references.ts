@@ -7,7 +7,18 @@ import { nameOf } from "../../identity/naming";
 import type { PersonOf } from "../../identity/person";
 import { isSelected, placeOf } from "../../identity/place";
 import type { SyncSettings } from "../../identity/settings";
-import { cite, pii, seen, valueOr, type AdObject, type Chain, type Claim, type Given } from "../../domain";
+import {
+  cite,
+  pii,
+  seen,
+  told,
+  valueOr,
+  type AdObject,
+  type Chain,
+  type Claim,
+  type Given,
+  type InEvery,
+} from "../../domain";
 
 const NEEDS = ["ad.user"] as const;
 const WANTS = [
@@ -27,20 +38,29 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 /** The user is fine; a reference of it points to an object that the cloud does not hold. */
 export default defineCheck({
   id: "attributes.references",
-  title: "What the user refers to is in the cloud",
+  title: { en: "What the user refers to is in the cloud", de: "Worauf der Benutzer verweist, ist in der Cloud" },
   guide: "cycles.messages",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noUser: "There is no AD account to look at.",
-    fine: "No reference of {user} fails.",
+    noUser: { en: "There is no AD account to look at.", de: "Es gibt kein AD-Konto, das sich prüfen ließe." },
+    fine: { en: "No reference of {user} fails.", de: "Kein Verweis von {user} schlägt fehl." },
     missing: {
       code: "referenced-object-missing",
-      text: "{user} syncs, but its {attribute} does not: {target} is not in the cloud ({why}).",
+      text: {
+        en: "{user} syncs, but its {attribute} does not: {target} is not in the cloud ({why}).",
+        de: "{user} wird synchronisiert, {attribute} aber nicht: {target} ist nicht in der Cloud ({why}).",
+      },
       advice: [
-        "Nothing is to be changed on this user. Ask for the triage of {target}: once it is in the cloud, the reference is exported by itself.",
-        "Where the referenced object is never meant to sync, choose another {attribute} in Active Directory.",
+        {
+          en: "Nothing is to be changed on this user. Ask for the triage of {target}: once it is in the cloud, the reference is exported by itself.",
+          de: "An diesem Benutzer ist nichts zu ändern. Lassen Sie {target} untersuchen: Sobald das Objekt in der Cloud ist, wird der Verweis von selbst exportiert.",
+        },
+        {
+          en: "Where the referenced object is never meant to sync, choose another {attribute} in Active Directory.",
+          de: "Falls das Objekt, auf das verwiesen wird, nie synchronisiert werden soll, wählen Sie in Active Directory einen anderen Wert für {attribute}.",
+        },
       ],
     },
   },
@@ -68,7 +88,10 @@ export default defineCheck({
       data: {
         user,
         attribute,
-        target: pii(object?.userPrincipalName ?? dn ?? "the referenced object"),
+        target:
+          dn === undefined
+            ? { en: "the referenced object", de: "das Objekt, auf das verwiesen wird" }
+            : pii(object?.userPrincipalName ?? dn),
         why: whyMissing(chain, own),
       },
       evidence: [
@@ -102,13 +125,30 @@ function leftOut(facts: Facts, person: Person, ad: AdObject): Claim<"missing"> |
       user: nameOf(ad),
       attribute: "manager",
       target: nameOf(manager),
-      why: isOutside ? "its container is not selected" : whyMissing(chain, undefined),
+      why: isOutside
+        ? { en: "its container is not selected", de: "sein Container ist nicht ausgewählt" }
+        : whyMissing(chain, undefined),
     },
     evidence: [
       cite(`manager = ${manager.dn}`, facts["ad.user"]),
       isOutside
-        ? cite(`${manager.dn} lies outside the selected containers`, facts["server.connectors"])
-        : cite(`${manager.dn} is not in the Entra connector space`, facts["cs.relatedChains"]),
+        ? cite(
+            told(
+              {
+                en: "{dn} lies outside the selected containers",
+                de: "{dn} liegt außerhalb der ausgewählten Container",
+              },
+              { dn: manager.dn },
+            ),
+            facts["server.connectors"],
+          )
+        : cite(
+            told(
+              { en: "{dn} is not in the Entra connector space", de: "{dn} ist nicht im Entra-connector space" },
+              { dn: manager.dn },
+            ),
+            facts["cs.relatedChains"],
+          ),
     ],
   };
 }
@@ -129,8 +169,15 @@ const exportErrorOf = (
     },
   ).find((e) => e.side === "entra");
 
-function whyMissing(chain: Chain | undefined, own: ObjectError | undefined): string {
-  if (own !== undefined) return `its own export fails with ${own.type}`;
-  if (chain?.adCs === null) return "the engine has not imported it";
-  return chain?.entraCs === null ? "it stops in the metaverse" : "it is not exported";
+function whyMissing(chain: Chain | undefined, own: ObjectError | undefined): InEvery {
+  if (own !== undefined)
+    return told(
+      { en: "its own export fails with {error}", de: "sein eigener Export schlägt mit {error} fehl" },
+      { error: own.type },
+    );
+  if (chain?.adCs === null)
+    return { en: "the engine has not imported it", de: "die Synchronisierungs-Engine hat es nicht importiert" };
+  return chain?.entraCs === null
+    ? { en: "it stops in the metaverse", de: "es bleibt im metaverse stehen" }
+    : { en: "it is not exported", de: "es wird nicht exportiert" };
 }

@@ -7,7 +7,7 @@ import type { PersonOf } from "../../identity/person";
 import { sourceTypeOf } from "../../identity/source-type";
 import { aliasFrom } from "../../identity/spelling";
 import { isInInitialDomain, isOnMicrosoft, isVerified } from "../../identity/tenant";
-import { cite, pii, valueOr, type AdObject, type Claim, type Given, type Proposal } from "../../domain";
+import { cite, pii, told, valueOr, type AdObject, type Claim, type Given, type Proposal } from "../../domain";
 
 const NEEDS = ["ad.user"] as const;
 const WANTS = [
@@ -24,32 +24,64 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 /** Attributes without which the rules drop the object, or put another value in their place. */
 export default defineCheck({
   id: "attributes.required",
-  title: "The attributes that the rules need are filled",
+  title: {
+    en: "The attributes that the rules need are filled",
+    de: "Die Attribute, die die Regeln brauchen, sind gefüllt",
+  },
   guide: "objects.attributes",
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noUser: "There is no AD account to look at.",
-    filled: "The attributes that the rules need of {user} are filled.",
+    noUser: { en: "There is no AD account to look at.", de: "Es gibt kein AD-Konto, das sich prüfen ließe." },
+    filled: {
+      en: "The attributes that the rules need of {user} are filled.",
+      de: "Die Attribute von {user}, die die Regeln brauchen, sind gefüllt.",
+    },
     noSam: {
       code: "required-attribute-missing",
-      text: "{user} has no sAMAccountName; the default rules filter such objects (cloudFiltered).",
-      advice: ["Give the account a sAMAccountName in Active Directory, then run a delta cycle."],
+      text: {
+        en: "{user} has no sAMAccountName; the default rules filter such objects (cloudFiltered).",
+        de: "{user} hat keinen sAMAccountName; die Standardregeln filtern solche Objekte heraus (cloudFiltered).",
+      },
+      advice: [
+        {
+          en: "Give the account a sAMAccountName in Active Directory, then run a delta cycle.",
+          de: "Geben Sie dem Konto in Active Directory einen sAMAccountName und starten Sie dann eine Deltasynchronisierung.",
+        },
+      ],
     },
     upnEmpty: {
       code: "required-attribute-missing",
-      text: "{user} has no userPrincipalName in Active Directory, so the engine sends {derived}; {effect}.",
+      text: {
+        en: "{user} has no userPrincipalName in Active Directory, so the engine sends {derived}; {effect}{given}.",
+        de: "{user} hat in Active Directory keinen userPrincipalName, deshalb sendet die Synchronisierungs-Engine {derived}; {effect}{given}.",
+      },
       advice: [
-        "Give the account a userPrincipalName of its own with a verified suffix (offered here).",
-        "A machine-local installer account (same name in every domain) need not be in the cloud: move it out of the synced OUs instead.",
+        {
+          en: "Give the account a userPrincipalName of its own with a verified suffix (offered here).",
+          de: "Geben Sie dem Konto einen eigenen userPrincipalName mit verifiziertem Suffix (wird hier angeboten).",
+        },
+        {
+          en: "A machine-local installer account (same name in every domain) need not be in the cloud: move it out of the synced OUs instead.",
+          de: "Ein Installationskonto einzelner Computer (gleicher Name in jeder Domäne) muss nicht in die Cloud: Verschieben Sie es stattdessen aus den synchronisierten OUs.",
+        },
       ],
     },
     sourceEmpty: {
       code: "required-attribute-missing",
-      text: "Entra Connect takes the sign-in name from {attribute}, and {attribute} of {user} is empty; the cloud got a derived name, {cloudUpn}, and nothing to match an existing account by.",
+      text: {
+        en: "Entra Connect takes the sign-in name from {attribute}, and {attribute} of {user} is empty; the cloud got a derived name, {cloudUpn}, and nothing to match an existing account by.",
+        de: "Entra Connect nimmt den Anmeldenamen aus {attribute}, und {attribute} von {user} ist leer; die Cloud erhielt einen abgeleiteten Namen, {cloudUpn}, und nichts, womit sich ein vorhandenes Konto zuordnen ließe.",
+      },
       advice: [
-        "Fill {attribute} in Active Directory with the person's address (offered here), then run a delta cycle.",
-        "If a duplicate was made meanwhile, merge it afterwards: the account with the licence is the one to keep.",
+        {
+          en: "Fill {attribute} in Active Directory with the person's address (offered here), then run a delta cycle.",
+          de: "Tragen Sie in Active Directory bei {attribute} die Adresse der Person ein (wird hier angeboten) und starten Sie dann eine Deltasynchronisierung.",
+        },
+        {
+          en: "If a duplicate was made meanwhile, merge it afterwards: the account with the licence is the one to keep.",
+          de: "Falls inzwischen ein Duplikat entstanden ist, führen Sie es danach zusammen: Behalten Sie das Konto mit der Lizenz.",
+        },
       ],
     },
   },
@@ -91,11 +123,11 @@ function noSam(facts: Facts, ad: AdObject): Claim<"noSam"> | undefined {
               object: ad.objectGUID,
               attribute: "sAMAccountName",
               value: account,
-              why: "the sign-in name's first part",
+              why: { en: "the sign-in name's first part", de: "der erste Teil des Anmeldenamens" },
             },
           ],
     ),
-    evidence: [cite("sAMAccountName is empty", facts["ad.user"])],
+    evidence: [cite({ en: "sAMAccountName is empty", de: "sAMAccountName ist leer" }, facts["ad.user"])],
   };
 }
 
@@ -117,15 +149,23 @@ function sourceEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"sourceE
         object: ad.objectGUID,
         attribute,
         value,
-        why: "an address that the person is known by",
+        why: { en: "an address that the person is known by", de: "eine Adresse, unter der die Person bekannt ist" },
       })),
     ),
     evidence: [
       cite(`Microsoft.SynchronizationOption.UPNAttribute = ${attribute}`, facts["server.globalSettings"]),
-      cite(`${attribute} is empty`, facts["ad.user"]),
+      cite(told({ en: "{attribute} is empty", de: "{attribute} ist leer" }, { attribute }), facts["ad.user"]),
       ...(cloud === undefined
         ? []
-        : [cite(`The cloud user is called ${cloud.userPrincipalName}`, facts["entra.user"])]),
+        : [
+            cite(
+              told(
+                { en: "The cloud user is called {upn}", de: "Der Cloudbenutzer heißt {upn}" },
+                { upn: cloud.userPrincipalName },
+              ),
+              facts["entra.user"],
+            ),
+          ]),
     ],
   };
 }
@@ -163,12 +203,25 @@ function upnEmpty(facts: Facts, person: Person, ad: AdObject): Claim<"upnEmpty">
     data: {
       user: displayOf(ad),
       derived: pii(upnSent(settings, ad)),
-      effect: fellBack ? pii(`the cloud made it ${given}`) : "the cloud derives a name that others may get too",
+      given: fellBack ? pii(given) : "",
+      effect: fellBack
+        ? { en: "the cloud made it ", de: "die Cloud machte daraus " }
+        : {
+            en: "the cloud derives a name that others may get too",
+            de: "die Cloud leitet einen Namen ab, den auch andere erhalten können",
+          },
     },
     suggests: ["set-user-principal-name"],
     evidence: [
-      cite("userPrincipalName is empty", facts["ad.user"]),
-      ...(fellBack ? [cite(`The cloud user is called ${given}`, facts["entra.user"])] : []),
+      cite({ en: "userPrincipalName is empty", de: "userPrincipalName ist leer" }, facts["ad.user"]),
+      ...(fellBack
+        ? [
+            cite(
+              told({ en: "The cloud user is called {upn}", de: "Der Cloudbenutzer heißt {upn}" }, { upn: given }),
+              facts["entra.user"],
+            ),
+          ]
+        : []),
       ...(error === undefined ? [] : [error.evidence]),
     ],
   };

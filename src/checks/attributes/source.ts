@@ -13,7 +13,7 @@ import type { PersonOf } from "../../identity/person";
 import { wordsOf } from "../../identity/same-person";
 import { flawOf, isNonRoutable } from "../../identity/spelling";
 import { isOnMicrosoft, isVerified, verifiedDomains } from "../../identity/tenant";
-import { cite, pii, valueOr, type AdObject, type Claim, type CloudUser, type Given } from "../../domain";
+import { cite, pii, told, valueOr, type AdObject, type Claim, type CloudUser, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.domains"] as const;
 const WANTS = ["ask", "entra.relatedUsers", "server.globalSettings"] as const;
@@ -22,41 +22,77 @@ type Users = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>["users"];
 /** AD and cloud agree, and it is AD's own value that is not what is wanted; or the cloud drops an address for its domain. */
 export default defineCheck({
   id: "attributes.source",
-  title: "What the cloud shows is what Active Directory was meant to say",
+  title: {
+    en: "What the cloud shows is what Active Directory was meant to say",
+    de: "Die Cloud zeigt, was in Active Directory stehen soll",
+  },
   guide: "objects.attributes",
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    notApplicable: "The user is not linked yet, so the values cannot be compared.",
-    agrees: "{user} shows what Active Directory says.",
+    notApplicable: {
+      en: "The user is not linked yet, so the values cannot be compared.",
+      de: "Der Benutzer ist noch nicht verknüpft, die Werte lassen sich also nicht vergleichen.",
+    },
+    agrees: { en: "{user} shows what Active Directory says.", de: "{user} zeigt, was in Active Directory steht." },
     masked: {
       code: "wrong-source-attribute",
-      text: "mail of {user} is {mail}, but its primary address in proxyAddresses is still {primary}; the cloud goes by proxyAddresses.",
+      text: {
+        en: "mail of {user} is {mail}, but its primary address in proxyAddresses is still {primary}; the cloud goes by proxyAddresses.",
+        de: "mail von {user} ist {mail}, die primäre Adresse in proxyAddresses ist aber noch {primary}; die Cloud richtet sich nach proxyAddresses.",
+      },
       advice: [
-        "Make {mail} the primary (SMTP:) entry of proxyAddresses in Active Directory and keep the old one as smtp:, then run a delta cycle.",
+        {
+          en: "Make {mail} the primary (SMTP:) entry of proxyAddresses in Active Directory and keep the old one as smtp:, then run a delta cycle.",
+          de: "Machen Sie {mail} in Active Directory zum primären Eintrag (SMTP:) von proxyAddresses, behalten Sie den alten als smtp: und starten Sie dann eine Deltasynchronisierung.",
+        },
       ],
     },
     outgrown: {
       code: "wrong-source-attribute",
-      text: "{user} is called {name} and has the address {primary}, but Active Directory itself still holds the former sign-in name {adUpn}, and the cloud agrees. The value to change is the one in Active Directory.",
+      text: {
+        en: "{user} is called {name} and has the address {primary}, but Active Directory itself still holds the former sign-in name {adUpn}, and the cloud agrees. The value to change is the one in Active Directory.",
+        de: "{user} heißt {name} und hat die Adresse {primary}, aber in Active Directory selbst steht noch der frühere Anmeldename {adUpn}, und die Cloud stimmt damit überein. Zu ändern ist der Wert in Active Directory.",
+      },
       advice: [
-        "Change userPrincipalName in Active Directory to {primary} (offered here), then run a delta cycle. No setting of the tenant is in the way.",
-        "Tell the person beforehand: the sign-in name changes in every app, and the OneDrive address with it.",
+        {
+          en: "Change userPrincipalName in Active Directory to {primary} (offered here), then run a delta cycle. No setting of the tenant is in the way.",
+          de: "Ändern Sie userPrincipalName in Active Directory in {primary} (wird hier angeboten) und starten Sie dann eine Deltasynchronisierung. Keine Einstellung des Mandanten steht im Weg.",
+        },
+        {
+          en: "Tell the person beforehand: the sign-in name changes in every app, and the OneDrive address with it.",
+          de: "Sagen Sie der Person vorher Bescheid: Der Anmeldename ändert sich in jeder App und mit ihm die OneDrive-Adresse.",
+        },
       ],
     },
     stale: {
       code: "wrong-source-attribute",
-      text: "Active Directory itself says {adUpn}, and the cloud agrees; {asked} is written nowhere. The value to change is the one in Active Directory.",
+      text: {
+        en: "Active Directory itself says {adUpn}, and the cloud agrees; {asked} is written nowhere. The value to change is the one in Active Directory.",
+        de: "In Active Directory selbst steht {adUpn}, und die Cloud stimmt damit überein; {asked} steht nirgends. Zu ändern ist der Wert in Active Directory.",
+      },
       advice: [
-        "Change userPrincipalName in Active Directory to {asked}, if that is what it should be (offered here), then run a delta cycle.",
+        {
+          en: "Change userPrincipalName in Active Directory to {asked}, if that is what it should be (offered here), then run a delta cycle.",
+          de: "Ändern Sie userPrincipalName in Active Directory in {asked}, falls es so heißen soll (wird hier angeboten), und starten Sie dann eine Deltasynchronisierung.",
+        },
       ],
     },
     unverified: {
       code: "address-domain-unverified",
-      text: "{address} of {user} is in AD and not in the cloud: {domain} is not a verified domain of the tenant.",
+      text: {
+        en: "{address} of {user} is in AD and not in the cloud: {domain} is not a verified domain of the tenant.",
+        de: "{address} von {user} steht in AD, aber nicht in der Cloud: {domain} ist keine verifizierte Domäne des Mandanten.",
+      },
       advice: [
-        "If the address is wanted: add and verify {domain} (Microsoft 365 admin center > Settings > Domains), then run Start-ADSyncSyncCycle -PolicyType Initial.",
-        "Otherwise remove it from proxyAddresses in Active Directory.",
+        {
+          en: "If the address is wanted: add and verify {domain} (Microsoft 365 admin center > Settings > Domains), then run Start-ADSyncSyncCycle -PolicyType Initial.",
+          de: "Falls die Adresse gewünscht ist: Fügen Sie {domain} hinzu und verifizieren Sie die Domäne (Microsoft 365 admin center > Settings > Domains), führen Sie dann Start-ADSyncSyncCycle -PolicyType Initial aus.",
+        },
+        {
+          en: "Otherwise remove it from proxyAddresses in Active Directory.",
+          de: "Andernfalls entfernen Sie sie in Active Directory aus proxyAddresses.",
+        },
       ],
     },
   },
@@ -103,7 +139,13 @@ function masked(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"masked">[]
       },
       evidence: [
         cite(`mail = ${ad.mail ?? mail}; primary = SMTP:${primary}`, facts["ad.user"]),
-        cite(`proxyAddresses in the cloud = ${(cloud.proxyAddresses ?? []).join("; ")}`, facts["entra.user"]),
+        cite(
+          told(
+            { en: "proxyAddresses in the cloud = {addresses}", de: "proxyAddresses in der Cloud = {addresses}" },
+            { addresses: (cloud.proxyAddresses ?? []).join("; ") },
+          ),
+          facts["entra.user"],
+        ),
       ],
     },
   ];
@@ -127,9 +169,21 @@ function unverified(facts: Facts, ad: AdObject, cloud: CloudUser): Claim<"unveri
       data: { user: nameOf(ad), address: pii(address), domain: suffixOf(address) },
       suggests: isInternal ? ["remove-ad-address"] : [],
       evidence: [
-        cite(`proxyAddresses holds ${address}`, facts["ad.user"]),
-        cite(`${suffixOf(address)} is not among the verified domains: ${verifiedDomains(domains).join(", ")}`, domains),
-        cite("The cloud user does not hold it", facts["entra.user"]),
+        cite(
+          told({ en: "proxyAddresses holds {address}", de: "proxyAddresses enthält {address}" }, { address }),
+          facts["ad.user"],
+        ),
+        cite(
+          told(
+            {
+              en: "{suffix} is not among the verified domains: {domains}",
+              de: "{suffix} ist keine der verifizierten Domänen: {domains}",
+            },
+            { suffix: suffixOf(address), domains: verifiedDomains(domains).join(", ") },
+          ),
+          domains,
+        ),
+        cite({ en: "The cloud user does not hold it", de: "Der Cloudbenutzer hat sie nicht" }, facts["entra.user"]),
       ],
     };
   });
@@ -175,9 +229,9 @@ function outgrown(facts: Facts, ad: AdObject, cloud: CloudUser, users: Users): C
     former.length > 0 &&
     former.length < wordsOf(localPartOf(upn)).length &&
     smtpAddresses(ad.proxyAddresses).includes(bareAddress(upn));
-  const told = wordsOf(valueOr(facts.ask, undefined)?.text);
+  const said = wordsOf(valueOr(facts.ask, undefined)?.text);
   const isAsked =
-    former.every((w) => told.includes(w)) && next.some((w) => !wordsOf(upn).includes(w) && told.includes(w));
+    former.every((w) => said.includes(w)) && next.some((w) => !wordsOf(upn).includes(w) && said.includes(w));
   const isFree = !users.filter((u) => u.id !== cloud.id).some((u) => namesOf(u).includes(primary));
   if (!isRenamed || !isAsked || !isFree || !isVerified(facts["entra.domains"], primary) || !isWellFormed(primary))
     return [];
@@ -194,7 +248,13 @@ function outgrown(facts: Facts, ad: AdObject, cloud: CloudUser, users: Users): C
           `displayName = ${ad.displayName ?? ""}; primary = SMTP:${primary}; userPrincipalName = ${upn}`,
           facts["ad.user"],
         ),
-        cite(`userPrincipalName in the cloud = ${cloud.userPrincipalName}`, facts["entra.user"]),
+        cite(
+          told(
+            { en: "userPrincipalName in the cloud = {upn}", de: "userPrincipalName in der Cloud = {upn}" },
+            { upn: cloud.userPrincipalName },
+          ),
+          facts["entra.user"],
+        ),
       ],
     },
   ];

@@ -11,7 +11,7 @@ import {
 } from "../../identity/flaws";
 import { areFree, FREENESS_FACTS, newNames } from "../../identity/free";
 import type { PersonOf } from "../../identity/person";
-import { cite, pii, type AdObject, type Claim, type Given } from "../../domain";
+import { cite, pii, told, type AdObject, type Claim, type Given } from "../../domain";
 
 const NEEDS = ["ad.user"] as const;
 const WANTS = [
@@ -27,7 +27,7 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 /** A malformed value is refused by the cloud, or replaced by a derived one without any error. What only IdFix flags is no fault while it syncs. */
 export default defineCheck({
   id: "attributes.valid-values",
-  title: "The values of the object are well formed",
+  title: { en: "The values of the object are well formed", de: "Die Werte des Objekts haben die richtige Form" },
   guide: "objects.attributes",
   docs: [
     "https://learn.microsoft.com/microsoft-365/enterprise/prepare-for-directory-synchronization",
@@ -37,21 +37,42 @@ export default defineCheck({
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noUser: "There is no AD account whose values could be looked at.",
-    valid: "The service takes the values of {user} as they are.",
-    advised: "The service takes the values of {user} as they are. IdFix would flag {attribute}: {rule}.",
+    noUser: {
+      en: "There is no AD account whose values could be looked at.",
+      de: "Es gibt kein AD-Konto, dessen Werte sich prüfen ließen.",
+    },
+    valid: {
+      en: "The service takes the values of {user} as they are.",
+      de: "Der Dienst nimmt die Werte von {user}, wie sie sind.",
+    },
+    advised: {
+      en: "The service takes the values of {user} as they are. IdFix would flag {attribute}: {rule}.",
+      de: "Der Dienst nimmt die Werte von {user}, wie sie sind. IdFix würde {attribute} beanstanden: {rule}.",
+    },
     malformed: {
       code: "invalid-attribute-value",
-      text: "{attribute} of {user} is malformed: {rule}. The value is {value}.",
+      text: {
+        en: "{attribute} of {user} is malformed: {rule}. The value is {value}.",
+        de: "Der Wert {value} in {attribute} von {user} ist fehlerhaft: {rule}.",
+      },
       advice: [
-        "Correct {attribute} in Active Directory ({mended}), then run a delta cycle. Type the value anew instead of pasting it.",
+        {
+          en: "Correct {attribute} in Active Directory ({not}{mended}{because}), then run a delta cycle. Type the value anew instead of pasting it.",
+          de: "Berichtigen Sie {attribute} in Active Directory ({not}{mended}{because}) und starten Sie dann eine Deltasynchronisierung. Tippen Sie den Wert neu ein, statt ihn einzufügen.",
+        },
       ],
     },
     refused: {
       code: "invalid-attribute-value",
-      text: "The cloud refuses {attribute} of {user} ({error}); its form shows no known flaw.",
+      text: {
+        en: "The cloud refuses {attribute} of {user} ({error}); its form shows no known flaw.",
+        de: "Die Cloud lehnt {attribute} von {user} ab ({error}); seine Form zeigt keinen bekannten Fehler.",
+      },
       advice: [
-        "Compare {attribute} with the allowed characters and lengths (IdFix), correct it in Active Directory, then run a delta cycle.",
+        {
+          en: "Compare {attribute} with the allowed characters and lengths (IdFix), correct it in Active Directory, then run a delta cycle.",
+          de: "Vergleichen Sie {attribute} mit den erlaubten Zeichen und Längen (IdFix), berichtigen Sie den Wert in Active Directory und starten Sie dann eine Deltasynchronisierung.",
+        },
       ],
     },
   },
@@ -73,7 +94,7 @@ export default defineCheck({
         message: "refused",
         // Without a name, that it refuses is stated, and which value is at fault is not.
         proof: error.attribute === undefined ? "timed" : "stated",
-        data: { user, attribute: error.attribute ?? "a value", error: error.type },
+        data: { user, attribute: error.attribute ?? { en: "a value", de: "einen Wert" }, error: error.type },
         evidence: [error.evidence],
       };
     const advice = formal.find((flaw) => !flaw.enforced);
@@ -87,6 +108,14 @@ export default defineCheck({
 const onePerValue = (flaws: readonly ObjectFlaw[]): ObjectFlaw[] =>
   flaws.filter((flaw, i) => flaws.findIndex((f) => f.attribute === flaw.attribute && f.value === flaw.value) === i);
 
+/** Around a value that may not be written. */
+const HELD = {
+  not: { en: "not ", de: "nicht " },
+  because: {
+    en: ": it is held by another object, or that could not be looked up",
+    de: ": ein anderes Objekt hat diesen Wert, oder das ließ sich nicht prüfen",
+  },
+} as const;
 function malformed(facts: Facts, person: Person, ad: AdObject, flaw: ObjectFlaw): Claim<"malformed">[] {
   const { attribute, value, rule, whole } = flaw;
   const claimed = claimOfFlaw(flaw, traceOf(flaw, person));
@@ -105,13 +134,18 @@ function malformed(facts: Facts, person: Person, ad: AdObject, flaw: ObjectFlaw)
         rule,
         mended:
           mended === undefined
-            ? "no single value mends it"
-            : isFree
-              ? pii(mended, "value")
-              : pii(`not ${mended}: it is held by another object, or that could not be looked up`, "value"),
+            ? { en: "no single value mends it", de: "kein einzelner Wert behebt es" }
+            : pii(mended, "value"),
+        ...(mended === undefined || isFree ? { not: "", because: "" } : HELD),
       },
       evidence: [
-        cite(`${attribute} = ${value}: ${rule}`, facts["ad.user"]),
+        cite(
+          told(
+            { en: "{attribute} = {value}: {rule}", de: "{attribute} = {value}: {rule}" },
+            { attribute, value, rule },
+          ),
+          facts["ad.user"],
+        ),
         ...errorsAbout(flaw, person.errors).map((e) => e.evidence),
       ],
       ...(isFree && whole !== undefined
