@@ -1,4 +1,5 @@
-/** `npm run <command>`: sets up what is missing, then runs the command in its own process and passes signals on. */
+#!/usr/bin/env node
+/** `npx sync-triage <command>`, `npm run <command>`: sets up what is missing, then runs the command in its own process and passes signals on. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureBuilt, ensureInstalled, root } from "./setup.mjs";
@@ -16,6 +17,7 @@ const parent = process.ppid;
 const orphaned = setInterval(() => {
   if (process.ppid !== parent) {
     clearInterval(orphaned);
+    process.stderr.write("Whoever started this has ended, so it ends too.\n");
     child.kill("SIGTERM");
   }
 }, 250);

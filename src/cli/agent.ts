@@ -10,31 +10,42 @@ import { publicKeyOf } from "../premises/wire";
 import { RelayListener } from "../relay";
 
 const settings = z.object({
-  SYNC_TRIAGE_AGENT_ID: z.string().min(1),
-  SYNC_TRIAGE_TENANT: z.string().min(1),
-  SYNC_TRIAGE_RELAY: z.string().url(),
-  SYNC_TRIAGE_RELAY_ENTITY: z.string().min(1),
-  SYNC_TRIAGE_RELAY_KEY_NAME: z.string().min(1),
-  SYNC_TRIAGE_RELAY_KEY: z.string().min(1),
-  SYNC_TRIAGE_BOT_PUBLIC_KEY: z.string().min(1),
-  SYNC_TRIAGE_AGENT_PRIVATE_KEY: z.string().min(1),
-  SYNC_TRIAGE_JOURNAL: z.string().min(1),
-  SYNC_TRIAGE_POLICY: z.string().optional(),
-  /** Which host answers the operations; each has settings of its own. */
-  SYNC_TRIAGE_HOST: z.enum(["loopback"]).optional(),
-  SYNC_TRIAGE_HOST_URL: z.string().url().optional(),
-  SYNC_TRIAGE_HOST_TOKEN: z.string().min(1).optional(),
-  SYNC_TRIAGE_EXIT_WITH_PARENT: z.string().optional(),
+  SYNC_TRIAGE_AGENT_ID: z.string().min(1).describe("the agent's name, as the bot has it in AGENT_ID"),
+  SYNC_TRIAGE_TENANT: z.string().min(1).describe("the tenant's id"),
+  SYNC_TRIAGE_RELAY: z.string().url().describe("the relay, such as `https://contoso.servicebus.windows.net`"),
+  SYNC_TRIAGE_RELAY_ENTITY: z.string().min(1).describe("the hybrid connection that it listens on"),
+  SYNC_TRIAGE_RELAY_KEY_NAME: z
+    .string()
+    .min(1)
+    .describe("name of a rule of the hybrid connection with the right to listen"),
+  SYNC_TRIAGE_RELAY_KEY: z.string().min(1).describe("the key of that rule"),
+  SYNC_TRIAGE_BOT_PUBLIC_KEY: z.string().min(1).describe("the bot's public Ed25519 key (SPKI, DER, base64)"),
+  SYNC_TRIAGE_AGENT_PRIVATE_KEY: z.string().min(1).describe("the agent's private Ed25519 key (PKCS #8, DER, base64)"),
+  SYNC_TRIAGE_JOURNAL: z.string().min(1).describe("the file of what it was ordered and what became of it"),
+  SYNC_TRIAGE_POLICY: z.string().optional().describe("the site's policy; without it the agent only reads"),
+  SYNC_TRIAGE_HOST: z
+    .enum(["loopback"])
+    .optional()
+    .describe("which host answers the operations: `loopback` is the lab's"),
+  SYNC_TRIAGE_HOST_URL: z.string().url().optional().describe("where the loopback host is"),
+  SYNC_TRIAGE_HOST_TOKEN: z.string().min(1).optional().describe("what the loopback host asks for"),
+  SYNC_TRIAGE_EXIT_WITH_PARENT: z.string().optional().describe("set: it ends when its standard input does"),
 });
-type Settings = z.infer<typeof settings>;
-function settingsOf(env: NodeJS.ProcessEnv): Settings {
+/** What each setting is: the schema of each by its name. */
+export const AGENT_SETTINGS: Readonly<Record<string, z.ZodTypeAny>> = settings.shape;
+export type AgentSettings = z.infer<typeof settings>;
+/** Refuses with all that is missing or wrong at once: TriageError `agent-settings`. */
+export function agentSettingsOf(env: NodeJS.ProcessEnv): AgentSettings {
   const parsed = settings.safeParse(env);
   if (parsed.success) return parsed.data;
   const lacking = parsed.error.issues.map((i) => i.path.join("."));
-  throw new TriageError("agent-settings", `The agent lacks settings: ${lacking.join(", ")}`);
+  throw new TriageError(
+    "agent-settings",
+    `The agent lacks settings: ${lacking.join(", ")}. They are read from the environment, and docs/generated/settings.md says what each is.`,
+  );
 }
 /** The host that the settings name. */
-function hostOf(s: Settings): LoopbackHost {
+function hostOf(s: AgentSettings): LoopbackHost {
   if (s.SYNC_TRIAGE_HOST === undefined)
     throw new TriageError(
       "agent-host",
@@ -45,7 +56,7 @@ function hostOf(s: Settings): LoopbackHost {
   return new LoopbackHost(s.SYNC_TRIAGE_HOST_URL, s.SYNC_TRIAGE_HOST_TOKEN);
 }
 /** The agent that the settings describe, over its journal. */
-async function agentOf(s: Settings, journal: Journal): Promise<Agent> {
+async function agentOf(s: AgentSettings, journal: Journal): Promise<Agent> {
   const host = hostOf(s);
   return new Agent({
     id: s.SYNC_TRIAGE_AGENT_ID,
@@ -74,7 +85,7 @@ const askedToEnd = (withParent: boolean): Promise<void> =>
 
 /** Runs until SIGTERM. Prints one line of JSON when the relay has accepted it. */
 export async function agentCommand(): Promise<void> {
-  const s = settingsOf(process.env),
+  const s = agentSettingsOf(process.env),
     journal = await Journal.open(s.SYNC_TRIAGE_JOURNAL),
     agent = await agentOf(s, journal);
   let said = false;

@@ -5,21 +5,18 @@ import type { AuditEntry } from "../ports";
 import { AUDIT_KINDS, readAudit, type AuditReading } from "../store/audit-reading";
 import { AUDIT_FILE, FileAudit, headsFileOf } from "../store/file-audit";
 import { FolderLock } from "../store/lock";
+import { EXIT } from "./exit";
+import { TERMINAL } from "./terminal";
 
 /** Of a folder the bot's DATA_FOLDER is taken where none is given, of heads its AUDIT_HEADS. */
 export interface AuditPlace {
   readonly folder?: string;
   readonly heads?: string;
 }
-/** Where the lines go. */
-export interface Prints {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
+interface AsJson {
+  /** One JSON object in place of the sentences. */
+  readonly json?: boolean;
 }
-const TERMINAL: Prints = {
-  out: (line) => void process.stdout.write(`${line}\n`),
-  err: (line) => void process.stderr.write(`${line}\n`),
-};
 interface Place {
   readonly path: string;
   readonly heads: string | undefined;
@@ -43,18 +40,24 @@ async function readingOf({ path, heads }: Place, each?: (line: ExportLine) => vo
   return found;
 }
 /** Prints what does not hold, a line each, the first one first. 0: it holds, or what does not was acknowledged. 1: it does not. */
-export async function auditVerify(given: AuditPlace, prints = TERMINAL): Promise<number> {
-  const found = await readingOf(placeOf(given));
+export async function auditVerify(given: AuditPlace & AsJson, prints = TERMINAL): Promise<number> {
+  const found = await readingOf(placeOf(given)),
+    { lines: entries, acknowledged, faults } = found,
+    holds = faults.length === 0;
+  if (given.json === true) {
+    prints.out(JSON.stringify({ holds, entries, acknowledged, faults }));
+    return holds ? EXIT.done : EXIT.wrong;
+  }
   const lines =
-    found.faults.length > 0
-      ? found.faults
+    faults.length > 0
+      ? faults
       : [
-          found.acknowledged === 0
-            ? `The audit holds: ${found.lines} entries.`
-            : `${found.lines} entries, of which ${found.acknowledged} did not hold when an operator acknowledged them; all others hold.`,
+          acknowledged === 0
+            ? `The audit holds: ${entries} entries.`
+            : `${entries} entries, of which ${acknowledged} did not hold when an operator acknowledged them; all others hold.`,
         ];
   lines.forEach(prints.out);
-  return found.faults.length > 0 ? 1 : 0;
+  return holds ? EXIT.done : EXIT.wrong;
 }
 /** An entry as it is exported. `fault`: why it does not hold. */
 export type ExportLine = AuditEntry & { readonly n: number; readonly fault?: string };
@@ -71,11 +74,11 @@ export async function auditExport(
     prints.out(JSON.stringify(e));
   });
   found.faults.forEach(prints.err);
-  return found.faults.length > 0 ? 1 : 0;
+  return found.faults.length > 0 ? EXIT.wrong : EXIT.done;
 }
 /** Writes who has looked at what does not hold, and why it may go on. Refused while the bot runs on the folder. */
 export async function auditAcknowledge(
-  given: AuditPlace & { readonly by: string; readonly reason: string },
+  given: AuditPlace & AsJson & { readonly by: string; readonly reason: string },
   prints = TERMINAL,
 ): Promise<number> {
   const { path, heads } = placeOf(given),
@@ -83,11 +86,14 @@ export async function auditAcknowledge(
     reason = given.reason.trim();
   if (by === "" || reason === "")
     throw new TriageError("acknowledge", "Say who has looked, and why it may go on: --by, --reason.");
-  const before = await readingOf({ path, heads });
-  if (before.faults.length === 0) {
-    prints.out("The audit holds; there is nothing to acknowledge.");
-    return 0;
-  }
+  const before = await readingOf({ path, heads }),
+    done = (): number => {
+      if (given.json === true) prints.out(JSON.stringify({ acknowledged: before.faults }));
+      else if (before.faults.length === 0) prints.out("The audit holds; there is nothing to acknowledge.");
+      else for (const fault of before.faults) prints.out(`Acknowledged: ${fault}`);
+      return EXIT.done;
+    };
+  if (before.faults.length === 0) return done();
   const lock = await FolderLock.take(dirname(path));
   try {
     const audit = await FileAudit.open(path, heads === undefined ? {} : { heads });
@@ -102,6 +108,5 @@ export async function auditAcknowledge(
   } finally {
     await lock.release();
   }
-  for (const fault of before.faults) prints.out(`Acknowledged: ${fault}`);
-  return 0;
+  return done();
 }

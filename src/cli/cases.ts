@@ -3,6 +3,7 @@ import { z } from "zod";
 import { TriageError, type TriageCase } from "../domain";
 import { FileStore } from "../store/file-store";
 import { titleOf } from "../triage/words";
+import { tableOf } from "./terminal";
 
 /** One case as the list shows it. */
 export interface CaseLine {
@@ -41,22 +42,12 @@ export function ageOf(openedAt: string, now: Date): string {
     unit = UNITS.find(([, size]) => ms >= size);
   return unit === undefined ? "now" : `${Math.floor(ms / unit[1])} ${unit[0]}`;
 }
-const WIDTHS = { state: 18, person: 28, age: 8 } as const;
-/** Invisible and control characters, which a terminal would obey, become a dot. */
-const cell = (text: string, width: number): string =>
-  text
-    .replace(/[\p{Cc}\p{Cf}]/gu, "·")
-    .slice(0, width - 1)
-    .padEnd(width);
 /** The table, a line a case. */
-export const tableOf = (lines: readonly CaseLine[], now: Date): string[] => {
-  const row = (state: string, person: string, age: string, cause: string): string =>
-    `${cell(state, WIDTHS.state)}${cell(person, WIDTHS.person)}${cell(age, WIDTHS.age)}${cause}`;
-  return [
-    row("STATE", "PERSON", "AGE", "CAUSE"),
-    ...lines.map((l) => row(l.state, l.person ?? "nobody", ageOf(l.openedAt, now), l.title ?? "not diagnosed")),
-  ];
-};
+export const tableOfCases = (lines: readonly CaseLine[], now: Date): string[] =>
+  tableOf(
+    ["state", "person", "age", "cause"],
+    lines.map((l) => [l.state, l.person ?? "nobody", ageOf(l.openedAt, now), l.title ?? "not diagnosed"]),
+  );
 
 const options = z.object({
   folder: z.string().min(1).optional(),
@@ -76,7 +67,7 @@ export async function casesCommand(given: { folder?: string; number: string; jso
     ? lines.map((l) => JSON.stringify(l))
     : lines.length === 0
       ? ["No cases yet."]
-      : tableOf(lines, new Date());
+      : tableOfCases(lines, new Date());
   for (const line of shown) process.stdout.write(`${line}\n`);
   return 0;
 }

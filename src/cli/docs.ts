@@ -1,11 +1,14 @@
 /** `docs`: writes docs/generated/ from the registries, or with --check says which page is stale. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ZodDefault, ZodEffects, type ZodTypeAny } from "zod";
 import { CHECKS } from "../checks";
 import { FACTS, FACT_KEYS, type FactKey, type FactRow, isBlaming, type Message, wordsIn } from "../domain";
 import { GUIDE } from "../guide";
 import { REMEDIES } from "../remediations";
 import { TITLES } from "../triage/titles";
+import { AGENT_SETTINGS } from "./agent";
+import { SETTINGS } from "./settings";
 
 const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/\n/g, " ");
 const table = (head: string[], rows: string[][]): string =>
@@ -21,6 +24,21 @@ const factsRead = ({ needs, wants = [] }: { needs: readonly FactKey[]; wants?: r
   [...needs, ...wants.map((w) => `(${w})`)].join(", ");
 const FACT_ROWS: readonly (readonly [FactKey, FactRow])[] = FACT_KEYS.map((k) => [k, FACTS[k]]);
 const note = "<!-- Written by `npm run docs`; do not edit. -->\n\n";
+
+/** `yes`, or what holds where a setting is left out. */
+function whereLeftOut(setting: ZodTypeAny): string {
+  if (setting instanceof ZodDefault) {
+    const usual: unknown = setting._def.defaultValue();
+    return usual === "" ? "empty" : `\`${String(usual)}\``;
+  }
+  if (setting instanceof ZodEffects) return whereLeftOut(setting.innerType() as ZodTypeAny);
+  return setting.isOptional() ? "not set" : "must be set";
+}
+const settingsTable = (settings: Readonly<Record<string, ZodTypeAny>>): string =>
+  table(
+    ["setting", "what it is", "left out"],
+    Object.entries(settings).map(([name, schema]) => [`\`${name}\``, schema.description ?? "", whereLeftOut(schema)]),
+  );
 
 /** Every generated page by its file name. */
 export function pages(): Record<string, string> {
@@ -55,6 +73,7 @@ export function pages(): Record<string, string> {
       ["id", "what it does", "risk class", "undo", "facts"],
       REMEDIES.map((r) => [`\`${r.id}\``, r.title, r.risk, r.undo, factsRead(r)]),
     )}\n\nA plan is refused where a fact could not be read; facts in brackets it can do without, or asks for in one of its ways.\n`,
+    "settings.md": `${note}# Settings\n\nRead from the environment. \`sync-triage doctor\` looks at them.\n\n## The bot\n\n${settingsTable(SETTINGS)}\n\n## The agent on the sync server\n\n${settingsTable(AGENT_SETTINGS)}\n`,
     "guide.md": `${note}# The guide\n\n${GUIDE.map((c) => `## ${wordsIn(c.title)}\n\n\`\`\`mermaid\nflowchart TD\n${c.nodes.flatMap((n) => [`  ${n.id.replace(/\./g, "_")}["${wordsIn(n.title).replace(/"/g, "'")}"]`, ...(n.kind === "check" ? [`  ${n.id.replace(/\./g, "_")} -->|fail| ${n.next.fail.replace(/\./g, "_")}`, `  ${n.id.replace(/\./g, "_")} -->|pass| ${n.next.pass.replace(/\./g, "_")}`] : n.kind === "propose" ? [`  ${n.id.replace(/\./g, "_")} -->|done| ${n.next.done.replace(/\./g, "_")}`] : n.kind === "advise" ? [`  ${n.id.replace(/\./g, "_")} --> ${n.next.replace(/\./g, "_")}`] : n.kind === "ask" ? Object.entries(n.answers).map(([a, to]) => `  ${n.id.replace(/\./g, "_")} -->|${a}| ${to.replace(/\./g, "_")}`) : [])]).join("\n")}\n\`\`\`\n`).join("\n")}`,
   };
 }

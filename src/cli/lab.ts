@@ -18,6 +18,7 @@ import { startPlayground } from "../lab/playground";
 import { LabProofs } from "../lab/proofs";
 import type { CaseStore, Proofs } from "../ports";
 import { startLabAgent, type LabAgent } from "./lab-agent";
+import { plain } from "./terminal";
 import { caseServiceOver, cloudOver, recordsIn, type CaseParts } from "./wire";
 
 /** On one machine a lost answer is known soon, or never. */
@@ -52,6 +53,8 @@ export interface Lab {
   readonly agent: LabAgent;
   /** What an approver of a grave plan types as the proof of who they are. */
   readonly code: string;
+  /** What to ask in this world: the file's own ask first. */
+  readonly tries: readonly string[];
   /** Resolves once the bot has nothing more to do. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -73,7 +76,12 @@ export async function startLab(o: LabOptions): Promise<Lab> {
   const started = new Started();
   started.add(() => stack.close());
   try {
-    return { ...(await startParts(o, scenario, stack, started)), agent: agent!, close: () => started.close() };
+    return {
+      ...(await startParts(o, scenario, stack, started)),
+      tries: asksOf(scenario),
+      agent: agent!,
+      close: () => started.close(),
+    };
   } catch (error) {
     await started.close();
     throw error;
@@ -97,7 +105,7 @@ async function startParts(
   scenario: Scenario,
   stack: LabStack,
   started: Started,
-): Promise<Omit<Lab, "agent" | "close">> {
+): Promise<Omit<Lab, "agent" | "tries" | "close">> {
   const tenantId = scenario.world.cloud.organization.id,
     folder = o.folder ?? stack.folder,
     code = String(randomInt(100_000, 1_000_000)),
@@ -203,25 +211,37 @@ const addressesOf = ({ messages, world, relay, code, playground }: Lab): object 
   code,
   ...(playground === undefined ? {} : { playground }),
 });
+/** What else shows something in the world that the lab has by itself. */
+const MORE_ASKS = [
+  "Mariam Touré has two accounts since we re-created her in AD",
+  "minh.tran@contoso.com is called something else in the cloud",
+];
+/** What to try: the world's own ask, or whom it holds where it brings none. */
+function asksOf({ id, ask, world }: Scenario): readonly string[] {
+  const own = ask ?? Object.values(world.cloud.users)[0]?.userPrincipalName;
+  return [...(own === undefined ? [] : [own]), ...(id === "default" ? MORE_ASKS : [])];
+}
 const bannerOf = (lab: Lab): string =>
   [
     "",
     "Sync Triage's lab is up.",
     `  bot    ${lab.messages}`,
-    `  world  ${lab.world}   (GET it, or PATCH it with a merge patch)`,
+    `  world  ${lab.world}   (GET shows it as it is now; PATCH with a JSON merge patch changes it)`,
     `  relay  ${lab.relay}`,
     `  code   ${lab.code}   (an approver of a grave plan types it: in Teams they sign in again)`,
     ...(lab.playground === undefined
       ? []
       : [
-          `  open   ${lab.playground}   in a browser (the Playground listens on all interfaces; ours is loopback only)`,
+          `  open   ${lab.playground}   in a browser (others who reach this machine can open it too; all else answers this machine alone)`,
         ]),
     "",
-    "Three things to try, in the personal chat or with a mention in the channel:",
-    "  @Sync Triage farah.siddiqui@contoso.com isn't in Microsoft 365",
-    "  @Sync Triage Mariam Touré has two accounts since we re-created her in AD",
-    "  @Sync Triage minh.tran@contoso.com is called something else in the cloud",
-    "",
+    ...(lab.tries.length === 0
+      ? []
+      : [
+          "To try, in the personal chat or with a mention in the channel:",
+          ...lab.tries.map((t) => `  @Sync Triage ${plain(t.replace(/\s+/g, " "))}`),
+          "",
+        ]),
     "Ctrl+C ends everything.",
     "",
   ].join("\n");

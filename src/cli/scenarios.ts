@@ -1,7 +1,10 @@
 /** `scenarios`: every world with an expectation, judged; a table by code and the failures. */
+import { TriageError } from "../domain";
 import { mayCarryAnchor } from "../lab/rules/source-anchor";
 import { loadScenario, type Scenario } from "../lab/scenario";
 import { changedNeighbours } from "./neighbours";
+import { EXIT } from "./exit";
+import { tableOf, TERMINAL } from "./terminal";
 import { LabTriage, scenarioFiles } from "./triage";
 import type { TriageLine } from "./triage-line";
 
@@ -151,8 +154,50 @@ function repairsTold(all: readonly Repaired[]): string {
     "",
   ].join("\n");
 }
+/** What does not hold of a world, a line each. */
+const faultsOf = ({ cause, wanted, line, never, remedy, after }: ScenarioResult): string[] => [
+  ...(cause
+    ? []
+    : [
+        `cause: wanted ${wanted}, got ${line.rootCause.confidence}: ${line.findings.map((f) => `${f.code}(${f.standing})`).join(", ")}`,
+      ]),
+  ...(never.length > 0 ? [`never: ${never.join(", ")}`] : []),
+  ...(remedy ? [] : [`remedy: first is ${line.remediations[0]?.id ?? "advice"}`]),
+  ...((after ?? []).length > 0 ? [`after: ${after!.join("; ")}`] : []),
+];
+const isRight = (r: ScenarioResult): boolean => faultsOf(r).length === 0;
+/** One JSON object a world: what was wanted and came first, and what does not hold. */
+function printJson(results: readonly ScenarioResult[], ran: readonly Repaired[]): void {
+  for (const { id, wanted, got, cause, never, remedy, after } of results) {
+    const repair = ran.find((r) => r.id === id);
+    const told = { id, wanted, got, cause, never, remedy, after };
+    TERMINAL.out(
+      JSON.stringify(
+        repair === undefined
+          ? told
+          : { ...told, repair: { state: repair.line.after!.caseState, changed: repair.changed } },
+      ),
+    );
+  }
+}
+/** The worlds that are not right, how many of each cause are, and how sure the words were. */
+function printTable(results: readonly ScenarioResult[]): void {
+  for (const r of results.filter((r) => !isRight(r))) [r.id, ...faultsOf(r).map((f) => `  ${f}`)].forEach(TERMINAL.out);
+  const codes = new Map<string, { n: number; ok: number }>();
+  for (const r of results) {
+    const c = codes.get(r.wanted) ?? { n: 0, ok: 0 };
+    codes.set(r.wanted, { n: c.n + 1, ok: c.ok + Number(r.cause) });
+  }
+  const rows = [...codes].sort().map(([code, c]) => [code, `${c.ok}/${c.n}`]);
+  tableOf(["cause", "right"], rows).forEach(TERMINAL.out);
+  process.stdout.write(calibration(results));
+}
 /** `repairs`: the first repair of every world that offers one is approved and run as well. */
-export async function scenariosCommand(paths: string[], cwd: string, repairs = false): Promise<number> {
+export async function scenariosCommand(
+  paths: string[],
+  cwd: string,
+  { repairs = false, json = false }: { repairs?: boolean; json?: boolean } = {},
+): Promise<number> {
   const files = await scenarioFiles(paths, cwd),
     results: ScenarioResult[] = [],
     ran: Repaired[] = [];
@@ -169,22 +214,18 @@ export async function scenariosCommand(paths: string[], cwd: string, repairs = f
   } finally {
     await lab?.close();
   }
-  const bad = results.filter((r) => !r.cause || r.never.length > 0 || !r.remedy || (r.after ?? []).length > 0);
-  for (const r of bad)
-    process.stdout.write(
-      `${r.id}\n  ${[...(r.cause ? [] : [`cause: wanted ${r.wanted}, got ${r.line.rootCause.confidence}: ${r.line.findings.map((f) => `${f.code}(${f.standing})`).join(", ")}`]), ...(r.never.length > 0 ? [`never: ${r.never.join(", ")}`] : []), ...(r.remedy ? [] : [`remedy: first is ${r.line.remediations[0]?.id ?? "advice"}`]), ...((r.after ?? []).length > 0 ? [`after: ${r.after!.join("; ")}`] : [])].join("\n  ")}\n`,
-    );
-  const codes = new Map<string, { n: number; ok: number }>();
-  for (const r of results) {
-    const c = codes.get(r.wanted) ?? { n: 0, ok: 0 };
-    codes.set(r.wanted, { n: c.n + 1, ok: c.ok + Number(r.cause) });
+  if (results.length === 0)
+    throw new TriageError("scenarios", `No world with a known cause (\`expect\`) stands in ${paths.join(", ")}.`);
+  const code = results.every(isRight) ? EXIT.done : EXIT.wrong;
+  if (json) {
+    printJson(results, ran);
+    return code;
   }
-  for (const [code, c] of [...codes].sort()) process.stdout.write(`${code.padEnd(36)} ${c.ok}/${c.n}\n`);
+  printTable(results);
   const withAfter = results.filter((r) => r.after !== null);
-  process.stdout.write(calibration(results));
   if (repairs) process.stdout.write(repairsTold(ran));
   process.stdout.write(
     `cause first: ${results.filter((r) => r.cause).length}/${results.length}   without a never code: ${results.filter((r) => r.never.length === 0).length}/${results.length}   first remedy right: ${results.filter((r) => r.remedy).length}/${results.length}   after met: ${withAfter.filter((r) => r.after!.length === 0).length}/${withAfter.length}\n`,
   );
-  return 0;
+  return code;
 }

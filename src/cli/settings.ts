@@ -66,44 +66,57 @@ const rule = (risk: RiskClass) =>
     });
 const days = (days: number) => z.coerce.number().int().min(1).max(36_500).default(days);
 const fields = z.object({
-  SYNC_TRIAGE_MODE: z.literal("production"),
-  BOT_ID: z.string().min(1),
-  BOT_TYPE: z.enum(["SingleTenant", "UserAssignedMSI"]),
-  BOT_TENANT_ID: z.string().uuid(),
-  BOT_PASSWORD: z.string().min(1).optional(),
-  HOST: z.string().default("0.0.0.0"),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  DATA_FOLDER: z.string().min(1),
-  /** Where the heads of the audit are sent to as well: `stdout`, or a file elsewhere. */
-  AUDIT_HEADS: z.string().min(1).optional(),
-  /** For how many days a case is kept after its last change, with its approvals and cards. */
-  CASES_KEPT_DAYS: days(365),
-  /** For how many days what the bot must still know of its messages is kept at most. */
-  CONVERSATIONS_KEPT_DAYS: days(90),
-  /** For how many days an entry of the audit is kept: longer than a case, whose going it tells. */
-  AUDIT_KEPT_DAYS: days(1_095),
-  RELAY_NAMESPACE: z.string().min(1),
-  RELAY_ENTITY: z.string().min(1),
-  RELAY_KEY_NAME: z.string().min(1),
-  RELAY_KEY: z.string().min(1),
-  BOT_SIGNING_KEY: z.string().min(1),
-  AGENT_ID: z.string().min(1),
-  AGENT_PUBLIC_KEY: z.string().min(1),
-  /** Who may see cases; each of the following may do what stands above it too. Empty = nobody. */
-  MAY_READ: holders,
-  /** Who may open cases and ask for repairs. */
-  MAY_OPEN: holders,
-  /** Who may decide plans, by their class of risk. */
-  MAY_DECIDE_TRIGGER: holders,
-  MAY_DECIDE_WRITE: holders,
-  MAY_DECIDE_GRAVE: holders,
-  /** Who may approve their own request in an emergency, beside having the right to decide it. */
-  BREAK_GLASS: holders,
-  /** What a decision takes, by the plan's class of risk: `people=2;requester=yes;reason=yes;typed=yes;proof=yes;minutes=15`; what is left out stays as it is. */
-  RULE_TRIGGER: rule("trigger"),
-  RULE_WRITE: rule("write"),
-  RULE_GRAVE: rule("grave"),
-  /** Ids of the channels and group chats that may show directory values to everybody there, separated by `;`, or `everywhere`. Empty = none: whoever presses sees them alone. */
+  SYNC_TRIAGE_MODE: z.literal("production").describe("`production`, so that nothing else is taken for it"),
+  BOT_ID: z.string().min(1).describe("the bot's app id"),
+  BOT_TYPE: z
+    .enum(["SingleTenant", "UserAssignedMSI"])
+    .describe("how the bot proves who it is: `SingleTenant` or `UserAssignedMSI`"),
+  BOT_TENANT_ID: z.string().uuid().describe("the tenant's id; people of others are refused"),
+  BOT_PASSWORD: z.string().min(1).optional().describe("the app's secret; of `SingleTenant` alone"),
+  HOST: z.string().default("0.0.0.0").describe("the address that it listens on"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe("the port that it listens on"),
+  DATA_FOLDER: z.string().min(1).describe("where cases, approvals and audit are kept (docs/operations.md)"),
+  AUDIT_HEADS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("where the heads of the audit are sent to as well: `stdout`, or a file elsewhere"),
+  CASES_KEPT_DAYS: days(365).describe(
+    "for how many days a case is kept after its last change, with its approvals and cards",
+  ),
+  CONVERSATIONS_KEPT_DAYS: days(90).describe(
+    "for how many days what the bot must still know of its messages is kept at most",
+  ),
+  AUDIT_KEPT_DAYS: days(1_095).describe(
+    "for how many days an entry of the audit is kept: longer than a case, whose going it tells",
+  ),
+  RELAY_NAMESPACE: z.string().min(1).describe("the Azure Relay namespace, such as `contoso.servicebus.windows.net`"),
+  RELAY_ENTITY: z.string().min(1).describe("the hybrid connection that the agent listens on, such as `agents/sync01`"),
+  RELAY_KEY_NAME: z.string().min(1).describe("name of a rule of the hybrid connection with the right to send"),
+  RELAY_KEY: z.string().min(1).describe("the key of that rule"),
+  BOT_SIGNING_KEY: z
+    .string()
+    .min(1)
+    .describe("the bot's private Ed25519 key (PKCS #8, DER, base64), with which it signs orders"),
+  AGENT_ID: z.string().min(1).describe("the agent's name, as the agent has it"),
+  AGENT_PUBLIC_KEY: z.string().min(1).describe("the agent's public Ed25519 key (SPKI, DER, base64)"),
+  MAY_READ: holders.describe(
+    "who may see cases; `role:<roleTemplateId>` and `group:<object id>`, separated by `;` (docs/rights.md). Empty = nobody",
+  ),
+  MAY_OPEN: holders.describe("who may open cases and ask for repairs, and what stands above"),
+  MAY_DECIDE_TRIGGER: holders.describe("who may decide plans that only start something, and what stands above"),
+  MAY_DECIDE_WRITE: holders.describe("who may decide plans that write, and what stands above"),
+  MAY_DECIDE_GRAVE: holders.describe(
+    "who may decide plans that change an identity or cannot be taken back, and what stands above",
+  ),
+  BREAK_GLASS: holders.describe(
+    "who may approve their own request in an emergency, beside having the right to decide it",
+  ),
+  RULE_TRIGGER: rule("trigger").describe(
+    "what a decision of such a plan takes: `people=2;requester=yes;reason=yes;typed=yes;proof=yes;minutes=15`; what is left out stays as docs/rights.md says",
+  ),
+  RULE_WRITE: rule("write").describe("the same of plans that write"),
+  RULE_GRAVE: rule("grave").describe("the same of grave plans"),
   DETAILS_IN: z
     .string()
     .default("")
@@ -114,17 +127,25 @@ const fields = z.object({
             .split(";")
             .map((x) => x.trim())
             .filter((x) => x !== ""),
+    )
+    .describe(
+      "ids of the channels and group chats that may show directory values to everybody there, separated by `;`, or `everywhere`. Empty = none: whoever presses sees them alone",
     ),
-  /** The app registration and the authentication context with which approvers sign in again, and the bot's domain; all three or none. */
-  SIGN_IN_APP_ID: z.string().uuid().optional(),
+  SIGN_IN_APP_ID: z
+    .string()
+    .uuid()
+    .optional()
+    .describe("the app registration with which approvers sign in again; with the next two, or none of the three"),
   SIGN_IN_CONTEXT: z
     .string()
     .regex(/^c([1-9]|[1-9]\d)$/, "an id of an authentication context, c1 to c99")
-    .optional(),
+    .optional()
+    .describe("the authentication context that the sign-in asks for, `c1` to `c99`"),
   BOT_DOMAIN: z
     .string()
     .regex(/^[a-z0-9.-]+$/i, "a domain name")
-    .optional(),
+    .optional()
+    .describe("the bot's domain name"),
 });
 const settings = fields.refine((s) => s.AUDIT_KEPT_DAYS > s.CASES_KEPT_DAYS, {
   path: ["AUDIT_KEPT_DAYS"],
@@ -133,12 +154,27 @@ const settings = fields.refine((s) => s.AUDIT_KEPT_DAYS > s.CASES_KEPT_DAYS, {
 /** What the bot of production is told by its environment. */
 export type Settings = z.infer<typeof settings>;
 
-/** Refuses with all that is missing or wrong at once. */
+/** What each setting is: the schema of each by its name. */
+export const SETTINGS: Readonly<Record<string, z.ZodTypeAny>> = fields.shape;
+
+/** A sentence that names all that is missing and all that is wrong, and where each is described. */
+export function settingsFault({ issues }: z.ZodError): string {
+  const isMissing = (i: z.ZodIssue): boolean =>
+      "received" in i && (i.received === undefined || i.received === "undefined"),
+    named = (i: z.ZodIssue): string => i.path.join(".");
+  const missing = issues.filter(isMissing).map(named),
+    wrong = issues.filter((i) => !isMissing(i)).map((i) => `${named(i)} (${i.message})`);
+  return [
+    ...(missing.length > 0 ? [`Settings are missing: ${missing.join(", ")}.`] : []),
+    ...(wrong.length > 0 ? [`Settings are wrong: ${wrong.join(", ")}.`] : []),
+    "They are read from the environment, and docs/generated/settings.md says what each is; `sync-triage doctor` looks at them.",
+  ].join(" ");
+}
+/** Refuses with all that is missing or wrong at once: TriageError `settings`. */
 export function settingsOf(env: NodeJS.ProcessEnv): Settings {
   const parsed = settings.safeParse(env);
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map((i) => `${i.path.join(".")} (${i.message})`);
-  throw new TriageError("settings", `The bot does not start: ${wrong.join(", ")}.`);
+  throw new TriageError("settings", settingsFault(parsed.error));
 }
 /** Who may do what, as it is set. */
 export const rightsOf = (s: Settings): Rights => ({
@@ -162,6 +198,6 @@ export function signInOf(s: Settings): { clientId: string; contextId: string; do
   if (clientId === undefined && contextId === undefined) return undefined;
   throw new TriageError(
     "settings",
-    "The bot does not start: signing in again needs SIGN_IN_APP_ID, SIGN_IN_CONTEXT and BOT_DOMAIN, all three.",
+    "Settings are missing: signing in again needs SIGN_IN_APP_ID, SIGN_IN_CONTEXT and BOT_DOMAIN, all three.",
   );
 }

@@ -1,6 +1,8 @@
 /** What a triage prints: one JSON object, or some lines for people. */
 import { diagnosisAdvice, textOf, titleOf } from "../triage/words";
 import { evidenceIn, type Diagnosis } from "../domain";
+import { exitOfTriage } from "./exit";
+import { outlineOf, plain, WIDTH } from "./terminal";
 
 /** One triage as others read it; `after` where a repair was approved and run. */
 export interface TriageLine {
@@ -24,11 +26,13 @@ export interface TriageLine {
   stages: readonly { stage: string; state: string; since: string | undefined }[];
   open: readonly { kind: string; about: string; stage: string }[];
   cost: Diagnosis["cost"];
+  /** Whom the ask may mean, where it fits more than one person. */
+  several?: readonly { title: string; detail: string }[];
   /** `named`: the plan that was run, as text. */
   after?: { caseState: string; world: unknown; outcome?: string; named?: string };
 }
-/** `scenario`: id of the world; null for the configured tenant. */
-export const lineOf = (scenario: string | null, d: Diagnosis): TriageLine => ({
+/** `scenario`: id of the world; null for the configured tenant. `several`: whom the ask may mean, where it fits more than one person. */
+export const lineOf = (scenario: string | null, d: Diagnosis, several: TriageLine["several"] = []): TriageLine => ({
   schema: "triage/1",
   scenario,
   subject: {
@@ -57,20 +61,28 @@ export const lineOf = (scenario: string | null, d: Diagnosis): TriageLine => ({
   stages: (d.stages ?? []).map(({ stage, state, since }) => ({ stage, state, since })),
   open: (d.open ?? []).map(({ kind, about, stage }) => ({ kind, about, stage })),
   cost: d.cost,
+  ...(several.length === 0 ? {} : { several: several.map(({ title, detail }) => ({ title, detail })) }),
 });
+/** The process's exit code after one triage. */
+export const exitOf = (l: TriageLine): number =>
+  exitOfTriage(l.rootCause.code, l.several !== undefined, l.after?.caseState);
 
-/** The same for people. */
+/** The same for people: who and what first, the rest beside its name. */
 export const pretty = (l: TriageLine): string =>
   [
-    `${l.scenario ?? "tenant"}: ${l.subject.userPrincipalName ?? "nobody"}`,
+    `${plain(l.scenario ?? "tenant")}: ${plain(l.subject.userPrincipalName ?? "nobody")}`,
     `  ${l.rootCause.title} [${l.rootCause.code}, ${l.rootCause.confidence}]`,
-    ...l.rootCause.evidence.map((e) => `    - ${e.text} (${e.source})`),
-    ...l.findings.slice(1).map((f) => `  also: ${f.code} (${f.confidence}): ${f.text}`),
-    ...l.remediations.map((r) => `  repair: ${r.title} [${r.id}], ${r.approvals} approval(s)`),
-    ...l.advice.map((a) => `  advice: ${a}`),
-    ...(l.notChecked.length > 0 ? [`  not checked: ${l.notChecked.map((n) => n.what).join(", ")}`] : []),
-    ...(l.after === undefined
-      ? []
-      : [`  afterwards: ${l.after.caseState}${l.after.outcome === undefined ? "" : ` (${l.after.outcome})`}`]),
+    ...outlineOf(
+      [
+        ["evidence", l.rootCause.evidence.map((e) => `${e.text} (${e.source})`)],
+        ["also found", l.findings.slice(1).map((f) => `${f.text} [${f.code}, ${f.confidence}]`)],
+        ["repair", l.remediations.map((r) => `${r.title} [${r.id}], approvals: ${r.approvals}`)],
+        ["what to do", l.advice],
+        ["not checked", l.notChecked.map((n) => `${n.what}: ${n.why}`)],
+        ["may be meant", (l.several ?? []).map((o) => `${o.title} · ${o.detail}`)],
+        ["afterwards", l.after === undefined ? [] : [l.after.caseState, l.after.outcome ?? ""].filter((x) => x !== "")],
+      ],
+      WIDTH - 2,
+    ).map((line) => `  ${line}`),
     "",
   ].join("\n");

@@ -5,15 +5,16 @@ import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { CaseService, OpenResult } from "../cases/contract";
 import { diagnose } from "../cases/diagnose";
 import { FOLLOW_UPS_MS } from "../cases/follow-up";
-import type { FactSet, Person, Plan, TriageCase } from "../domain";
+import { TriageError, type FactSet, type Person, type Plan, type TriageCase } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
 import { approversOf, labRights } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
 import { MemoryAudit, MemoryStore } from "../store/memory";
 import { startLabAgent } from "./lab-agent";
 import { approveAsLab } from "./lab-approvers";
+import { EXIT } from "./exit";
 import { factsWriter, type SaveOptions } from "./save-facts";
-import { lineOf, pretty, type TriageLine } from "./triage-line";
+import { exitOf, lineOf, pretty, type TriageLine } from "./triage-line";
 import { caseServiceOver, cloudOver } from "./wire";
 
 /** Every scenario file that the paths name; a folder gives its *.json, sorted, without baselines. */
@@ -50,9 +51,9 @@ export class LabTriage {
     world.replace(scenario.world);
     const ask = options.ask ?? scenario.ask ?? "",
       ports = { cloud: cloudOver({ kind: "open", baseUrl: graph.url }), agent, clock: world };
-    const { diagnosis, facts } = await diagnose({ ask }, { ...ports, policy: ONE_PERSON_POLICY });
-    await options.save?.(facts);
-    const line = lineOf(scenario.id, diagnosis);
+    const result = await diagnose({ ask }, { ...ports, policy: ONE_PERSON_POLICY });
+    await options.save?.(result.facts);
+    const line = lineOf(scenario.id, result.diagnosis, result.kind === "choose" ? result.options : []);
     if (options.approve !== true) return line;
     const service = caseServiceOver({
       ...ports,
@@ -120,22 +121,26 @@ async function openFirst(service: CaseService, input: Parameters<CaseService["op
   return first === undefined ? opened : service.open({ ...input, pick: first.id });
 }
 
+/** The exit code tells of the one triage; over several worlds each line tells of its own. */
 export async function triageCommand(
   options: { scenario: string[]; ask?: string; approve?: boolean; json?: boolean } & SaveOptions,
   cwd: string,
 ): Promise<number> {
   const files = await scenarioFiles(options.scenario, cwd);
-  if (files.length === 0) {
-    process.stderr.write("No scenario file was found.\n");
-    return 2;
-  }
+  if (files.length === 0)
+    throw new TriageError(
+      "scenario",
+      `No scenario file (*.json) stands in ${options.scenario.join(", ")}; test/scenarios/cases holds some.`,
+    );
   const save = factsWriter(options, cwd);
-  if (save !== undefined && files.length > 1) {
-    process.stderr.write("--save takes the facts of one scenario.\n");
-    return 2;
-  }
+  if (save !== undefined && files.length > 1)
+    throw new TriageError(
+      "save",
+      `--save takes the facts of one scenario, and ${files.length} are given; name one file.`,
+    );
   let lab: LabTriage | undefined,
-    failed = 0;
+    failed = 0,
+    code: number = EXIT.done;
   try {
     for (const file of files) {
       let scenario: Scenario;
@@ -152,10 +157,12 @@ export async function triageCommand(
         ...(options.approve === true ? { approve: true } : {}),
         ...(save === undefined ? {} : { save }),
       });
+      code = exitOf(line);
       process.stdout.write(options.json === true ? `${JSON.stringify(line)}\n` : `${pretty(line)}\n`);
     }
   } finally {
     await lab?.close();
   }
-  return failed > 0 ? 2 : 0;
+  if (failed > 0) return EXIT.failed;
+  return files.length === 1 ? code : EXIT.done;
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { auditAcknowledge, auditExport, auditVerify, type Prints } from "../../src/cli/audit";
+import { auditAcknowledge, auditExport, auditVerify } from "../../src/cli/audit";
+import type { Prints } from "../../src/cli/terminal";
 import { FolderLock } from "../../src/store/lock";
 import { FileAudit } from "../../src/store/file-audit";
 

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ageOf, lineOfCase, tableOf } from "../../src/cli/cases";
+import { ageOf, lineOfCase, tableOfCases } from "../../src/cli/cases";
 import { FileStore } from "../../src/store/file-store";
 import { triageCase } from "../support/cases";
 import { MAIN } from "../support/main";
@@ -77,7 +77,7 @@ describe("the cases command", function () {
   it("shows a name's invisible characters as dots, since a terminal would obey them", () => {
     const c = triageCase(),
       diagnosis = { ...c.diagnosis!, subject: { ...c.diagnosis!.subject, displayName: "a\u001b[2J\u202eb" } };
-    const [, row] = tableOf([lineOfCase({ ...c, diagnosis })], new Date());
+    const [, row] = tableOfCases([lineOfCase({ ...c, diagnosis })], new Date());
     assert.match(row ?? "", /a·\[2J·b/);
   });
 });

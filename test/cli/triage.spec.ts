@@ -69,6 +69,10 @@ describe("the triage command", function () {
       ),
     );
   });
+  it("its exit code tells what came of it", async () => {
+    const scenario = join(SCENARIOS, "default.json");
+    assert.equal((await triage("--scenario", scenario, "--ask", "nobody.at.all@contoso.com")).code, 3);
+  });
   it("without --json it is read by people", async () =>
     assert.match(
       (await triage("--scenario", join(SCENARIOS, "default.json"))).out,
@@ -92,9 +96,9 @@ describe("the triage command", function () {
   });
   for (const [what, path, says] of [
     ["file", "nowhere.json", /^[^\n]*nowhere\.json: cannot be read[^\n]*\n$/],
-    ["option", undefined, /unknown option/],
+    ["option", undefined, /^Unknown option/],
   ] as const)
-    it(`an unknown ${what} is told in one line`, async () => {
+    it(`an unknown ${what} is told`, async () => {
       const { code, out, err } = await triage(...(path === undefined ? ["--scenarios"] : ["--scenario", path]));
       assert.notEqual(code, 0);
       assert.equal(out, "");

@@ -131,6 +131,23 @@ describe("the lab command", function () {
     });
   });
 
+  it("on another world it prints that world's own ask", async () => {
+    const scenario = join("test", "scenarios", "own", "healthy.json"),
+      { ask } = JSON.parse(await readFile(scenario, "utf8")) as { ask: string };
+    const child = spawn(process.execPath, [...MAIN, "lab", "--no-playground", "--port", "0", "--scenario", scenario], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    let out = "";
+    for await (const text of child.stdout) {
+      out += String(text);
+      if (out.includes("Ctrl+C")) child.kill("SIGTERM");
+    }
+    assert.deepEqual(
+      [...out.matchAll(/@Sync Triage (.*)/g)].map(([, said]) => said),
+      [ask],
+    );
+  });
+
   describe("that cannot start", () => {
     let folder: string;
     before(async () => {
