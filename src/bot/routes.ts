@@ -20,6 +20,8 @@ import { answerDialog, isOfDialog, type DialogAnswer } from "./sign-in";
 import { VERB_TABLE } from "./verbs";
 import { wordOf } from "./words";
 
+/** More than these at once are not triaged. */
+const MOST_PEOPLE = 10;
 const STRANGE_DATA = "This button's data is not what the card held; nothing was done. Open the case again with status.";
 
 /** The routes of one bot over its adapter; `appId` is empty where nobody is authenticated. */
@@ -95,7 +97,13 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
   const reference = TurnContext.getConversationReference(activity),
     caller = callerOf(bot, activity),
     word = wordOf(text),
-    asks = word === undefined ? bot.service.people(text) : [],
+    asks =
+      word === undefined
+        ? bot.service
+            .people(text)
+            .people.slice(0, MOST_PEOPLE)
+            .map((p) => p.text)
+        : [],
     delivery = await deliveries.take(activity.conversation.id, activity.id, asks.length);
   if (delivery === undefined) return;
   const refuse = (says: string): Promise<unknown> => bot.messages.post(reference, notice("Not allowed", says));

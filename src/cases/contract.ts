@@ -4,6 +4,7 @@ import type { DecideInput, DecideResult } from "../approvals/decide";
 import type { Approval, FollowingPurpose, Option, Person, RemediationId, TriageCase } from "../domain";
 import type { Action, Allowance } from "../ports";
 import type { BeforeLook, FollowUp } from "./follow-up";
+import type { PeopleAsked } from "../triage/people";
 import type { WalkEvent, WalkStep } from "../triage/walk";
 
 export type { Around };
@@ -52,8 +53,8 @@ export interface RunEnd {
 export interface CaseService {
   /** Whether this person may do it, by what the directory says now: asked at every message, click and refresh. */
   authorise(action: Action, who: Person): Promise<Allowance>;
-  /** Several people in one message: one ask each. */
-  people(ask: string): string[];
+  /** Whom a message asks about: one ask each. */
+  people(message: string): PeopleAsked;
   /**
    * `id`: of the case to be, where the caller keeps it, so that an ask that was cut off makes no second case.
    * `allowed`: the caller has just read that `by` may open, for this very message, so it is not read again.

@@ -13,6 +13,8 @@ export interface Ask {
   topics: Topic[];
   /** Texts of errors, events and codes that were pasted or told. */
   quoted: Quoted;
+  /** How many characters of the message were too many to be read; absent where all of it was. */
+  unread?: number;
 }
 /** What an ask quotes of the systems: evidence that somebody saw, to be looked for. */
 export interface Quoted {

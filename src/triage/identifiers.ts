@@ -12,6 +12,9 @@ const IMMUTABLE_ID = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{22}==/g;
 /** A domain and a path below it, to the end of the line: where the name ends nothing says. */
 const CANONICAL = /(?<![\p{L}\p{N}@./-])(?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]+\/[^\n]{1,250}/gu;
 
+/** Each form of an identifier but the DN; what one takes, the later ones leave. */
+export const IDENTIFIERS: readonly RegExp[] = [GUID, SID, IMMUTABLE_ID, HEX];
+
 /** The forms that the 16 bytes may stand for: the text of a GUID, or the bytes of an anchor. */
 function ofHex(text: string): string[] {
   const hex = text.replace(/^0x|[^0-9a-f]/gi, "").toLowerCase(),

@@ -1,30 +1,5 @@
 /** Names of people in a text: sequences of words that are nobody's grammar, in any letter case. Pure. */
-import { COMPLAINT_WORDS } from "./topics";
-
-/** Words that start a sentence or name a product: never a person's name by themselves. */
-const NOISE = new Set(
-  (
-    "a about account accounts active ad after again agent all alias already also am an and any are as at azure back be because been before between but by can cannot cloud " +
-    "colleague colleagues company connect connector contact could count created cycle day days delta department did directory do does domain don't done during each either email employee entra error errors every everybody " +
-    "everyone exchange export exports file first for forest friday from full fw fwd get gets global good got group had has have he hello help her here hers hi him his how hr i i'm i've if import in into is isn't it its just last legal " +
-    "like list local log mail mailbox me members microsoft missing monday more my name need needs never new no nobody none not nothing now of office ok old on one online only operations or ou our out outlook over people please " +
-    "portal problem re same sales saturday says security see sent server service she show shows since so some somebody someone soon still stopped sunday support sync synced syncing synchronization system take teams tenant than thank " +
-    "thanks that the their them then there these they this those thursday to today too tuesday two type u up upn us user users we wednesday week well what when where which who why wifi will windows with without wizard would yes yesterday you your yours " +
-    "january february march april may june july august september october november december health idfix powershell graph licence license m365 o365 finance engineering marketing it gmsa kds dc ldap smtp sip sso mfa aadconnect after-hours ticket order two three " +
-    "der die das den dem ein eine einer ist sind nicht mit und oder für von bei auf im in wo wer was warum seit heute gestern morgen guten hallo moin servus benutzer benutzerin mitarbeiter mitarbeiterin kollege kollegin herr frau gruppe konto postfach kennwort passwort bitte " +
-    "fehlt fehlen wurde wird kann kein keine neue neuer nutzer anmeldung " +
-    "el la los las un una es no con y o para por desde hoy ayer hola usuario usuaria cuenta grupo buzón contraseña falta faltan está dónde por favor bonjour le les une est dans avec et pour utilisateur"
-  ).split(" "),
-);
-/** Words that are names as well, where they stand beside a name or beside one another, with a capital. */
-const ALSO_NAMES = new Set(
-  "will may april june august forest mark grace hope joy dawn rose summer autumn sunday monday friday march july january".split(
-    " ",
-  ),
-);
-const PARTICLES = new Set("de da del van von der den la le el al bin ibn dos di du ter ten zu zur of".split(" "));
-/** In small letters a word is a name only where no complaint uses it. */
-const isCommon = (word: string): boolean => NOISE.has(word) || COMPLAINT_WORDS.has(word);
+import { isAlsoName, isCommon, isCommonWithCapital, isParticle } from "./common-words";
 
 interface Word {
   readonly text: string;
@@ -53,12 +28,12 @@ function runsOf(words: readonly Word[], fits: (word: Word, at: number) => boolea
   const runs: Word[][] = [];
   let run: Word[] = [];
   const end = (): void => {
-    while (run.length > 0 && PARTICLES.has(run[run.length - 1]!.lower)) run.pop();
+    while (run.length > 0 && isParticle(run[run.length - 1]!.lower)) run.pop();
     if (run.length > 0) runs.push(run);
     run = [];
   };
   words.forEach((word, at) => {
-    if (fits(word, at) || (run.length > 0 && PARTICLES.has(word.lower))) run.push(word);
+    if (fits(word, at) || (run.length > 0 && isParticle(word.lower))) run.push(word);
     else end();
     if (word.ends) end();
   });
@@ -75,8 +50,9 @@ function partsOf(run: readonly Word[]): string[] {
 
 /** Written with capitals: "Hana Sato", and "Will Turner", whose first word alone would be none. */
 function capitalised(words: readonly Word[]): string[] {
-  const plain = (w: Word | undefined): boolean => w !== undefined && w.hasCapital && !w.isLoud && !NOISE.has(w.lower);
-  const alsoName = (w: Word | undefined): boolean => w !== undefined && w.hasCapital && ALSO_NAMES.has(w.lower);
+  const plain = (w: Word | undefined): boolean =>
+    w !== undefined && w.hasCapital && !w.isLoud && !isCommonWithCapital(w.lower);
+  const alsoName = (w: Word | undefined): boolean => w !== undefined && w.hasCapital && isAlsoName(w.lower);
   const strict = runsOf(words, plain);
   const wide = runsOf(
     words,

@@ -1,77 +1,143 @@
-/** Several people in one message, listed: one ask each. Pure. */
-import { ADDRESS, JOINED } from "./ask";
-import { mayBeAccount, namesIn } from "./names";
+/** Whom a message asks about: one person, or several that it lists, one ask each. Pure. */
+import { fold } from "../identity/same-person";
+import { mentionsIn, type Mention } from "./mentions";
+import { bodyOf, clipped, plainOf } from "./plain";
+import { isOnlyToldOf } from "./roles";
 
-/** More than these at once are not triaged. */
-const MOST_PEOPLE = 10;
-const NAME =
-  /\p{Lu}[\p{L}\p{M}'’-]+(?:\s+(?:(?:de|da|del|van|von|der|den|la|al|bin|di)\s+){0,2}\p{Lu}[\p{L}\p{M}'’-]+){1,3}/gu;
-const JOINER =
-  /^\s*(?:(?:[,;/+&•|-]|\band\b|\bund\b|\by\b|\bet\b|\bor\b|\balso\b|\bas well as\b|\bsowie\b|\boder\b)\s*)+$|^[^\S\n]*\n\s*$/iu;
-/** "farah and ravi.kapoor@contoso.com": one word, joined to a list. */
-const JOINED_WORD = /(?<![\p{L}\p{N}@.])(\p{L}{3,20})(\s+(?:and|und|y|et|&)\s+)$/iu;
-
-interface Item {
+/** One person that a message asks about. */
+export interface AskedPerson {
+  /** As the message has it; empty where no word of it can be a name. */
+  readonly name: string;
+  /** By its form or its capitals it is no other word. */
+  readonly isSure: boolean;
+  /** The ask about this person alone, in the words of the message. */
   readonly text: string;
-  readonly from: number;
-  readonly isAddress: boolean;
 }
-const itemsBy = (text: string, pattern: RegExp, isAddress: boolean): Item[] =>
-  [...text.matchAll(pattern)].map((m) => ({ text: m[0], from: m.index, isAddress }));
-const endOf = (item: Item): number => item.from + item.text.length;
+/** All whom a message asks about, each once, in its order; at least one. */
+export interface PeopleAsked {
+  readonly people: readonly AskedPerson[];
+  /** How many characters of the message were too many to be read. */
+  readonly unread: number;
+}
 
-/** More than a word with a hyphen in it. */
-const isSure = (item: Item): boolean => item.isAddress || item.text.includes(" ");
-/** A name with capitals and hyphens is mostly a group's or a computer's. */
-const isSmall = (item: Item): boolean => item.text === item.text.toLowerCase();
-/** Addresses, account names and whole names in the order of the text; what lies within another is left out. */
-function itemsIn(text: string): Item[] {
-  const names = itemsBy(text, NAME, false).filter((i) => namesIn(i.text, 1)[0] === i.text);
-  const all = [...itemsBy(text, ADDRESS, true), ...itemsBy(text, JOINED, false).filter(isSmall), ...names];
-  return all
-    .filter(
-      (i) => !all.some((o) => o !== i && o.from <= i.from && endOf(o) >= endOf(i) && o.text.length > i.text.length),
-    )
-    .sort((a, b) => a.from - b.from);
+const JOINING =
+  "[,;/+&•·*|–—-]|\\n|(?<![\\p{L}])(?:and|und|y|e|et|or|oder|nor|noch|ni|ou|also|auch|sowie|plus|as well as|así como|ainsi que)(?![\\p{L}])";
+/** Numbers of a list, and what stands before a name. */
+const BESIDE =
+  "\\d{1,3}[.)]|(?<![\\p{L}])(?:herrn?|frau|mr|mrs|ms|dr|señora?|sra?|mme|m|monsieur|madame|the|der|die|den|dem|el|la|le|for|für|of|von|de|users?|benutzer(?:in)?|kolleg(?:e|in)|usuari[oa]s?|utilisateurs?)(?![\\p{L}])\\.?";
+const ONLY_JOINING = new RegExp(`^(?:\\s|${JOINING}|${BESIDE})+$`, "iu");
+const HAS_JOINING = new RegExp(JOINING, "iu");
+const joins = (between: string): boolean => ONLY_JOINING.test(between) && HAS_JOINING.test(between);
+
+/** The place of a person, a group or a device that a text speaks of, with all that it is called there side by side. */
+interface Item extends Mention {
+  readonly called: readonly string[];
 }
-/** "Hana Sato, hana.sato@contoso.com" is one person. */
-const isSaidTwice = (item: Item, next: Item): boolean => {
-  const last = item.text.split(/\s+/).pop()!.toLowerCase();
-  return !item.isAddress && next.isAddress && next.text.toLowerCase().includes(last);
-};
-/** Runs of items with nothing but commas and words such as "and" between them. */
-function listsIn(text: string): Item[][] {
+const nameParts = (text: string): string[] =>
+  fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((w) => w.length > 2);
+/** "Hana Sato, hana.sato@contoso.com" and "Hana Sato (hsato)" are one person. */
+function isSaidTwice(text: string, a: Item, b: Mention): boolean {
+  const between = text.slice(a.to, b.from),
+    exact = [a, b].filter((m) => m.kind !== "name" && m.kind !== "word");
+  if (exact.length === 0 || !/^[\s,:;<([/–-]{1,4}$/u.test(between)) return false;
+  if (/[<([]/.test(between)) return true;
+  const shares = a.called.some((c) => nameParts(c).some((part) => fold(b.text).includes(part)));
+  return exact.length === 1 ? shares : a.called.length > 1 && shares;
+}
+function itemsIn(text: string): Item[] {
+  const items: Item[] = [];
+  for (const m of mentionsIn(text)) {
+    const before = items[items.length - 1];
+    if (before === undefined || !isSaidTwice(text, before, m)) {
+      items.push({ ...m, called: [m.text] });
+      continue;
+    }
+    // The exact one of the two says whom it is about.
+    const named = before.kind === "name" || before.kind === "word" ? m : before;
+    items[items.length - 1] = {
+      ...named,
+      from: before.from,
+      to: Math.max(m.to, m.to + (/^[>)\]]/.exec(text.slice(m.to))?.[0].length ?? 0)),
+      isSure: true,
+      called: [...before.called, m.text],
+    };
+  }
+  return items;
+}
+/** "… not in the group SG-Sales": where somebody should be, not who. */
+const IN_A_GROUP =
+  /(?:(?<![\p{L}])(?:in|into|of|to|from|der|zur|aus|du|del|au|al|en el|dans le)\s+(?:(?:the|la|die|le|el)\s+)?(?:\p{L}+\s+)?(?:groups?|gruppen?|groupes?|grupos?|lists?|verteiler|teams?)(?![\p{L}])[^.!?\n]{0,20}|(?<![\p{L}])(?:members? of|membre (?:de|du)|miembro de(?:l)?|mitglied (?:von|in|der))\s+(?:(?:the|la|die|der)\s+)?["„“«]?)$/iu;
+const isPlace = (text: string, item: Item): boolean =>
+  IN_A_GROUP.test(text.slice(Math.max(0, item.from - 80), item.from));
+
+const ENDS_OR_PLURAL =
+  /^\s*(?:$|[.!?\n:(–-]|(?:are|aren't|have|haven't|were|weren't|don't|do|can't|cannot|both|all|sind|haben|fehlen|waren|kommen|werden|können|están|faltan|no |han|sont|ont|ne sont|manquent)(?![\p{L}]))/iu;
+/** Items with nothing but commas and words such as "and" between them. */
+function listsIn(text: string, items: readonly Item[]): Item[][] {
   const lists: Item[][] = [];
-  for (const item of itemsIn(text)) {
+  for (const item of items) {
     const list = lists[lists.length - 1],
       before = list?.[list.length - 1];
-    if (list !== undefined && before !== undefined && JOINER.test(text.slice(endOf(before), item.from)))
-      list.push(item);
+    if (list !== undefined && before !== undefined && joins(text.slice(before.to, item.from))) list.push(item);
     else lists.push([item]);
   }
-  return lists;
+  return lists.map((list) => withoutLooseEnd(text, list)).filter((list) => list.length > 1 && isOfPeople(text, list));
 }
-/** One word that is joined to the list's first address. */
-function wordBefore(text: string, first: Item): Item[] {
-  const found = first.isAddress ? JOINED_WORD.exec(text.slice(0, first.from)) : null;
-  return found === null || !mayBeAccount(found[1]!) ? [] : [{ text: found[1]!, from: found.index, isAddress: false }];
+/** One word behind a list is one of it where the sentence goes on as of several, or ends. */
+function withoutLooseEnd(text: string, list: Item[]): Item[] {
+  const last = list[list.length - 1]!;
+  return last.kind === "word" && !last.isSure && !ENDS_OR_PLURAL.test(text.slice(last.to)) ? list.slice(0, -1) : list;
+}
+/** Says of several that they are alike or in each other's way: that is one matter. */
+const OF_EACH_OTHER =
+  /^\s*(?:both )?(?:are|have|share|hold|use|sind|haben|teilen|son|tienen|sont|ont)\s+(?:now )?(?:the same|one and the same|identical|duplicates of|each other|dieselbe\p{L}*|denselben|die gleiche\p{L}*|identisch|vertauscht|swapped|mixed up|l[ao]s? mism[ao]s?|le même|la même)|^\s*(?:conflict|clash|collide|kollidieren)/iu;
+const BETWEEN = /(?<![\p{L}])(?:between|zwischen|entre)\s+$/iu;
+const ADDRESSES =
+  /(?<![\p{L}])(?:alias(?:es)?|aliasse|(?:proxy|smtp|e-?mail|mail)?[ -]?address(?:es)?|proxyaddresses|(?:mail|proxy)?adressen|direcciones|adresses)\s*[:(]?\s*$/iu;
+function isOfPeople(text: string, list: readonly Item[]): boolean {
+  const before = text.slice(0, list[0]!.from),
+    behind = text.slice(list[list.length - 1]!.to);
+  const isNamed =
+    list.some((i) => i.isSure) ||
+    list.every((i) => i.kind === "name") ||
+    /^\s*(?:are|sind|fehlen|faltan|manquent|sont)(?![\p{L}])/iu.test(behind);
+  return (
+    isNamed &&
+    !isPlace(text, list[0]!) &&
+    !OF_EACH_OTHER.test(behind) &&
+    !BETWEEN.test(before) &&
+    !(ADDRESSES.test(before) && list.every((i) => i.kind === "address")) &&
+    // In brackets stand examples.
+    !/\([^)]*$/u.test(before)
+  );
+}
+/** Of equal names the first. */
+const once = (people: readonly AskedPerson[]): AskedPerson[] =>
+  [...new Map([...people].reverse().map((p) => [fold(p.name), p])).values()].reverse();
+
+/** How much of the words around a list goes with each of its people. */
+const FRAME = 1_500;
+function asksOf(text: string, list: readonly Item[]): AskedPerson[] {
+  const before = text.slice(0, list[0]!.from).slice(-FRAME),
+    behind = text.slice(list[list.length - 1]!.to).slice(0, FRAME);
+  return list.map((i) => ({ name: i.text, isSure: true, text: `${before}${i.text}${behind}`.trim() }));
 }
 
-/** The asks that a message holds: one for each of the people that it lists, with the rest of its words; else the message itself. */
-export function peopleIn(text: string): string[] {
-  const plain = text.replace(/&nbsp;/gi, " ").replace(/<at>.*?<\/at>/gi, " "),
-    lists = listsIn(plain).map((list) => [...wordBefore(plain, list[0]!), ...list]),
-    list = lists.find((l) => l.length > 1);
-  // Whoever is named elsewhere says that the list is no list of people, or not the whole of it; one in brackets gives examples.
-  if (
-    list === undefined ||
-    lists.some((l) => l !== list && l.some(isSure)) ||
-    /\([^)]*$/u.test(plain.slice(0, list[0]!.from))
-  )
-    return [text];
-  const people = list.filter((item, i) => list[i + 1] === undefined || !isSaidTwice(item, list[i + 1]!));
-  if (people.length < 2) return [text];
-  const before = plain.slice(0, list[0]!.from),
-    behind = plain.slice(endOf(list[list.length - 1]!));
-  return people.slice(0, MOST_PEOPLE).map((person) => `${before}${person.text}${behind}`.trim());
+/** Whom a message asks about. */
+export function peopleIn(message: string): PeopleAsked {
+  const { text, unread } = clipped(plainOf(message)),
+    body = bodyOf(text),
+    folded = fold(body),
+    items = itemsIn(body),
+    meant = items.filter((i) => !isPlace(body, i) && !isOnlyToldOf(folded, i.called.map(fold))),
+    lists = listsIn(body, items),
+    listed = new Set(lists.flat().flatMap((i) => i.called.map(fold)));
+  // Whoever is named elsewhere says that the list is no list of people, or not the whole of it.
+  if (lists.length > 0 && !meant.some((i) => i.isSure && !i.called.some((c) => listed.has(fold(c)))))
+    return { people: once(lists.flatMap((list) => asksOf(body, list))), unread };
+  const candidates = meant.length > 0 ? meant : items;
+  const named = candidates.find((i) => i.isSure) ?? candidates.find((i) => i.kind === "name") ?? candidates[0];
+  return { people: [{ name: named?.text ?? "", isSure: named?.isSure ?? false, text: message }], unread };
 }

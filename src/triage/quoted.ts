@@ -26,7 +26,8 @@ const NO_ERROR = /^(?:SoftMatch|HardMatch|BlockSoftMatch\w*|ImmutableId)$/;
 /** "Event 611", "event id 6801", "Ereignis 655", "events on the sync server, 6126, 109 and 6110". */
 const EVENTS =
   /\b(?:events?|ereignis(?:se)?|eventos?)(?:\s*-?\s*ids?)?(?:\s+log\s+(?:shows|says|has))?(?:(?:\s+\p{L}+){1,5}\s*[:,]|\s*[:#,(]?)\s*(\d{2,5}(?:(?:\s*[,/&]\s*(?:and\s|und\s|y\s)?|\s+(?:and|und|y)\s+)\d{2,5})*)(?![\p{L}\d:%]|\.\d|\s*(?:GB|MB|%|errors?|users?|times))/giu;
-const DN =
+/** A distinguished name that ends with its domain, or that of an Entra connector-space object. */
+export const DN =
   /\b(?:(?:CN|OU)=(?:\\.|[^,\\="\n])+,\s*)*(?:DC=[\p{L}\p{N}-]+)(?:,\s*DC=[\p{L}\p{N}-]+)*|\bCN=\{[0-9a-f]+\}/giu;
 
 const all = (text: string, patterns: readonly RegExp[]): string[] =>

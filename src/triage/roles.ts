@@ -12,7 +12,7 @@ const BEFORE: readonly RegExp[] = [
 const BEHIND: readonly RegExp[] = [
   /^\s+(?:can't|cannot|can not|couldn't|could not|doesn't|does not|didn't|did not|kann)\s+(?:find|see|search|pick|call|reach|add|mail|chat with|invite|locate|message)\s+\S/u,
   /^\s+(?:says|said|reports|reported|told|tells|asks|asked|wrote|writes|complains|noticed|sagt|meldet|dice)\b/u,
-  /^\s+(?:is|are|was|ist)\s+(?:fine|ok|okay|there|in (?!a\b)|synced|healthy|perfect|visible|da\b)(?!.{0,12}\bnot\b)/u,
+  /^\s+(?:is|are|was|ist)\s+(?:fine|ok|okay|there|in (?!a\b)|synced|healthy|perfect|visible|da\b)(?!(?:(?! (?:and|but|while|und|aber|y|pero) )[^.,;!?]){0,40}\b(?:not|nicht|never|nie|nunca|missing|nowhere)\b)/u,
   /^\s+(?:works|came through|came over|arrived|shows up|appears|exists|syncs|synced)\b/u,
   /^\)?\s+as (?:an? )?(?:alias|address)\b/u,
 ];

@@ -74,7 +74,7 @@ export function fakeService(): FakeService {
         ? { allowed: false, code: "right", says: "You may not do this here." }
         : { allowed: true };
     },
-    people: (text) => text.split(" and "),
+    people: (text) => ({ people: text.split(" and ").map((name) => ({ name, isSure: true, text: name })), unread: 0 }),
     async open(i, progress) {
       s.opened.push({
         by: i.by,
