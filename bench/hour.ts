@@ -1,4 +1,5 @@
 /** A while of triages on a simulated clock, against the emulator with Graph's limits on: what is read, what is refused, what is said. */
+import { wordsIn } from "../src/domain";
 import { startReadsLab } from "../test/support/reads-lab";
 
 /** Reads of one health path, seen from the emulator. */
@@ -44,7 +45,9 @@ export async function triagesOver(minutes: number, perHour: number): Promise<Whi
       const log = facts["entra.audits"];
       if (log.state !== "unreadable") continue;
       withoutLogs++;
-      const said = diagnosis.notChecked.some((n) => n.what === "entra.audits" && n.why.startsWith("throttled"));
+      const said = diagnosis.notChecked.some(
+        (n) => n.what === "entra.audits" && wordsIn(n.why).startsWith("throttled"),
+      );
       if (!said || diagnosis.rootCause.confidence === "certain") silent++;
     }
   } finally {

@@ -2,7 +2,7 @@
 import type { EntraCommand, Plan, PremisesCommand } from "./domain/command";
 import type { Approval, Earlier, Person, TriageCase } from "./domain/case";
 import type { RootCause } from "./domain/vocabulary";
-import type { Fact, Facts } from "./domain";
+import type { Fact, Facts, Words } from "./domain";
 import type * as S from "./domain/shapes";
 import type { CollectAnswers, PremisesQuestion } from "./domain/question";
 
@@ -255,7 +255,7 @@ export type Allowance =
       readonly allowed: false;
       readonly code: RefusalReason;
       /** To the person; tells nothing of what was refused. */
-      readonly says: string;
+      readonly says: Words;
     };
 /** `break-glass`: approving one's own request; it stands on no ladder, and nothing else comes with it. */
 export type Action = Capability | "break-glass";

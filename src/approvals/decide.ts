@@ -1,4 +1,5 @@
 /** One person's decision: rights read now, one compare-and-set, nothing is run. */
+import type { Words } from "../domain";
 import type { Approval, Person } from "../domain/case";
 import { StoreConflict } from "../ports";
 import { inAudit, timeOf, type ApprovalContext } from "./context";
@@ -24,7 +25,7 @@ export interface DecideInput {
 export type DecideResult =
   | { readonly kind: "decided"; readonly approval: Approval; readonly runNow: boolean }
   /** `needs`: all else is well, and the same decision with a fresh proof would do. */
-  | { readonly kind: "refused"; readonly says: string; readonly approval?: Approval; readonly needs?: "proof" };
+  | { readonly kind: "refused"; readonly says: Words; readonly approval?: Approval; readonly needs?: "proof" };
 type Refused = Extract<DecideResult, { kind: "refused" }>;
 
 /** The one answer to ids that are unknown, guessed or of another conversation. */

@@ -1,6 +1,6 @@
 /** The plans that may follow one that has run: its steps taken back, or its rest. Built on what is read now; never carried out by itself. */
 import type { FollowingPurpose } from "../domain/case";
-import { stepTitle, valueOr, type Command, type Draft, type Expectation, type Plan } from "../domain";
+import { stepTitle, valueOr, type Command, type Draft, type Expectation, type Plan, type Words, told } from "../domain";
 import { liveUpnOf, sameText } from "../identity/address";
 import { ENGINE_AT_REST } from "../identity/engine";
 import { bringsToCloud, keyOf, nameIn, standingIn } from "./before";
@@ -12,8 +12,35 @@ import { stillExpected } from "../domain/order";
 import { commandsOf, happenedIn, sameStanding, touchedBy, type Happened, type RanStep, type RunLine } from "./run-line";
 
 /** A plan, or why there is none. */
-export type Followed = { readonly plan: Plan } | { readonly refused: string };
-const refused = (says: string): Followed => ({ refused: says });
+export type Followed = { readonly plan: Plan } | { readonly refused: Words };
+const refused = (says: Words): Followed => ({ refused: says });
+const WORDS = {
+  all: { en: "Every step has been carried out.", de: "Jeder Schritt ist ausgeführt." },
+  old: {
+    en: "What it rests on was read more than a day ago. Check again for a fresh plan.",
+    de: "Worauf er beruht, wurde vor mehr als einem Tag gelesen. Prüfen Sie erneut für einen frischen Plan.",
+  },
+  changed: { en: "The world has changed since. {changes}", de: "Seitdem hat sich etwas geändert. {changes}" },
+  goOn: { en: "Go on: {title}", de: "Fortsetzen: {title}" },
+  rest: { en: "Carries out what was not run of it: {steps}.", de: "Führt aus, was davon nicht lief: {steps}." },
+  strange: {
+    en: "Somebody has changed it since, or it could not be read. {changes}",
+    de: "Es wurde seitdem geändert oder konnte nicht gelesen werden. {changes}",
+  },
+  nothing: {
+    en: "Nothing that was changed is left to be taken back.",
+    de: "Von dem, was geändert wurde, ist nichts mehr zurückzunehmen.",
+  },
+  undo: { en: "Undo: {title}", de: "Rückgängig machen: {title}" },
+  "put-back": { en: "Put back: {title}", de: "Zurücksetzen: {title}" },
+  back: {
+    en: "Takes back what was carried out, the last step first: {steps}.",
+    de: "Nimmt zurück, was ausgeführt wurde, den letzten Schritt zuerst: {steps}.",
+  },
+  lasting: { en: "Not taken back: {why}", de: "Wird nicht zurückgenommen: {why}" },
+} as const satisfies Readonly<Record<string, Words>>;
+const sentences = (all: readonly Words[]): Words =>
+  told(all.map((_, i) => `{${i}}`).join(" "), Object.fromEntries(all.map((words, i) => [i, words])));
 
 /** How long after its end a plan may be gone on with: its grounds were read before it, ms. */
 const GO_ON_MS = 24 * 60 * 60_000;
@@ -40,18 +67,17 @@ export async function following(
 async function restOf(line: RunLine, happened: Happened, ports: ReadPorts, at: string): Promise<Followed> {
   const { plan, last } = line,
     { steps, rest } = happened;
-  if (rest.length === 0) return refused("Every step has been carried out.");
-  if (Date.parse(at) - Date.parse(last.endedAt ?? at) >= GO_ON_MS)
-    return refused("What it rests on was read more than a day ago. Check again for a fresh plan.");
+  if (rest.length === 0) return refused(WORDS.all);
+  if (Date.parse(at) - Date.parse(last.endedAt ?? at) >= GO_ON_MS) return refused(WORDS.old);
   const now = imageAfter(plan.before, commandsOf(steps)),
     touched = now.filter((e) => rest.some((c) => touchedBy([e], c).length > 0));
   const changed = await differences(touched, ports);
-  if (changed.length > 0) return refused(`The world has changed since. ${changed.join(" ")}`);
+  if (changed.length > 0) return refused(told(WORDS.changed, { changes: changed.join(" ") }));
   const draft: Draft = {
     remediation: plan.remediation,
-    title: `Go on: ${plan.title}`,
+    title: told(WORDS.goOn, { title: plan.title }),
     risk: riskOf(rest),
-    summary: `Carries out what was not run of it: ${inWords(rest)}.`,
+    summary: told(WORDS.rest, { steps: inWords(rest) }),
     changes: changesBetween(now, imageAfter(now, rest)),
     touches: rest.some(bringsToCloud) ? [EVERYBODY] : [],
     commands: rest,
@@ -72,7 +98,7 @@ async function takenBack(
     now = imageAfter(before, commandsOf(steps)),
     final = steps.filter(({ command, undo }) => "impossible" in undo && !bringsToCloud(command)),
     lasting = [...new Set(final.flatMap(({ undo }) => ("impossible" in undo ? [undo.impossible] : [])))];
-  if (purpose === "undo" && lasting.length > 0) return refused(lasting.join(" "));
+  if (purpose === "undo" && lasting.length > 0) return refused(sentences(lasting));
 
   // What a step wrote stands as the run left it, or as it did before; anything else is somebody's later work.
   const written = now.filter((e) =>
@@ -87,14 +113,11 @@ async function takenBack(
   const back = new Set(written.filter((_, i) => asLeft[i] !== undefined && asBefore[i] === undefined).map(keyOf)),
     strange = written.filter((_, i) => asLeft[i] !== undefined && asBefore[i] !== undefined);
   if (strange.length > 0)
-    return refused(
-      `Somebody has changed it since, or it could not be read. ${(await differences(strange, ports)).join(" ")}`,
-    );
+    return refused(told(WORDS.strange, { changes: (await differences(strange, ports)).join(" ") }));
 
   const differs = (e: Expectation): boolean => !back.has(keyOf(e)) && !sameStanding(e, was.get(keyOf(e)) ?? e);
   const commands = compensations(steps, now, differs);
-  if (commands.length === 0)
-    return refused(lasting.length > 0 ? lasting.join(" ") : "Nothing that was changed is left to be taken back.");
+  if (commands.length === 0) return refused(lasting.length > 0 ? sentences(lasting) : WORDS.nothing);
   const barred = await whyBarred(commands, line, ports, at);
   if (barred !== undefined) return refused(barred);
 
@@ -102,11 +125,11 @@ async function takenBack(
     touched = now.filter((e) => all.some((c) => touchedBy([e], c).length > 0));
   const draft: Draft = {
     remediation,
-    title: `${purpose === "undo" ? "Undo" : "Put back"}: ${title}`,
+    title: told(WORDS[purpose], { title }),
     risk: riskOf(all),
-    summary: `Takes back what was carried out, the last step first: ${inWords(all)}.`,
+    summary: told(WORDS.back, { steps: inWords(all) }),
     changes: changesBetween(touched, imageAfter(touched, all)),
-    touches: [...lasting.map((why) => `Not taken back: ${why}`), ...(all.some(bringsToCloud) ? [EVERYBODY] : [])],
+    touches: [...lasting.map((why) => told(WORDS.lasting, { why })), ...(all.some(bringsToCloud) ? [EVERYBODY] : [])],
     commands: all,
     expects: distinct([
       ...touched.map(stillSo),

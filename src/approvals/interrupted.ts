@@ -1,11 +1,27 @@
 /** How a run ended that was cut off between its steps; never anything that is carried out. */
 import type { Approval, StepResult } from "../domain/case";
+import { told, type Words } from "../domain/words";
 import type { CommandOutcome } from "../ports";
 import type { ApprovalEvent } from "./states";
 
 /** The step that was under way; undefined where the run was cut off between two steps. */
 export const openStepOf = (a: Approval): StepResult | undefined => (a.steps ?? []).find((s) => s.state === "running");
 
+const WORDS = {
+  all: {
+    en: "All steps had been carried out before the interruption.",
+    de: "Vor der Unterbrechung waren alle Schritte ausgeführt.",
+  },
+  none: {
+    en: "Interrupted before the first step; nothing was run.",
+    de: "Vor dem ersten Schritt unterbrochen; es wurde nichts ausgeführt.",
+  },
+  some: {
+    en: "Interrupted after step {done} of {total}. The rest was not run, and nothing is run again by itself.",
+    de: "Nach Schritt {done} von {total} unterbrochen. Der Rest wurde nicht ausgeführt, und nichts wird von selbst wiederholt.",
+  },
+  step: { en: "Step {step} of {total}: {detail}", de: "Schritt {step} von {total}: {detail}" },
+} as const satisfies Readonly<Record<string, Words>>;
 /** The end of a run without a step under way. */
 export function endBetweenSteps(a: Approval, at: string): ApprovalEvent {
   const steps = a.steps ?? [],
@@ -14,13 +30,8 @@ export function endBetweenSteps(a: Approval, at: string): ApprovalEvent {
   if (bad !== undefined && bad.state !== "done" && bad.state !== "running")
     return { kind: "finish", state: bad.state, at, outcome: stepEnded(bad.command, total, bad.detail) };
   const done = steps.filter((s) => s.state === "done").length;
-  if (done === total)
-    return { kind: "finish", state: "done", at, outcome: "All steps had been carried out before the interruption." };
-  const outcome =
-    done === 0
-      ? "Interrupted before the first step; nothing was run."
-      : `Interrupted after step ${done} of ${total}. The rest was not run, and nothing is run again by itself.`;
-  return { kind: "finish", state: "failed", at, outcome };
+  if (done === total) return { kind: "finish", state: "done", at, outcome: WORDS.all };
+  return { kind: "finish", state: "failed", at, outcome: done === 0 ? WORDS.none : told(WORDS.some, { done, total }) };
 }
 /** The step as it turned out. */
 export const endedStep = (step: StepResult, { state, detail }: CommandOutcome, at: string): ApprovalEvent => ({
@@ -28,5 +39,5 @@ export const endedStep = (step: StepResult, { state, detail }: CommandOutcome, a
   step: { ...step, state, at, detail },
 });
 /** How a step that did not end well reads as the outcome of its run. */
-export const stepEnded = (index: number, total: number, detail: string): string =>
-  `Step ${index + 1} of ${total}: ${detail}`;
+export const stepEnded = (index: number, total: number, detail: Words): Words =>
+  told(WORDS.step, { step: index + 1, total, detail });

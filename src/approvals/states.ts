@@ -1,4 +1,5 @@
 /** The life of an approval, as a pure table: pending → approved → dispatched → running → done | failed | unknown; declined, expired and stale are ends. */
+import type { Words } from "../domain";
 import type { Aftermath, Approval, ApprovalState, Person, StepResult } from "../domain/case";
 import type { RiskClass } from "../domain/vocabulary";
 
@@ -59,7 +60,7 @@ export type ApprovalEvent =
       readonly kind: "finish";
       readonly state: "done" | "failed" | "unknown";
       readonly at: string;
-      readonly outcome: string;
+      readonly outcome: Words;
     };
 
 export type RefusalCode =
@@ -72,7 +73,7 @@ export type RefusalCode =
   | "reason-missing";
 export interface Refusal {
   readonly code: RefusalCode;
-  readonly says: string;
+  readonly says: Words;
 }
 export type Transition =
   | { readonly ok: true; readonly next: Approval }
@@ -92,7 +93,7 @@ export const cleanReason = (text: string): string =>
     .slice(0, REASON_LIMIT);
 export const isExpired = (a: Approval, at: string): boolean => Date.parse(at) >= Date.parse(a.expiresAt);
 
-const no = (code: RefusalCode, says: string): Transition => ({ ok: false, refusal: { code, says } });
+const no = (code: RefusalCode, says: Words): Transition => ({ ok: false, refusal: { code, says } });
 const yes = (a: Approval, change: Partial<Approval>): Transition => ({
   ok: true,
   next: { ...a, ...change, revision: a.revision + 1 },

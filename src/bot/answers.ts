@@ -1,5 +1,5 @@
 /** What a button is answered with: the body of an invoke response, in the three shapes that Teams takes. */
-import { TriageError } from "../domain";
+import { TriageError, wordsIn, type Language, type Words } from "../domain";
 import type { Card } from "../cards/render";
 
 /** The body of an invoke response (Bot Framework, `adaptiveCard/action`): a text, a card, or an error with code and message. */
@@ -12,10 +12,10 @@ export type Answer =
       readonly value: { readonly code: string; readonly message: string };
     };
 /** A word to whoever pressed; the card stays as it is. */
-export const textAnswer = (value: string): Answer => ({
+export const textAnswer = (value: Words, language: Language = "en"): Answer => ({
   statusCode: 200,
   type: "application/vnd.microsoft.activity.message",
-  value,
+  value: wordsIn(value, language),
 });
 /** A card in place of the one that was pressed. */
 export const cardAnswer = (value: Card): Answer => ({

@@ -1,4 +1,5 @@
 /** A card that follows what goes on, with few messages: a newer state replaces those that have not left, and the result waits behind none. */
+import { wordsIn } from "../domain";
 import type { Progress } from "../cases/contract";
 import { progressCard, progressView } from "../cards/progress";
 import type { Card } from "../cards/render";
@@ -86,7 +87,7 @@ export function askProgress(
   return {
     tell: (p) => {
       if (current !== "") done.push(current);
-      current = p.text;
+      current = wordsIn(p.text);
       const [before, now] = [[...done], current];
       live.show(() => progressCard(progressView(ask, before, now)));
     },

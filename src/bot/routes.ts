@@ -1,4 +1,5 @@
 /** What an activity leads to: a message to a word or a triage, a button to its verb. Each invoke is answered at once; the work follows. */
+import { languageOf, wordsIn } from "../domain";
 import { ActivityTypes, MemoryStorage, TurnContext, type Activity } from "botbuilder";
 import { Application } from "@microsoft/teams-ai/lib/Application";
 import type { TurnState } from "@microsoft/teams-ai/lib/TurnState";
@@ -126,7 +127,7 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
   }
   const may = await bot.service.authorise("read", caller.by);
   if (may.allowed) await bot.messages.post(reference, await word.card(bot, caller.reference));
-  else await refuse(may.says);
+  else await refuse(wordsIn(may.says, languageOf(caller.by)));
 }
 /** Why a message is not taken now, in words; undefined where it is. A word of ours counts as one ask. */
 function busyWith(bot: BotParts, who: string, caller: Caller | undefined, asks: readonly string[]): string | undefined {
@@ -149,7 +150,7 @@ async function startTriages(
   const mayOpen: Promise<Allowance> = bot.service.authorise("open", caller.by),
     known = asks.length > 1 ? await mayOpen : undefined;
   if (known?.allowed === false) {
-    await refuse(known.says);
+    await refuse(wordsIn(known.says, languageOf(caller.by)));
     return;
   }
   let going = asks.length;
@@ -217,7 +218,7 @@ async function answerPress(bot: BotParts, activity: Activity, verb: Verb, data: 
       entry.needs === "service" || entry.needs === "opener"
         ? undefined
         : await bot.service.authorise(entry.needs, caller.by);
-    return may?.allowed === false ? textAnswer(may.says) : handle(bot, presser);
+    return may?.allowed === false ? textAnswer(may.says, languageOf(caller.by)) : handle(bot, presser);
   });
 }
 const presserOf = (caller: Caller, activity: Activity): Presser => ({

@@ -136,8 +136,8 @@ export function approvalView(
     caseId: a.caseId,
     rev: a.revision,
     state: stateText(a, language),
-    title: a.plan.title,
-    summary: a.plan.summary,
+    title: wordsIn(a.plan.title, language),
+    summary: wordsIn(a.plan.summary, language),
     changes: a.plan.changes.slice(0, 8),
     steps: a.plan.commands.map((c, i) => ({ text: stepText(a, c, i, language) })),
     aftermath: aftermathLines(a, language),
@@ -167,14 +167,14 @@ function stepText(a: Approval, command: Command, i: number, language: Language):
     ran = (a.steps ?? []).find((s) => s.command === i);
   const data = { step: i + 1, steps: a.plan.commands.length, does: stepTitle(command, language) };
   if (ran === undefined) return say(ENDED.includes(a.state) ? "notRun" : "toRun", data);
-  const detail = ran.detail === "" ? wordsIn(STEP_STATE[ran.state], language) : ran.detail;
+  const detail = ran.detail === "" ? wordsIn(STEP_STATE[ran.state], language) : wordsIn(ran.detail, language);
   return say("step", { ...data, mark: STEP_MARK[ran.state], detail });
 }
 /** How the world stands after the run. What does not fit stands in the report. */
 function aftermathLines({ aftermath }: Approval, language: Language): { readonly text: string }[] {
   const says = aftermath?.says ?? [],
     more = says.length - AFTERMATH_LINES;
-  const shown = says.slice(0, AFTERMATH_LINES).map((text) => ({ text }));
+  const shown = says.slice(0, AFTERMATH_LINES).map((text) => ({ text: wordsIn(text, language) }));
   return more <= 0 ? shown : [...shown, { text: speaker(WORDS, language)("more", { more }) }];
 }
 const offers = ({ aftermath }: Approval, what: FollowingPurpose): boolean => aftermath?.offers.includes(what) === true;
@@ -186,7 +186,7 @@ function planFacts(a: Approval, note: string, proof: "dialog" | "code", language
   const requester = a.requesterMayApprove ? say("requesterToo") : say("notRequester");
   return [
     { name: say("risk"), text: wordsIn(RISK[risk], language) },
-    ...(touches.length > 0 ? [{ name: say("touches"), text: touches.join(" ") }] : []),
+    ...(touches.length > 0 ? [{ name: say("touches"), text: touches.map((t) => wordsIn(t, language)).join(" ") }] : []),
     { name: say("undo"), text: undoText(a, language) },
     { name: say("whoMay"), text: say("approvers", { people, requester }) },
     ...(a.typed === undefined ? [] : [{ name: say("account"), text: a.typed }]),
@@ -209,6 +209,6 @@ function lifeFacts(a: Approval, language: Language): NamedText[] {
     ...a.decisions
       .filter((d) => d.breakGlass === true)
       .map((d) => ({ name: say("breakGlass"), text: say("ownRequest", { by: d.by.name }) })),
-    ...(a.outcome === undefined ? [] : [{ name: say("outcome"), text: a.outcome }]),
+    ...(a.outcome === undefined ? [] : [{ name: say("outcome"), text: wordsIn(a.outcome, language) }]),
   ];
 }

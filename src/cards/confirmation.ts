@@ -1,4 +1,4 @@
-import { speaker } from "../domain";
+import { speaker, wordsIn } from "../domain";
 import type { Approval, FollowingPurpose, Language, TriageCase, Words } from "../domain";
 import { titleOf } from "../triage/words";
 import { foldsOf, type Button, type Fold, type Head, type Line } from "./blocks";
@@ -55,14 +55,14 @@ const FOLLOWING: readonly FollowingPurpose[] = ["put-back", "go-on", "undo"];
 export function confirmationView(c: TriageCase, ran?: Approval, language: Language = "en"): ConfirmationView {
   const say = speaker(WORDS, language),
     { state = "unresolved", better = [], left = [say("unconfirmed")], notes = [] } = c.confirmation ?? {};
-  const part = (name: "better" | "left", mark: string, lines: readonly string[]): ConfirmationView["parts"] => {
-    const shown = lines.slice(0, SHOWN).map((text) => ({ mark, text })),
+  const part = (name: "better" | "left", mark: string, lines: readonly Words[]): ConfirmationView["parts"] => {
+    const shown = lines.slice(0, SHOWN).map((text) => ({ mark, text: wordsIn(text, language) })),
       count = lines.length - SHOWN;
     const more = count <= 0 ? [] : [{ mark: "…", text: say("more", { count }) }];
     return lines.length === 0 ? [] : [{ name: say(name), lines: [...shown, ...more] }];
   };
   const labels = labelsIn(LABELS, language),
-    seen = notes.slice(0, SHOWN).map((text) => ({ text: `• ${text}` }));
+    seen = notes.slice(0, SHOWN).map((text) => ({ text: `• ${wordsIn(text, language)}` }));
   const offered = FOLLOWING.filter((what) => ran?.aftermath?.offers.includes(what) === true);
   return {
     language,

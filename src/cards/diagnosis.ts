@@ -116,8 +116,8 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
     advice: diagnosisAdvice(d, language)
       .slice(0, 4)
       .map((text) => ({ text })),
-    unread: d.notChecked.slice(0, 5).map((n) => ({ text: `${n.what}: ${n.why}` })),
-    repairs: repairsOf(c, d),
+    unread: d.notChecked.slice(0, 5).map((n) => ({ text: `${n.what}: ${wordsIn(n.why, language)}` })),
+    repairs: repairsOf(c, d, language),
   };
 }
 /** The stages up to the one that was asked about, or to the one that is broken, each with what shows it. */
@@ -157,7 +157,9 @@ function whoText(s: Subject, nobody: string): string {
 const titledText = (f: Finding, language: Language): string =>
   `${f.code === undefined ? "" : `${titleOf(f.code, language)}: `}${textOf(f, language)}`;
 /** A repaired case offers nothing more; a re-check starts afresh. */
-const repairsOf = (c: TriageCase, d: Diagnosis): DiagnosisView["repairs"] =>
+const repairsOf = (c: TriageCase, d: Diagnosis, language: Language): DiagnosisView["repairs"] =>
   c.state === "resolved" || c.state === "closed"
     ? []
-    : d.remediations.slice(0, 2).map((r) => ({ title: `${r.title} …`, id: c.id, remediation: r.id }));
+    : d.remediations
+        .slice(0, 2)
+        .map((r) => ({ title: `${wordsIn(r.title, language)} …`, id: c.id, remediation: r.id }));

@@ -86,7 +86,7 @@ export function approvalSummary(a: Approval, c: TriageCase, language: Language =
       { text: say("askedBy", { by: a.requestedBy.name, at: when(a.createdAt, language) }) },
       ...a.decisions.map((d) => ({ text: say(d.verdict, { by: d.by.name, at: when(d.at, language) }) })),
       // How far a run is, in steps and kinds of commands.
-      ...(a.endedAt === undefined && a.outcome !== undefined ? [{ text: a.outcome }] : []),
+      ...(a.endedAt === undefined && a.outcome !== undefined ? [{ text: wordsIn(a.outcome, language) }] : []),
       ...(isOpen ? [{ text: say("expires", { at: when(a.expiresAt, language) }) }] : []),
     ],
     buttons: [button(say(isOpen ? "review" : "plan"), "plan", a.id)],

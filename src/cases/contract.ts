@@ -1,7 +1,7 @@
 /** What the bot and the command line ask of the case service. */
 import type { Around } from "../approvals/asked";
 import type { DecideInput, DecideResult } from "../approvals/decide";
-import type { Approval, FollowingPurpose, Option, Person, RemediationId, TriageCase } from "../domain";
+import type { Approval, FollowingPurpose, Option, Person, RemediationId, TriageCase, Words } from "../domain";
 import type { Action, Allowance } from "../ports";
 import type { BeforeLook, FollowUp } from "./follow-up";
 import type { PeopleAsked } from "../triage/people";
@@ -12,7 +12,7 @@ export type { Around };
 export interface Progress {
   readonly step: number;
   readonly of: number;
-  readonly text: string;
+  readonly text: Words;
 }
 export interface SubjectOption {
   readonly id: string;
@@ -32,11 +32,11 @@ export type OpenResult =
   | { kind: "case"; case: TriageCase }
   | { kind: "choose"; options: SubjectOption[]; ask: string }
   | ({ kind: "none"; ask: string } & Nobody)
-  | { kind: "refused"; says: string };
+  | { kind: "refused"; says: Words };
 export type ProposeResult =
   | { kind: "approval"; approval: Approval; case: TriageCase }
-  | { kind: "choose"; question: string; options: readonly Option[]; remediation: RemediationId }
-  | { kind: "refused"; says: string };
+  | { kind: "choose"; question: Words; options: readonly Option[]; remediation: RemediationId }
+  | { kind: "refused"; says: Words };
 export interface FollowInput {
   readonly approvalId: string;
   readonly purpose: FollowingPurpose;

@@ -1,5 +1,5 @@
 /** Cases as they are stored: read, changed, written again where somebody else was faster. */
-import { TriageError, type Person, type TriageCase } from "../domain";
+import { TriageError, type Person, type TriageCase, type Words } from "../domain";
 import { StoreConflict, type CaseStore, type Clock } from "../ports";
 
 export class CaseRecords {
@@ -29,7 +29,7 @@ export class CaseRecords {
     }
   }
   /** The case with one line more in its timeline. */
-  told(c: TriageCase, what: string, by?: Person): TriageCase {
+  told(c: TriageCase, what: Words, by?: Person): TriageCase {
     const at = this.clock.now().toISOString();
     return { ...c, timeline: [...c.timeline, by === undefined ? { at, what } : { at, what, by: by.name }] };
   }

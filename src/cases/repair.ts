@@ -6,16 +6,46 @@ import { beforeImage } from "../approvals/before";
 import { frozen } from "../approvals/compensation";
 import { openOf, propose, type Request } from "../approvals/propose";
 import { personOf } from "../identity/person";
-import type { Diagnosis, Found, Person, Plan, RemediationId, Subject, TriageCase } from "../domain";
+import { wordsIn, told } from "../domain";
+import type { Diagnosis, Found, Person, Plan, RemediationId, Subject, TriageCase, Words } from "../domain";
 import { factsFor } from "../facts/on-demand";
 import { planFor } from "../remediations";
 import type { ProposeResult } from "./contract";
 import { isBusy, lookAgain, type CaseContext } from "./context";
 import { settleCase } from "./settle";
 
-const NOT_IN_AUDIT = "The audit cannot be written, so nothing was proposed. Tell whoever runs this bot, and try again.";
-const UNDER_WAY = "Another repair of this case is under way. Look with status at how far it is.";
-const refused = (says: string) => ({ kind: "refused" as const, says });
+const NOT_IN_AUDIT: Words = {
+  en: "The audit cannot be written, so nothing was proposed. Tell whoever runs this bot, and try again.",
+  de: "Das Audit kann nicht geschrieben werden, darum wurde nichts vorgeschlagen. Sagen Sie es dem Betreiber dieses Bots und versuchen Sie es erneut.",
+};
+const UNDER_WAY: Words = {
+  en: "Another repair of this case is under way. Look with status at how far it is.",
+  de: "Eine andere Reparatur dieses Falls läuft. Mit status sehen Sie, wie weit sie ist.",
+};
+const WORDS = {
+  unclear: {
+    en: "It is not clear any more whom this is about. Ask again.",
+    de: "Es ist nicht mehr klar, um wen es geht. Fragen Sie erneut.",
+  },
+  changed: {
+    en: "The facts have changed: this repair is not indicated any more. Check again.",
+    de: "Die Fakten haben sich geändert: Diese Reparatur ist nicht mehr angezeigt. Prüfen Sie erneut.",
+  },
+  unasked: {
+    en: "This cannot be planned: {facts} could not be asked for.",
+    de: "Dies lässt sich nicht planen: {facts} konnte nicht abgefragt werden.",
+  },
+  waits: {
+    en: "Another repair of this case waits for a decision: {title}.",
+    de: "Eine andere Reparatur dieses Falls wartet auf eine Entscheidung: {title}.",
+  },
+  onItsWay: {
+    en: "Another repair of this case is on its way: {title}.",
+    de: "Eine andere Reparatur dieses Falls ist unterwegs: {title}.",
+  },
+  proposed: { en: "Repair proposed: {title}.", de: "Reparatur vorgeschlagen: {title}." },
+} as const satisfies Readonly<Record<string, Words>>;
+const refused = (says: Words) => ({ kind: "refused" as const, says });
 
 /** `choice`: the id of an option that an earlier answer offered. `around`: who is in the conversation, where somebody there can be asked. */
 export async function proposeRepair(
@@ -33,14 +63,13 @@ export async function proposeRepair(
   const other = await otherRepair(o, c);
   if (other !== undefined) return refused(other);
   const d = await lookAgain(o, c);
-  if (d.kind === "choose") return refused("It is not clear any more whom this is about. Ask again.");
+  if (d.kind === "choose") return refused(WORDS.unclear);
   const finding = d.diagnosis.findings.find((f) => f.suggests.includes(remediation));
-  if (finding === undefined)
-    return refused("The facts have changed: this repair is not indicated any more. Check again.");
+  if (finding === undefined) return refused(WORDS.changed);
   const first = planFor(remediation, d.facts, finding, choice);
   const planned =
     "asks" in first ? planFor(remediation, await factsFor(first.asks, d.facts, o), finding, choice) : first;
-  if ("asks" in planned) return refused(`This cannot be planned: ${planned.asks.join(", ")} could not be asked for.`);
+  if ("asks" in planned) return refused(told(WORDS.unasked, { facts: planned.asks }));
   if ("refused" in planned) {
     await o.trail("plan-refused", remediation, { caseId, by: by.id });
     return refused(planned.refused);
@@ -53,13 +82,11 @@ export async function proposeRepair(
 const accountOf = (s: Subject | undefined): string | undefined =>
   s?.userPrincipalName ?? s?.displayName ?? s?.distinguishedName ?? s?.cloudId ?? undefined;
 /** The sentence about a repair of the case that is under way; undefined where the way is free. */
-export async function otherRepair(o: CaseContext, c: TriageCase): Promise<string | undefined> {
+export async function otherRepair(o: CaseContext, c: TriageCase): Promise<Words | undefined> {
   if (!isBusy(c)) return undefined;
   const open = await openOf(o.approvals, c.approvalIds);
-  if (open !== undefined) {
-    const where = open.state === "pending" ? "waits for a decision" : "is on its way";
-    return `Another repair of this case ${where}: ${open.plan.title}.`;
-  }
+  if (open !== undefined)
+    return told(WORDS[open.state === "pending" ? "waits" : "onItsWay"], { title: open.plan.title });
   const now = await settleCase(o, await o.records.get(c.id));
   return isBusy(now) ? UNDER_WAY : undefined;
 }
@@ -98,7 +125,7 @@ export async function request(
               ...(diagnosis === undefined ? {} : { diagnosis, found: foundIn(diagnosis) }),
               approvalIds: [...x.approvalIds, id],
             },
-            `Repair proposed: ${plan.title}.`,
+            told(WORDS.proposed, { title: plan.title }),
             by,
           ),
     );
@@ -109,7 +136,7 @@ export async function request(
       caseId: c.id,
       conversationId: c.conversationId,
       by,
-      account: accountOf((diagnosis ?? c.diagnosis)?.subject) ?? plan.title,
+      account: accountOf((diagnosis ?? c.diagnosis)?.subject) ?? wordsIn(plan.title),
       ...(follows === undefined ? {} : { follows }),
       ...(around === undefined ? {} : { around }),
     });

@@ -71,7 +71,7 @@ export function pages(): Record<string, string> {
     )}\n\n## Properties that are asked for by name\n\n${FACT_ROWS.flatMap(([k, row]) => (row.properties === undefined ? [] : [`- \`${k}\`: ${row.properties.join(", ")}`])).join("\n")}\n`,
     "remediations.md": `${note}# Remediations\n\nEvery one plans first, and runs only after approval.\n\n${table(
       ["id", "what it does", "risk class", "undo", "facts"],
-      REMEDIES.map((r) => [`\`${r.id}\``, r.title, r.risk, r.undo, factsRead(r)]),
+      REMEDIES.map((r) => [`\`${r.id}\``, wordsIn(r.title), r.risk, wordsIn(r.undo), factsRead(r)]),
     )}\n\nA plan is refused where a fact could not be read; facts in brackets it can do without, or asks for in one of its ways.\n`,
     "settings.md": `${note}# Settings\n\nRead from the environment. \`sync-triage doctor\` looks at them.\n\n## The bot\n\n${settingsTable(SETTINGS)}\n\n## The agent on the sync server\n\n${settingsTable(AGENT_SETTINGS)}\n`,
     "guide.md": `${note}# The guide\n\n${GUIDE.map((c) => `## ${wordsIn(c.title)}\n\n\`\`\`mermaid\nflowchart TD\n${c.nodes.flatMap((n) => [`  ${n.id.replace(/\./g, "_")}["${wordsIn(n.title).replace(/"/g, "'")}"]`, ...(n.kind === "check" ? [`  ${n.id.replace(/\./g, "_")} -->|fail| ${n.next.fail.replace(/\./g, "_")}`, `  ${n.id.replace(/\./g, "_")} -->|pass| ${n.next.pass.replace(/\./g, "_")}`] : n.kind === "propose" ? [`  ${n.id.replace(/\./g, "_")} -->|done| ${n.next.done.replace(/\./g, "_")}`] : n.kind === "advise" ? [`  ${n.id.replace(/\./g, "_")} --> ${n.next.replace(/\./g, "_")}`] : n.kind === "ask" ? Object.entries(n.answers).map(([a, to]) => `  ${n.id.replace(/\./g, "_")} -->|${a}| ${to.replace(/\./g, "_")}`) : [])]).join("\n")}\n\`\`\`\n`).join("\n")}`,

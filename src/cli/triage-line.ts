@@ -1,6 +1,6 @@
 /** What a triage prints: one JSON object, or some lines for people. */
 import { diagnosisAdvice, textOf, titleOf } from "../triage/words";
-import { evidenceIn, type Diagnosis } from "../domain";
+import { evidenceIn, wordsIn, type Diagnosis } from "../domain";
 import { exitOfTriage } from "./exit";
 import { outlineOf, plain, WIDTH } from "./terminal";
 
@@ -54,8 +54,8 @@ export const lineOf = (scenario: string | null, d: Diagnosis, several: TriageLin
     standing: f.standing,
     doubts: f.doubts ?? [],
   })),
-  notChecked: d.notChecked,
-  remediations: d.remediations,
+  notChecked: d.notChecked.map(({ what, why }) => ({ what, why: wordsIn(why) })),
+  remediations: d.remediations.map((r) => ({ ...r, title: wordsIn(r.title) })),
   advice: diagnosisAdvice(d),
   walk: d.walk,
   stages: (d.stages ?? []).map(({ stage, state, since }) => ({ stage, state, since })),

@@ -5,7 +5,7 @@ import { ONE_PERSON_POLICY } from "../approvals/states";
 import type { CaseService, OpenResult } from "../cases/contract";
 import { diagnose } from "../cases/diagnose";
 import { FOLLOW_UPS_MS } from "../cases/follow-up";
-import { TriageError, type FactSet, type Person, type Plan, type TriageCase } from "../domain";
+import { TriageError, wordsIn, type FactSet, type Person, type Plan, type TriageCase } from "../domain";
 import { startLabStack, type LabStack } from "../lab/stack";
 import { approversOf, labRights } from "../lab/people";
 import { loadScenario, type Scenario } from "../lab/scenario";
@@ -98,19 +98,19 @@ async function repairFirst(
   let proposed = await service.propose(id, first.id, by);
   if (proposed.kind === "choose") proposed = await service.propose(id, first.id, by, proposed.options[0]?.id);
   if (proposed.kind !== "approval")
-    return { triageCase: opened.case, outcome: proposed.kind === "refused" ? proposed.says : "no option" };
+    return { triageCase: opened.case, outcome: proposed.kind === "refused" ? wordsIn(proposed.says) : "no option" };
   const decided = await approveAsLab(service, proposed.approval, approvers);
   if (decided?.kind !== "decided" || !decided.runNow)
     return {
       triageCase: await service.get(id),
-      outcome: decided?.kind === "refused" ? decided.says : "not approved",
+      outcome: decided?.kind === "refused" ? wordsIn(decided.says) : "not approved",
     };
   const { approval, case: ended } = await service.run(proposed.approval.id);
   const { better = [], left = [], notes = [] } = ended.confirmation ?? {},
-    says = [...better, ...left, ...notes].join(" ");
+    says = [...better, ...left, ...notes].map((x) => wordsIn(x)).join(" ");
   return {
     triageCase: ended,
-    outcome: `${approval.state}: ${approval.outcome ?? ""} ${says}`.trim(),
+    outcome: `${approval.state}: ${wordsIn(approval.outcome ?? "")} ${says}`.trim(),
     plan: approval.plan,
   };
 }

@@ -4,6 +4,7 @@ import type { Plan } from "./command";
 import type { Stage, StageState } from "./stage";
 import type { Symptom } from "./symptom";
 import type { CaseState, Confidence, RemediationId, RiskClass, RootCause, Verdict } from "./vocabulary";
+import type { Words } from "./words";
 import type { Evidence } from "./check";
 import type { Language } from "./language";
 
@@ -24,7 +25,7 @@ export interface Cost {
 }
 export interface OfferedRemediation {
   readonly id: RemediationId;
-  readonly title: string;
+  readonly title: Words;
   readonly risk: RiskClass;
   readonly approvals: number;
 }
@@ -41,7 +42,7 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
   /** Every check with its verdict, for the walk. */
   readonly verdicts: readonly Finding[];
-  readonly notChecked: readonly { readonly what: string; readonly why: string }[];
+  readonly notChecked: readonly { readonly what: string; readonly why: Words }[];
   readonly remediations: readonly OfferedRemediation[];
   readonly walk: readonly { readonly node: string; readonly verdict: Verdict }[];
   /** Where the object stands, stage by stage. */
@@ -63,11 +64,11 @@ export type Found = Omit<Diagnosis, "verdicts" | "walk" | "objects" | "cost" | "
 export interface Confirmation {
   readonly at: string;
   readonly state: "resolved" | "partly" | "unresolved";
-  readonly better: readonly string[];
+  readonly better: readonly Words[];
   /** What is not as it was asked for. */
-  readonly left: readonly string[];
+  readonly left: readonly Words[];
   /** What was seen besides, and was not asked about. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Words[];
 }
 
 export interface Person {
@@ -113,7 +114,7 @@ export interface Aftermath {
   /** When it was read, ISO 8601. */
   readonly at: string;
   /** How it differs from the before-image, and what could not be read; why something cannot be taken back. */
-  readonly says: readonly string[];
+  readonly says: readonly Words[];
   readonly offers: readonly FollowingPurpose[];
 }
 export interface Approval {
@@ -140,7 +141,7 @@ export interface Approval {
   readonly conversationId: string;
   readonly startedAt?: string;
   readonly endedAt?: string;
-  readonly outcome?: string;
+  readonly outcome?: Words;
   readonly steps?: readonly StepResult[];
   /** Absent = a repair. */
   readonly purpose?: Purpose;
@@ -160,11 +161,11 @@ export interface StepResult {
   readonly notAfter?: string;
   /** Of an order to the agent: the host that it was meant for, whose journal alone knows of it. */
   readonly host?: string;
-  readonly detail: string;
+  readonly detail: Words;
 }
 export interface TimelineEntry {
   readonly at: string;
-  readonly what: string;
+  readonly what: Words;
   readonly by?: string;
 }
 /** Earlier cases of the same cause in this tenant: how many, since when (ISO 8601), and which repairs they were resolved by, the most frequent first. */

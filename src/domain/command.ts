@@ -4,6 +4,7 @@ import type { CloudUserProperty } from "./cloud-user";
 import { dnText, guidText, shortText } from "./forms";
 import { PERMISSION_SET_IDS } from "./permission-sets";
 import type { RemediationId, RiskClass } from "./vocabulary";
+import type { Words } from "./words";
 
 export type EntraCommand =
   | {
@@ -147,20 +148,20 @@ export interface Change {
 /** What a remediation plans: what is done, on which grounds, and what must be seen afterwards. */
 export interface Draft {
   readonly remediation: RemediationId;
-  readonly title: string;
+  readonly title: Words;
   readonly risk: RiskClass;
   /** One sentence in the admin's words. */
-  readonly summary: string;
+  readonly summary: Words;
   readonly changes: readonly Change[];
   /** What else it touches. */
-  readonly touches: readonly string[];
+  readonly touches: readonly Words[];
   readonly commands: readonly Command[];
   readonly expects: readonly Expectation[];
   /** What must be seen afterwards. */
   readonly verify: Verification;
 }
 /** How one step is taken back: by this command, or not at all, and why. */
-export type StepUndo = { readonly command: Command } | { readonly impossible: string };
+export type StepUndo = { readonly command: Command } | { readonly impossible: Words };
 /** A draft as it is frozen for approval: card, digest and agent see the same one. */
 export interface Plan extends Draft {
   /** The before-image: every value that a step may change, and how it stood when the plan was made. `says` tells it in the past tense. */
@@ -193,10 +194,10 @@ export type Verification =
   | { readonly kind: "as-before"; readonly before: readonly Expectation[] };
 export interface Option {
   readonly id: string;
-  readonly title: string;
-  readonly detail: string;
+  readonly title: Words;
+  readonly detail: Words;
 }
 export type PlanResult =
   | { readonly plan: Draft }
-  | { readonly refused: string }
-  | { readonly choose: readonly Option[]; readonly question: string };
+  | { readonly refused: Words }
+  | { readonly choose: readonly Option[]; readonly question: Words };

@@ -56,6 +56,8 @@ export const premisesCommandForm = oneOf(PREMISES_COMMANDS);
 /** Any change that a plan may hold. */
 const commandForm = z.union([premisesCommandForm, oneOf(ENTRA_COMMANDS)]) as unknown as z.ZodType<Command>;
 
+/** A text, in one language or in every. */
+const words = z.union([sentence, z.object({ en: sentence, de: sentence }).strict()]);
 const says = sentence;
 const expectationForm = z.union([
   z.object({ system: z.literal("ad"), objectGUID: guidText, attribute: shortText, equals: z.unknown(), says }).strict(),
@@ -104,18 +106,18 @@ const verificationForm = z.union([
 export const planForm = z
   .object({
     remediation: z.enum(REMEDIATIONS),
-    title: sentence,
+    title: words,
     risk: z.enum(["trigger", "write", "grave"]),
-    summary: sentence,
+    summary: words,
     changes: z
       .array(z.object({ what: sentence, before: z.string().max(65536), after: z.string().max(65536) }).strict())
       .max(100),
-    touches: z.array(sentence).max(100),
+    touches: z.array(words).max(100),
     commands: z.array(commandForm).min(1).max(40),
     expects: z.array(expectationForm).max(100),
     before: z.array(expectationForm).max(200),
     undo: z
-      .array(z.union([z.object({ command: commandForm }).strict(), z.object({ impossible: sentence }).strict()]))
+      .array(z.union([z.object({ command: commandForm }).strict(), z.object({ impossible: words }).strict()]))
       .max(40),
     verify: verificationForm,
   } satisfies Fields<Plan>)

@@ -2,14 +2,15 @@ import type { Finding, Given } from "./check";
 import type { PlanResult } from "./command";
 import type { FactKey, FactSet } from "./facts";
 import type { RemediationId, RiskClass } from "./vocabulary";
+import type { Words } from "./words";
 
 /** A check suggests, a remediation plans, a person decides, an adapter acts. Pure: facts in, a plan out. */
 export interface Remediation<Person, K extends FactKey = FactKey, W extends FactKey = never> {
   readonly id: RemediationId;
-  readonly title: string;
+  readonly title: Words;
   readonly risk: RiskClass;
   /** How it is taken back, in general; the plan says it for the case at hand. */
-  readonly undo: string;
+  readonly undo: Words;
   readonly docs?: readonly string[];
   /** Facts without which nothing is planned: one that failed refuses the plan, one that was not asked is asked first. */
   readonly needs: readonly K[];
@@ -21,9 +22,9 @@ export interface Remediation<Person, K extends FactKey = FactKey, W extends Fact
 /** A remediation with its type parameters forgotten. */
 export interface AnyRemediation {
   readonly id: RemediationId;
-  readonly title: string;
+  readonly title: Words;
   readonly risk: RiskClass;
-  readonly undo: string;
+  readonly undo: Words;
   readonly docs?: readonly string[];
   readonly needs: readonly FactKey[];
   readonly wants?: readonly FactKey[];

@@ -2,7 +2,7 @@
 import type { Approval, ApprovalState } from "./case";
 import type { Command, StepUndo } from "./command";
 import type { Language } from "./language";
-import { speaker, valueText, type Words } from "./words";
+import { speaker, valueText, wordsIn, type Words } from "./words";
 
 type Kind = Command["kind"];
 const WORDS = {
@@ -59,7 +59,10 @@ export function undoText({ plan, steps, state }: Approval, language: Language = 
     NOT_YET.includes(state) || (steps ?? []).some((s) => s.command === i && s.state !== "failed");
   const told = plan.undo.flatMap((undo, i) => (ran(i) ? [{ number: i + 1, undo }] : []));
   if (told.length === 0) return say("nothing");
-  const reasons = whyNot(told.map(({ undo }) => undo));
+  const reasons = whyNot(
+    told.map(({ undo }) => undo),
+    language,
+  );
   if (reasons.length === 0) return say("all");
   const able = told.filter(({ undo }) => "command" in undo);
   if (able.length === 0) return say("none", { why: reasons.join(" ") });
@@ -67,11 +70,11 @@ export function undoText({ plan, steps, state }: Approval, language: Language = 
   return [
     say(able.length === 1 ? "step" : "steps", { steps: numbers(able) }),
     ...reasons.map((why) => {
-      const those = told.filter(({ undo }) => "impossible" in undo && undo.impossible === why);
+      const those = told.filter(({ undo }) => "impossible" in undo && wordsIn(undo.impossible, language) === why);
       return say(those.length === 1 ? "notStep" : "notSteps", { steps: numbers(those), why });
     }),
   ].join(" ");
 }
-const whyNot = (undos: readonly StepUndo[]): string[] => [
-  ...new Set(undos.flatMap((u) => ("impossible" in u ? [u.impossible] : []))),
+const whyNot = (undos: readonly StepUndo[], language: Language): string[] => [
+  ...new Set(undos.flatMap((u) => ("impossible" in u ? [wordsIn(u.impossible, language)] : []))),
 ];

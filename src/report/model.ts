@@ -2,6 +2,7 @@
 import {
   evidenceIn,
   undoText,
+  wordsIn,
   type Approval,
   type ApprovalState,
   type CaseState,
@@ -18,12 +19,17 @@ import {
   type StepResult,
   type Subject,
   type TriageCase,
+  type Words,
 } from "../domain";
 import { stepTitle } from "../domain/steps";
 import { causeTextOf, diagnosisAdvice, remedyTitleOf, textOf, titleOf } from "../triage/words";
 
 /** The name of this shape, for whoever reads the JSON. */
 export const REPORT_SCHEMA = "report/1";
+
+/** A confirmation whose lines are of one language. */
+export type Looked = Pick<Confirmation, "at" | "state"> &
+  Readonly<Record<"better" | "left" | "notes", readonly string[]>>;
 
 /** Texts are ready in `language`, and never markup; times are ISO 8601 in UTC; ids and codes are those of the case. */
 export interface Report {
@@ -60,7 +66,7 @@ export interface Report {
   /** What was proposed and done, oldest first. */
   readonly repairs: readonly Repair[];
   /** How it was seen afterwards; null where nobody has looked again. */
-  readonly confirmation: Confirmation | null;
+  readonly confirmation: Looked | null;
   /** What is to be done by hand. */
   readonly next: readonly string[];
   /** When the case is looked at again by itself. */
@@ -130,7 +136,7 @@ export function reportOf(c: TriageCase, approvals: readonly Approval[], at: stri
     evidence: evidenceIn(found?.rootCause.evidence ?? [], language),
     findings: (found?.findings ?? []).slice(1).map((f) => findingOf(f, language)),
     repairs: approvals.map((a) => repairOf(a, language)),
-    confirmation: c.confirmation ?? null,
+    confirmation: c.confirmation === undefined ? null : confirmationIn(c.confirmation, language),
     next: now === undefined ? [] : diagnosisAdvice(now, language),
     followUpAt: c.followUpAt ?? null,
     earlier:
@@ -139,11 +145,19 @@ export function reportOf(c: TriageCase, approvals: readonly Approval[], at: stri
         : {
             count: c.earlier.count,
             since: c.earlier.since,
-            solvedBy: c.earlier.solvedBy.map((s) => ({ title: remedyTitleOf(s.remediation), times: s.times })),
+            solvedBy: c.earlier.solvedBy.map((s) => ({
+              title: remedyTitleOf(s.remediation, language),
+              times: s.times,
+            })),
           },
-    timeline: c.timeline.map((e) => ({ at: e.at, what: e.what, by: e.by ?? null })),
-    notChecked: now?.notChecked ?? [],
+    timeline: c.timeline.map((e) => ({ at: e.at, what: wordsIn(e.what, language), by: e.by ?? null })),
+    notChecked: (now?.notChecked ?? []).map((n) => ({ what: n.what, why: wordsIn(n.why, language) })),
   };
+}
+/** What a look after a repair came to, in one language. */
+function confirmationIn({ at, state, better, left, notes }: Confirmation, language: Language): Looked {
+  const inLanguage = (lines: readonly Words[]): string[] => lines.map((x) => wordsIn(x, language));
+  return { at, state, better: inLanguage(better), left: inLanguage(left), notes: inLanguage(notes) };
 }
 const causeOf = (found: Found, language: Language): NonNullable<Report["cause"]> => ({
   code: found.rootCause.code,
@@ -160,8 +174,8 @@ function repairOf(a: Approval, language: Language): Repair {
   const { plan } = a;
   return {
     remediation: plan.remediation,
-    title: plan.title,
-    summary: plan.summary,
+    title: wordsIn(plan.title, language),
+    summary: wordsIn(plan.summary, language),
     state: a.state,
     risk: plan.risk,
     requestedBy: a.requestedBy.name,
@@ -169,18 +183,18 @@ function repairOf(a: Approval, language: Language): Repair {
     planDigest: a.planDigest,
     decisions: a.decisions.map((d) => ({ verdict: d.verdict, by: d.by.name, at: d.at, reason: d.reason })),
     changes: plan.changes,
-    touches: plan.touches,
+    touches: plan.touches.map((x) => wordsIn(x, language)),
     steps: plan.commands.map((command, i) => {
       const ran = a.steps?.find((s) => s.command === i);
       return {
         title: stepTitle(command, language),
         state: ran?.state ?? null,
         at: ran?.at ?? null,
-        detail: ran?.detail ?? "",
+        detail: wordsIn(ran?.detail ?? "", language),
       };
     }),
-    outcome: a.outcome ?? null,
-    after: a.aftermath?.says ?? [],
+    outcome: a.outcome === undefined ? null : wordsIn(a.outcome, language),
+    after: (a.aftermath?.says ?? []).map((x) => wordsIn(x, language)),
     undo: undoText(a, language),
     offers: a.aftermath?.offers ?? [],
   };

@@ -2,6 +2,7 @@
 import {
   undoText,
   wordsIn,
+  type Words,
   type Approval,
   type Confirmation,
   type Finding,
@@ -23,7 +24,7 @@ export function markdownText(value: string): string {
     )
     .replace(SYNTAX, "\\$&");
 }
-const t = markdownText;
+const t = (value: Words): string => markdownText(wordsIn(value));
 const row = (...cells: string[]): string => `| ${cells.join(" | ")} |`;
 const table = (head: string[], rows: string[][]): string[] => [
   row(...head),
@@ -127,8 +128,8 @@ const OUTCOME: Readonly<Record<Confirmation["state"], string>> = {
   partly: "Partly resolved",
   unresolved: "Not resolved",
 };
-const listed = (title: string, items: readonly string[]): string[] =>
-  items.length === 0 ? [] : ["", title, "", ...list(items.map(t))];
+const listed = (title: string, items: readonly Words[]): string[] =>
+  items.length === 0 ? [] : ["", title, "", ...list(items.map((x) => t(x)))];
 const confirmationLines = ({ confirmation }: TriageCase): string[] =>
   confirmation === undefined
     ? ["Not looked at again yet."]
@@ -172,19 +173,23 @@ function approvalLines(a: Approval): string[] {
       ),
       "",
     );
-  if (plan.touches.length > 0) lines.push("It also touches:", "", ...list(plan.touches.map(t)), "");
+  if (plan.touches.length > 0) lines.push("It also touches:", "", ...list(plan.touches.map((x) => t(x))), "");
   lines.push(
     ...table(
       ["Step", "Command", "Result"],
       plan.commands.map((c, i) => {
         const s = (a.steps ?? []).find((x) => x.command === i);
-        return [String(i + 1), t(commandText(c)), t(s === undefined ? "not run" : `${s.state} ${s.at} ${s.detail}`)];
+        return [
+          String(i + 1),
+          t(commandText(c)),
+          t(s === undefined ? "not run" : `${s.state} ${s.at} ${wordsIn(s.detail)}`),
+        ];
       }),
     ),
     "",
   );
   const { says, offers } = a.aftermath ?? { says: [], offers: [] };
-  if (says.length > 0) lines.push("After the run:", "", ...list(says.map(t)), "");
+  if (says.length > 0) lines.push("After the run:", "", ...list(says.map((x) => t(x))), "");
   const hint = offers.map((what) => HINT[what]).join(" ");
   lines.push(t(`Undo: ${undoText(a)} ${hint}`.trim()), "");
   return lines;

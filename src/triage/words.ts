@@ -117,7 +117,8 @@ const STAGE: Readonly<Record<Stage, Words>> = {
 /** What people call a stage of the way. */
 export const stageTitleOf = (stage: Stage, language: Language = "en"): string => wordsIn(STAGE[stage], language);
 /** What a repair is called. */
-export const remedyTitleOf = (id: RemediationId): string => REMEDIES.find((r) => r.id === id)?.title ?? id;
+export const remedyTitleOf = (id: RemediationId, language: Language = "en"): string =>
+  wordsIn(REMEDIES.find((r) => r.id === id)?.title ?? id, language);
 /** The sentence of the root cause. */
 export const causeTextOf = (d: Pick<Diagnosis, "findings">, language: Language = "en"): string =>
   d.findings[0] === undefined ? "" : textOf(d.findings[0], language);

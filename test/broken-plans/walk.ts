@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { approveAsLab } from "../../src/cli/lab-approvers";
+import { wordsIn } from "../../src/domain";
 import type { Approval, Command, FollowingPurpose, Person, RemediationId, TriageCase } from "../../src/domain";
 import { approversOf } from "../../src/lab/people";
 import { loadScenario, type Scenario, type World } from "../../src/lab/scenario";
@@ -76,12 +77,12 @@ class Walk {
     if (c === undefined) return "no case";
     let p = await lab.service.propose(c.id, remediation, by);
     if (p.kind === "choose") p = await lab.service.propose(c.id, remediation, by, p.options[0]?.id);
-    return p.kind === "approval" ? p.approval : p.kind === "refused" ? p.says : "no option";
+    return p.kind === "approval" ? p.approval : p.kind === "refused" ? wordsIn(p.says) : "no option";
   }
   async follow(approvalId: string, purpose: FollowingPurpose): Promise<Approval | string> {
     const { service } = this.lab;
     const p = await service.proposeFollowing({ approvalId, purpose, by: this.people[0]!, conversationId: "chat" });
-    return p.kind === "approval" ? p.approval : p.says;
+    return p.kind === "approval" ? p.approval : wordsIn(p.says);
   }
   async run(a: Approval): Promise<{ approval: Approval; case: TriageCase }> {
     const decided = await approveAsLab(this.lab.service, a, this.people);

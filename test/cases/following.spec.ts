@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { wordsIn } from "../../src/domain";
 import type { Approval, FollowingPurpose, Person, TriageCase } from "../../src/domain";
 import { startCaseLab, type CaseLab } from "../support/case-lab";
 
@@ -44,7 +45,7 @@ describe("what follows a repair", () => {
   ) => l.service.proposeFollowing({ approvalId: a.id, purpose: "undo", by: piotr, conversationId: "chat", ...more });
   async function refusal(...asked: Parameters<typeof follow>): Promise<string> {
     const p = await follow(...asked);
-    return p.kind === "refused" ? p.says : `not refused: ${p.approval.plan.title}`;
+    return p.kind === "refused" ? wordsIn(p.says) : `not refused: ${p.approval.plan.title}`;
   }
 
   it("A4: an id that is unknown, or of another conversation, gets one answer", async () => {

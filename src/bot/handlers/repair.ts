@@ -1,4 +1,5 @@
 /** From an offered repair to a decision: the plan on a card of its own, then approve or decline. The case service asks for the rights. */
+import { languageOf, wordsIn } from "../../domain";
 import type { Approval, FollowingPurpose, RemediationId } from "../../domain";
 import type { CaseService, ProposeResult } from "../../cases/contract";
 import { chooseCard, chooseView } from "../../cards/choose";
@@ -35,7 +36,7 @@ export const follow =
     });
     if (proposed.kind !== "refused") return showPlan(bot, presser, proposed.approval);
     catchUpSoon(bot); // an earlier plan may have expired at this click
-    return textAnswer(proposed.says);
+    return textAnswer(proposed.says, languageOf(presser.by));
   };
 /** An open question of the plan was answered. Once a plan stands, the card goes back to the diagnosis and the plan stands below it. */
 export async function chooseOption(
@@ -53,11 +54,21 @@ export async function chooseOption(
 }
 async function offer(bot: BotParts, presser: Presser, caseId: string, proposed: ProposeResult): Promise<Answer> {
   if (proposed.kind !== "approval") catchUpSoon(bot); // an earlier plan may have expired at this click
-  if (proposed.kind === "refused") return textAnswer(proposed.says);
+  if (proposed.kind === "refused") return textAnswer(proposed.says, languageOf(presser.by));
   if (proposed.kind === "choose") {
-    const { question, options, remediation } = proposed;
-    const key = await bot.choices.keep({ kind: "option", caseId, remediation, options: [...options] });
-    return cardAnswer(chooseCard(chooseView("One thing to decide first", question, "choose-option", key, options)));
+    const { question, options, remediation } = proposed,
+      language = languageOf(presser.by),
+      shown = options.map((o) => ({
+        id: o.id,
+        title: wordsIn(o.title, language),
+        detail: wordsIn(o.detail, language),
+      }));
+    const key = await bot.choices.keep({ kind: "option", caseId, remediation, options: shown });
+    return cardAnswer(
+      chooseCard(
+        chooseView("One thing to decide first", wordsIn(question, language), "choose-option", key, shown, language),
+      ),
+    );
   }
   return showPlan(bot, presser, proposed.approval);
 }
@@ -98,7 +109,9 @@ export const decide =
   async (bot: BotParts, presser: Presser, data: Decision): Promise<Answer> => {
     const code = bot.channel.proof === "code" && data.code !== "" ? data.code : undefined,
       decided = await decideOn(bot, presser, verdict, data, code);
-    return decided.kind === "refused" ? textAnswer(decided.says) : cardAnswer(cardOfApproval(bot, decided.approval));
+    return decided.kind === "refused"
+      ? textAnswer(decided.says, languageOf(presser.by))
+      : cardAnswer(cardOfApproval(bot, decided.approval));
   };
 /** An approval through the dialog, answered in words. */
 export async function approveInWords(
@@ -108,7 +121,8 @@ export async function approveInWords(
   proof?: string,
 ): Promise<{ readonly says: string; readonly needsProof: boolean }> {
   const decided = await decideOn(bot, presser, "approved", data, proof);
-  if (decided.kind === "refused") return { says: decided.says, needsProof: decided.needs === "proof" };
+  if (decided.kind === "refused")
+    return { says: wordsIn(decided.says, languageOf(presser.by)), needsProof: decided.needs === "proof" };
   const says = decided.runNow
     ? "Approved. It runs now; the card shows how far it is."
     : "Your approval counts. The plan waits for another person.";

@@ -1,4 +1,5 @@
 /** Whom is it about, and why are they missing: one card from the first word to the verdict. */
+import { languageOf, wordsIn } from "../../domain";
 import { chooseCard, chooseView } from "../../cards/choose";
 import { notice } from "../../cards/notice";
 import { progressCard, progressView } from "../../cards/progress";
@@ -66,7 +67,7 @@ export async function triage(
   try {
     const may = await mayOpen;
     if (may.allowed) await bot.queue.run(caller.by.id, () => toVerdict(bot, caller, ask, place, update, judged));
-    else await update(notice("Not allowed", may.says));
+    else await update(notice("Not allowed", wordsIn(may.says, languageOf(caller.by))));
   } finally {
     await noted;
     await ended(bot.conversations, ask.id);
@@ -130,7 +131,7 @@ async function openedCard(bot: BotParts, opened: OpenResult, where: Caller["refe
         : subjectCard(bot, where, title, text, opened.ask, opened.nearest);
     }
     case "refused":
-      return notice("Not allowed", opened.says);
+      return notice("Not allowed", wordsIn(opened.says));
   }
 }
 async function subjectCard(
