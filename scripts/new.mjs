@@ -264,7 +264,7 @@ async function newStep(id, { after, code }) {
   if (home === undefined) wrong(`No chapter has a step ${after}.`);
   const { node, then } = home.call;
   const next = then.text;
-  const words = `{ title: "TODO the healthy state, as a sentence", says: "TODO why this is looked at, in our words.", see: ["TODO the command or portal path to see it oneself"] }`;
+  const words = `{ title: { en: "TODO the healthy state, as a sentence", de: "TODO" }, says: { en: "TODO why this is looked at, in our words.", de: "TODO" }, shows: [], see: ["TODO the command or portal path to see it oneself"] }`;
   const step =
     code === undefined ? `advised("${id}", "${next}", ${words})` : `looked("${id}", ["${code}"], "${next}", ${words})`;
   const { text } = home;

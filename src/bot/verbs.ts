@@ -49,7 +49,13 @@ const ofCase = z.object({ id }).strict(),
     })
     .strict(),
   ofStep = z
-    .object({ id, event: z.enum(["next", "back", "recheck", "fixed", "goto"]), node, target: node.optional() })
+    .object({
+      id,
+      event: z.enum(["next", "back", "problem", "overview", "goto", "answer", "recheck", "fixed"]),
+      from: node,
+      target: node.optional(),
+      answer: node.optional(),
+    })
     .strict();
 
 /** Every verb that a card may name (`cards/verbs.ts`). */

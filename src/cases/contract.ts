@@ -5,7 +5,7 @@ import type { Approval, FollowingPurpose, Option, Person, RemediationId, TriageC
 import type { Action, Allowance } from "../ports";
 import type { BeforeLook, FollowUp } from "./follow-up";
 import type { PeopleAsked } from "../triage/people";
-import type { WalkEvent, WalkStep } from "../triage/walk";
+import type { WalkEvent, WalkPlace } from "../triage/walk";
 
 export type { Around };
 
@@ -77,7 +77,8 @@ export interface CaseService {
   /** The case opened last in a conversation. */
   latestIn(conversationId: string): Promise<TriageCase | undefined>;
   recheck(caseId: string, progress?: (p: Progress) => void): Promise<TriageCase>;
-  walk(caseId: string, event: WalkEvent): Promise<WalkStep>;
+  /** Moves the walk through the guide, and where it asks for it reads both sides again. */
+  walk(caseId: string, event: WalkEvent): Promise<WalkPlace>;
   /** `choice`: the id of an option that an earlier answer offered. `around`: who is in the conversation, where somebody there can be asked. */
   propose(
     caseId: string,

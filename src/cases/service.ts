@@ -4,7 +4,7 @@ import { withdraw } from "../approvals/settle";
 import { TriageError, type TriageCase } from "../domain";
 import { peopleIn } from "../triage/people";
 import { report } from "../triage/report";
-import { walkView, type WalkEvent, type WalkStep } from "../triage/walk";
+import { changesBetween, OVERVIEW, step, type WalkEvent, type WalkPlace } from "../triage/walk";
 import { approvalsOf, contextOver, type CaseContext, type CaseServiceOptions } from "./context";
 import { dueFollowUps, followUpOf } from "./follow-up";
 import type { CaseService } from "./contract";
@@ -45,13 +45,28 @@ export function createCaseService(options: CaseServiceOptions): CaseService {
   };
 }
 /** "I fixed it" and "Re-check" look at the world again before they answer. */
-async function walk(o: CaseContext, caseId: string, event: WalkEvent): Promise<WalkStep> {
+async function walk(o: CaseContext, caseId: string, event: WalkEvent): Promise<WalkPlace> {
+  const before = await o.records.get(caseId);
   const looks = event.kind === "recheck" || event.kind === "fixed",
-    c = looks ? await recheck(o, caseId) : await o.records.get(caseId);
-  if (c.diagnosis === undefined) throw new TriageError("not-diagnosed", "This case has not been diagnosed yet.");
-  const view = walkView(c.diagnosis, c.walkNode, event);
-  if (view.node !== c.walkNode) await o.records.change(caseId, (x) => ({ ...x, walkNode: view.node }));
-  return view;
+    c = looks ? await recheck(o, caseId) : before;
+  const { diagnosis, found } = c;
+  if (diagnosis === undefined) throw new TriageError("not-diagnosed", "This case has not been diagnosed yet.");
+  const ground = { diagnosis, approvals: await approvalsOf(o, c), ...(found === undefined ? {} : { found }) };
+  const stood = { at: c.walkNode ?? OVERVIEW, trail: c.walkTrail ?? [] },
+    state = step(stood, event, ground);
+  if (state !== stood) await o.records.change(caseId, (x) => ({ ...x, walkNode: state.at, walkTrail: state.trail }));
+  return {
+    ...ground,
+    state,
+    ...(looks
+      ? {
+          looked: {
+            at: o.clock.now().toISOString(),
+            changes: before.diagnosis === undefined ? [] : changesBetween(before.diagnosis, diagnosis),
+          },
+        }
+      : {}),
+  };
 }
 async function reportOf(o: CaseContext, c: TriageCase): Promise<{ markdown: string; html: string }> {
   const markdown = report(c, await approvalsOf(o, c), o.clock.now().toISOString());

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { ZodDefault, ZodEffects, type ZodTypeAny } from "zod";
 import { CHECKS } from "../checks";
 import { FACTS, FACT_KEYS, type FactKey, type FactRow, isBlaming, type Message, wordsIn } from "../domain";
-import { GUIDE } from "../guide";
+import { BULLETS, commandForm, GUIDE, NODES, type GuideNode } from "../guide";
 import { REMEDIES } from "../remediations";
+import { READING_SPECS } from "../triage/readings";
 import { TITLES } from "../triage/titles";
 import { AGENT_SETTINGS } from "./agent";
 import { SETTINGS } from "./settings";
@@ -39,6 +40,79 @@ const settingsTable = (settings: Readonly<Record<string, ZodTypeAny>>): string =
     ["setting", "what it is", "left out"],
     Object.entries(settings).map(([name, schema]) => [`\`${name}\``, schema.description ?? "", whereLeftOut(schema)]),
   );
+/** A node's exits, each with its word; exits that lead to one place share a line. */
+function exitsByPlace(n: GuideNode): (readonly [string, string])[] {
+  const words: (readonly [string, string])[] =
+    n.kind === "check" || n.kind === "propose"
+      ? Object.entries(n.next)
+      : n.kind === "advise"
+        ? [["", n.next]]
+        : n.kind === "ask"
+          ? n.answers.map((a) => [wordsIn(a.title), a.to])
+          : [];
+  return [...new Set(words.map(([, to]) => to))].map((to) => [
+    words.flatMap(([word, at]) => (at === to ? [word] : [])).join(", "),
+    to,
+  ]);
+}
+const mermaidId = (id: string): string => id.replace(/\./g, "_");
+const guidePage = (): string =>
+  `# The guide\n\n${GUIDE.map(
+    (c) =>
+      `## ${wordsIn(c.title)}\n\n\`\`\`mermaid\nflowchart TD\n${c.nodes
+        .flatMap((n) => [
+          `  ${mermaidId(n.id)}["${wordsIn(n.title).replace(/"/g, "'")}"]`,
+          ...exitsByPlace(n).map(
+            ([word, to]) => `  ${mermaidId(n.id)} -->${word === "" ? "" : `|${word}|`} ${mermaidId(to)}`,
+          ),
+        ])
+        .join("\n")}\n\`\`\`\n`,
+  ).join("\n")}`;
+const KIND: Readonly<Record<GuideNode["kind"], string>> = {
+  check: "checked live",
+  propose: "repair",
+  advise: "by hand, with what was seen",
+  ask: "question with buttons",
+  end: "end",
+};
+/** From the guide's points to the step, the facts and what its card shows. */
+function walkPage(): string {
+  const factsAt = (n: GuideNode): string =>
+    [...new Set(n.shows.flatMap((id) => READING_SPECS[id].facts))].map((f) => `\`${f}\``).join(", ");
+  const bullets = table(
+    ["guide", "point", "step", "kind", "facts shown", "tables on the card"],
+    BULLETS.map(({ chapter, point, node: id }) => {
+      const n = NODES.get(id)!;
+      const isAdvised = n.kind === "advise" && n.shows.length === 0;
+      return [
+        chapter,
+        point,
+        `\`${id}\``,
+        isAdvised ? "by hand" : KIND[n.kind],
+        n.shows.includes("sources") ? "all of them" : factsAt(n),
+        n.shows.map((s) => wordsIn(READING_SPECS[s].title)).join("; "),
+      ];
+    }),
+  );
+  const readings = table(
+    ["table", "columns", "facts"],
+    Object.values(READING_SPECS).map((r) => [
+      wordsIn(r.title),
+      r.columns
+        .map((c) => wordsIn(c))
+        .filter((c) => c !== "")
+        .join(" · "),
+      r.id === "sources" ? "all of them" : r.facts.map((f) => `\`${f}\``).join(", "),
+    ]),
+  );
+  const commands = table(
+    ["step", "see it yourself"],
+    [...NODES.values()].flatMap((n) =>
+      n.see.map((s) => [`\`${n.id}\``, typeof s === "object" && "holes" in s ? `\`${commandForm(s)}\`` : wordsIn(s)]),
+    ),
+  );
+  return `# The walk: from the guide's points to the cards\n\nEvery point of the guide, the step that answers for it, the facts that the step shows, and the tables in which it shows them.\n\n${bullets}\n\n## The tables\n\n${readings}\n\n## Commands and ways through the portals\n\n\`<…>\` is filled in for the person of the case.\n\n${commands}\n`;
+}
 
 /** Every generated page by its file name. */
 export function pages(): Record<string, string> {
@@ -74,7 +148,8 @@ export function pages(): Record<string, string> {
       REMEDIES.map((r) => [`\`${r.id}\``, wordsIn(r.title), r.risk, wordsIn(r.undo), factsRead(r)]),
     )}\n\nA plan is refused where a fact could not be read; facts in brackets it can do without, or asks for in one of its ways.\n`,
     "settings.md": `${note}# Settings\n\nRead from the environment. \`sync-triage doctor\` looks at them.\n\n## The bot\n\n${settingsTable(SETTINGS)}\n\n## The agent on the sync server\n\n${settingsTable(AGENT_SETTINGS)}\n`,
-    "guide.md": `${note}# The guide\n\n${GUIDE.map((c) => `## ${wordsIn(c.title)}\n\n\`\`\`mermaid\nflowchart TD\n${c.nodes.flatMap((n) => [`  ${n.id.replace(/\./g, "_")}["${wordsIn(n.title).replace(/"/g, "'")}"]`, ...(n.kind === "check" ? [`  ${n.id.replace(/\./g, "_")} -->|fail| ${n.next.fail.replace(/\./g, "_")}`, `  ${n.id.replace(/\./g, "_")} -->|pass| ${n.next.pass.replace(/\./g, "_")}`] : n.kind === "propose" ? [`  ${n.id.replace(/\./g, "_")} -->|done| ${n.next.done.replace(/\./g, "_")}`] : n.kind === "advise" ? [`  ${n.id.replace(/\./g, "_")} --> ${n.next.replace(/\./g, "_")}`] : n.kind === "ask" ? Object.entries(n.answers).map(([a, to]) => `  ${n.id.replace(/\./g, "_")} -->|${a}| ${to.replace(/\./g, "_")}`) : [])]).join("\n")}\n\`\`\`\n`).join("\n")}`,
+    "guide.md": `${note}${guidePage()}`,
+    "walk.md": `${note}${walkPage()}`,
   };
 }
 /** Returns the process's exit code: 1 where `check` finds a stale page. */

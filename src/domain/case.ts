@@ -1,6 +1,7 @@
 import type { Finding } from "./check";
 import type { CloudObjectKind } from "./cloud-object";
 import type { Plan } from "./command";
+import type { Reading } from "./reading";
 import type { Stage, StageState } from "./stage";
 import type { Symptom } from "./symptom";
 import type { CaseState, Confidence, RemediationId, RiskClass, RootCause, Verdict } from "./vocabulary";
@@ -55,11 +56,16 @@ export interface Diagnosis {
   readonly open?: readonly Symptom[];
   /** The objects in play, for a look side by side. */
   readonly objects?: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
+  /** What was read, as rows for the steps of the guide; cases of earlier versions have none. */
+  readonly readings?: readonly Reading[];
   readonly cost: Cost;
 }
 
 /** What a repair was planned against: the diagnosis, without what only the walk and the cards of that day needed. */
-export type Found = Omit<Diagnosis, "verdicts" | "walk" | "objects" | "cost" | "notChecked" | "remediations">;
+export type Found = Omit<
+  Diagnosis,
+  "verdicts" | "walk" | "readings" | "objects" | "cost" | "notChecked" | "remediations"
+>;
 /** How the case stands by a fresh triage after a repair, beside what was found before it. Sentences, in the present tense. */
 export interface Confirmation {
   readonly at: string;
@@ -195,5 +201,8 @@ export interface TriageCase {
   readonly confirmation?: Confirmation;
   readonly timeline: readonly TimelineEntry[];
   readonly followUpAt?: string;
+  /** Where the walk through the guide stands: a step's id, or the overview. */
   readonly walkNode?: string;
+  /** The steps that led there, the newest last. */
+  readonly walkTrail?: readonly string[];
 }

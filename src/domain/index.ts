@@ -4,6 +4,7 @@ export * from "./vocabulary";
 export * from "./language";
 export * from "./pii";
 export * from "./words";
+export * from "./reading";
 export * from "./check";
 export * from "./stage";
 export type * from "./symptom";

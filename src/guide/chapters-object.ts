@@ -1,9 +1,10 @@
-/** Chapters six to thirteen: the object itself, quarantine, logs and portals, the confirmation, matching and duplicates. */
-import { advised, chapter, looked } from "./node";
+/** The chapters about the object itself: its values and its match, quarantine, re-created accounts, duplicates. */
+import { adObject, cloudObject, dn, ldap, odata, ps, smtp } from "./commands";
+import { advised, asked, chapter, chosen, looked } from "./node";
 
 export const objects = chapter(
   "objects",
-  "The account itself",
+  { en: "The account itself", de: "Das Konto selbst" },
   looked(
     "objects.attributes",
     [
@@ -15,16 +16,31 @@ export const objects = chapter(
       "sign-in-name-not-updated",
       "cloud-override",
       "exchange-attributes-cloud-managed",
+      "filtered-by-rule",
+      "federated-domain-change",
+      "ad-replication-lag",
     ],
     "objects.status",
     {
-      title: "Sign-in name and addresses agree on both sides",
-      says: "UPN, mail and proxyAddresses are compared value by value, and each value against the rules of the service.",
+      title: {
+        en: "Sign-in name and addresses agree on both sides",
+        de: "Anmeldename und Adressen stimmen auf beiden Seiten überein",
+      },
+      says: {
+        en: "UPN, mail and proxyAddresses are compared value by value, and each value against the rules of the service.",
+        de: "UPN, mail und proxyAddresses werden Wert für Wert verglichen, und jeder Wert mit den Regeln des Dienstes.",
+      },
+      shows: ["values"],
+      stages: ["values"],
+      rests: ["cloud-object"],
       see: [
-        "Get-ADUser <sam> -Properties userPrincipalName,mail,proxyAddresses,mailNickname",
-        "Get-MgUser -UserId <upn> -Property userPrincipalName,mail,proxyAddresses,onPremisesUserPrincipalName",
+        ps`Get-ADUser -Identity ${adObject} -Properties userPrincipalName,mail,proxyAddresses,mailNickname`,
+        ps`Get-MgUser -UserId ${cloudObject} -Property userPrincipalName,mail,proxyAddresses,onPremisesUserPrincipalName`,
       ],
-      now: "Get-MsolUser is retired with the MSOnline module; Get-MgUser of Microsoft Graph PowerShell takes its place.",
+      now: {
+        en: "The guide's Get-MsolUser belongs to MSOnline, which is retired, as is AzureAD; Get-MgUser (Microsoft Graph PowerShell) or Get-EntraUser (Microsoft Entra PowerShell) takes its place.",
+        de: "Get-MsolUser aus dem Leitfaden gehört zu MSOnline, das abgekündigt ist, ebenso AzureAD; an seine Stelle tritt Get-MgUser (Microsoft Graph PowerShell) oder Get-EntraUser (Microsoft Entra PowerShell).",
+      },
     },
   ),
   looked(
@@ -36,6 +52,7 @@ export const objects = chapter(
       "source-of-authority-cloud",
       "unsupported-direction",
       "already-synced",
+      "external-address-confusion",
       "password-sync-stalled",
       "password-change-required",
       "password-sync-filtered",
@@ -43,14 +60,27 @@ export const objects = chapter(
       "password-writeback-refused",
       "sign-in-agent-failing",
       "false-alarm",
+      "referenced-object-missing",
+      "required-attribute-missing",
+      "quarantined-attribute",
+      "sync-pending",
     ],
     "objects.matching",
     {
-      title: "What has arrived is complete and usable",
-      says: "A person can be in the cloud and still look missing: no licence, a blocked sign-in, a mailbox that Exchange refuses, a password that never came.",
+      title: { en: "What has arrived is complete and usable", de: "Was angekommen ist, ist vollständig und benutzbar" },
+      says: {
+        en: "A person can be in the cloud and still look missing: no licence, a blocked sign-in, a mailbox that Exchange refuses, a password that never came.",
+        de: "Eine Person kann in der Cloud sein und doch fehlen: keine Lizenz, eine gesperrte Anmeldung, ein Postfach, das Exchange ablehnt, ein Kennwort, das nie ankam.",
+      },
+      shows: ["usable"],
+      rests: ["cloud-object"],
       see: [
-        "Entra admin center › Users › the user › Properties › On-premises",
-        "Get-ADSyncCSObjectLog -Identifier <id> -Count 10",
+        ps`Get-MgUser -UserId ${cloudObject} -Property accountEnabled,usageLocation,assignedLicenses,serviceProvisioningErrors`,
+        ps`Get-MgUserLicenseDetail -UserId ${cloudObject}`,
+        {
+          en: "Entra admin center › Users › the user › Properties › On-premises",
+          de: "Entra Admin Center › Benutzer › der Benutzer › Eigenschaften › Lokal",
+        },
       ],
     },
   ),
@@ -67,11 +97,20 @@ export const objects = chapter(
     ],
     "objects.duplicates",
     {
-      title: "The sourceAnchor on both sides is the same",
-      says: "The anchor decides which cloud account belongs to which AD account. It is compared byte by byte in both of its forms.",
+      title: {
+        en: "The sourceAnchor on both sides is the same",
+        de: "Der sourceAnchor ist auf beiden Seiten derselbe",
+      },
+      says: {
+        en: "The anchor decides which cloud account belongs to which AD account. It is compared byte by byte in both of its forms.",
+        de: "Der Anker entscheidet, welches Cloud-Konto zu welchem AD-Konto gehört. Er wird Byte für Byte in beiden Formen verglichen.",
+      },
+      shows: ["anchors"],
+      stages: ["cloud-object"],
+      rests: ["cloud-object"],
       see: [
-        "[Convert]::ToBase64String((Get-ADUser <sam> -Properties mS-DS-ConsistencyGuid).'mS-DS-ConsistencyGuid')",
-        "Get-MgUser -UserId <upn> -Property onPremisesImmutableId",
+        ps`[Convert]::ToBase64String((Get-ADUser -Identity ${adObject} -Properties mS-DS-ConsistencyGuid).'mS-DS-ConsistencyGuid')`,
+        ps`(Get-MgUser -UserId ${cloudObject} -Property onPremisesImmutableId).OnPremisesImmutableId`,
       ],
     },
   ),
@@ -86,217 +125,219 @@ export const objects = chapter(
     ],
     "quarantine.identify",
     {
-      title: "Nobody else holds the name or an address",
-      says: "Users, deleted users, guests, contacts and groups in the cloud, and every synced forest on premises: whoever holds a value of this person is in the way.",
+      title: { en: "Nobody else holds the name or an address", de: "Niemand sonst hält den Namen oder eine Adresse" },
+      says: {
+        en: "Users, deleted users, guests, contacts and groups in the cloud, and every synced forest on premises: whoever holds a value of this person is in the way.",
+        de: "Benutzer, gelöschte Benutzer, Gäste, Kontakte und Gruppen in der Cloud und jede synchronisierte Gesamtstruktur vor Ort: Wer einen Wert dieser Person hält, ist im Weg.",
+      },
+      shows: ["holders"],
       see: [
-        "Get-MgUser -Filter \"proxyAddresses/any(p:p eq 'smtp:<address>')\"",
-        "Get-MgDirectoryDeletedItemAsUser -All",
+        ps`Get-MgUser -Filter ${odata`proxyAddresses/any(p:p eq ${smtp})`} -ConsistencyLevel eventual -CountVariable n`,
+        ps`Get-MgGroup -Filter ${odata`proxyAddresses/any(p:p eq ${smtp})`} -ConsistencyLevel eventual -CountVariable n`,
+        ps`Get-MgDirectoryDeletedItemAsUser -All`,
       ],
     },
   ),
 );
 export const quarantine = chapter(
   "quarantine",
-  "Quarantine and rights",
-  looked("quarantine.identify", ["quarantined-attribute", "provisioning-job-quarantined"], "quarantine.rights", {
-    title: "No value and no job is in quarantine",
-    says: "Two different things carry the name: a single withheld value of a user, and a whole Cloud Sync job that has been slowed down.",
-    see: [
-      "Get-MgUser -UserId <id> -Property onPremisesProvisioningErrors",
-      "Entra admin center › Entra Connect › Cloud sync › the configuration",
-    ],
-  }),
+  { en: "Quarantine and rights", de: "Quarantäne und Rechte" },
+  looked(
+    "quarantine.identify",
+    ["quarantined-attribute", "provisioning-job-quarantined", "address-moved-in-one-cycle"],
+    "quarantine.rights",
+    {
+      title: { en: "No value and no job is in quarantine", de: "Kein Wert und kein Auftrag steht unter Quarantäne" },
+      says: {
+        en: "Two different things carry the name: a single withheld value of a user, and a whole Cloud Sync job that has been slowed down.",
+        de: "Zwei verschiedene Dinge heißen so: ein einzelner zurückgehaltener Wert eines Benutzers und ein ganzer Auftrag von Cloud Sync, der gebremst wurde.",
+      },
+      shows: ["withheld", "jobs"],
+      see: [
+        ps`(Get-MgUser -UserId ${cloudObject} -Property onPremisesProvisioningErrors).OnPremisesProvisioningErrors`,
+        {
+          en: "Entra admin center › Entra Connect › Cloud sync › the configuration",
+          de: "Entra Admin Center › Entra Connect › Cloudsynchronisierung › die Konfiguration",
+        },
+      ],
+    },
+  ),
   looked("quarantine.rights", ["ad-permission-missing", "provisioning-permission"], "quarantine.violations", {
-    title: "The sync account may read and write what it must",
-    says: "A missing right shows as permission-issue 8344 on export, or as an object that the engine does not see at all.",
-    see: ['Show-ADSyncADObjectPermissions -ADobjectDN "<distinguished name>"'],
+    title: {
+      en: "The sync account may read and write what it must",
+      de: "Das Synchronisierungskonto darf lesen und schreiben, was es muss",
+    },
+    says: {
+      en: "A missing right shows as permission-issue 8344 on export, or as an object that the engine does not see at all.",
+      de: "Ein fehlendes Recht zeigt sich als permission-issue 8344 beim Export oder als Objekt, das der Synchronisierungsdienst gar nicht sieht.",
+    },
+    shows: ["rights"],
+    see: [ps`Show-ADSyncADObjectPermissions -ADobjectDN ${dn}`],
   }),
   looked("quarantine.violations", ["invalid-attribute-value", "attribute-too-large"], "quarantine.clear", {
-    title: "No value breaks the service's format",
-    says: "Characters, length and number of values are checked against the limits of the service; mend them in AD, then let a cycle run.",
-    see: ["Get-ADUser <sam> -Properties * | Format-List userPrincipalName,proxyAddresses,mailNickname,userCertificate"],
+    title: { en: "No value breaks the service's format", de: "Kein Wert verletzt das Format des Dienstes" },
+    says: {
+      en: "Characters, length and number of values are checked against the limits of the service; mend them in AD, then let a cycle run.",
+      de: "Zeichen, Länge und Zahl der Werte werden mit den Grenzen des Dienstes verglichen; in AD berichtigen, dann einen Zyklus laufen lassen.",
+    },
+    shows: ["values"],
+    see: [
+      ps`Get-ADUser -Identity ${adObject} -Properties * | Format-List userPrincipalName,proxyAddresses,mailNickname,userCertificate`,
+    ],
   }),
   advised("quarantine.clear", "logs.manager", {
-    title: "Leaving quarantine",
-    says: "Once the conflict is gone the service releases a withheld value by itself, about hourly; a cycle is enough. A quarantined Cloud Sync job is restarted after its cause is mended.",
-    see: ["Entra admin center › Cloud sync › Clear quarantine (or the repair on the card)"],
-    now: "There is no button that takes a user out of quarantine: the cause is mended and the value follows.",
-  }),
-);
-export const logs = chapter(
-  "logs",
-  "Logs and what they say",
-  advised("logs.manager", "logs.events", {
-    title: "The engine's own history",
-    says: "What each run did and which object failed. The product has read the newest runs for this case already.",
+    title: { en: "Leaving quarantine", de: "Aus der Quarantäne heraus" },
+    says: {
+      en: "Once the conflict is gone the service releases a withheld value by itself, about hourly; a cycle is enough. A quarantined Cloud Sync job is restarted after its cause is mended.",
+      de: "Ist der Konflikt weg, gibt der Dienst einen zurückgehaltenen Wert von selbst frei, etwa stündlich; ein Zyklus genügt. Ein Auftrag von Cloud Sync unter Quarantäne wird neu gestartet, nachdem die Ursache behoben ist.",
+    },
+    shows: ["withheld", "jobs"],
     see: [
-      "Get-ADSyncRunProfileResult -NumberRequested 12 | Format-Table ConnectorName,RunProfileName,Result,StartDate",
+      {
+        en: "Entra admin center › Cloud sync › Clear quarantine (or the repair on the card)",
+        de: "Entra Admin Center › Cloudsynchronisierung › Quarantäne aufheben (oder die Reparatur auf der Karte)",
+      },
     ],
-    now: "The Synchronization Service Manager keeps its history in the database, not in files. Files under %ProgramData%\\AADConnect are the wizard's; the Cloud Sync agent's are under its own Trace folder.",
-  }),
-  advised("logs.events", "logs.health", {
-    title: "Windows events",
-    says: "Two sources tell the story: ADSync (the engine) and Directory Synchronization (the conversation with the cloud). The id counts, together with its source.",
-    see: [
-      "Get-WinEvent -FilterHashtable @{LogName='Application'; ProviderName='ADSync','Directory Synchronization'} -MaxEvents 50",
-    ],
-    now: "The source is called Directory Synchronization or ADSync; there is none named Azure AD Connect.",
-  }),
-  looked("logs.health", ["false-alarm"], "logs.powershell", {
-    title: "Connect Health and its mails",
-    says: "Connect Health watches from outside. An alert about its own agent is not a fault of the synchronization.",
-    see: ["Entra admin center › Monitoring & health › Entra Connect Health"],
-    now: "Microsoft Graph does not serve Connect Health for sync; the product reads the server instead.",
-  }),
-  advised("logs.powershell", "portal.center", {
-    title: "PowerShell on the server",
-    says: "The scheduler's and the runs' state at this moment.",
-    see: [
-      "Get-ADSyncScheduler",
-      "Get-ADSyncConnectorRunStatus",
-      "Get-ADSyncConnectorStatistics -ConnectorName '<name>'",
-    ],
-    now: "The cmdlet for runs is Get-ADSyncRunProfileResult.",
-  }),
-);
-export const portal = chapter(
-  "portal",
-  "Portals",
-  advised("portal.center", "portal.help", {
-    title: "The admin center's view",
-    says: "Last sync, errors by object and the deletion threshold as the cloud sees them.",
-    see: ["Entra admin center › Identity › Hybrid management › Microsoft Entra Connect › Connect Sync"],
-    now: "There is no automation center with one-click remediation in Entra; repairs run from the card here, after approval.",
-  }),
-  advised("portal.help", "anchors.reprovisioned", {
-    title: "Graph and the documentation",
-    says: "Every reading of this case names the request it came from, so that it can be repeated.",
-    see: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-objectsync"],
+    now: {
+      en: "There is no button that takes a user out of quarantine: the cause is mended and the value follows.",
+      de: "Einen Knopf, der einen Benutzer aus der Quarantäne nimmt, gibt es nicht: Die Ursache wird behoben, der Wert folgt.",
+    },
   }),
 );
 export const anchors = chapter(
   "anchors",
-  "Re-created accounts and their anchors",
+  { en: "Re-created accounts and their anchors", de: "Neu angelegte Konten und ihre Anker" },
   looked("anchors.reprovisioned", ["anchor-mismatch", "orphaned-cloud-object", "wrong-match"], "anchors.decide", {
-    title: "The AD account is the one that the cloud account was made from",
-    says: "An account that was deleted and made again, or moved to another forest, has a new objectGUID; the cloud account still carries the old anchor.",
+    title: {
+      en: "The AD account is the one that the cloud account was made from",
+      de: "Das AD-Konto ist das, aus dem das Cloud-Konto entstand",
+    },
+    says: {
+      en: "An account that was deleted and made again, or moved to another forest, has a new objectGUID; the cloud account still carries the old anchor.",
+      de: "Ein Konto, das gelöscht und neu angelegt oder in eine andere Gesamtstruktur verschoben wurde, hat eine neue objectGUID; das Cloud-Konto trägt noch den alten Anker.",
+    },
+    shows: ["anchors"],
+    stages: ["cloud-object"],
+    rests: ["cloud-object"],
     see: [
-      "Get-ADUser <sam> -Properties objectGUID,mS-DS-ConsistencyGuid,whenCreated",
-      "Get-MgUser -UserId <upn> -Property onPremisesImmutableId,createdDateTime",
+      ps`Get-ADUser -Identity ${adObject} -Properties objectGUID,mS-DS-ConsistencyGuid,whenCreated`,
+      ps`Get-MgUser -UserId ${cloudObject} -Property onPremisesImmutableId,createdDateTime`,
     ],
   }),
-  [
-    {
-      kind: "ask",
-      id: "anchors.decide",
-      title: "Which of the two objects stays?",
-      says: "The one with mailbox, licence and sign-ins is kept and tied to the AD account; an empty one goes.",
-      see: [],
-      answers: {
-        "keep the cloud account": "objects.matching.repair",
-        "remove the stale one": "duplicates.remove.repair",
-        neither: "duplicates.stale",
+  asked(
+    "anchors.decide",
+    [
+      {
+        id: "keep",
+        title: { en: "Keep the cloud account", de: "Das Cloud-Konto behalten" },
+        to: "anchors.keep",
       },
+      {
+        id: "remove",
+        title: { en: "Remove the stale one", de: "Das veraltete entfernen" },
+        to: "anchors.remove",
+      },
+      { id: "neither", title: { en: "Neither: go on", de: "Weder noch: weiter" }, to: "duplicates.stale" },
+    ],
+    {
+      title: { en: "Which of the two objects stays?", de: "Welches der beiden Objekte bleibt?" },
+      says: {
+        en: "The one with mailbox, licence and sign-ins is kept and tied to the AD account; an empty one goes.",
+        de: "Das mit Postfach, Lizenz und Anmeldungen bleibt und wird mit dem AD-Konto verbunden; ein leeres geht.",
+      },
+      shows: ["holders"],
+      see: [],
     },
-  ],
+  ),
+  chosen(
+    "anchors.keep",
+    "anchors.decide",
+    "duplicates.stale",
+    ["hard-match", "set-consistency-guid", "restore-cloud-user"],
+    {
+      title: { en: "Tie the cloud account to the AD account", de: "Das Cloud-Konto mit dem AD-Konto verbinden" },
+      says: {
+        en: "The anchor of the AD account is written to the cloud account (hard match), or the cloud account's to mS-DS-ConsistencyGuid.",
+        de: "Der Anker des AD-Kontos wird ins Cloud-Konto geschrieben (hard match) oder der des Cloud-Kontos in mS-DS-ConsistencyGuid.",
+      },
+      shows: ["anchors"],
+      see: [],
+    },
+  ),
+  chosen("anchors.remove", "anchors.decide", "duplicates.stale", ["remove-cloud-user", "purge-deleted-user"], {
+    title: { en: "Remove the stale cloud account", de: "Das veraltete Cloud-Konto entfernen" },
+    says: {
+      en: "Only what is proved empty goes: no mailbox, no licence, no sign-in, no role. It can be restored for thirty days.",
+      de: "Es geht nur, was erwiesen leer ist: kein Postfach, keine Lizenz, keine Anmeldung, keine Rolle. Dreißig Tage lang lässt es sich wiederherstellen.",
+    },
+    shows: ["holders"],
+    see: [],
+  }),
 );
 export const duplicates = chapter(
   "duplicates",
-  "Duplicates on the two sides",
+  { en: "Duplicates on the two sides", de: "Dubletten auf den beiden Seiten" },
   looked("duplicates.stale", ["orphaned-cloud-object"], "duplicates.collisions", {
-    title: "No stale cloud account is left over",
-    says: "Accounts that never came from AD, or whose AD side is gone, and that hold this person's values.",
-    see: ['Get-MgUser -All -Filter "onPremisesSyncEnabled ne true" -ConsistencyLevel eventual -CountVariable n'],
-    now: "Never synced means that onPremisesSyncEnabled is empty; LastDirSyncTime belongs to the retired MSOnline module.",
+    title: { en: "No stale cloud account is left over", de: "Kein veraltetes Cloud-Konto ist übrig" },
+    says: {
+      en: "Accounts that never came from AD, or whose AD side is gone, and that hold this person's values.",
+      de: "Konten, die nie aus AD kamen oder deren AD-Seite fort ist und die Werte dieser Person halten.",
+    },
+    shows: ["holders"],
+    see: [ps`Get-MgUser -All -Filter "onPremisesSyncEnabled ne true" -ConsistencyLevel eventual -CountVariable n`],
+    now: {
+      en: "Never synced means that onPremisesSyncEnabled is empty; LastDirSyncTime of the guide's Get-MsolUser belongs to the retired MSOnline module.",
+      de: "Nie synchronisiert heißt, dass onPremisesSyncEnabled leer ist; LastDirSyncTime von Get-MsolUser aus dem Leitfaden gehört zum abgekündigten Modul MSOnline.",
+    },
   }),
   looked(
     "duplicates.collisions",
     ["duplicate-cloud-user", "on-premises-duplicate", "quarantined-attribute"],
     "duplicates.remove",
     {
-      title: "No value is claimed twice",
-      says: "Sign-in name and addresses are compared across both sides, without letter case.",
-      see: ['Get-ADObject -LDAPFilter "(proxyAddresses=smtp:<address>)" -Server <global catalog>:3268'],
+      title: { en: "No value is claimed twice", de: "Kein Wert wird zweimal beansprucht" },
+      says: {
+        en: "Sign-in name and addresses are compared across both sides, without letter case.",
+        de: "Anmeldename und Adressen werden über beide Seiten verglichen, ohne Groß- und Kleinschreibung.",
+      },
+      shows: ["holders", "withheld"],
+      see: [ps`Get-ADObject -LDAPFilter ${ldap`(proxyAddresses=${smtp})`} -Server '<global catalog>:3268'`],
     },
   ),
   looked("duplicates.remove", ["soft-deleted-conflict", "duplicate-cloud-user"], "duplicates.resync", {
-    title: "The duplicate is gone, or joined",
-    says: "There is no merge in Entra: an account is matched to the AD account, or it is removed. Mail and files go with a removed account after thirty days, so an empty one is proved empty first.",
-    see: ["Entra admin center › Users › Deleted users"],
-    now: "Merging does not exist; match or delete.",
+    title: { en: "The duplicate is gone, or joined", de: "Die Dublette ist fort oder verbunden" },
+    says: {
+      en: "There is no merge in Entra: an account is matched to the AD account, or it is removed. Mail and files go with a removed account after thirty days, so an empty one is proved empty first.",
+      de: "Ein Zusammenführen gibt es in Entra nicht: Ein Konto wird dem AD-Konto zugeordnet oder entfernt. Mit einem entfernten Konto gehen nach dreißig Tagen Post und Dateien; darum wird zuerst erwiesen, dass es leer ist.",
+    },
+    shows: ["holders"],
+    see: [
+      {
+        en: "Entra admin center › Users › Deleted users",
+        de: "Entra Admin Center › Benutzer › Gelöschte Benutzer",
+      },
+    ],
+    now: {
+      en: "Merging does not exist; match or delete.",
+      de: "Zusammenführen gibt es nicht; zuordnen oder löschen.",
+    },
   }),
   looked("duplicates.resync", ["sync-pending", "full-import-required"], "duplicates.document", {
-    title: "A cycle has taken the change along",
-    says: "After the clean-up a delta cycle joins the accounts; where the engine has never read the object, a full import.",
-    see: ["Start-ADSyncSyncCycle -PolicyType Delta"],
+    title: { en: "A cycle has taken the change along", de: "Ein Zyklus hat die Änderung mitgenommen" },
+    says: {
+      en: "After the clean-up a delta cycle joins the accounts; where the engine has never read the object, a full import.",
+      de: "Nach dem Aufräumen verbindet ein Delta-Zyklus die Konten; wo der Synchronisierungsdienst das Objekt nie gelesen hat, ein vollständiger Import.",
+    },
+    shows: ["runs", "way"],
+    stages: ["export"],
+    see: [ps`Start-ADSyncSyncCycle -PolicyType Delta`],
   }),
   advised("duplicates.document", "confirm.presence", {
-    title: "What was cleaned up is written down",
-    says: "The report lists each value before and after, who approved it and when.",
-    see: ["The Report button on the card"],
-  }),
-);
-export const confirm = chapter(
-  "confirm",
-  "Confirm and keep watch",
-  looked("confirm.presence", ["already-synced", "user-not-found"], "confirm.signIn", {
-    title: "The person is on both sides",
-    says: "The cloud account is there, synced, and carries this AD account's anchor.",
-    see: ["Get-MgUser -UserId <upn> -Property onPremisesSyncEnabled,onPremisesImmutableId"],
-  }),
-  looked("confirm.signIn", ["sign-in-blocked", "password-sync-stalled"], "confirm.logs", {
-    title: "The person can sign in",
-    says: "Nobody signs in on the person's behalf: let them try, and the sign-in log tells the result with its code.",
-    see: ["Entra admin center › Users › the user › Sign-in logs"],
-    now: "Testing with the user's password is not done; the sign-in log is read instead.",
-  }),
-  looked("confirm.logs", ["referenced-object-missing", "cloud-service-busy"], "confirm.document", {
-    title: "The newest cycle has no error for this person",
-    says: "What failed before must now be gone from the newest export.",
-    see: ["Get-ADSyncRunProfileResult -NumberRequested 6"],
-  }),
-  advised("confirm.document", "confirm.followUp", {
-    title: "The incident report",
-    says: "Symptom, cause, evidence, what was run by whom, before and after.",
-    see: ["The Report button on the card"],
-  }),
-  advised("confirm.followUp", "community.feedback", {
-    title: "A follow-up check",
-    says: "The case is looked at again later by itself, and speaks up if the fault comes back.",
-    see: ["status"],
-  }),
-);
-export const community = chapter(
-  "community",
-  "Feedback and other people's cases",
-  advised("community.feedback", "community.forum", {
-    title: "Tell Microsoft",
-    says: "The feedback button of the admin center and of each documentation page reaches the product group.",
-    see: ["Entra admin center › Feedback"],
-  }),
-  advised("community.forum", "community.share", {
-    title: "Ask the community",
-    says: "The Microsoft Tech Community and Microsoft Q&A have a board for Entra ID; search for the error code first.",
-    see: ["https://techcommunity.microsoft.com/category/microsoft-entra"],
-  }),
-  advised("community.share", "community.resources", {
-    title: "Share the case",
-    says: "The report without names makes a good contribution: symptom, code, cause, repair.",
-    see: ["The Report button on the card"],
-  }),
-  advised("community.resources", "end.resolved", {
-    title: "Read on",
-    says: "Microsoft's troubleshooting pages for hybrid identity and for conditional access.",
-    see: ["https://learn.microsoft.com/entra/identity/hybrid/connect/"],
-  }),
-  [
-    { kind: "end", id: "end.resolved", title: "The end of the guide", says: "Every step has been looked at.", see: [] },
-    {
-      kind: "end",
-      id: "end.escalate",
-      title: "Hand it on",
-      says: "The repair failed or its outcome is not known. Nothing is run again by itself: read the report, look at both sides, then ask Microsoft support with the tracking ids.",
-      see: [],
+    title: { en: "What was cleaned up is written down", de: "Was aufgeräumt wurde, ist aufgeschrieben" },
+    says: {
+      en: "The report lists each value before and after, who approved it and when.",
+      de: "Der Bericht nennt jeden Wert vorher und nachher, wer zugestimmt hat und wann.",
     },
-  ],
+    see: [{ en: "The Report button on the card", de: "Der Knopf „Bericht“ auf der Karte" }],
+  }),
 );

@@ -1,8 +1,12 @@
 /** The whole guide, chapter by chapter. */
-import { anchors, community, confirm, duplicates, logs, objects, portal, quarantine } from "./chapters-object";
+import { community, confirm, logs, portal } from "./chapters-after";
+import { anchors, duplicates, objects, quarantine } from "./chapters-object";
 import { cycles, howItWorks, network, server, services } from "./chapters-server";
 import type { Chapter, GuideNode } from "./node";
-export type { Chapter, GuideNode, CheckNode } from "./node";
+export { BULLETS } from "./bullets";
+export { commandForm, commandText, type Command } from "./commands";
+export { exitsOf, OUTCOMES } from "./node";
+export type { AskNode, Chapter, CheckNode, Choice, EndNode, GuideNode, Outcome, ProposeNode } from "./node";
 
 export const GUIDE: readonly Chapter[] = [
   howItWorks,

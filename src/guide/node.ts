@@ -1,13 +1,16 @@
 /** The shape of the guide: data only. Every node has an exit for every verdict, so no walk ends without a word. */
-import { wordsIn, type RootCause, type Verdict, type Words } from "../domain";
+import type { ReadingId, RemediationId, RootCause, Stage, Verdict, Words } from "../domain";
+import type { Command } from "./commands";
 
 interface Base {
   readonly id: string;
   readonly title: Words;
   /** Why this is looked at, in our words. */
   readonly says: Words;
-  /** How to see it oneself: a command or a portal path, the same in every language. */
-  readonly see: readonly string[];
+  /** What of the readings is shown here. */
+  readonly shows: readonly ReadingId[];
+  /** How to see it oneself: a command, or the way through a portal or a program. */
+  readonly see: readonly (Command | Words)[];
   /** Where the product has moved on since the guide: what holds today. */
   readonly now?: Words;
 }
@@ -15,21 +18,36 @@ interface Base {
 export interface CheckNode extends Base {
   readonly kind: "check";
   readonly codes: readonly RootCause[];
+  /** The stages that its title speaks of: it is in order only where each is shown well for this person. */
+  readonly stages: readonly Stage[];
+  /** The stages without which there is nothing to look at: where one is broken, the step does not apply. */
+  readonly rests: readonly Stage[];
   readonly next: Readonly<Record<Verdict, string>>;
 }
+/** What became of the request for approval that a step led to; `passed`: the person went on without one. */
+export const OUTCOMES = ["done", "declined", "expired", "refused", "stale", "failed", "unknown", "passed"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 /** Leads to the repair that the finding suggests, or to its manual steps. */
 export interface ProposeNode extends Base {
   readonly kind: "propose";
   readonly codes: readonly RootCause[];
-  readonly next: Readonly<Record<"done" | "declined" | "expired" | "refused" | "stale" | "failed" | "unknown", string>>;
+  /** Offers these, where an answer chose them; else what the findings of its codes suggest. */
+  readonly repairs?: readonly RemediationId[];
+  readonly next: Readonly<Record<Outcome, string>>;
 }
 export interface AdviseNode extends Base {
   readonly kind: "advise";
   readonly next: string;
 }
+/** One answer to a question of the guide. */
+export interface Choice {
+  readonly id: string;
+  readonly title: Words;
+  readonly to: string;
+}
 export interface AskNode extends Base {
   readonly kind: "ask";
-  readonly answers: Readonly<Record<string, string>>;
+  readonly answers: readonly Choice[];
 }
 export interface EndNode extends Base {
   readonly kind: "end";
@@ -42,18 +60,53 @@ export interface Chapter {
   readonly nodes: readonly GuideNode[];
 }
 
-type Text = Omit<Base, "id">;
-/** The title of the repair node, made of the healthy state. */
-const repairTitle = (healthy: Words): Words => {
-  const title = wordsIn(healthy);
-  return `Put it right: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
-};
+type Text = Omit<Base, "id" | "shows"> & { readonly shows?: readonly ReadingId[] };
+type CheckText = Text & { readonly stages?: readonly Stage[]; readonly rests?: readonly Stage[] };
+
+/** Every node that an exit leads to, once. */
+export const exitsOf = (n: GuideNode): string[] => [
+  ...new Set(
+    n.kind === "check" || n.kind === "propose"
+      ? Object.values(n.next)
+      : n.kind === "advise"
+        ? [n.next]
+        : n.kind === "ask"
+          ? n.answers.map((a) => a.to)
+          : [],
+  ),
+];
+const REPAIR = {
+  title: { en: "Put it right", de: "In Ordnung bringen" },
+  says: {
+    en: "The repair for what was found at the step before, with its plan. Where none can be run for this person, what to do by hand.",
+    de: "Die Reparatur für das, was im Schritt davor gefunden wurde, mit ihrem Plan. Wo keine ausgeführt werden kann: was von Hand zu tun ist.",
+  },
+} as const;
+/** The exits of a repair that belongs to the step `of`; whoever passes it by goes on to `then`. */
+const afterRepair = (of: string, then: string): ProposeNode["next"] => ({
+  done: "confirm.presence",
+  declined: "confirm.document",
+  expired: of,
+  refused: then,
+  stale: of,
+  failed: "end.escalate",
+  unknown: "end.escalate",
+  passed: then,
+});
 /** A checked node and the repair node that its `fail` leads to; all other verdicts go on to `then`. */
-export const looked = (id: string, codes: readonly RootCause[], then: string, text: Text): readonly GuideNode[] => [
+export const looked = (
+  id: string,
+  codes: readonly RootCause[],
+  then: string,
+  { shows = [], stages = [], rests = [], ...text }: CheckText,
+): readonly GuideNode[] => [
   {
     kind: "check",
     id,
     codes,
+    stages,
+    rests,
+    shows,
     ...text,
     next: { pass: then, skip: then, unknown: then, warn: `${id}.repair`, fail: `${id}.repair` },
   },
@@ -61,23 +114,31 @@ export const looked = (id: string, codes: readonly RootCause[], then: string, te
     kind: "propose",
     id: `${id}.repair`,
     codes,
-    title: repairTitle(text.title),
+    ...REPAIR,
+    shows: [],
     see: [],
-    says: "The repair for what was found here, with its plan. Where no repair can be run for you, the exact steps and a re-check.",
-    next: {
-      done: "confirm.presence",
-      declined: "confirm.document",
-      expired: id,
-      refused: then,
-      stale: id,
-      failed: "end.escalate",
-      unknown: "end.escalate",
-    },
+    next: afterRepair(id, then),
   },
 ];
 /** A step that a person does by hand; the walk goes on to `then`. */
-export const advised = (id: string, then: string, text: Text): readonly GuideNode[] => [
-  { kind: "advise", id, next: then, ...text },
+export const advised = (id: string, then: string, { shows = [], ...text }: Text): readonly GuideNode[] => [
+  { kind: "advise", id, next: then, shows, ...text },
+];
+/** A question, and for each answer where it leads. */
+export const asked = (id: string, answers: readonly Choice[], { shows = [], ...text }: Text): readonly GuideNode[] => [
+  { kind: "ask", id, answers, shows, ...text },
+];
+/** A repair that an answer of the question `of` chose. */
+export const chosen = (
+  id: string,
+  of: string,
+  then: string,
+  repairs: readonly RemediationId[],
+  { shows = [], ...text }: Text,
+): readonly GuideNode[] => [{ kind: "propose", id, codes: [], repairs, shows, ...text, next: afterRepair(of, then) }];
+/** Where the walk ends in words. */
+export const ended = (id: string, { shows = [], ...text }: Text): readonly GuideNode[] => [
+  { kind: "end", id, shows, ...text },
 ];
 /** One chapter of the guide, its nodes in the order of the walk. */
 export const chapter = (id: string, title: Words, ...nodes: (readonly GuideNode[])[]): Chapter => ({

@@ -12,6 +12,7 @@ import { confidenceOf, doubtsOf, isBenign, openSymptoms, rank, type Measure } fr
 import { nameTextOf } from "../identity/naming";
 import { cloudKindOf } from "../identity/twin";
 import { objectsOf } from "./objects";
+import { readingsOf } from "./readings";
 import {
   FACT_KEYS,
   FACTS,
@@ -164,7 +165,7 @@ export interface DiagnosisParts {
   verdicts: readonly Finding[];
   cost: Cost;
   offer: (ids: readonly RemediationId[], finding: Finding) => OfferedRemediation[];
-  walk: (verdicts: readonly Finding[]) => { node: string; verdict: Verdict }[];
+  walk: (judged: Pick<Diagnosis, "verdicts" | "stages" | "readings" | "kind">) => { node: string; verdict: Verdict }[];
 }
 export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisParts): Diagnosis {
   const person = personOf(facts),
@@ -186,6 +187,7 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
   const none = benign.filter((f) => f.code !== "already-synced" || isWell);
   const [first = silent, ...rest] =
     claims.length > 0 ? [...claims, ...beside, ...none] : [...firstOfNone(none, silent), ...beside];
+  const readings = readingsOf(facts, person);
   const kind = person.object?.kind ?? (person.ad === undefined ? undefined : cloudKindOf(person.ad));
   return {
     subject,
@@ -195,7 +197,8 @@ export function diagnosisOf({ facts, verdicts, cost, offer, walk }: DiagnosisPar
     verdicts,
     notChecked: unreadOf(facts, verdicts),
     remediations: offer(first.suggests, first),
-    walk: walk(verdicts),
+    walk: walk({ verdicts, stages, readings, ...(kind === undefined ? {} : { kind }) }),
+    readings,
     stages,
     asked: lastAsked(way.ledger),
     symptoms: way.ledger,

@@ -28,7 +28,7 @@ function findingOf(check: AnyCheck, claim: Claim<string>): Finding {
 }
 
 /** Every root cause that a check can name. */
-const codesOf = (check: AnyCheck): RootCause[] => [
+export const codesOf = (check: AnyCheck): RootCause[] => [
   ...new Set(Object.values(check.messages).flatMap((m) => (isBlaming(m) ? [m.code] : []))),
 ];
 const unknown = (

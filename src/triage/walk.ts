@@ -1,174 +1,139 @@
-/** The walk through the guide: one node at a time over what is known already. Pure; a re-check is asked for by the caller. */
-import {
-  speaker,
-  wordsIn,
-  type Diagnosis,
-  type Evidence,
-  type Finding,
-  type Language,
-  type RemediationId,
-  type Subject,
-  type Verdict,
-  type Words,
-} from "../domain";
-import { GUIDE, START, nodeOf, type GuideNode } from "../guide";
-import { textOf, titleOf } from "./words";
+/** The walk through the guide: from step to step along the guide's own exits. Pure; a re-check is asked for by the caller. */
+import type { Approval, ApprovalState, Diagnosis, RemediationId, TriageCase, Verdict } from "../domain";
+import { exitsOf, GUIDE, NODES, START, type GuideNode, type Outcome, type ProposeNode } from "../guide";
+import { findingsOf, verdictOf, type Judged } from "./node-verdict";
 
-const ORDER: readonly Verdict[] = ["fail", "unknown", "warn", "pass", "skip"];
-const codesOf = (n: GuideNode): readonly string[] => (n.kind === "check" || n.kind === "propose" ? n.codes : []);
-/** Codes that describe health, not a fault: finding one does not fail a node. */
-const HEALTHY = new Set(["already-synced"]);
-
-/** Findings that answer for a node: those that blame one of its codes; else those of the checks that belong to it. */
-export function findingsOf(node: GuideNode, verdicts: readonly Finding[]): Finding[] {
-  const codes = codesOf(node);
-  const blaming = verdicts.filter((f) => f.code !== undefined && codes.includes(f.code));
-  return blaming.length > 0 ? blaming : verdicts.filter((f) => node.kind === "check" && f.guide === node.id);
+/** Where the walk begins and where its last step leads: every chapter with how it stands. */
+export const OVERVIEW = "overview";
+/** Where a walk stands: a step's id or the overview, and the steps that led there, the newest last. */
+export interface WalkState {
+  readonly at: string;
+  readonly trail: readonly string[];
 }
-
-/** The worst verdict of the findings that answer for a node; `skip` where none does. */
-export function verdictOf(node: GuideNode, verdicts: readonly Finding[]): Verdict {
-  if (node.kind !== "check") return "skip";
-  const found = findingsOf(node, verdicts).map(
-    (f): Verdict => (f.code !== undefined && HEALTHY.has(f.code) ? "pass" : f.verdict),
-  );
-  return ORDER.find((v) => found.includes(v)) ?? "skip";
-}
-/** The way through the guide that these findings take: every checked node in order, with its verdict. */
-export function walkOf(verdicts: readonly Finding[]): { node: string; verdict: Verdict }[] {
-  return GUIDE.flatMap((c) => c.nodes)
-    .filter((n) => n.kind === "check")
-    .map((n) => ({ node: n.id, verdict: verdictOf(n, verdicts) }));
-}
-
-/** One step of the walk in the words of one language, ready to show. */
-export interface WalkStep {
-  readonly node: string;
-  readonly title: string;
-  readonly chapter: string;
-  readonly why: string;
-  readonly verdict: Verdict;
-  readonly result: string;
-  readonly evidence: readonly Evidence[];
-  /** The command or portal path to see it oneself. */
-  readonly seeYourself: readonly string[];
-  /** Where the guide is out of date: what holds today. */
-  readonly now?: string;
-  readonly next?: string;
-  readonly back?: string;
-  readonly skipTo: readonly { readonly id: string; readonly title: string }[];
-  readonly remediation?: RemediationId;
-  readonly position: string;
-}
-/** What moves the walk. `node` names the step to stand at, whatever the kind. */
-export interface WalkEvent {
-  readonly kind: "goto" | "next" | "back" | "recheck" | "fixed" | "skip";
-  readonly node?: string;
-}
-
-/** What the walk says itself; all else comes from the guide and the findings. */
-const WORDS = {
-  noAdAccount: "No AD account was found.",
-  adAccount: "AD account {dn}.",
-  noCloudAccount: "No cloud account is there.",
-  cloudAccount: "Cloud account {upn} ({id}).",
-  byHand: "Read and do this by hand where it helps; there is nothing to check live.",
-  cause: "The cause: {title}",
-  position: "Step {step} of {steps}",
-} as const satisfies Readonly<Record<string, Words>>;
-const ANSWER: Readonly<Record<Verdict, Words>> = {
-  pass: "This is in order.",
-  warn: "This needs a look.",
-  fail: "This is not in order.",
-  skip: "Nothing to check live here for this person.",
-  unknown: "This could not be checked, so nothing is said about it.",
-};
-
-/** The steps that a person sees, in order: repairs are offered on the step before them. */
-const STEPS = GUIDE.flatMap((chapter) =>
-  chapter.nodes.filter((n) => n.kind !== "end" && n.kind !== "propose").map((node) => ({ node, chapter })),
+/**
+ * What moves the walk. `from`: the step on the card that was pressed, since several people may walk on cards of their own.
+ * `problem` goes to the next step that is not in order, `answer` to where an answer of the question at hand leads.
+ */
+export type WalkEvent = { readonly from?: string } & (
+  | { readonly kind: "show" | "next" | "back" | "problem" | "recheck" | "fixed" }
+  | { readonly kind: "goto"; readonly node: string }
+  | { readonly kind: "answer"; readonly answer: string }
 );
-/** The first step of each chapter. */
-const OPENINGS = STEPS.filter((s, i) => s.chapter !== STEPS[i - 1]?.chapter);
-
-/** Index of the step after an event; an unknown node is the start. */
-function indexAfter(at: string | undefined, event: WalkEvent): number {
-  const indexOf = (id: string | undefined): number => STEPS.findIndex((s) => s.node.id === id);
-  const here = indexOf(at ?? START),
-    wanted = indexOf(event.node);
-  if (wanted >= 0) return wanted;
-  const moved = event.kind === "next" ? here + 1 : event.kind === "back" ? here - 1 : here;
-  return Math.min(Math.max(0, moved), STEPS.length - 1);
+/** What the walk is over: how things were last read, and what became of the repairs that were asked for, oldest first. */
+export interface WalkGround {
+  readonly diagnosis: Diagnosis;
+  readonly found?: TriageCase["found"];
+  readonly approvals: readonly Approval[];
+}
+/** A step of the walk that changed with a new look. */
+export interface NodeChange {
+  readonly node: string;
+  readonly before: Verdict;
+  readonly after: Verdict;
+}
+/** Where a walk stands, with all that its card is made of. */
+export interface WalkPlace extends WalkGround {
+  readonly state: WalkState;
+  /** After "I fixed it" or a re-check: when it was looked again, ISO 8601, and which steps stand otherwise than before. */
+  readonly looked?: { readonly at: string; readonly changes: readonly NodeChange[] };
 }
 
-/** Where the walk stands after an event, over a diagnosis. An unknown node is the start. */
-export function walkView(
-  diagnosis: Diagnosis,
-  at: string | undefined,
-  event: WalkEvent,
-  language: Language = "en",
-): WalkStep {
-  const say = speaker(WORDS, language);
-  const index = indexAfter(at, event);
-  const { node, chapter } = STEPS[index]!;
-  const next = STEPS[index + 1]?.node.id,
-    back = STEPS[index - 1]?.node.id;
-  const remediation = offeredAt(node, diagnosis);
-  return {
-    node: node.id,
-    title: wordsIn(node.title, language),
-    chapter: wordsIn(chapter.title, language),
-    why: wordsIn(node.says, language),
-    verdict: verdictOf(node, diagnosis.verdicts),
-    result: resultAt(node, diagnosis, language),
-    evidence: tellingAt(node, diagnosis)
-      .flatMap((f) => f.evidence)
-      .slice(0, 5),
-    seeYourself: node.see,
-    ...(node.now === undefined ? {} : { now: wordsIn(node.now, language) }),
-    ...(next === undefined ? {} : { next }),
-    ...(back === undefined ? {} : { back }),
-    skipTo: [
-      {
-        id: nodeOf(diagnosis.rootCause.code),
-        title: say("cause", { title: titleOf(diagnosis.rootCause.code, language) }),
-      },
-      ...OPENINGS.map((s) => ({ id: s.node.id, title: wordsIn(s.chapter.title, language) })),
-    ],
-    ...(remediation === undefined ? {} : { remediation }),
-    position: say("position", { step: index + 1, steps: STEPS.length }),
-  };
+/** The way through the guide that a judgement takes: every checked node in order, with its verdict. */
+export const walkOf = (d: Judged): { node: string; verdict: Verdict }[] =>
+  [...NODES.values()].filter((n) => n.kind === "check").map((n) => ({ node: n.id, verdict: verdictOf(n, d) }));
+/** The steps that stand otherwise in `after`. */
+export function changesBetween(before: Judged, after: Judged): NodeChange[] {
+  const then = new Map(walkOf(before).map((w) => [w.node, w.verdict]));
+  return walkOf(after).flatMap(({ node, verdict }) => {
+    const was = then.get(node) ?? "skip";
+    return was === verdict ? [] : [{ node, before: was, after: verdict }];
+  });
 }
 
-/** The findings that made the node's verdict; where all is well, also those that name why. */
-function tellingAt(node: GuideNode, { verdicts }: Diagnosis): Finding[] {
-  const verdict = verdictOf(node, verdicts);
-  return findingsOf(node, verdicts).filter(
-    (f) => f.verdict === verdict || (f.code !== undefined && verdict === "pass"),
-  );
+const isProblem = (v: Verdict): boolean => v === "fail" || v === "warn";
+/** The checked steps that are not in order, in the order of the guide. */
+export const problemsOf = (d: Judged): string[] => walkOf(d).flatMap((w) => (isProblem(w.verdict) ? [w.node] : []));
+/** The next step that is not in order, behind this one, and from the beginning again; undefined where there is no other. */
+export function problemAfter(at: string, d: Judged): string | undefined {
+  const order = [...NODES.keys()],
+    here = order.indexOf(at);
+  const problems = problemsOf(d).filter((id) => id !== at);
+  return problems.find((id) => order.indexOf(id) > here) ?? problems[0];
 }
-/** What was found at a node, in a few sentences. At the start: whom the case is about. */
-function resultAt(node: GuideNode, diagnosis: Diagnosis, language: Language): string {
-  const verdict = verdictOf(node, diagnosis.verdicts);
-  if (node.id === START && verdict === "pass") return subjectText(diagnosis.subject, language);
-  const telling = tellingAt(node, diagnosis);
-  if (telling.length > 0)
-    return telling
-      .slice(0, 3)
-      .map((f) => textOf(f, language))
-      .join(" ");
-  return wordsIn(node.kind === "check" ? ANSWER[verdict] : WORDS.byHand, language);
+
+/** The repairs that a repair step is about: those of its question's answer, else what its findings suggest. */
+const suggestedAt = (node: ProposeNode, d: Diagnosis): readonly RemediationId[] =>
+  node.repairs ?? [...new Set(findingsOf(node, d.verdicts).flatMap((f) => f.suggests))];
+/** The repairs that can be asked for at a step. */
+export const offeredAt = (node: GuideNode, d: Diagnosis): RemediationId[] =>
+  node.kind === "propose" ? suggestedAt(node, d).filter((id) => d.remediations.some((r) => r.id === id)) : [];
+/** The newest request for a repair of this step. A request belongs here too where it was planned against one of the step's causes, which it may have mended. */
+export function requestAt(node: ProposeNode, { diagnosis, found, approvals }: WalkGround): Approval | undefined {
+  const suggested = suggestedAt(node, diagnosis);
+  const wasPlannedHere = found !== undefined && (node.codes as readonly string[]).includes(found.rootCause.code);
+  return [...approvals].reverse().find((a) => suggested.includes(a.plan.remediation) || wasPlannedHere);
 }
-/** The accounts of both sides, or that there is none. */
-function subjectText(s: Subject, language: Language): string {
-  const say = speaker(WORDS, language);
-  const ad = s.distinguishedName === null ? say("noAdAccount") : say("adAccount", { dn: s.distinguishedName });
-  const cloud =
-    s.cloudId === null ? say("noCloudAccount") : say("cloudAccount", { upn: s.userPrincipalName ?? "", id: s.cloudId });
-  return `${ad} ${cloud}`;
+const ENDED: Readonly<Partial<Record<ApprovalState, Outcome>>> = {
+  done: "done",
+  declined: "declined",
+  expired: "expired",
+  stale: "stale",
+  failed: "failed",
+  unknown: "unknown",
+};
+/** What became of the repair of a step. While one is under way, or where none was asked for, a person may pass on. */
+export function outcomeAt(node: ProposeNode, ground: WalkGround): Outcome {
+  const request = requestAt(node, ground);
+  if (request !== undefined) return ENDED[request.state] ?? "passed";
+  return offeredAt(node, ground.diagnosis).length === 0 ? "refused" : "passed";
 }
-/** The repair that is offered where the root cause was found. */
-function offeredAt(node: GuideNode, { rootCause, verdicts, remediations }: Diagnosis): RemediationId | undefined {
-  const cause = findingsOf(node, verdicts).find((f) => f.code === rootCause.code);
-  return cause?.suggests.find((s) => remediations.some((r) => r.id === s));
+
+/** The step that follows by the guide's own exits; undefined where a person has to answer first. */
+export function nextOf(node: GuideNode, ground: WalkGround): string | undefined {
+  switch (node.kind) {
+    case "check":
+      return node.next[verdictOf(node, ground.diagnosis)];
+    case "propose":
+      return node.next[outcomeAt(node, ground)];
+    case "advise":
+      return node.next;
+    case "ask":
+      return undefined;
+    case "end":
+      return OVERVIEW;
+  }
 }
+/** The step that a walk without a trail came from: a repair's own check, a question of its answers, else the one before it. */
+const BEFORE: ReadonlyMap<string, string> = new Map(
+  GUIDE.flatMap((c) => c.nodes)
+    .flatMap((n) => exitsOf(n).map((to) => [to, n.id] as const))
+    .filter(([to, from]) => [...NODES.keys()].indexOf(from) < [...NODES.keys()].indexOf(to))
+    .reverse(),
+);
+const MOST_TRAIL = 40;
+
+/** Where the walk stands after an event. A place that the guide does not know is the overview. */
+export function step(state: WalkState, event: WalkEvent, ground: WalkGround): WalkState {
+  const isElsewhere = event.from !== undefined && event.from !== state.at;
+  const here = placed(isElsewhere ? { at: event.from ?? OVERVIEW, trail: [] } : state);
+  const node = NODES.get(here.at);
+  const to = (at: string | undefined): WalkState =>
+    at === undefined || at === here.at ? here : placed({ at, trail: [...here.trail, here.at].slice(-MOST_TRAIL) });
+  switch (event.kind) {
+    case "show":
+    case "recheck":
+    case "fixed":
+      return here;
+    case "goto":
+      return to(event.node);
+    case "next":
+      return to(node === undefined ? START : nextOf(node, ground));
+    case "problem":
+      return to(problemAfter(here.at, ground.diagnosis));
+    case "answer":
+      return to(node?.kind === "ask" ? node.answers.find((a) => a.id === event.answer)?.to : undefined);
+    case "back":
+      return placed({ at: here.trail.at(-1) ?? BEFORE.get(here.at) ?? OVERVIEW, trail: here.trail.slice(0, -1) });
+  }
+}
+const placed = (s: WalkState): WalkState => (s.at === OVERVIEW || NODES.has(s.at) ? s : { at: OVERVIEW, trail: [] });

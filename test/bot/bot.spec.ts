@@ -235,7 +235,7 @@ describe("the bot over HTTP", () => {
     const d = await opened();
     for (let i = 0; i < 4; i++) await send(message("help", { by: `p${i}`, chat: "other" }));
     assert.match(wordsOf(cardOf(connector.calls.at(-1)!.body)), /Many people ask at this moment/);
-    assert.match(wordsOf((await press(button(cardOf(d.body), "walk"), d.activityId)).value), /Node n1/);
+    assert.match(wordsOf((await press(button(cardOf(d.body), "walk"), d.activityId)).value), /Chapter by chapter/);
   });
   it("B6: of fifty people who ask at once eight are looked into; the others see that they wait, and a click is answered meanwhile", async () => {
     const d = await opened(),
@@ -250,7 +250,7 @@ describe("the bot over HTTP", () => {
     hold.open();
     await bot.idle();
     assert.deepEqual([going, waiting.length, new Set(cards.map((c) => c.conversation)).size], [8, 42, 50]);
-    assert.match(wordsOf(clicked.value), /Node n1/);
+    assert.match(wordsOf(clicked.value), /Chapter by chapter/);
     assert.equal(service.opened.length - before, 50);
   });
   it("the same ask while it is looked into is one triage, told once", async () => {
@@ -326,7 +326,7 @@ describe("the bot over HTTP", () => {
       "put-back": { id: "approval-1" },
       "go-on": { id: "approval-1" },
       undo: { id: "approval-1" },
-      "walk-step": { id: "case-1", event: "next", node: "n1" },
+      "walk-step": { id: "case-1", event: "next", from: "overview" },
       walk: { id: "case-1" },
       diagnosis: { id: "case-1" },
       recheck: { id: "case-1" },
@@ -407,20 +407,24 @@ describe("the bot over HTTP", () => {
     assert.equal(JSON.stringify(connector.calls.map((c) => c.body)).includes("hunter2"), false);
   });
 
-  it("walks: next, back, re-check, skip to, and back to the cause", async () => {
+  it("walks: the overview, next, back, a chapter, re-check, and back to the cause", async () => {
     const d = await opened(),
       id = d.activityId,
-      walk = await press(button(cardOf(d.body), "walk"), id);
-    assert.match(wordsOf(walk.value), /Node n1/);
-    const step = (title: string) => buttonsOf(walk.value).find((b) => b.title === title)!;
-    assert.match(wordsOf((await press(step("Next"), id)).value), /Node n2/);
-    assert.match(wordsOf((await press(step("Back"), id)).value), /Node n0/);
-    assert.match(wordsOf((await press(step("Skip to it"), id, {}, { target: "n9" })).value), /Node n9/);
-    assert.match(wordsOf((await press(step("Re-check"), id)).value), /again/);
+      overview = await press(button(cardOf(d.body), "walk"), id);
+    assert.match(wordsOf(overview.value), /Chapter by chapter/);
+    const titled = (card: unknown, title: RegExp) => buttonsOf(card).find((b) => title.test(b.title))!;
+    const first = await press(titled(overview.value, /^Start/), id);
+    assert.match(wordsOf(first.value), /Chapter 1 of 13[^]*The person exists on at least one side/);
+    const second = await press(titled(first.value, /^Next step/), id);
+    assert.match(wordsOf(second.value), /The object is in scope/);
+    assert.match(wordsOf((await press(titled(second.value, /^Back$/), id)).value), /The person exists on/);
+    const chapter = await press(titled(overview.value, /^Go to/), id, {}, { target: "network.ports" });
+    assert.match(wordsOf(chapter.value), /Chapter 2 of 13/);
+    assert.match(wordsOf((await press(titled(second.value, /again/), id)).value), /again/);
     await bot.idle();
-    assert.match(now(id), /Node n1/);
+    assert.match(now(id), /The object is in scope/);
     assert.ok(service.asked.includes("walk recheck"));
-    assert.match(wordsOf((await press(button(walk.value, "diagnosis"), id)).value), /Evidence/);
+    assert.match(wordsOf((await press(button(second.value, "diagnosis"), id)).value), /Evidence/);
   });
   it("approve: answered at once, run once, every copy follows, then confirmed and reported", async () => {
     const hold = gate();

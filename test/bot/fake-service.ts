@@ -1,7 +1,8 @@
 /** The case service as the bot sees it, in memory: answers when the test lets it, and counts what is asked of it. */
 import type { Approval, Person, TriageCase } from "../../src/domain";
 import type { CaseService, OpenResult, Progress, ProposeResult } from "../../src/cases/contract";
-import { AT, approval, triageCase } from "../support/cases";
+import { OVERVIEW, step } from "../../src/triage/walk";
+import { AT, approval, diagnosis, triageCase } from "../support/cases";
 
 export interface Gate {
   readonly opened: Promise<void>;
@@ -38,21 +39,6 @@ export interface FakeService extends CaseService {
   };
 }
 const STEPS: readonly Progress[] = [1, 2, 3, 4, 5, 6].map((step) => ({ step, of: 6, text: `Step number ${step}` }));
-const view = (node: string) => ({
-  node,
-  title: `Node ${node}`,
-  chapter: "Chapter",
-  why: "Because.",
-  verdict: "pass" as const,
-  result: "Fine.",
-  evidence: [],
-  seeYourself: [],
-  next: "n2",
-  back: "n0",
-  skipTo: [{ id: "n9", title: "Nine" }],
-  position: "step 1 of 9",
-});
-
 export function fakeService(): FakeService {
   const s: FakeService = {
     asked: [],
@@ -109,7 +95,8 @@ export function fakeService(): FakeService {
     },
     walk: async (_id, e) => {
       s.asked.push(`walk ${e.kind}`);
-      return view(e.node ?? "n1");
+      const ground = { diagnosis: diagnosis(), approvals: [] };
+      return { ...ground, state: step({ at: e.from ?? OVERVIEW, trail: [] }, e, ground) };
     },
     async propose(caseId, _remediation, by, choice) {
       if (s.strangers.has(by.id)) return { kind: "refused", says: "You may not do this here." };

@@ -31,7 +31,7 @@ const NEEDS: Readonly<Record<Verb, Action | "service" | "opener">> = {
 const DATA: Readonly<Record<Verb, object>> = {
   pick: { id: "choice", option: 0 },
   walk: { id: "case-1" },
-  "walk-step": { id: "case-1", event: "recheck", node: "n1" },
+  "walk-step": { id: "case-1", event: "recheck", from: "network.ports" },
   diagnosis: { id: "case-1" },
   refresh: { id: "case-1" },
   recheck: { id: "case-1" },

@@ -10,6 +10,8 @@ import { progressCard, progressView } from "../../src/cards/progress";
 import type { Card } from "../../src/cards/render";
 import { approvalSummary, caseSummary, outcomeSummary, summaryCard } from "../../src/cards/summary";
 import { walkCard, walkCardView } from "../../src/cards/walk";
+import { walkOverviewCard, walkOverviewView } from "../../src/cards/walk-overview";
+import type { ReadingShown, StepShown, Tally } from "../../src/triage/walk-view";
 import { approval, AT, diagnosis, person, plan, triageCase } from "../support/cases";
 
 export const APPROVAL_STATES: readonly ApprovalState[] = [
@@ -24,22 +26,58 @@ export const APPROVAL_STATES: readonly ApprovalState[] = [
   "expired",
   "stale",
 ];
-const step = {
-  node: "n1",
+const step: StepShown = {
+  kind: "step",
+  node: "basics.scope",
+  state: "problem",
   title: "Is the object in the connector space?",
-  chapter: "The engine",
-  why: "Without it nothing follows.",
-  verdict: "fail" as const,
+  position: "Chapter 1 of 13: The engine – step 2 of 9",
   result: "It is not there.",
+  todo: [],
   evidence: [{ text: "no object", source: "premises: Get-ADSyncCSObject" }],
-  seeYourself: ["Get-ADSyncCSObject -ConnectorName contoso.com"],
+  readings: [
+    {
+      title: "The way",
+      says: "The object is at 1 of 3 links.",
+      columns: ["Link", "State"],
+      rows: [
+        { cells: ["AD connector space", "there"], mark: "good" },
+        { cells: ["metaverse", "not there"], mark: "bad" },
+        { cells: ["Entra connector space", "not there"], mark: "" },
+      ],
+      more: 2,
+      source: "Get-ADSyncCSObject",
+    },
+  ],
+  see: [
+    { text: "Get-ADSyncCSObject -ConnectorName 'contoso.com'", isCommand: true },
+    { text: "Synchronization Service Manager › Connectors", isCommand: false },
+  ],
+  why: "Without it nothing follows.",
   now: "The cmdlet is the same today.",
-  next: "n2",
-  back: "n0",
-  skipTo: [{ id: "n3", title: "Filtering" }],
-  remediation: "run-delta-sync" as const,
-  position: "step 2 of 9",
+  answers: [],
+  repairs: [],
+  hasNext: true,
+  toRepair: true,
+  problem: { node: "objects.matching", title: "The sourceAnchor on both sides is the same" },
+  changes: [],
 };
+const TALLY: Tally = [
+  { state: "problem", count: 1 },
+  { state: "look", count: 1 },
+  { state: "unread", count: 2 },
+  { state: "good", count: 3 },
+  { state: "hand", count: 1 },
+  { state: "none", count: 1 },
+];
+const readingOf = (text: string): ReadingShown => ({
+  title: text,
+  says: text,
+  columns: [text, text, text, text],
+  rows: Array.from({ length: 12 }, () => ({ cells: [text, text, text, text], mark: "bad" as const })),
+  more: 500,
+  source: text,
+});
 /** An approval of a plan in a state, with what goes with it: who decided, and the step that ran. */
 export const decided = (s: ApprovalState): Approval =>
   approval({
@@ -122,12 +160,60 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
         }),
       ),
     ),
-    walk: walkCard(walkCardView("case-1", { ...step, result: `${name} is not there.` })),
-    "walk-first": walkCard(
-      walkCardView(
-        "case-1",
-        (({ back: _, now: __, remediation: ___, ...rest }) => ({ ...rest, evidence: [], seeYourself: [] }))(step),
-      ),
+    walk: walkCard(
+      walkCardView("case-1", {
+        ...step,
+        result: `${name} is not there.`,
+        readings: [...step.readings, ...many(() => readingOf(big(1)))],
+        see: [...step.see, ...many((i) => ({ text: big(i), isCommand: true }))],
+        todo: many(big),
+      }),
+    ),
+    "walk-good": walkCard(
+      walkCardView("case-1", {
+        ...step,
+        state: "good",
+        evidence: [],
+        see: [],
+        now: "",
+        toRepair: false,
+        readings: [],
+        changes: ["Looked again: not in order → in order."],
+      }),
+    ),
+    "walk-repair": walkCard(
+      walkCardView("case-1", {
+        ...step,
+        state: "repair",
+        readings: [],
+        todo: [`Move ${name}.`],
+        repairs: [{ id: "move-to-synced-ou", title: `Move ${name}` }],
+      }),
+    ),
+    "walk-question": walkCard(
+      walkCardView("case-1", {
+        ...step,
+        state: "question",
+        hasNext: false,
+        answers: [
+          { id: "keep", title: "Keep the cloud account" },
+          { id: "remove", title: "Remove the stale one" },
+        ],
+      }),
+    ),
+    "walk-overview": walkOverviewCard(
+      walkOverviewView("case-1", {
+        kind: "overview",
+        says: `One step is not in order: ${name}.`,
+        chapters: [
+          { node: "basics.person", title: "How an account reaches the cloud", state: "problem", tally: TALLY },
+          { node: "network.ports", title: "The way to the cloud", state: "good", tally: [{ state: "good", count: 4 }] },
+          { node: "logs.manager", title: "Logs", state: "hand", tally: [{ state: "hand", count: 3 }] },
+          ...many((i) => ({ node: `n${i}`, title: big(i), state: "none" as const, tally: TALLY })),
+        ],
+        tally: TALLY,
+        problem: { node: "basics.scope", title: `Where ${name} stops` },
+      }),
     ),
     ...Object.fromEntries(
       APPROVAL_STATES.map((s) => [`approval-${s}`, approvalCard(approvalView({ ...decided(s), plan: p }))]),

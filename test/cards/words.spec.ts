@@ -7,7 +7,8 @@ import { LABELS as WALK, walkCard, walkCardView } from "../../src/cards/walk";
 import { CHECKS } from "../../src/checks";
 import { isBlaming, speaker, wordsIn, type Language, type Words } from "../../src/domain";
 import { NODES, nodeOf } from "../../src/guide";
-import { walkView } from "../../src/triage/walk";
+import { step } from "../../src/triage/walk";
+import { walkView, type StepShown } from "../../src/triage/walk-view";
 import { diagnosis, triageCase } from "../support/cases";
 import { wordsOf } from "../support/fake-connector";
 
@@ -84,16 +85,11 @@ describe("a second language", () => {
     restore.push(() => Object.assign(owner, { [key]: words }));
   };
   const cause = diagnosis();
-  const stepIn = (language: Language): string =>
-    wordsOf(
-      walkCard(
-        walkCardView(
-          "case-1",
-          walkView(cause, undefined, { kind: "goto", node: nodeOf("anchor-mismatch") }, language),
-          language,
-        ),
-      ),
-    );
+  const stepIn = (language: Language): string => {
+    const ground = { diagnosis: cause, approvals: [] };
+    const state = step({ at: nodeOf("anchor-mismatch"), trail: [] }, { kind: "show" }, ground);
+    return wordsOf(walkCard(walkCardView("case-1", walkView({ ...ground, state }, language) as StepShown, language)));
+  };
   const causeIn = (language: Language): string => wordsOf(diagnosisCard(diagnosisView(triageCase(), cause, language)));
 
   it("a German check message, guide node and card word reach the card, and English stays as it was", () => {

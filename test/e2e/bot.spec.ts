@@ -85,7 +85,7 @@ describe("the bot in the lab", function () {
     assert.match(wordsOf(cardOf(first.body)), /Working out whom this is about/);
     assert.ok(connector.calls.filter((c) => c.activityId === d.activityId).length <= 4);
   });
-  it("walks the guide: next, back, skip to, re-check, and back to the cause", async () => {
+  it("walks the guide: the overview, next, back, the next problem, re-check, and back to the cause", async () => {
     await channel.say(FARAH, PIOTR);
     const d = await channel.card("The user's OU is not selected");
     const click = async (card: unknown, verb: string, data: Record<string, unknown> = {}): Promise<unknown> => {
@@ -97,9 +97,9 @@ describe("the bot in the lab", function () {
       second = await click(first, "walk-step", { event: "next" });
     assert.notEqual(wordsOf(second), wordsOf(first));
     assert.equal(wordsOf(await click(second, "walk-step", { event: "back" })), wordsOf(first));
-    const skip = buttonsOf(second).find((b) => b.verb === "walk-step" && b.data["event"] === "goto");
-    assert.ok(skip, "the step offers nothing to skip to");
-    const third = await click(second, "walk-step", skip.data);
+    const problem = buttonsOf(second).find((b) => b.verb === "walk-step" && b.data["event"] === "problem");
+    assert.ok(problem, "the step offers no way to the next problem");
+    const third = await click(second, "walk-step", problem.data);
     assert.notEqual(wordsOf(third), wordsOf(second));
     const before = connector.calls.length;
     await click(third, "walk-step", { event: "recheck" });

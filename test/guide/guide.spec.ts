@@ -1,71 +1,12 @@
 import assert from "node:assert/strict";
-import { GUIDE, NODES, START } from "../../src/guide";
-import { ROOT_CAUSES } from "../../src/domain";
+import { BULLETS, commandForm, commandText, exitsOf, GUIDE, NODES, START } from "../../src/guide";
+import { isBlaming, ROOT_CAUSES, type Subject, type Words } from "../../src/domain";
 import { CHECKS } from "../../src/checks";
 
-/** Every bullet of the guide that the product carries out, and the node that answers for it. */
-const BULLETS: Record<string, string> = {
-  "outbound TCP ports": "network.ports",
-  "required URLs": "network.urls",
-  "test from a shell or browser": "network.test",
-  "firewall and proxy logs": "network.interception",
-  "services on the server": "services.sync",
-  "service health in the cloud": "services.cloud",
-  "permissions during setup": "server.permissions",
-  "service account misconfigured": "server.accounts",
-  "certificates and TLS trust": "server.certificates",
-  "outdated OS and prerequisites": "server.prerequisites",
-  "conflicting software or GPO": "server.software",
-  "view synchronization status": "cycles.status",
-  "run a manual delta sync": "cycles.delta",
-  "verify sync results": "cycles.results",
-  "interpret failure messages": "cycles.messages",
-  "attribute conflicts": "objects.attributes",
-  "sync logs and status of the object": "objects.status",
-  "matching logic": "objects.matching",
-  "search for duplicates": "objects.duplicates",
-  "identify quarantine": "quarantine.identify",
-  "directory permissions": "quarantine.rights",
-  "attribute violations": "quarantine.violations",
-  "clear quarantine": "quarantine.clear",
-  "Synchronization Service Manager logs": "logs.manager",
-  "Windows Event Viewer": "logs.events",
-  "Connect Health portal": "logs.health",
-  "PowerShell output": "logs.powershell",
-  "admin portal": "portal.center",
-  "help center and Graph": "portal.help",
-  "validate presence": "confirm.presence",
-  "test logins": "confirm.signIn",
-  "review sync logs after the repair": "confirm.logs",
-  "document the fix": "confirm.document",
-  "schedule follow-up": "confirm.followUp",
-  "feedback to Microsoft": "community.feedback",
-  forums: "community.forum",
-  "share the scenario": "community.share",
-  "portal resources": "community.resources",
-  "anchor mismatch after re-provisioning": "anchors.reprovisioned",
-  "stale cloud-only users": "duplicates.stale",
-  "attribute collisions": "duplicates.collisions",
-  "remove or merge": "duplicates.remove",
-  "resync the user": "duplicates.resync",
-  "document the cleanup": "duplicates.document",
-};
 const nodes = [...NODES.values()];
-const exits = (id: string): string[] => {
-  const n = NODES.get(id)!;
-  return n.kind === "check" || n.kind === "propose"
-    ? Object.values(n.next)
-    : n.kind === "advise"
-      ? [n.next]
-      : n.kind === "ask"
-        ? Object.values(n.answers)
-        : [];
-};
+const exits = (id: string): string[] => exitsOf(NODES.get(id)!);
 
 describe("the guide", () => {
-  it("has a node for every bullet", () => {
-    for (const [bullet, id] of Object.entries(BULLETS)) assert.ok(NODES.has(id), `${bullet} → ${id}`);
-  });
   it("has unique ids, and every exit leads to a node", () => {
     assert.equal(new Set(GUIDE.flatMap((c) => c.nodes.map((n) => n.id))).size, GUIDE.flatMap((c) => c.nodes).length);
     for (const n of nodes) for (const to of exits(n.id)) assert.ok(NODES.has(to), `${n.id} → ${to}`);
@@ -104,7 +45,93 @@ describe("the guide", () => {
       [],
     );
   });
-  it("is named by every check", () => {
-    for (const c of CHECKS) assert.equal(NODES.get(c.guide)?.kind, "check", `${c.id} names ${c.guide}`);
+  it("is named by every check, and its step lists every cause that the check can name", () => {
+    for (const c of CHECKS) {
+      const node = NODES.get(c.guide);
+      assert.ok(node?.kind === "check", `${c.id} names ${c.guide}`);
+      const codes: readonly string[] = node.codes;
+      const named = Object.values(c.messages).flatMap((m) => (isBlaming(m) ? [m.code] : []));
+      assert.deepEqual(
+        named.filter((code) => !codes.includes(code)),
+        [],
+        `${c.id} can name what its step ${c.guide} does not list`,
+      );
+    }
   });
+  it("has a step for every point of the troubleshooting guide, and shows there what was read", () => {
+    // The guide's own points about writing things down and talking to others: nothing of a system is read for them.
+    const told = /^(confirm\.(document|followUp)|community\.|duplicates\.document)/;
+    for (const { point, node } of BULLETS) {
+      assert.ok(NODES.has(node), `${point} → ${node}`);
+      if (!told.test(node)) assert.notDeepEqual(NODES.get(node)?.shows, [], `${point} is text only at ${node}`);
+    }
+    assert.equal(BULLETS.length, 48);
+  });
+  it("speaks both languages, whole", () => {
+    const isWhole = (w: Words): boolean => typeof w === "object" && w.en !== "" && w.de !== "" && w.en !== w.de;
+    for (const n of nodes)
+      for (const w of [n.title, n.says, ...(n.now === undefined ? [] : [n.now])])
+        assert.ok(isWhole(w), `${n.id}: ${JSON.stringify(w)}`);
+  });
+});
+
+describe("a command of the guide", () => {
+  const commands = nodes.flatMap((n) => n.see.flatMap((s) => (typeof s === "object" && "holes" in s ? [s] : [])));
+  const dana: Subject = {
+    userPrincipalName: "dana@contoso.com",
+    cloudId: "c-1",
+    distinguishedName: "CN=Dana,OU=Staff,DC=contoso,DC=com",
+    displayName: "Dana",
+    objectGUID: "g-1",
+  };
+  const all = (s: Subject): string => commands.map((c) => commandText(c, s)).join("\n");
+
+  it("is filled in for the person of the case", () => {
+    const text = all(dana);
+    for (const part of [
+      "Get-ADUser -LDAPFilter '(userPrincipalName=dana@contoso.com)'",
+      "Get-MgUser -Filter 'userPrincipalName eq ''dana@contoso.com'''",
+      "Get-ADUser -Identity 'g-1'",
+      "Get-MgUser -UserId 'c-1'",
+      "Show-ADSyncADObjectPermissions -ADobjectDN 'CN=Dana,OU=Staff,DC=contoso,DC=com'",
+    ])
+      assert.ok(text.includes(part), part);
+  });
+  /**
+   * What PowerShell would take as its own: everything outside of single-quoted strings (about_Quoting_Rules; the language specification
+   * takes U+2018 to U+201B for single quotes too), in which only a doubled quote stands for one.
+   */
+  const outsideOfQuotes = (command: string): string =>
+    command.replace(/['\u2018-\u201B](?:[^'\u2018-\u201B]|['\u2018-\u201B]{2})*['\u2018-\u201B]/g, "''");
+  for (const evil of [
+    "'; Remove-ADUser x; '",
+    "\u2019; Remove-ADUser x; \u2018",
+    "$(Remove-ADUser x)",
+    "`nRemove-ADUser x",
+    "a\nRemove-ADUser x",
+    '"; Remove-ADUser x; "',
+    "*)(objectClass=*",
+    "x\u202Ey",
+  ])
+    it(`is the same command whatever the names are: ${JSON.stringify(evil)}`, () => {
+      const hostile = { ...dana, userPrincipalName: evil, cloudId: evil, distinguishedName: evil, objectGUID: evil };
+      for (const c of commands) {
+        const text = commandText(c, hostile);
+        assert.equal(outsideOfQuotes(text), outsideOfQuotes(commandText(c, dana)), text);
+        assert.doesNotMatch(text, /[\n\u202E]/);
+      }
+      assert.ok(!all(hostile).includes("(userPrincipalName=*"));
+    });
+  it("keeps its place holders where the case does not know the person", () => {
+    const nobody = {
+      userPrincipalName: null,
+      cloudId: null,
+      distinguishedName: null,
+      displayName: null,
+      objectGUID: null,
+    };
+    assert.ok(all(nobody).includes("Get-MgUser -UserId '<object id>'"));
+  });
+  it("names no module that Microsoft has retired", () =>
+    assert.doesNotMatch(commands.map(commandForm).join("\n"), /-Msol|-AzureAD\w+ |Connect-AzureAD/));
 });

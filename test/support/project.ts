@@ -12,7 +12,7 @@ import {
   type AnyCheck,
   type AnyRemediation,
 } from "../../src/domain";
-import { GUIDE, START, type GuideNode } from "../../src/guide";
+import { exitsOf, GUIDE, START } from "../../src/guide";
 import { TENANT_KEYS } from "../../src/graph/keeper";
 import { REMEDIES } from "../../src/remediations";
 import { VERBS } from "../../src/cards/verbs";
@@ -115,14 +115,6 @@ function specText(file: string): string {
   }
 }
 
-const exitsOf = (n: GuideNode): string[] =>
-  n.kind === "check" || n.kind === "propose"
-    ? Object.values(n.next)
-    : n.kind === "advise"
-      ? [n.next]
-      : n.kind === "ask"
-        ? Object.values(n.answers)
-        : [];
 const todosOf = (file: string): string[] =>
   read(file)
     .split("\n")

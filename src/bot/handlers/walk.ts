@@ -1,64 +1,79 @@
 /** The walk through the guide, one step a card. Where it stands is kept with the case, so it goes on there after a restart. */
+import { languageOf } from "../../domain";
 import { progressCard, progressView } from "../../cards/progress";
 import { walkCard, walkCardView } from "../../cards/walk";
-import type { WalkStep } from "../../triage/walk";
+import { walkOverviewCard, walkOverviewView } from "../../cards/walk-overview";
+import { OVERVIEW, type WalkEvent, type WalkPlace } from "../../triage/walk";
+import { walkView } from "../../triage/walk-view";
+import type { Language, Words } from "../../domain";
+import { wordsIn } from "../../domain";
 import { cardAnswer, type Answer } from "../answers";
 import { caseCardIn, showsAll } from "../case-cards";
 import type { BotParts, Presser } from "../parts";
 import { keptWhile } from "../under-way";
 import { onCase } from "./look";
 
-/** `node`: the step on the card. `target`: where "skip to it" goes. */
+/** `from`: the step on the card. `target`: the chapter that was chosen. `answer`: to the question of the step. */
 interface WalkClick {
   readonly id: string;
-  readonly event: "next" | "back" | "recheck" | "fixed" | "goto";
-  readonly node: string;
+  readonly event: "next" | "back" | "problem" | "overview" | "goto" | "answer" | "recheck" | "fixed";
+  readonly from: string;
   readonly target?: string | undefined;
+  readonly answer?: string | undefined;
 }
+const READING: Words = {
+  en: "Reading both sides again for this step",
+  de: "Beide Seiten werden für diesen Schritt noch einmal gelesen",
+};
 
-const stepCard = (caseId: string, step: WalkStep) => walkCard(walkCardView(caseId, step));
+const placeCard = (caseId: string, place: WalkPlace, language: Language) => {
+  const shown = walkView(place, language);
+  return shown.kind === "overview"
+    ? walkOverviewCard(walkOverviewView(caseId, shown, language))
+    : walkCard(walkCardView(caseId, shown, language));
+};
 
-/** The step where the walk of this case stands. */
-export const walk = onCase(async (bot, _presser, c) =>
-  cardAnswer(stepCard(c.id, await bot.service.walk(c.id, { kind: "goto" }))),
+/** Where the walk of this case stands. */
+export const walk = onCase(async (bot, { by }, c) =>
+  cardAnswer(placeCard(c.id, await bot.service.walk(c.id, { kind: "show" }), languageOf(by))),
 );
 
 /** One click on a step: to another one, or both sides read again for this one. */
 export const walkStep = onCase<WalkClick>(async (bot, presser, c, click) => {
-  switch (click.event) {
-    case "recheck":
-    case "fixed":
-      return readAgain(bot, presser, c.id, c.ask, { kind: click.event, node: click.node });
-    case "goto":
-      return cardAnswer(stepCard(c.id, await goTo(bot, c.id, click.target)));
-    case "next":
-    case "back":
-      return cardAnswer(stepCard(c.id, await beside(bot, c.id, click.node, click.event)));
-  }
+  const event = eventOf(click);
+  if (event.kind === "recheck" || event.kind === "fixed") return readAgain(bot, presser, c.id, c.ask, event);
+  return cardAnswer(placeCard(c.id, await bot.service.walk(c.id, event), languageOf(presser.by)));
 });
-/** Without a node: where the walk stands. */
-const goTo = (bot: BotParts, caseId: string, node: string | undefined): Promise<WalkStep> =>
-  bot.service.walk(caseId, node === undefined || node === "" ? { kind: "goto" } : { kind: "goto", node });
-/** The step before or behind the one on the card: several people may walk on cards of their own. */
-async function beside(bot: BotParts, caseId: string, node: string, event: "next" | "back"): Promise<WalkStep> {
-  const here = await goTo(bot, caseId, node);
-  const there = event === "next" ? here.next : here.back;
-  return there === undefined ? here : goTo(bot, caseId, there);
+function eventOf({ event, from, target, answer }: WalkClick): WalkEvent {
+  switch (event) {
+    case "overview":
+      return { kind: "goto", node: OVERVIEW, from };
+    case "goto":
+      return { kind: "goto", node: target ?? OVERVIEW, from };
+    case "answer":
+      return { kind: "answer", answer: answer ?? "", from };
+    default:
+      return { kind: event, from };
+  }
 }
 async function readAgain(
   bot: BotParts,
-  { reference, place }: Presser,
+  { reference, place, by }: Presser,
   caseId: string,
   ask: string,
-  event: { readonly kind: "recheck" | "fixed"; readonly node: string },
+  event: WalkEvent,
 ): Promise<Answer> {
+  const language = languageOf(by);
   bot.work.after(reference, () =>
     keptWhile(bot.conversations, { kind: "reading", place, caseId }, async () => {
-      const step = await bot.service.walk(caseId, event);
+      const stands = await bot.service.walk(caseId, event);
       // Where others read along, everybody gets the state, and whoever walks presses on.
       const c = showsAll(bot.channel, reference) ? undefined : await bot.service.get(caseId);
-      await bot.messages.update(place, c === undefined ? stepCard(caseId, step) : caseCardIn(bot, c, reference));
+      await bot.messages.update(
+        place,
+        c === undefined ? placeCard(caseId, stands, language) : caseCardIn(bot, c, reference),
+      );
     }),
   );
-  return cardAnswer(progressCard(progressView(ask, [], "Reading both sides again for this step")));
+  return cardAnswer(progressCard(progressView(ask, [], wordsIn(READING, language))));
 }

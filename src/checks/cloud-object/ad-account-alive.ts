@@ -14,7 +14,11 @@ export default defineCheck({
   needs: ["ad.user", "ad.deleted"],
   wants: ["entra.user", "entra.relatedUsers", "entra.deletedUsers", "entra.organization", "server.globalSettings"],
   messages: {
-    alive: "The AD account has not been deleted.",
+    alive: { en: "The AD account has not been deleted.", de: "Das AD-Konto wurde nicht gelöscht." },
+    other: {
+      en: "No account was deleted in Active Directory that is missed now.",
+      de: "In Active Directory wurde kein Konto gelöscht, das jetzt fehlt.",
+    },
     deleted: {
       code: "deleted-on-premises",
       text: "The AD account of {user} was deleted ({when}); {cloud}.",
@@ -30,12 +34,13 @@ export default defineCheck({
     const carrierAmong = (cloudUsers: readonly CloudUser[], o: AdObject): CloudUser | undefined =>
       cloudUsers.find((u) => anchorsOf(settings, o).some((a) => carries(u, a)));
     const object = gone.find((o) => carrierAmong([...deleted, ...users], o) !== undefined) ?? gone[0];
-    if (facts["ad.user"].state === "seen" || object === undefined) return { verdict: "pass", message: "alive" };
+    if (facts["ad.user"].state === "seen") return { verdict: "pass", message: "alive" };
+    if (object === undefined) return { verdict: "skip", message: "other" };
     const trashed = carrierAmong(deleted, object);
     const live = carrierAmong(users, object);
     // Cycles have run since, and the cloud user stayed: it is an orphan, not a deletion on its way.
     if (live !== undefined && !(at(object.whenChanged) > at(lastSyncOf(facts["entra.organization"]))))
-      return { verdict: "pass", message: "alive" };
+      return { verdict: "skip", message: "other" };
     const isFollowed = trashed !== undefined || live !== undefined;
     return {
       verdict: "fail",

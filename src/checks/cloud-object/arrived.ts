@@ -43,11 +43,11 @@ export default defineCheck({
       isLeaving(chain) ||
       stored?.adCs?.HasSyncError === true
     )
-      return { verdict: "pass", message: "notWhole" };
+      return { verdict: "skip", message: "notWhole" };
     const { ad, user } = soundPair;
     const isAskedOfGroup = [facts["ad.group"], facts["entra.group"]].some((group) => group.state === "seen");
     if (isAskedOfGroup && valueOr(facts["entra.membership"], undefined)?.isMember !== true)
-      return { verdict: "pass", message: "notInGroup", data: { user: nameOf(ad) } };
+      return { verdict: "skip", message: "notInGroup", data: { user: nameOf(ad) } };
     return {
       verdict: "warn",
       message: "arrived",

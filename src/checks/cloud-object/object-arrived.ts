@@ -37,7 +37,7 @@ export default defineCheck({
       errors.length === 0 &&
       !isLeaving(chain) &&
       valueOr(chain, undefined)?.adCs?.HasSyncError !== true;
-    if (ad === undefined || object === undefined || !isWhole) return { verdict: "pass", message: "notWhole" };
+    if (ad === undefined || object === undefined || !isWhole) return { verdict: "skip", message: "notWhole" };
     const lastSync = object.onPremisesLastSyncDateTime ?? "at an unknown time";
     return {
       verdict: "warn",

@@ -89,7 +89,7 @@ export default defineCheck({
       memberInCloud(facts, link) ??
       ofTheCloud(facts, link) ??
       cloudUser(facts, person, link) ??
-      fromAd(facts, person, link) ?? { verdict: "pass", message: "notYet", data: link.data }
+      fromAd(facts, person, link) ?? { verdict: "skip", message: "notYet", data: link.data }
     );
   },
 });
@@ -167,10 +167,10 @@ function fromAd(
       ],
     };
   if (membership.how === "nested")
-    return { verdict: "pass", message: "nested", data: { ...data, via: nameOf(membership.through) } };
+    return { verdict: "skip", message: "nested", data: { ...data, via: nameOf(membership.through) } };
   const good = place && lastGoodImport(place.connector.Name, valueOr(facts["server.runHistory"], []));
   if (good === undefined || inCloud === undefined || !(touched(inAd) > at(good.StartDate)))
-    return { verdict: "pass", message: "apart", data };
+    return { verdict: "skip", message: "apart", data };
   return {
     verdict: "fail",
     message: "pending",
@@ -187,7 +187,7 @@ function fromAd(
 }
 /** Said only where the members are known whole: a group that is too large gives the first of them. */
 function notMember(facts: Facts, inAd: AdObject, data: Link["data"]): Claim<"notMember" | "apart"> {
-  if (inAd.memberCount !== undefined) return { verdict: "pass", message: "apart", data };
+  if (inAd.memberCount !== undefined) return { verdict: "skip", message: "apart", data };
   return {
     verdict: "warn",
     message: "notMember",

@@ -30,7 +30,10 @@ export default defineCheck({
   wants: WANTS,
   messages: {
     noUser: "Active Directory has no such user, so there is no pair to compare.",
-    right: "The cloud user of {user} follows this AD account.",
+    right: {
+      en: "No cloud user of {user} is somebody else's.",
+      de: "Kein Cloud-Konto von {user} gehört jemand anderem.",
+    },
     stranger: {
       code: "wrong-match",
       text: "{user} is joined to the cloud user {target}, and neither names nor addresses of the two agree.",

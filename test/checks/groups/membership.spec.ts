@@ -31,7 +31,7 @@ testCheck(check, [
   },
   {
     name: "in it in AD, not in the cloud: the group itself tells why",
-    verdict: "pass",
+    verdict: "skip",
     message: "apart",
     not: ["member", "notMember", "pending", "primary"],
     facts: both,
@@ -46,14 +46,14 @@ testCheck(check, [
   },
   {
     name: "of a group too large to be given whole nobody is said not to be a member",
-    verdict: "pass",
+    verdict: "skip",
     message: "apart",
     not: ["notMember"],
     facts: { ...outside, "ad.group": group({ member: [], memberCount: 60_000 }) },
   },
   {
     name: "stated by memberOf alone",
-    verdict: "pass",
+    verdict: "skip",
     message: "apart",
     not: ["notMember"],
     facts: { ...outside, "ad.user": ad({ memberOf: [group().dn] }) },
@@ -75,7 +75,7 @@ testCheck(check, [
   },
   {
     name: "through another group",
-    verdict: "pass",
+    verdict: "skip",
     message: "nested",
     not: ["notMember"],
     facts: {
@@ -113,7 +113,7 @@ testCheck(check, [
   },
   {
     name: "a group that was synced and whose AD side is gone is none of the cloud alone",
-    verdict: "pass",
+    verdict: "skip",
     message: "notYet",
     not: ["ofTheCloud"],
     facts: {
@@ -150,7 +150,7 @@ testCheck(check, [
   },
   {
     name: "a person whose AD side is gone, and who was synced",
-    verdict: "pass",
+    verdict: "skip",
     message: "notYet",
     not: ["cloudUser"],
     facts: {
