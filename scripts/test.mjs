@@ -1,20 +1,14 @@
-/** `npm test`: everything. What this machine lacks (a browser for the Playground pass) is skipped by name, never silently. */
-import { existsSync } from "node:fs";
+/** `npm test`: everything. What this machine lacks (a browser) is skipped by name, never silently. */
+import { chromium, HOW_TO_GET_IT } from "./chromium.mjs";
 import { ensureBuilt, ensureInstalled } from "./setup.mjs";
 import { runSteps } from "./steps.mjs";
 import { mochaStep, specFiles, staticSteps } from "./tests.mjs";
 
 ensureInstalled();
 ensureBuilt();
-const chromium = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((p) => p && existsSync(p));
 if (chromium === undefined)
   console.log(
-    "Left out: the pass in the Agents Playground needs Chromium (set CHROMIUM to its path, or install the package `chromium`).",
+    `Left out: the pass in the Agents Playground and the drawing of the cards need Chromium (${HOW_TO_GET_IT}).`,
   );
 const tests = mochaStep("tests", specFiles(), 120_000, {
   SYNC_TRIAGE_BUILT: "1",
