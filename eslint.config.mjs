@@ -10,7 +10,8 @@ const ROOMS = {
   remediations: ["domain", "identity"],
   triage: ["domain", "identity", "guide", "checks", "remediations"],
   report: ["domain", "identity", "triage", "facts/scrub/known", "facts/scrub/scrubber", "facts/scrub/visit"],
-  cards: ["domain", "triage", "report"],
+  intents: ["domain", "identity", "triage"],
+  cards: ["domain", "triage", "report", "intents"],
   ports: ["domain"],
   facts: ["domain", "identity", "ports", "triage"],
   approvals: ["domain", "identity", "ports"],
@@ -21,14 +22,14 @@ const ROOMS = {
   premises: ["domain", "ports", "relay"],
   agent: ["domain", "premises", "relay", "identity/dn", "store/line-file"],
   store: ["domain", "ports"],
-  bot: ["domain", "ports", "triage", "report", "cards", "cases"],
+  bot: ["domain", "ports", "triage", "report", "intents", "cards", "cases"],
   lab: ["domain", "identity/dn", "identity/anchor", "ports", "premises", "agent", "relay"],
 };
 /** The commands that run worlds; no other file of cli/ may know the lab. All else cli/ may import: it wires. */
 const RUNS_WORLDS = /[\\/]src[\\/]cli[\\/](lab[^\\/]*|triage|scenarios|neighbours)\.ts$/;
 /** The one opening of a pure room to the platform: a hash of a value is a value, and bot and agent must come to the same one. */
 const OPENED = { "domain/digest": ["node:crypto"] };
-const PURE = ["domain", "identity", "guide", "checks", "remediations", "triage", "report", "cards", "ports"];
+const PURE = ["domain", "identity", "guide", "checks", "remediations", "triage", "report", "intents", "cards", "ports"];
 
 /** The first folder of a path below src/, as a room. */
 const roomOf = (path) => /[\\/]src[\\/]([^\\/.]+)/.exec(path)?.[1];

@@ -45,7 +45,12 @@ export const SETS: Sets = {
 const escaped = (word: string): string => word.replace(/[.+?^${}()[\]\\]/g, "\\$&").replaceAll("*", "\\S*");
 /** One token of a phrase as a pattern with the blank after it; `.` is the end of the clause, where none is left. */
 function tokenOf(token: string, sets: Sets): string {
-  const words = token.split("|").flatMap((w) => (/^\{.+\}$/.test(w) ? (sets[w.slice(1, -1)]?.split("|") ?? []) : [w]));
+  const named = (name: string): string[] => {
+    const set = sets[name];
+    if (set === undefined) throw new Error(`No set of words is called ${name}`);
+    return set.split("|");
+  };
+  const words = token.split("|").flatMap((w) => (/^\{.+\}$/.test(w) ? named(w.slice(1, -1)) : [w]));
   return `(?:${words.map((w) => (w === "." ? "$" : `${escaped(w)} `)).join("|")})`;
 }
 /** The phrase as a pattern over a clause that begins and ends with a blank. */

@@ -1,0 +1,82 @@
+/** The table of sentences, read; and near neighbours that must not be taken for one another. */
+import assert from "node:assert/strict";
+import { readMessage, type Intent } from "../../src/intents/intent";
+import { meaningOf } from "../../src/intents/explain";
+import { letterOf } from "../../src/intents/letter";
+import { GOAL, isClaim, isRight, rowOf, sentences } from "./table";
+
+const read = (text: string): Intent => readMessage(text).intent;
+
+describe("what a message wants", () => {
+  const rows = sentences().map(rowOf);
+  it("at least 300 sentences, 100 of them by somebody apart", () => {
+    assert.ok(rows.length >= 300);
+    assert.ok(rows.filter((r) => r.by === "apart").length >= 100);
+  });
+  for (const by of new Set(rows.map((r) => r.by)))
+    it(`the intent of ${GOAL * 100} in 100 sentences is right (${by})`, () => {
+      const own = rows.filter((r) => r.by === by),
+        wrong = own.filter((r) => !isRight(r));
+      assert.ok(wrong.length <= (1 - GOAL) * own.length, wrong.map((r) => `${r.text}: ${r.read}`).join("\n"));
+    });
+  it("no claim about people from a sentence that names nobody", () =>
+    assert.deepEqual(
+      rows.filter(isClaim).map((r) => r.text),
+      [],
+    ));
+});
+
+describe("near neighbours", () => {
+  const NEIGHBOURS: readonly (readonly [string, Intent])[] = [
+    // A word of ours, and the same word beside a name.
+    ["status", "status"],
+    ["the status of hana.sato@contoso.com", "person"],
+    ["help", "help"],
+    ["help, Hana Sato is missing", "person"],
+    ["cases", "cases"],
+    ["cases of Hana Sato", "cases"],
+    ["approve", "approve"],
+    ["who can approve the request of Hana Sato?", "approvers"],
+    // A wish, and what is said of the past or asked.
+    ["add Hana Sato to the group Sales", "unsupported"],
+    ["why is Hana Sato not in the group Sales", "group"],
+    ["I reset the password of Hana Sato yesterday and she still cannot sign in", "person"],
+    // A name alone, and what cannot be one.
+    ["dana", "person"],
+    ["hana sato", "person"],
+    ["Hana in Finance", "person"],
+    ["sdfghjkl", "unclear"],
+    // The engine, and an object.
+    ["is the sync running?", "health"],
+    ["is Hana Sato synced?", "person"],
+    ["run a sync", "sync-now"],
+    ["when did the sync run", "health"],
+    ["does the sync run every 30 minutes?", "health"],
+    // Meaning, and fault.
+    ["what is staging mode?", "explain"],
+    ["are we in staging mode?", "health"],
+    ["AttributeValueMustBeUnique", "explain"],
+    ["AttributeValueMustBeUnique for Hana Sato", "person"],
+  ];
+  for (const [text, intent] of NEIGHBOURS) it(`${intent}: ${text}`, () => assert.equal(read(text), intent));
+});
+
+describe("the letter around what is said", () => {
+  it("whoever signs is nobody's subject", () =>
+    assert.equal(
+      letterOf("Hello team,\n\nHana Sato is missing.\n\nKind regards\nDeborah Finch\nIT Service Desk").body,
+      "Hana Sato is missing",
+    ));
+  it("lines stay lines", () => assert.equal(letterOf("Hi\n1. Hana\n2. Ravi").body, "1. Hana\n2. Ravi"));
+  it("an address below a leave is no signature", () =>
+    assert.match(letterOf("Thanks in advance, hana.sato@contoso.com is the one").body, /hana\.sato/));
+});
+
+describe("the meaning of a code", () => {
+  it("from the table, with its causes", () => {
+    const m = meaningOf("8344");
+    assert.ok(m.known && m.causes.includes("ad-permission-missing"));
+  });
+  it("a sign-in error by its number", () => assert.equal(meaningOf("AADSTS50105").known, true));
+  it("an unknown one says so", () => assert.equal(meaningOf("no-such-code").known, false));
+});
