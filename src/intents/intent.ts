@@ -1,9 +1,9 @@
 /** What a message wants: a person looked for, or one of the other things the bot answers. Words alone decide; nobody is asked. Pure. */
 import { clausesOf, patternOf, wordsOf } from "../triage/phrases";
+import { bodyOf, clipped, plainOf } from "../triage/plain";
 import { topicsOf } from "../triage/topics";
 import { asksWhat, termsIn } from "./explain";
-import { letterOf } from "./letter";
-import { COURTESIES, PHRASES, SETS, THANKS, WANTS, type Want } from "./phrases";
+import { COURTESIES, GREETINGS, PHRASES, SETS, THANKS, WANTS, type Want } from "./phrases";
 import { namedIn, type Named } from "./subjects";
 import { WISHES, type WishId } from "./wishes";
 
@@ -83,6 +83,7 @@ const wordsIn = (body: string): string[] =>
     .replaceAll("’", "'")
     .match(/[\p{L}\p{M}'-]+/gu) ?? [];
 const isEmoji = (body: string): boolean => /\p{Extended_Pictographic}/u.test(body);
+const isGreeting = (body: string): boolean => wordsIn(body).length > 0 && wordsIn(body).every((w) => GREETINGS.has(w));
 function isThanks(body: string): boolean {
   const words = wordsIn(body);
   if (words.length === 0) return isEmoji(body);
@@ -108,11 +109,11 @@ function likely(body: string): Intent[] {
 
 /** Reads a message. What has a clear subject is about that person; an error without one is explained; what is left unread is unclear. */
 export function readMessage(text: string): Message {
-  const { body } = letterOf(text.replace(/&nbsp;/gi, " ").replace(/<at>.*?<\/at>/gi, " "));
+  const body = bodyOf(clipped(plainOf(text)).text);
   const named = namedIn(body),
     clauses = clausesIn(body, named.sure),
     message = { body, names: named.sure, terms: [], likely: [] };
-  if (body === "") return { ...message, intent: "help" };
+  if (body === "" || isGreeting(body)) return { ...message, intent: "help" };
   if (named.sure.length > 0) return { ...message, ...ofSomebody(clauses, body) };
   if (isThanks(body)) return { ...message, intent: "thanks" };
   return { ...message, ...ofNobody(clauses, body, named) };

@@ -439,3 +439,9 @@ export const THANKS: ReadonlySet<string> = new Set(
     "verstanden tschüss tschüs tschau wiedersehen wochenende weekend gracias adiós merci revoir vale genial parfait d'accord"
   ).split(" "),
 );
+/** A message of nothing else greets. */
+export const GREETINGS: ReadonlySet<string> = new Set(
+  "hi hello hey hiya howdy there all team everyone everybody good morning afternoon evening day bot hallo hallöchen moin servus guten guter morgen tag abend grüß gott zusammen alle leute na hola buenos buenas días tardes bonjour bonsoir salut à tous".split(
+    " ",
+  ),
+);

@@ -1,9 +1,8 @@
-/** Whether a message names somebody (or a group, a device), and where; not whom it means, which is read by `triage/ask.ts`. Pure. */
-import { ADDRESS } from "../triage/ask";
-import { identifiersIn } from "../triage/identifiers";
-import { mayBeAccount } from "../triage/names";
+/** Whether a message names somebody (or a group, a device): the reading of `triage/mentions.ts`, without the words that this room is asked by. Pure. */
+import { isAlsoName, isCommon, isTitle } from "../triage/common-words";
+import { mentionsIn, type Mention } from "../triage/mentions";
 import { wordsOf } from "../triage/phrases";
-import { dnsIn, quotedIn } from "../triage/quoted";
+import { GLOSSARY } from "./glossary";
 import { COURTESIES, PHRASES, SETS } from "./phrases";
 import { WISHES } from "./wishes";
 
@@ -12,6 +11,7 @@ const OURS = wordsOf([
   ...Object.values(SETS),
   ...Object.values(PHRASES).flatMap((p) => Object.values(p).flat()),
   ...Object.values(WISHES).flatMap((w) => w.phrases),
+  ...GLOSSARY.flatMap((e) => e.names.flatMap((n) => n.toLowerCase().split(/[\s-]/u))),
 ]);
 const EVERYDAY = new Set(
   (
@@ -29,12 +29,6 @@ const EVERYDAY = new Set(
     "pour que qui quoi quel quelle où quand comment ce cette ces ici là très plus moins nouveau nouvelle gens personne quelqu'un n'est n'apparaît apparaît pas manque manquent dans vérifier pouvez-vous pourquoi sont synchronisés"
   ).split(" "),
 );
-/** Words that are names as well as grammar; with a capital, or in a message of small letters beside another. */
-const ALSO_NAMES = new Set(
-  "april june august forest mark grace hope joy dawn rose summer autumn winter sommer herbst".split(" "),
-);
-const CAPITAL_ONLY = new Set("will may march".split(" "));
-const PARTICLES = new Set("de da del van von der den la le al bin ibn dos di du ter ten zu zur heide".split(" "));
 /** What a noun that is no name stands behind. */
 const DETERMINERS = new Set(
   (
@@ -45,13 +39,6 @@ const DETERMINERS = new Set(
 );
 /** German articles, which stand before names as well in speech. */
 const ARTICLES = new Set(["der", "die", "den", "dem"]);
-/** Behind one of these a word is a name, or what something is called. */
-const TITLES = new Set(
-  (
-    "mr mrs ms miss dr prof herr herrn frau hr fr señor señora sr sra madame monsieur mme user account device pc computer laptop notebook workstation group contact benutzer benutzerin nutzer konto gerät rechner gruppe verteiler kollege kollegin " +
-    "mitarbeiter mitarbeiterin usuario usuaria grupo utilisateur groupe"
-  ).split(" "),
-);
 /** What asks to look for whoever follows. */
 const LOOKS = new Set(
   (
@@ -66,25 +53,6 @@ const STATES = new Set(
     "aparece n'est n'apparaît est sont manque manquent and und y et"
   ).split(" "),
 );
-const isCommon = (lower: string): boolean =>
-  !mayBeAccount(lower) || OURS.has(lower) || EVERYDAY.has(lower) || COURTESIES.has(lower);
-
-/** Accounts `DOMAIN\name`. */
-const DOMAIN_USER = /(?<![\p{L}\p{N}-])[\p{L}\p{N}-]+\\[\p{L}\p{N}._-]+\$?/gu;
-/** Joined by a dot or an underscore, or by a hyphen to a number: an account, a device, a group. */
-const JOINED = /(?<![\p{L}\p{N}@\\/._-])\p{L}[\p{L}\p{N}]*(?:[._-][\p{L}\p{N}]+)+\$?(?![\p{L}\p{N}@\\/])/gu;
-const A_DOMAIN = /\.(?:com|local|net|org|de|eu|uk|es|fr|dk|io)$/iu;
-const isJoinedName = (word: string): boolean =>
-  !A_DOMAIN.test(word) &&
-  !/^(?:e\.g|i\.e|z\.b|u\.a|d\.h|o\.ä)$/iu.test(word) &&
-  (/[._]/u.test(word) || /-\p{L}*\d/u.test(word)) &&
-  word
-    .split(/[._-]/u)
-    .some((part) => part.length > 1 && !isCommon(part.toLowerCase()) && (/\p{L}/u.test(part) || /\d{3}/u.test(part)));
-/** Letters of scripts that have no capitals, in which no word of ours is written. */
-const OTHER_SCRIPT =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}][\p{L}\p{M}]+(?:\s+[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}][\p{L}\p{M}]+)*/gu;
-
 /** What a message names. */
 export interface Named {
   /** Identifiers, and names that nothing else can be, as they are written, the longest first. */
@@ -94,69 +62,35 @@ export interface Named {
   /** Nothing but what may be a name. */
   readonly alone: boolean;
 }
-interface Token {
-  readonly text: string;
-  readonly lower: string;
-  readonly capital: boolean;
-}
-const tokensOf = (clause: string): Token[] =>
-  (clause.match(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’_-]*/gu) ?? []).map((raw) => {
-    const text = raw.replace(/['’]s?$/u, "");
-    return {
-      text,
-      lower: text.toLowerCase().replaceAll("’", "'"),
-      capital: /^\p{Lu}[\p{L}\p{M}'’-]*\p{Ll}/u.test(text),
-    };
-  });
-const clausesOf = (text: string): Token[][] =>
-  text
-    .split(/[.,;:!?()"„“”<>[\]\n]|\s[-–—]{1,2}\s|\s\d+[.)]\s/u)
-    .map(tokensOf)
-    .filter((tokens) => tokens.length > 0);
 
-interface Run {
-  readonly words: readonly Token[];
-  readonly before: Token | undefined;
-  readonly after: Token | undefined;
+const isOurs = (word: string): boolean => OURS.has(word) || EVERYDAY.has(word) || COURTESIES.has(word);
+const wordsIn = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .match(/[\p{L}\p{M}'-]+/gu) ?? [];
+/** No word of it is anything but ours, and not all of them are names as well ("Will May"); an identifier is none of ours. */
+function isOnlyOurs({ kind, text }: Mention): boolean {
+  if (kind === "id" || kind === "address" || /[\d_\\]/u.test(text)) return false;
+  const words = wordsIn(text).flatMap((w) => w.split("-"));
+  return words.every((w) => isOurs(w) || isCommon(w)) && !words.every(isAlsoName);
 }
-/** Runs of words of which each may be part of a name; particles between them. */
-function runsOf(tokens: readonly Token[], isLoud: boolean): Run[] {
-  const fits = (t: Token): boolean =>
-    /^\p{L}/u.test(t.text) &&
-    t.text.length > 1 &&
-    !/^(?:n|d|l|j|s|c|m|t|qu)'/u.test(t.lower) &&
-    (!isCommon(t.lower) || ALSO_NAMES.has(t.lower) || (CAPITAL_ONLY.has(t.lower) && t.capital && !isLoud));
-  const runs: Run[] = [];
-  let from = -1,
-    to = -1;
-  const end = (): void => {
-    if (from >= 0) runs.push({ words: tokens.slice(from, to + 1), before: tokens[from - 1], after: tokens[to + 1] });
-    from = -1;
-  };
-  tokens.forEach((t, at) => {
-    // "Felix Grant": what is a word of ours by itself ends a name that has begun.
-    const ends = from >= 0 && to === at - 1 && t.capital && !isLoud && tokens[to]!.capital && mayBeAccount(t.lower);
-    if (fits(t) || ends) {
-      if (from < 0) from = at;
-      to = at;
-    } else if (from < 0 || !PARTICLES.has(t.lower)) end();
-  });
-  end();
-  return runs;
-}
-const textOf = (words: readonly Token[]): string => words.map((w) => w.text).join(" ");
-const isPerson = ({ words, before }: Run): boolean =>
-  words.filter((w) => w.capital && !PARTICLES.has(w.lower)).length >= 2 ||
-  (words.some((w) => w.capital) && before !== undefined && TITLES.has(before.lower));
-/** A run stands where a name can: not behind an article or an adjective. */
-function standsFree({ words, before, after }: Run): boolean {
-  const first = words[0]!.lower;
-  if (before !== undefined && DETERMINERS.has(before.lower))
-    return words.length > 1 && ARTICLES.has(before.lower) && !/e[nrsm]?$/u.test(first);
-  if (words.length > 1) return words.length <= 5;
+/** The word before a place in the text, in small letters, and the one behind; undefined at the end of a clause. */
+const wordBefore = (text: string, at: number): string | undefined =>
+  /([\p{L}\p{M}\p{N}'’-]+)[\s"„“«(]*$/u.exec(text.slice(0, at))?.[1]?.toLowerCase();
+const wordBehind = (text: string, at: number): string | undefined =>
+  /^[\s"”“»)]*([\p{L}\p{M}'’-]+)/u.exec(text.slice(at))?.[1]?.toLowerCase().replaceAll("’", "'");
+/** It stands where a name can: not behind an article or an adjective. */
+function standsFree(body: string, m: Mention): boolean {
+  const before = wordBefore(body, m.from),
+    behind = wordBehind(body, m.to),
+    words = wordsIn(m.text);
+  if (before !== undefined && DETERMINERS.has(before))
+    return words.length > 1 && ARTICLES.has(before) && !/e[nrsm]?$/u.test(words[0]!);
+  if (words.length > 1) return true;
   return (
-    (before === undefined || LOOKS.has(before.lower) || TITLES.has(before.lower)) &&
-    (before !== undefined || after === undefined || STATES.has(after.lower))
+    (before === undefined || LOOKS.has(before) || isTitle(before)) &&
+    (before !== undefined || behind === undefined || STATES.has(behind))
   );
 }
 /** A word that can be spoken; strings of consonants are none. */
@@ -167,37 +101,21 @@ const isSpeakable = (word: string): boolean =>
 
 /** Reads whom a message names. */
 export function namedIn(body: string): Named {
-  const own: string[] = [
-    ...dnsIn(body),
-    ...(body.match(ADDRESS) ?? []),
-    ...(body.match(DOMAIN_USER) ?? []),
-    ...identifiersIn(body).filter((id) => body.toLowerCase().includes(id.toLowerCase())),
-  ];
-  const rest = without(body, own);
-  const quoted = quotedIn(rest).errors;
-  const words = without(rest, quoted);
-  own.push(...(words.match(JOINED) ?? []).filter(isJoinedName), ...(words.match(OTHER_SCRIPT) ?? []));
-  const plain = without(words, own),
-    isLoud = plain === plain.toUpperCase();
-  const runs = clausesOf(plain).flatMap((tokens) => runsOf(tokens, isLoud));
-  const people = runs.filter(isPerson),
-    alone = isAlone(plain, runs, own.length > 0),
-    loose = runs.filter((r, at) => !people.includes(r) && (standsFree(r) || (alone && at === 0)));
-  const sure = [...new Set([...own, ...people.map((r) => textOf(r.words))])].sort((a, b) => b.length - a.length);
-  return { sure, loose: loose.map((r) => textOf(r.words)), alone };
+  const all = mentionsIn(body).filter((m) => !isOnlyOurs(m)),
+    sure = all.filter((m) => m.isSure && m.kind !== "word"),
+    alone = isAlone(body, all),
+    loose = all.filter((m, at) => !sure.includes(m) && (standsFree(body, m) || (alone && at === 0)));
+  const textsOf = (mentions: readonly Mention[]): string[] => [...new Set(mentions.map((m) => m.text))];
+  return { sure: textsOf(sure).sort((a, b) => b.length - a.length), loose: textsOf(loose), alone };
 }
-const without = (text: string, parts: readonly string[]): string =>
-  [...parts].sort((a, b) => b.length - a.length).reduce((rest, part) => rest.replaceAll(part, " "), text);
 /** "Hana in Finance", "hana sato", "fsiddiqui". */
-function isAlone(plain: string, runs: readonly Run[], hasOwn: boolean): boolean {
-  const [first] = runs;
-  if (hasOwn) return true;
+function isAlone(body: string, all: readonly Mention[]): boolean {
+  const [first] = all;
+  if (first === undefined || /[\p{L}\p{N}]/u.test(body.slice(0, first.from))) return false;
+  const behind = body.slice(first.to).trim();
   return (
-    first !== undefined &&
-    first.before === undefined &&
-    first.words.length <= 4 &&
-    runs.flatMap((r) => r.words).every((w) => isSpeakable(w.text)) &&
-    (first.after === undefined || /^(?:in|from|of|at|aus|von|im|de)$/u.test(first.after.lower)) &&
-    plain.trim().split(/\s+/u).length <= first.words.length + 3
+    all.every((m) => wordsIn(m.text).every(isSpeakable)) &&
+    (behind === "" ||
+      (/^(?:in|from|of|at|aus|von|im|de)(?![\p{L}])/iu.test(behind) && behind.split(/\s+/u).length <= 3))
   );
 }

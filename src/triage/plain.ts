@@ -35,7 +35,7 @@ const GREETING = new RegExp(
 );
 const CLOSING =
   "(?:(?:with )?(?:kind|best|warm|many) (?:regards|wishes|thanks)|regards|cheers|thanks(?: in advance| a lot| so much)?|thank you|sincerely|yours|br|" +
-  "mit freundlichen grüßen|mit freundlichem gruß|(?:freundliche|viele|beste|liebe|schöne) grüße|(?:viele |beste |lieber? |schönen? )?gruß|grüße|lg|mfg|vg|danke(?: im voraus)?|(?:vielen|besten) dank|" +
+  "mit freundlichen grüßen|mit freundlichem gruß|(?:freundliche|viele|beste|liebe|schöne) grüße|(?:viele |beste |lieber? |schönen? )?gruß|grüße|lg|mfg|vg|danke(?: im voraus| (?:und|&) (?:viele )?gr[uü](?:ß|ss)e?)?|(?:vielen|besten) dank|" +
   "(?:un )?saludos?(?: cordiales)?|(?:muchas )?gracias|(?:bien )?cordialement|merci(?: d'avance)?)";
 /** The closing on a line of its own with the lines behind it, or at the end of the last line. The group is what stands behind it. */
 const SIGNED = new RegExp(

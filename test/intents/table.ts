@@ -55,7 +55,7 @@ export function rowOf(s: Sentence): Row {
     const lost = s.subjects.filter((x) => !names.some((n) => formsOf(x).includes(plain(n))));
     return { ...s, read: intent, lost, strange: [] };
   }
-  const asks = peopleIn(body),
+  const asks = peopleIn(body).people.map((p) => p.text),
     found = (x: string): string[] => asks.filter((a) => looksFor(a, x));
   return {
     ...s,
