@@ -52,7 +52,7 @@ export const ownIds = (person: Pick<Person, "users" | "settings">, object: AdObj
 /** Enough to leave the person its own name; not enough to tie the two. */
 export function isThisPerson(ad: AdObject, user: CloudUser): boolean {
   const { agree, contradict, same } = comparePerson(ad, user);
-  return contradict.length === 0 && (same || agree.includes("name and department"));
+  return contradict.length === 0 && (same || agree.includes("nameAndDepartment"));
 }
 
 /** Names and addresses that the object would have with this value of the attribute, and does not have now; bare. */

@@ -1,9 +1,15 @@
 /** Which kinds of objects an ask speaks of beside people: by its topics, and by the words for the kinds themselves. Pure. */
-import type { Ask, CloudObjectKind } from "../domain";
+import type { Ask, CloudObjectKind, InEvery } from "../domain";
 
 /** What of an ask says which kinds it speaks of. */
 export type Spoken = Pick<Ask, "text"> & Partial<Pick<Ask, "topics">>;
 
+/** What each kind is called. */
+export const KINDS: Readonly<Record<CloudObjectKind, InEvery>> = {
+  group: { en: "group", de: "Gruppe" },
+  contact: { en: "contact", de: "Kontakt" },
+  device: { en: "device", de: "Gerät" },
+};
 /** English, German and Spanish words, as whole words. */
 const WORDS: Readonly<Record<CloudObjectKind, string>> = {
   group:

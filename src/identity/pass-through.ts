@@ -25,29 +25,29 @@ export interface LogonAnswer {
   /** Why the agent cannot check the password: a clause, after "because" in English and after a colon in German; empty for what is about the account. */
   readonly means: InEvery;
 }
-const check = (en: string, de: string): LogonAnswer => ({ logon: "check", means: { en, de } });
+const check = (means: InEvery): LogonAnswer => ({ logon: "check", means });
 const account = (logon: Logon): LogonAnswer => ({ logon, means: { en: "", de: "" } });
-const SELECTIVE = check(
-  "the trust uses selective authentication, and the account may not authenticate to the agent's computer",
-  "die Vertrauensstellung verwendet die ausgewählte Authentifizierung, und das Konto darf sich am Computer des Agents nicht authentifizieren",
-);
-const NO_CONTROLLER = check(
-  "no domain controller answers the logon",
-  "kein Domänencontroller beantwortet die Anmeldung",
-);
-const TRUST = check(
-  "the trust between the domains, or of the agent's computer, is broken",
-  "die Vertrauensstellung zwischen den Domänen oder die des Computers des Agents ist gestört",
-);
+const SELECTIVE = check({
+  en: "the trust uses selective authentication, and the account may not authenticate to the agent's computer",
+  de: "die Vertrauensstellung verwendet die ausgewählte Authentifizierung, und das Konto darf sich am Computer des Agents nicht authentifizieren",
+});
+const NO_CONTROLLER = check({
+  en: "no domain controller answers the logon",
+  de: "kein Domänencontroller beantwortet die Anmeldung",
+});
+const TRUST = check({
+  en: "the trust between the domains, or of the agent's computer, is broken",
+  de: "die Vertrauensstellung zwischen den Domänen oder die des Computers des Agents ist gestört",
+});
 const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonAnswer])[] = [
   [1311, "C000005E", NO_CONTROLLER],
   [
     1355,
     "C00000DF",
-    check(
-      "the domain of the account is not known to the agent's computer",
-      "der Computer des Agents kennt die Domäne des Kontos nicht",
-    ),
+    check({
+      en: "the domain of the account is not known to the agent's computer",
+      de: "der Computer des Agents kennt die Domäne des Kontos nicht",
+    }),
   ],
   [1326, "C000006A", account("password")],
   [1326, "C000006D", account("password")],
@@ -55,20 +55,20 @@ const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonA
   [
     1329,
     "C0000070",
-    check(
-      'the account may log on to named computers only ("Log On To"), and the agent\'s is none of them',
-      'das Konto darf sich nur an bestimmten Computern anmelden ("Log On To"), und der des Agents gehört nicht dazu',
-    ),
+    check({
+      en: 'the account may log on to named computers only ("Log On To"), and the agent\'s is none of them',
+      de: 'das Konto darf sich nur an bestimmten Computern anmelden ("Log On To"), und der des Agents gehört nicht dazu',
+    }),
   ],
   [1330, "C0000071", account("expired")],
   [1331, "C0000072", account("disabled")],
   [
     1385,
     "C000015B",
-    check(
-      "the account has no right to log on to the agent's computer over the network",
-      "das Konto hat nicht das Recht, sich über das Netzwerk am Computer des Agents anzumelden",
-    ),
+    check({
+      en: "the account has no right to log on to the agent's computer over the network",
+      de: "das Konto hat nicht das Recht, sich über das Netzwerk am Computer des Agents anzumelden",
+    }),
   ],
   [1786, "C000018A", TRUST],
   [1787, "C000018B", TRUST],
@@ -77,19 +77,19 @@ const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonA
   [
     1792,
     "C0000192",
-    check(
-      "the Netlogon service of the agent's computer does not run",
-      "der Netlogon-Dienst auf dem Computer des Agents läuft nicht",
-    ),
+    check({
+      en: "the Netlogon service of the agent's computer does not run",
+      de: "der Netlogon-Dienst auf dem Computer des Agents läuft nicht",
+    }),
   ],
   [1793, "C0000193", account("expiry")],
   [
     1398,
     "C0000133",
-    check(
-      "the clocks of the agent's computer and of the domain controller differ",
-      "die Uhren des Computers des Agents und des Domänencontrollers weichen voneinander ab",
-    ),
+    check({
+      en: "the clocks of the agent's computer and of the domain controller differ",
+      de: "die Uhren des Computers des Agents und des Domänencontrollers weichen voneinander ab",
+    }),
   ],
   [1907, "C0000224", account("expired")],
   [1909, "C0000234", account("locked")],

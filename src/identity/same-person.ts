@@ -1,5 +1,5 @@
 /** Are two accounts one person? One comparison, read at two strengths: `likely` may point a finger, only `same` may tie two accounts. */
-import type { AdObject, CloudUser, Fact, InEvery, RoleHolding } from "../domain";
+import { told, type AdObject, type CloudUser, type Fact, type InEvery, type RoleHolding } from "../domain";
 import { liveUpnOf, localPartOf, namesOf, sameText } from "./address";
 import { isGuest, rolesOf } from "./holders";
 import { sameSid } from "./link";
@@ -44,18 +44,21 @@ export const sameHuman = (a: AdObject, b: AdObject): boolean => sameDisplayName(
 
 /** By what an AD account and a cloud user are compared, as it is called. */
 export const TRAITS = {
-  "security identifier": { en: "security identifier", de: "Sicherheits-ID (SID)" },
-  "employee id": { en: "employee id", de: "Personalnummer" },
-  "sign-in name": { en: "sign-in name", de: "Anmeldename" },
+  securityId: { en: "security identifier", de: "Sicherheits-ID (SID)" },
+  employeeId: { en: "employee id", de: "Personalnummer" },
+  signInName: { en: "sign-in name", de: "Anmeldename" },
   address: { en: "address", de: "Adresse" },
-  "account name": { en: "account name", de: "Kontoname" },
-  "phone number": { en: "phone number", de: "Telefonnummer" },
+  accountName: { en: "account name", de: "Kontoname" },
+  phone: { en: "phone number", de: "Telefonnummer" },
   alias: { en: "alias", de: "Alias" },
-  "name and department": { en: "name and department", de: "Name und Abteilung" },
+  nameAndDepartment: { en: "name and department", de: "Name und Abteilung" },
   name: { en: "name", de: "Name" },
-  "given name": { en: "given name", de: "Vorname" },
+  givenName: { en: "given name", de: "Vorname" },
 } as const satisfies Readonly<Record<string, InEvery>>;
 export type Trait = keyof typeof TRAITS;
+/** Traits as a list in a sentence. */
+export const sayTraits = (traits: readonly Trait[]): InEvery =>
+  told("{traits}", { traits: traits.map((trait) => TRAITS[trait]) });
 /** What speaks for and against an AD account and a cloud user being one person. */
 export interface Comparison {
   /** Identifiers that agree, the strong ones first. */
@@ -69,9 +72,9 @@ export function comparePerson(ad: AdObject, cloud: CloudUser): Comparison {
   const strong = strongAgreements(ad, cloud);
   const weak = weakAgreements(ad, cloud);
   const contradict: Trait[] = [
-    ...only("employee id", knownApart(ad, cloud)),
+    ...only("employeeId", knownApart(ad, cloud)),
     ...only(
-      "given name",
+      "givenName",
       filled(ad.givenName) !== undefined &&
         filled(cloud.givenName) !== undefined &&
         !alike(ad.givenName, cloud.givenName),
@@ -94,16 +97,16 @@ function strongAgreements(ad: AdObject, cloud: CloudUser): Trait[] {
     digits,
   );
   return [
-    ...only("security identifier", sameSid(ad, cloud)),
-    ...only("employee id", employee !== undefined && sameText(employee, employeeOf(cloud))),
-    ...only("sign-in name", signIn),
+    ...only("securityId", sameSid(ad, cloud)),
+    ...only("employeeId", employee !== undefined && sameText(employee, employeeOf(cloud))),
+    ...only("signInName", signIn),
     ...only("address", shared.length > 0),
     ...only(
-      "account name",
+      "accountName",
       filled(ad.sAMAccountName) !== undefined && sameText(ad.sAMAccountName, cloud.onPremisesSamAccountName),
     ),
     ...only(
-      "phone number",
+      "phone",
       phones.some((p) => cloudPhones.includes(p)),
     ),
   ];
@@ -120,7 +123,7 @@ function weakAgreements(ad: AdObject, cloud: CloudUser): Trait[] {
     (alike(ad.givenName, cloud.givenName) && alike(ad.sn, cloud.surname)) || alike(ad.displayName, cloud.displayName);
   return [
     ...only("alias", isAlias),
-    ...only(alike(ad.department, cloud.department) ? "name and department" : "name", named),
+    ...only(alike(ad.department, cloud.department) ? "nameAndDepartment" : "name", named),
   ];
 }
 

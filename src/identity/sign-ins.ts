@@ -27,177 +27,163 @@ export interface SignInError {
   /** Why it failed: a clause for the end of a sentence, after "because" in English and after a colon in German. */
   readonly means: InEvery;
 }
-const row = (kind: SignInKind, en: string, de: string): SignInError => ({ kind, means: { en, de } });
-const SECOND_FACTOR = row(
-  "factor",
-  "a second factor was wanted and not given",
-  "ein zweiter Faktor wurde verlangt und nicht erbracht",
-);
-const CONDITIONAL_ACCESS = row(
-  "policy",
-  "a conditional access policy blocks it",
-  "eine Richtlinie für bedingten Zugriff blockiert sie",
-);
-const UNMANAGED = row(
-  "policy",
-  "a conditional access policy wants a managed or compliant device",
-  "eine Richtlinie für bedingten Zugriff verlangt ein verwaltetes oder konformes Gerät",
-);
-const CONSENT = row("consent", "the application has no consent", "für die Anwendung fehlt die Einwilligung");
+const row = (kind: SignInKind, means: InEvery): SignInError => ({ kind, means });
+const SECOND_FACTOR = row("factor", {
+  en: "a second factor was wanted and not given",
+  de: "ein zweiter Faktor wurde verlangt und nicht erbracht",
+});
+const CONDITIONAL_ACCESS = row("policy", {
+  en: "a conditional access policy blocks it",
+  de: "eine Richtlinie für bedingten Zugriff blockiert sie",
+});
+const UNMANAGED = row("policy", {
+  en: "a conditional access policy wants a managed or compliant device",
+  de: "eine Richtlinie für bedingten Zugriff verlangt ein verwaltetes oder konformes Gerät",
+});
+const CONSENT = row("consent", {
+  en: "the application has no consent",
+  de: "für die Anwendung fehlt die Einwilligung",
+});
 
 /** AADSTS numbers of refused sign-ins. */
 export const SIGN_IN_ERRORS: Readonly<Record<number, SignInError>> = {
-  50005: row(
-    "policy",
-    "a conditional access policy does not allow the device's platform",
-    "eine Richtlinie für bedingten Zugriff lässt die Plattform des Geräts nicht zu",
-  ),
-  50034: row(
-    "name",
-    "the tenant has no user of that sign-in name",
-    "der Mandant hat keinen Benutzer mit diesem Anmeldenamen",
-  ),
-  50053: row(
-    "locked",
-    "the account is locked after too many wrong passwords, or the address is blocked",
-    "das Konto ist nach zu vielen falschen Kennwörtern gesperrt, oder die IP-Adresse ist blockiert",
-  ),
-  50055: row("expired", "the password has expired", "das Kennwort ist abgelaufen"),
-  50056: row("no-password", "the cloud holds no password of the user", "die Cloud hat kein Kennwort des Benutzers"),
-  50057: row("disabled", "the account is disabled", "das Konto ist deaktiviert"),
-  50072: row(
-    "factor",
-    "the user has to register for multifactor authentication",
-    "der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
-  ),
+  50005: row("policy", {
+    en: "a conditional access policy does not allow the device's platform",
+    de: "eine Richtlinie für bedingten Zugriff lässt die Plattform des Geräts nicht zu",
+  }),
+  50034: row("name", {
+    en: "the tenant has no user of that sign-in name",
+    de: "der Mandant hat keinen Benutzer mit diesem Anmeldenamen",
+  }),
+  50053: row("locked", {
+    en: "the account is locked after too many wrong passwords, or the address is blocked",
+    de: "das Konto ist nach zu vielen falschen Kennwörtern gesperrt, oder die IP-Adresse ist blockiert",
+  }),
+  50055: row("expired", { en: "the password has expired", de: "das Kennwort ist abgelaufen" }),
+  50056: row("no-password", {
+    en: "the cloud holds no password of the user",
+    de: "die Cloud hat kein Kennwort des Benutzers",
+  }),
+  50057: row("disabled", { en: "the account is disabled", de: "das Konto ist deaktiviert" }),
+  50072: row("factor", {
+    en: "the user has to register for multifactor authentication",
+    de: "der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
+  }),
   50074: SECOND_FACTOR,
   50076: SECOND_FACTOR,
-  50079: row(
-    "factor",
-    "the user has to register for multifactor authentication",
-    "der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
-  ),
-  50105: row(
-    "policy",
-    "the user is not assigned to the application",
-    "der Benutzer ist der Anwendung nicht zugewiesen",
-  ),
-  50107: row("federation", "the federation realm is not known", "der Verbundbereich (Realm) ist nicht bekannt"),
-  50125: row(
-    "factor",
-    "the user has to reset the password or register first",
-    "der Benutzer muss zuerst das Kennwort zurücksetzen oder sich registrieren",
-  ),
-  50126: row("password", "user name or password is wrong", "Benutzername oder Kennwort ist falsch"),
-  50127: row(
-    "policy",
-    "the broker app is not installed, which a policy wants",
-    "die Broker-App, die eine Richtlinie verlangt, ist nicht installiert",
-  ),
+  50079: row("factor", {
+    en: "the user has to register for multifactor authentication",
+    de: "der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
+  }),
+  50105: row("policy", {
+    en: "the user is not assigned to the application",
+    de: "der Benutzer ist der Anwendung nicht zugewiesen",
+  }),
+  50107: row("federation", {
+    en: "the federation realm is not known",
+    de: "der Verbundbereich (Realm) ist nicht bekannt",
+  }),
+  50125: row("factor", {
+    en: "the user has to reset the password or register first",
+    de: "der Benutzer muss zuerst das Kennwort zurücksetzen oder sich registrieren",
+  }),
+  50126: row("password", { en: "user name or password is wrong", de: "Benutzername oder Kennwort ist falsch" }),
+  50127: row("policy", {
+    en: "the broker app is not installed, which a policy wants",
+    de: "die Broker-App, die eine Richtlinie verlangt, ist nicht installiert",
+  }),
   50131: CONDITIONAL_ACCESS,
-  50144: row(
-    "expired",
-    "the password has expired in Active Directory",
-    "das Kennwort ist in Active Directory abgelaufen",
-  ),
-  50158: row("factor", "an outside second factor was not satisfied", "ein externer zweiter Faktor wurde nicht erfüllt"),
-  51004: row(
-    "federation",
-    "the federated user is not in the tenant, or carries another ImmutableID",
-    "der Verbundbenutzer ist nicht im Mandanten oder hat eine andere ImmutableID",
-  ),
+  50144: row("expired", {
+    en: "the password has expired in Active Directory",
+    de: "das Kennwort ist in Active Directory abgelaufen",
+  }),
+  50158: row("factor", {
+    en: "an outside second factor was not satisfied",
+    de: "ein externer zweiter Faktor wurde nicht erfüllt",
+  }),
+  51004: row("federation", {
+    en: "the federated user is not in the tenant, or carries another ImmutableID",
+    de: "der Verbundbenutzer ist nicht im Mandanten oder hat eine andere ImmutableID",
+  }),
   53000: UNMANAGED,
   53001: UNMANAGED,
-  53002: row(
-    "policy",
-    "a conditional access policy does not allow the app",
-    "eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
-  ),
+  53002: row("policy", {
+    en: "a conditional access policy does not allow the app",
+    de: "eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
+  }),
   53003: CONDITIONAL_ACCESS,
-  53004: row(
-    "policy",
-    "the sign-in is risky and multifactor authentication is not registered",
-    "die Anmeldung ist riskant, und die Multi-Faktor-Authentifizierung ist nicht registriert",
-  ),
+  53004: row("policy", {
+    en: "the sign-in is risky and multifactor authentication is not registered",
+    de: "die Anmeldung ist riskant, und die Multi-Faktor-Authentifizierung ist nicht registriert",
+  }),
   65001: CONSENT,
-  80001: row("agent", "no authentication agent was available", "kein Authentifizierungs-Agent war verfügbar"),
-  80002: row(
-    "agent",
-    "the authentication agent's check of the password timed out",
-    "die Kennwortprüfung durch den Authentifizierungs-Agent hat das Zeitlimit überschritten",
-  ),
-  80003: row(
-    "agent",
-    "the authentication agent answered what is not valid",
-    "der Authentifizierungs-Agent hat ungültig geantwortet",
-  ),
-  80004: row(
-    "name",
-    "the sign-in name that went to the authentication agent is not the one of Active Directory",
-    "der Anmeldename, der an den Authentifizierungs-Agent ging, ist nicht der von Active Directory",
-  ),
-  80005: row(
-    "agent",
-    "the authentication agent met an error",
-    "beim Authentifizierungs-Agent ist ein Fehler aufgetreten",
-  ),
-  80007: row(
-    "agent",
-    "the authentication agent could not connect to Active Directory",
-    "der Authentifizierungs-Agent konnte keine Verbindung mit Active Directory herstellen",
-  ),
-  80010: row(
-    "agent",
-    "the authentication agent could not decrypt the password",
-    "der Authentifizierungs-Agent konnte das Kennwort nicht entschlüsseln",
-  ),
-  80011: row(
-    "agent",
-    "the authentication agent could not get its decryption key",
-    "der Authentifizierungs-Agent konnte seinen Entschlüsselungsschlüssel nicht abrufen",
-  ),
-  80012: row(
-    "hours",
-    "Active Directory does not allow the account to log on at that time",
-    "Active Directory lässt das Konto sich zu dieser Zeit nicht anmelden",
-  ),
-  80013: row(
-    "agent",
-    "the clocks of the authentication agent and of Active Directory differ",
-    "die Uhren des Authentifizierungs-Agents und von Active Directory weichen voneinander ab",
-  ),
-  80014: row(
-    "agent",
-    "the authentication agent took too long to check the password",
-    "der Authentifizierungs-Agent hat zu lange für die Kennwortprüfung gebraucht",
-  ),
-  90072: row("name", "the account is of another tenant", "das Konto gehört zu einem anderen Mandanten"),
+  80001: row("agent", {
+    en: "no authentication agent was available",
+    de: "kein Authentifizierungs-Agent war verfügbar",
+  }),
+  80002: row("agent", {
+    en: "the authentication agent's check of the password timed out",
+    de: "die Kennwortprüfung durch den Authentifizierungs-Agent hat das Zeitlimit überschritten",
+  }),
+  80003: row("agent", {
+    en: "the authentication agent answered what is not valid",
+    de: "der Authentifizierungs-Agent hat ungültig geantwortet",
+  }),
+  80004: row("name", {
+    en: "the sign-in name that went to the authentication agent is not the one of Active Directory",
+    de: "der Anmeldename, der an den Authentifizierungs-Agent ging, ist nicht der von Active Directory",
+  }),
+  80005: row("agent", {
+    en: "the authentication agent met an error",
+    de: "beim Authentifizierungs-Agent ist ein Fehler aufgetreten",
+  }),
+  80007: row("agent", {
+    en: "the authentication agent could not connect to Active Directory",
+    de: "der Authentifizierungs-Agent konnte keine Verbindung mit Active Directory herstellen",
+  }),
+  80010: row("agent", {
+    en: "the authentication agent could not decrypt the password",
+    de: "der Authentifizierungs-Agent konnte das Kennwort nicht entschlüsseln",
+  }),
+  80011: row("agent", {
+    en: "the authentication agent could not get its decryption key",
+    de: "der Authentifizierungs-Agent konnte seinen Entschlüsselungsschlüssel nicht abrufen",
+  }),
+  80012: row("hours", {
+    en: "Active Directory does not allow the account to log on at that time",
+    de: "Active Directory lässt das Konto sich zu dieser Zeit nicht anmelden",
+  }),
+  80013: row("agent", {
+    en: "the clocks of the authentication agent and of Active Directory differ",
+    de: "die Uhren des Authentifizierungs-Agents und von Active Directory weichen voneinander ab",
+  }),
+  80014: row("agent", {
+    en: "the authentication agent took too long to check the password",
+    de: "der Authentifizierungs-Agent hat zu lange für die Kennwortprüfung gebraucht",
+  }),
+  90072: row("name", { en: "the account is of another tenant", de: "das Konto gehört zu einem anderen Mandanten" }),
   90094: CONSENT,
   165100: CONDITIONAL_ACCESS,
   500121: SECOND_FACTOR,
-  530021: row(
-    "policy",
-    "a conditional access policy does not allow the app",
-    "eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
-  ),
+  530021: row("policy", {
+    en: "a conditional access policy does not allow the app",
+    de: "eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
+  }),
   530031: CONDITIONAL_ACCESS,
   530032: CONDITIONAL_ACCESS,
   530034: CONDITIONAL_ACCESS,
-  700027: row(
-    "application",
-    "the certificate of the application is not the one that is registered",
-    "das Zertifikat der Anwendung ist nicht das registrierte",
-  ),
-  7000215: row(
-    "application",
-    "the secret of the application is wrong",
-    "der geheime Clientschlüssel der Anwendung ist falsch",
-  ),
-  7000222: row(
-    "application",
-    "the secret of the application has expired",
-    "der geheime Clientschlüssel der Anwendung ist abgelaufen",
-  ),
+  700027: row("application", {
+    en: "the certificate of the application is not the one that is registered",
+    de: "das Zertifikat der Anwendung ist nicht das registrierte",
+  }),
+  7000215: row("application", {
+    en: "the secret of the application is wrong",
+    de: "der geheime Clientschlüssel der Anwendung ist falsch",
+  }),
+  7000222: row("application", {
+    en: "the secret of the application has expired",
+    de: "der geheime Clientschlüssel der Anwendung ist abgelaufen",
+  }),
 };
 /** Undefined for a success, and for a number that the table does not have. */
 export const signInError = (number: number): SignInError | undefined => SIGN_IN_ERRORS[number];

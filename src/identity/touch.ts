@@ -6,7 +6,10 @@ import { bareAddress } from "./address";
 export function touchOf(ad: AdObject, stuck: readonly string[], now: string): Proposal {
   const all = ad.proxyAddresses ?? [];
   const without = all.filter((entry) => !stuck.includes(bareAddress(entry)) || entry.startsWith("SMTP:"));
-  const why = "an export that failed is not tried again until the object changes";
+  const why = {
+    en: "an export that failed is not tried again until the object changes",
+    de: "ein fehlgeschlagener Export wird erst wiederholt, wenn sich das Objekt ändert",
+  };
   return without.length < all.length
     ? { object: ad.objectGUID, attribute: "proxyAddresses", value: without, back: all, why }
     : { object: ad.objectGUID, attribute: "info", value: `Touched ${now}`, why };

@@ -1,12 +1,20 @@
 /** Ties a cloud user that is not synced to the AD account, by the account's sourceAnchor (Graph reference §6, §7; security reference, table M). */
-import type { AdObject, CloudUser, Draft, Expectation, FactKey, FactSet } from "../domain";
+import {
+  wordsIn,
+  type AdObject,
+  type CloudUser,
+  type Draft,
+  type Expectation,
+  type FactKey,
+  type FactSet,
+} from "../domain";
 import { liveUpnOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
 import { sharedNames } from "../identity/holders";
 import { anchorInUse, carries } from "../identity/link";
 import type { Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
-import { comparePerson } from "../identity/same-person";
+import { comparePerson, sayTraits } from "../identity/same-person";
 import { hangingOn } from "./attachments";
 import { chosenOf } from "./choice";
 import { carried, commandsToCloud, CYCLE_NEEDS, CYCLE_WANTS, cycleTouches, engineIdle, whyNoCycle } from "./cycle";
@@ -102,7 +110,7 @@ const optionsOf = (ad: AdObject, fit: readonly CloudUser[]) =>
   [...fit].sort(byLicences).map((u) => ({
     id: u.id,
     title: u.userPrincipalName,
-    detail: `${u.assignedLicenses?.length ?? 0} licence(s), created ${u.createdDateTime ?? "?"}, agrees in ${comparePerson(ad, u).agree.join(", ")}`,
+    detail: `${u.assignedLicenses?.length ?? 0} licence(s), created ${u.createdDateTime ?? "?"}, agrees in ${wordsIn(sayTraits(comparePerson(ad, u).agree))}`,
   }));
 const changeOfAnchor = ({ target, anchor }: Match) => ({
   what: `onPremisesImmutableId of ${target.userPrincipalName} (${target.id})`,

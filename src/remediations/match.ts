@@ -1,6 +1,7 @@
 /** Tying a cloud user to an AD account: what forbids it to a tool (security reference, table M), and the writes that do it. */
 import {
   valueOr,
+  wordsIn,
   type AdObject,
   type CloudUser,
   type EntraCommand,
@@ -10,7 +11,7 @@ import {
 } from "../domain";
 import { liveUpnOf, localPartOf, sameText, suffixOf } from "../identity/address";
 import { isGuest } from "../identity/holders";
-import { comparePerson } from "../identity/same-person";
+import { comparePerson, sayTraits } from "../identity/same-person";
 
 /** Why a tool must not tie the cloud user to the AD account: a role, another mapping, a guest, another person. Undefined where nothing forbids it. */
 export function whyNoMatch(roles: Readable<RoleHolding[]>, ad: AdObject, cloud: CloudUser): string | undefined {
@@ -23,14 +24,14 @@ export function whyNoMatch(roles: Readable<RoleHolding[]>, ad: AdObject, cloud: 
     return `${who} is mapped to another AD object (onPremisesObjectIdentifier ${mapped}). Compare both persons first; the mapping is taken off by a person.`;
   if (isGuest(cloud)) return `${who} is a guest; guests are not matched.`;
   const { agree, contradict, same } = comparePerson(ad, cloud);
-  if (contradict.length > 0) return `${who} may be a different person: ${contradict.join(", ")} differ(s).`;
+  if (contradict.length > 0) return `${who} may be a different person: ${wordsIn(sayTraits(contradict))} differ(s).`;
   return same
     ? undefined
-    : `It is not shown that ${who} is the same person: two independent identifiers must agree, and only ${agree.join(", ") || "none"} does.`;
+    : `It is not shown that ${who} is the same person: two independent identifiers must agree, and only ${wordsIn(sayTraits(agree)) || "none"} does.`;
 }
 /** The identifiers by which the two are one person, for the card. */
 export const samePersonShown = (ad: AdObject, cloud: CloudUser): string =>
-  `Same person shown by: ${comparePerson(ad, cloud).agree.join(", ")}.`;
+  `Same person shown by: ${wordsIn(sayTraits(comparePerson(ad, cloud).agree))}.`;
 /** True where the tenant refuses take-over by hard match. */
 export const takeoverBlocked = (synchronization: Readable<{ features: Record<string, boolean | null | undefined> }>) =>
   valueOr(synchronization, undefined)?.features.blockCloudObjectTakeoverThroughHardMatchEnabled === true;

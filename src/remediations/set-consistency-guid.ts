@@ -1,5 +1,5 @@
 /** Sets the anchor on the AD side: to the one of a cloud user that is still synced, or to the object's own where two objects claim one (adsync reference §5.1, §5.4). */
-import { valueOr, type AdObject, type CloudUser, type Draft, type FactSet, type Planned } from "../domain";
+import { valueOr, wordsIn, type AdObject, type CloudUser, type Draft, type FactSet, type Planned } from "../domain";
 import { sameText } from "../identity/address";
 import { guidOfImmutableId, immutableIdOf } from "../identity/anchor";
 import { defineRemediation } from "../identity/define";
@@ -7,7 +7,7 @@ import { sharedNames } from "../identity/holders";
 import { carries, sameSid } from "../identity/link";
 import { ownerOf, type Person } from "../identity/person";
 import { isProtected } from "../identity/protected";
-import { comparePerson } from "../identity/same-person";
+import { comparePerson, sayTraits } from "../identity/same-person";
 import { statesAnchor } from "../identity/settings";
 import { hangingOn } from "./attachments";
 import { chosenOf } from "./choice";
@@ -164,7 +164,7 @@ const optionsOf = (ad: AdObject, fit: readonly CloudUser[]) =>
   fit.map((u) => ({
     id: u.id,
     title: u.userPrincipalName,
-    detail: `anchor ${u.onPremisesImmutableId}, agrees in ${comparePerson(ad, u).agree.join(", ")}`,
+    detail: `anchor ${u.onPremisesImmutableId}, agrees in ${wordsIn(sayTraits(comparePerson(ad, u).agree))}`,
   }));
 
 function takeOverPlan(

@@ -1,15 +1,16 @@
 import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { anchorsOf, carries } from "../../identity/link";
+import { AT_AN_UNKNOWN_TIME } from "../../identity/phrases";
 import { lastSyncOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
-import { pii, valueOr, type AdObject, type CloudUser } from "../../domain";
+import { pii, valueOr, type AdObject, type CloudUser, type InEvery } from "../../domain";
 
 /** A deleted AD account takes its cloud user with it, into the deleted users. */
 export default defineCheck({
   id: "cloud-object.ad-account-alive",
-  title: "The AD account has not been deleted",
+  title: { en: "The AD account has not been deleted", de: "Das AD-Konto ist nicht gelöscht" },
   guide: "confirm.presence",
   needs: ["ad.user", "ad.deleted"],
   wants: ["entra.user", "entra.relatedUsers", "entra.deletedUsers", "entra.organization", "server.globalSettings"],
@@ -21,11 +22,23 @@ export default defineCheck({
     },
     deleted: {
       code: "deleted-on-premises",
-      text: "The AD account of {user} was deleted ({when}); {cloud}.",
+      text: {
+        en: "The AD account of {user} was deleted ({when}); {cloud}.",
+        de: "Das AD-Konto von {user} wurde gelöscht ({when}); {cloud}.",
+      },
       advice: [
-        "Restore it from the AD recycle bin: Get-ADObject -Filter 'objectGUID -eq \"{guid}\"' -IncludeDeletedObjects | Restore-ADObject. It keeps its objectGUID, so it matches its cloud user again.",
-        "Make sure that it lies in a synced OU and is enabled, then let a delta cycle run: the cloud user is restored by itself.",
-        "Without a recycle bin: create the account anew and give it the old mS-DS-ConsistencyGuid before it is first synced.",
+        {
+          en: "Restore it from the AD recycle bin: Get-ADObject -Filter 'objectGUID -eq \"{guid}\"' -IncludeDeletedObjects | Restore-ADObject. It keeps its objectGUID, so it matches its cloud user again.",
+          de: "Stellen Sie es aus dem AD-Papierkorb wieder her: Get-ADObject -Filter 'objectGUID -eq \"{guid}\"' -IncludeDeletedObjects | Restore-ADObject. Es behält seine objectGUID und wird deshalb wieder seinem Cloudbenutzer zugeordnet.",
+        },
+        {
+          en: "Make sure that it lies in a synced OU and is enabled, then let a delta cycle run: the cloud user is restored by itself.",
+          de: "Achten Sie darauf, dass es in einer synchronisierten OU liegt und aktiviert ist, und lassen Sie dann eine Deltasynchronisierung laufen: Der Cloudbenutzer wird von selbst wiederhergestellt.",
+        },
+        {
+          en: "Without a recycle bin: create the account anew and give it the old mS-DS-ConsistencyGuid before it is first synced.",
+          de: "Ohne Papierkorb: Legen Sie das Konto neu an und geben Sie ihm die alte mS-DS-ConsistencyGuid, bevor es zum ersten Mal synchronisiert wird.",
+        },
       ],
     },
   },
@@ -50,7 +63,7 @@ export default defineCheck({
       ...(object.whenChanged === undefined ? {} : { since: object.whenChanged }),
       data: {
         user: pii(object.userPrincipalName ?? object["msDS-LastKnownRDN"] ?? object.dn),
-        when: object.whenChanged ?? "at an unknown time",
+        when: object.whenChanged ?? AT_AN_UNKNOWN_TIME,
         guid: object.objectGUID,
         cloud: fateOf(trashed, live),
       },
@@ -62,7 +75,13 @@ export default defineCheck({
   },
 });
 
-function fateOf(trashed: CloudUser | undefined, live: CloudUser | undefined): string {
-  if (trashed !== undefined) return "its cloud user is among the deleted users";
-  return live !== undefined ? "its cloud user goes with the next export" : "no cloud user of it was found";
+function fateOf(trashed: CloudUser | undefined, live: CloudUser | undefined): InEvery {
+  if (trashed !== undefined)
+    return {
+      en: "its cloud user is among the deleted users",
+      de: "sein Cloudbenutzer ist unter den gelöschten Benutzern",
+    };
+  return live !== undefined
+    ? { en: "its cloud user goes with the next export", de: "sein Cloudbenutzer verschwindet mit dem nächsten Export" }
+    : { en: "no cloud user of it was found", de: "kein Cloudbenutzer dazu wurde gefunden" };
 }

@@ -4,12 +4,13 @@ import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { upnSent } from "../../identity/holders";
 import { nameOf } from "../../identity/naming";
+import { AT_AN_UNKNOWN_TIME } from "../../identity/phrases";
 import { cite, pii, valueOr } from "../../domain";
 
 /** Anchor equal on both sides, synced, nothing withheld, no error: sync is not what is wrong. */
 export default defineCheck({
   id: "cloud-object.arrived",
-  title: "The person is in the cloud, whole",
+  title: { en: "The person is in the cloud, whole", de: "Die Person ist vollständig in der Cloud" },
   guide: "confirm.presence",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
   wants: [
@@ -24,15 +25,33 @@ export default defineCheck({
   messages: {
     arrived: {
       code: "already-synced",
-      text: "{user} is in the cloud as {target}, linked to the right AD account, last written by sync {lastSync}. Synchronization has nothing against it.",
+      text: {
+        en: "{user} is in the cloud as {target}, linked to the right AD account, last written by sync {lastSync}. Synchronization has nothing against it.",
+        de: "{user} ist als {target} in der Cloud, mit dem richtigen AD-Konto verknüpft und zuletzt von der Synchronisierung geschrieben: {lastSync}. Die Synchronisierung hat nichts zu beanstanden.",
+      },
       advice: [
-        "Look in Entra admin center › Users for {target} (object id {id}); a list may be filtered or stale, so search by the sign-in name.",
-        "Missing in Teams, Outlook or the address list: check licence, usage location and mailbox, and allow up to 24 hours for the offline address book.",
-        "Missing for one person only: that person's client cache, address book policy or information barrier.",
+        {
+          en: "Look in Entra admin center › Users for {target} (object id {id}); a list may be filtered or stale, so search by the sign-in name.",
+          de: "Sehen Sie unter Entra admin center › Users nach {target} (Objekt-ID {id}); eine Liste kann gefiltert oder veraltet sein, suchen Sie deshalb nach dem Anmeldenamen.",
+        },
+        {
+          en: "Missing in Teams, Outlook or the address list: check licence, usage location and mailbox, and allow up to 24 hours for the offline address book.",
+          de: "Fehlt die Person in Teams, Outlook oder der Adressliste: Prüfen Sie Lizenz, Nutzungsstandort und Postfach und rechnen Sie mit bis zu 24 Stunden für das Offlineadressbuch.",
+        },
+        {
+          en: "Missing for one person only: that person's client cache, address book policy or information barrier.",
+          de: "Fehlt sie nur bei einer einzelnen Person: Prüfen Sie dort den Clientcache, die Adressbuchrichtlinie oder eine Informationsbarriere.",
+        },
       ],
     },
-    notInGroup: "{user} is in the cloud whole, and not in the group that was asked about; another check says why.",
-    notWhole: "The person is not in the cloud without a fault; other checks say why.",
+    notInGroup: {
+      en: "{user} is in the cloud whole, and not in the group that was asked about; another check says why.",
+      de: "{user} ist vollständig in der Cloud, aber nicht in der Gruppe, nach der gefragt wurde; eine andere Prüfung nennt den Grund.",
+    },
+    notWhole: {
+      en: "The person is not in the cloud without a fault; other checks say why.",
+      de: "Die Person ist nicht fehlerfrei in der Cloud; andere Prüfungen nennen den Grund.",
+    },
   },
   evaluate(facts, { soundPair, settings }) {
     const chain = facts["cs.chain"];
@@ -57,13 +76,21 @@ export default defineCheck({
         user: pii(ad.userPrincipalName ?? ad.dn),
         target: pii(user.userPrincipalName),
         id: user.id,
-        lastSync: user.onPremisesLastSyncDateTime ?? "at an unknown time",
+        lastSync: user.onPremisesLastSyncDateTime ?? AT_AN_UNKNOWN_TIME,
       },
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(user, facts),
         ...(stored?.entraCs?.IsConnector === true
-          ? [cite("The object in the Entra connector space is joined and has no error", chain)]
+          ? [
+              cite(
+                {
+                  en: "The object in the Entra connector space is joined and has no error",
+                  de: "Das Objekt im Entra-connector space ist verknüpft und hat keinen Fehler",
+                },
+                chain,
+              ),
+            ]
           : []),
       ],
     };

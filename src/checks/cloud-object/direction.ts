@@ -1,6 +1,16 @@
 import { defineCheck } from "../../identity/define";
 import { groupProvisioningJobs } from "../../identity/jobs";
-import { cite, pii, valueOr, type Claim, type CloudUser, type Evidence, type Given, type Pii } from "../../domain";
+import {
+  cite,
+  pii,
+  told,
+  valueOr,
+  type Claim,
+  type CloudUser,
+  type Evidence,
+  type Given,
+  type Pii,
+} from "../../domain";
 
 const NEEDS = ["ask", "ad.user", "entra.user", "entra.object"] as const;
 const WANTS = ["entra.syncJobs", "entra.membership"] as const;
@@ -13,26 +23,47 @@ const TOWARDS_AD =
 /** Users are never made in Active Directory from the cloud: Cloud Sync provisions groups there, with the members that come from there. */
 export default defineCheck({
   id: "cloud-object.direction",
-  title: "What was asked for flows in a direction that exists",
+  title: {
+    en: "What was asked for flows in a direction that exists",
+    de: "Das Gewünschte fließt in eine Richtung, die es gibt",
+  },
   guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/group-writeback-cloud-sync"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    notAsked: "Nothing was asked to come from the cloud into Active Directory.",
+    notAsked: {
+      en: "Nothing was asked to come from the cloud into Active Directory.",
+      de: "Es wurde nicht verlangt, dass etwas aus der Cloud nach Active Directory kommt.",
+    },
     cloudUser: {
       code: "unsupported-direction",
-      text: "{object} is a user of the cloud alone, and no tool makes a cloud user in Active Directory{jobs}.",
+      text: {
+        en: "{object} is a user of the cloud alone, and no tool makes a cloud user in Active Directory{jobs}.",
+        de: "{object} ist ein reiner Cloudbenutzer, und kein Werkzeug legt einen Cloudbenutzer in Active Directory an{jobs}.",
+      },
       advice: [
-        "Make the account in Active Directory, with the same sign-in name and primary address and without a mailbox of its own: the next cycle matches it to the cloud user (soft match), unless that one holds an admin role.",
-        "Groups do come down (Entra admin center › Entra Connect › Cloud sync › Microsoft Entra ID to AD sync), with the members that themselves come from Active Directory.",
+        {
+          en: "Make the account in Active Directory, with the same sign-in name and primary address and without a mailbox of its own: the next cycle matches it to the cloud user (soft match), unless that one holds an admin role.",
+          de: "Legen Sie das Konto in Active Directory an, mit demselben Anmeldenamen und derselben primären Adresse und ohne eigenes Postfach: Der nächste Zyklus ordnet es dem Cloudbenutzer zu (soft match), sofern dieser keine Administratorrolle hat.",
+        },
+        {
+          en: "Groups do come down (Entra admin center › Entra Connect › Cloud sync › Microsoft Entra ID to AD sync), with the members that themselves come from Active Directory.",
+          de: "Gruppen kommen nach Active Directory (Entra admin center › Entra Connect › Cloud sync › Microsoft Entra ID to AD sync), mit den Mitgliedern, die selbst aus Active Directory stammen.",
+        },
       ],
     },
     nested: {
       code: "unsupported-direction",
-      text: "{object} is a cloud group that holds {groups} groups: groups inside a cloud group are not written into the group in Active Directory.",
+      text: {
+        en: "{object} is a cloud group that holds {groups, plural, one {# group} other {# groups}}: groups inside a cloud group are not written into the group in Active Directory.",
+        de: "{object} ist eine Cloudgruppe mit {groups, plural, one {# Gruppe} other {# Gruppen}} darin: Gruppen innerhalb einer Cloudgruppe werden nicht in die Gruppe in Active Directory geschrieben.",
+      },
       advice: [
-        "Provision the inner groups by themselves, and put the people into {object} directly where Active Directory has to know them.",
+        {
+          en: "Provision the inner groups by themselves, and put the people into {object} directly where Active Directory has to know them.",
+          de: "Stellen Sie die inneren Gruppen einzeln bereit und nehmen Sie die Personen direkt in {object} auf, wo Active Directory sie kennen muss.",
+        },
       ],
     },
   },
@@ -47,9 +78,18 @@ export default defineCheck({
         verdict: "fail",
         message: "nested",
         proof: "measured",
-        data: { object: pii(object.displayName), groups: String(groups) },
+        data: { object: pii(object.displayName), groups },
         evidence: [
-          cite(`Group ${object.id}: never synced, ${groups} of its members are groups`, facts["entra.membership"]),
+          cite(
+            told(
+              {
+                en: "Group {id}: never synced, {groups, plural, one {# of its members is a group} other {# of its members are groups}}",
+                de: "Gruppe {id}: nie synchronisiert, {groups, plural, one {# Mitglied ist eine Gruppe} other {# Mitglieder sind Gruppen}}",
+              },
+              { id: object.id, groups },
+            ),
+            facts["entra.membership"],
+          ),
           ...jobsSeen(facts),
         ],
       };
@@ -63,7 +103,13 @@ const isCloudOnly = (user: CloudUser): boolean =>
 const jobsSeen = (facts: Facts): Evidence[] =>
   groupProvisioningJobs(facts["entra.syncJobs"]).map((j) =>
     cite(
-      `Job ${j.templateId ?? j.id} of ${j.servicePrincipalName}: groups, from Entra ID to AD`,
+      told(
+        {
+          en: "Job {job} of {domain}: groups, from Entra ID to AD",
+          de: "Auftrag {job} von {domain}: Gruppen, von Entra ID nach AD",
+        },
+        { job: j.templateId ?? j.id, domain: j.servicePrincipalName },
+      ),
       facts["entra.syncJobs"],
     ),
   );
@@ -74,13 +120,31 @@ function cloudUser(facts: Facts, user: CloudUser): Claim<"cloudUser"> {
     verdict: "fail",
     message: "cloudUser",
     proof: "measured",
-    data: { object, jobs: jobs.length === 0 ? "" : "; the provisioning job to Active Directory carries groups alone" },
+    data: {
+      object,
+      jobs:
+        jobs.length === 0
+          ? ""
+          : {
+              en: "; the provisioning job to Active Directory carries groups alone",
+              de: "; der Bereitstellungsauftrag nach Active Directory überträgt nur Gruppen",
+            },
+    },
     evidence: [
       cite(
-        `Cloud user ${user.userPrincipalName}: onPremisesSyncEnabled and onPremisesImmutableId are empty, created ${user.createdDateTime ?? "?"}`,
+        told(
+          {
+            en: "Cloud user {upn}: onPremisesSyncEnabled and onPremisesImmutableId are empty, created {created}",
+            de: "Cloudbenutzer {upn}: onPremisesSyncEnabled und onPremisesImmutableId sind leer, erstellt {created}",
+          },
+          { upn: user.userPrincipalName, created: user.createdDateTime ?? "?" },
+        ),
         facts["entra.user"],
       ),
-      cite("No such account in Active Directory", facts["ad.user"]),
+      cite(
+        { en: "No such account in Active Directory", de: "Kein solches Konto in Active Directory" },
+        facts["ad.user"],
+      ),
       ...jobs,
     ],
   };

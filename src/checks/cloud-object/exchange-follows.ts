@@ -4,7 +4,7 @@ import { seenInCloud } from "../../identity/evidence";
 import { MASTERY_FACTS, masteryOf, valueDifferences, type MasteryRow } from "../../identity/mastery";
 import { isServiceAddress } from "../../identity/tenant";
 import { at, minuteOf } from "../../identity/time";
-import { cite, pii, valueOr, type CloudUser } from "../../domain";
+import { cite, pii, told, valueOr, type CloudUser } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers", "entra.audits"] as const;
 const WANTS = [
@@ -20,22 +20,46 @@ const WANTS = [
  */
 export default defineCheck({
   id: "cloud-object.exchange-follows",
-  title: "The person's Exchange attributes follow Active Directory",
+  title: {
+    en: "The person's Exchange attributes follow Active Directory",
+    de: "Die Exchange-Attribute der Person folgen Active Directory",
+  },
   guide: "objects.attributes",
   docs: ["https://learn.microsoft.com/exchange/hybrid-deployment/enable-exchange-attributes-cloud-management"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noPair: "The AD account has no synced cloud user, so nothing could follow.",
-    follows: "Nothing shows that Exchange Online masters the addresses of {target}.",
+    noPair: {
+      en: "The AD account has no synced cloud user, so nothing could follow.",
+      de: "Das AD-Konto hat keinen synchronisierten Cloudbenutzer, es gibt also nichts, was folgen könnte.",
+    },
+    follows: {
+      en: "Nothing shows that Exchange Online masters the addresses of {target}.",
+      de: "Nichts deutet darauf hin, dass Exchange Online die Adressen von {target} verwaltet.",
+    },
     managed: {
       code: "exchange-attributes-cloud-managed",
-      text: "{attribute} of {target} does not follow Active Directory although everything else does, and Exchange Online wrote the value that the cloud keeps ({when}): the person's Exchange attributes look to be managed in the cloud.",
+      text: {
+        en: "{attribute} of {target} does not follow Active Directory although everything else does, and Exchange Online wrote the value that the cloud keeps ({when}): the person's Exchange attributes look to be managed in the cloud.",
+        de: "{attribute} von {target} folgt Active Directory nicht, obwohl alles andere folgt, und Exchange Online hat den Wert geschrieben, den die Cloud behält ({when}): Die Exchange-Attribute der Person werden offenbar in der Cloud verwaltet.",
+      },
       advice: [
-        "See whether it is so: Get-Mailbox -Identity '{target}' | Format-List IsExchangeCloudManaged.",
-        "True, and meant: make the change in Exchange Online, for example Set-Mailbox -Identity '{target}' -EmailAddresses @{add='smtp:…'}; what Active Directory says of Exchange's attributes no longer counts.",
-        "True, and not meant: note the cloud's values, write them to Active Directory, then Set-Mailbox -Identity '{target}' -IsExchangeCloudManaged $false; the next cycle overwrites the cloud's values with those of Active Directory.",
-        "False: it is something else; look at the export of this object in the Synchronization Service Manager.",
+        {
+          en: "See whether it is so: Get-Mailbox -Identity '{target}' | Format-List IsExchangeCloudManaged.",
+          de: "Prüfen Sie, ob es so ist: Get-Mailbox -Identity '{target}' | Format-List IsExchangeCloudManaged.",
+        },
+        {
+          en: "True, and meant: make the change in Exchange Online, for example Set-Mailbox -Identity '{target}' -EmailAddresses @{add='smtp:…'}; what Active Directory says of Exchange's attributes no longer counts.",
+          de: "True und so gewollt: Nehmen Sie die Änderung in Exchange Online vor, zum Beispiel Set-Mailbox -Identity '{target}' -EmailAddresses @{add='smtp:…'}; was in Active Directory bei den Exchange-Attributen steht, zählt nicht mehr.",
+        },
+        {
+          en: "True, and not meant: note the cloud's values, write them to Active Directory, then Set-Mailbox -Identity '{target}' -IsExchangeCloudManaged $false; the next cycle overwrites the cloud's values with those of Active Directory.",
+          de: "True und nicht gewollt: Notieren Sie die Werte der Cloud, tragen Sie sie in Active Directory ein, dann Set-Mailbox -Identity '{target}' -IsExchangeCloudManaged $false; der nächste Zyklus überschreibt die Werte der Cloud mit denen aus Active Directory.",
+        },
+        {
+          en: "False: it is something else; look at the export of this object in the Synchronization Service Manager.",
+          de: "False: Es liegt an etwas anderem; sehen Sie sich den Export dieses Objekts im Synchronization Service Manager an.",
+        },
       ],
     },
   },
@@ -60,10 +84,31 @@ export default defineCheck({
       since: ad.whenChanged ?? "",
       data: { target, attribute, when: minuteOf(lastWrite.at) },
       evidence: [
-        cite(`${attribute} in Active Directory, changed ${ad.whenChanged ?? "?"}: ${kept.ad}`, facts["ad.user"]),
-        cite(`${attribute} in the cloud: ${kept.cloud}`, facts["entra.user"]),
+        cite(
+          told(
+            {
+              en: "{attribute} in Active Directory, changed {changed}: {value}",
+              de: "{attribute} in Active Directory, geändert {changed}: {value}",
+            },
+            { attribute, changed: ad.whenChanged ?? "?", value: kept.ad },
+          ),
+          facts["ad.user"],
+        ),
+        cite(
+          told(
+            { en: "{attribute} in the cloud: {value}", de: "{attribute} in der Cloud: {value}" },
+            { attribute, value: kept.cloud },
+          ),
+          facts["entra.user"],
+        ),
         seenInCloud(user, facts),
-        cite(`${lastWrite.by} wrote ${lastWrite.property} on ${lastWrite.at}`, facts["entra.audits"]),
+        cite(
+          told(
+            { en: "{by} wrote {property} on {when}", de: "{by} hat {property} geschrieben, am {when}" },
+            { by: lastWrite.by, property: lastWrite.property, when: lastWrite.at },
+          ),
+          facts["entra.audits"],
+        ),
       ],
     };
   },

@@ -27,18 +27,33 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
  */
 export default defineCheck({
   id: "cloud-object.export-retried",
-  title: "An address that was refused once has been sent again",
+  title: {
+    en: "An address that was refused once has been sent again",
+    de: "Eine Adresse, die einmal abgelehnt wurde, ist erneut gesendet worden",
+  },
   guide: "quarantine.identify",
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noPair: "The AD account has no synced cloud user, so no address of it can be forgotten.",
-    none: "No address of {target} was refused and forgotten.",
+    noPair: {
+      en: "The AD account has no synced cloud user, so no address of it can be forgotten.",
+      de: "Das AD-Konto hat keinen synchronisierten Cloudbenutzer, es kann also keine Adresse liegen geblieben sein.",
+    },
+    none: {
+      en: "No address of {target} was refused and forgotten.",
+      de: "Keine Adresse von {target} wurde abgelehnt und blieb liegen.",
+    },
     forgotten: {
       code: "address-moved-in-one-cycle",
-      text: "{values} of {target} is missing in the cloud: the export of {when} refused it, nobody holds it any more, and nothing has sent it again since.",
+      text: {
+        en: "{values} of {target} is missing in the cloud: the export of {when} refused it, nobody holds it any more, and nothing has sent it again since.",
+        de: "{values} von {target} fehlt in der Cloud: Der Export am {when} hat die Adresse abgelehnt, niemand hat sie mehr, und seither wurde sie nicht erneut gesendet.",
+      },
       advice: [
-        "Touch the AD account (take the alias off and on again, or change a harmless attribute such as info), then run a delta cycle.",
+        {
+          en: "Touch the AD account (take the alias off and on again, or change a harmless attribute such as info), then run a delta cycle.",
+          de: "Ändern Sie das AD-Konto (Alias entfernen und wieder eintragen oder ein harmloses Attribut wie info ändern) und starten Sie dann eine Deltasynchronisierung.",
+        },
       ],
     },
   },

@@ -8,19 +8,31 @@ const MOST = 5;
 /** Asked on both sides, live and deleted, and nobody answers to the name. */
 export default defineCheck({
   id: "cloud-object.known-anywhere",
-  title: "Somebody by that name exists on one side",
+  title: {
+    en: "Somebody by that name exists on one side",
+    de: "Jemand mit diesem Namen ist auf einer der beiden Seiten bekannt",
+  },
   guide: "confirm.presence",
   needs: ["ask", "ad.user", "ad.deleted", "entra.user", "entra.deletedUsers"],
   wants: ["ad.related", "entra.relatedUsers", "entra.object"],
   messages: {
-    known: "There is an object by that name.",
-    unnamed: "The message names nobody.",
+    known: { en: "There is an object by that name.", de: "Es gibt ein Objekt mit diesem Namen." },
+    unnamed: { en: "The message names nobody.", de: "Die Nachricht nennt niemanden." },
     nobody: {
       code: "user-not-found",
-      text: "Nobody answers to {terms}: not in Active Directory, its deleted objects, the cloud or the cloud's deleted users. Nearest: {nearest}.",
+      text: {
+        en: "Nobody answers to {terms}: not in Active Directory, its deleted objects, the cloud or the cloud's deleted users. Nearest: {nearest}.",
+        de: "Niemand heißt {terms}: weder in Active Directory noch unter dessen gelöschten Objekten, weder in der Cloud noch unter deren gelöschten Benutzern. Ähnlich: {nearest}.",
+      },
       advice: [
-        "Check the spelling of the sign-in name with the person's manager or the ticket, and ask again with the exact UPN or account name.",
-        "Deleted more than 30 days ago in the cloud, or longer ago in Active Directory than the recycle bin keeps: it has to be created again.",
+        {
+          en: "Check the spelling of the sign-in name with the person's manager or the ticket, and ask again with the exact UPN or account name.",
+          de: "Prüfen Sie die Schreibweise des Anmeldenamens mit der Führungskraft der Person oder im Ticket und fragen Sie noch einmal mit dem genauen UPN oder Kontonamen.",
+        },
+        {
+          en: "Deleted more than 30 days ago in the cloud, or longer ago in Active Directory than the recycle bin keeps: it has to be created again.",
+          de: "In der Cloud vor mehr als 30 Tagen gelöscht, oder in Active Directory vor längerer Zeit, als der Papierkorb aufbewahrt: Das Konto muss neu angelegt werden.",
+        },
       ],
     },
   },
@@ -43,14 +55,17 @@ export default defineCheck({
       standing: "benign",
       proof: "measured",
       data: {
-        terms: asked.length === 0 ? "the name that was asked for" : asked.map((t) => pii(t)),
-        nearest: near.length === 0 ? "nobody" : near.map((n) => pii(n)),
+        terms:
+          asked.length === 0
+            ? { en: "the name that was asked for", de: "der gefragte Name" }
+            : asked.map((t) => pii(t)),
+        nearest: near.length === 0 ? { en: "nobody", de: "niemand" } : near.map((n) => pii(n)),
       },
       evidence: [
-        cite("No live AD object", facts["ad.user"]),
-        cite("No deleted AD object", facts["ad.deleted"]),
-        cite("No live cloud user", facts["entra.user"]),
-        cite("No deleted cloud user", facts["entra.deletedUsers"]),
+        cite({ en: "No live AD object", de: "Kein AD-Objekt" }, facts["ad.user"]),
+        cite({ en: "No deleted AD object", de: "Kein gelöschtes AD-Objekt" }, facts["ad.deleted"]),
+        cite({ en: "No live cloud user", de: "Kein Cloudbenutzer" }, facts["entra.user"]),
+        cite({ en: "No deleted cloud user", de: "Kein gelöschter Cloudbenutzer" }, facts["entra.deletedUsers"]),
       ],
     };
   },

@@ -3,11 +3,23 @@ import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { withheldFrom } from "../../identity/holders";
 import type { PersonOf } from "../../identity/person";
+import { EMPTY } from "../../identity/phrases";
 import { detailsKindOf, purposeOf, remoteKindOf, type MailboxKind } from "../../identity/recipient";
 import { aliasFrom } from "../../identity/spelling";
 import { isInInitialDomain } from "../../identity/tenant";
 import { unreadOf } from "../../identity/unread";
-import { cite, pii, valueOr, type AdObject, type Claim, type CloudUser, type Evidence, type Given } from "../../domain";
+import {
+  cite,
+  pii,
+  told,
+  valueOr,
+  type AdObject,
+  type Claim,
+  type CloudUser,
+  type Evidence,
+  type Given,
+  type InEvery,
+} from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
 const WANTS = ["ask", "ad.related", "entra.mailboxSettings", "entra.domains", "server.globalSettings"] as const;
@@ -20,56 +32,104 @@ const USER_MAILBOX = 1;
 /** What AD says about a mailbox decides whether Exchange Online makes one, and how it is shown. */
 export default defineCheck({
   id: "cloud-object.mailbox-attributes",
-  title: "Exchange accepts the person's mailbox attributes",
+  title: {
+    en: "Exchange accepts the person's mailbox attributes",
+    de: "Exchange nimmt die Postfachattribute der Person an",
+  },
   guide: "objects.status",
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noPair: "The AD account has no synced cloud user, so Exchange has nothing to refuse.",
-    fine: "Exchange has nothing against {target}.",
+    noPair: {
+      en: "The AD account has no synced cloud user, so Exchange has nothing to refuse.",
+      de: "Das AD-Konto hat keinen synchronisierten Cloudbenutzer, Exchange hat also nichts abzulehnen.",
+    },
+    fine: { en: "Exchange has nothing against {target}.", de: "Exchange hat an {target} nichts zu beanstanden." },
     refused: {
       code: "mailbox-attributes-conflict",
-      text: "Exchange Online refuses {target}: {detail}.",
+      text: { en: "Exchange Online refuses {target}: {detail}.", de: "Exchange Online lehnt {target} ab: {detail}." },
       advice: [
-        "Read the error on the user (Microsoft 365 admin center › Users › the user), mend the attribute in Active Directory, run a delta cycle, then retry with POST /users/{id}/retryServiceProvisioning.",
+        {
+          en: "Read the error on the user (Microsoft 365 admin center › Users › the user), mend the attribute in Active Directory, run a delta cycle, then retry with POST /users/{id}/retryServiceProvisioning.",
+          de: "Lesen Sie den Fehler am Benutzer (Microsoft 365 admin center › Users › Benutzer), berichtigen Sie das Attribut in Active Directory, starten Sie eine Deltasynchronisierung und wiederholen Sie die Bereitstellung dann mit POST /users/{id}/retryServiceProvisioning.",
+        },
       ],
     },
     elsewhere: {
       code: "mailbox-attributes-conflict",
-      text: "{target} is licensed for Exchange and has no mailbox: Active Directory says that the mailbox is elsewhere (msExchMailboxGuid {guid}, recipient type {type}).",
+      text: {
+        en: "{target} is licensed for Exchange and has no mailbox: Active Directory says that the mailbox is elsewhere (msExchMailboxGuid {guid}, recipient type {type}).",
+        de: "{target} hat eine Exchange-Lizenz, aber kein Postfach: Laut Active Directory liegt das Postfach anderswo (msExchMailboxGuid {guid}, Empfängertyp {type}).",
+      },
       advice: [
-        "Make sure where the mailbox really is: Get-RemoteMailbox or Get-Mailbox on premises, Get-MailUser and Get-Mailbox -SoftDeletedMailbox in Exchange Online.",
-        "The mailbox was moved with another tool or is gone: Disable-Mailbox (or Disable-RemoteMailbox) on premises, then Enable-RemoteMailbox with the right routing address, so that msExchMailboxGuid is cleared and the type is remote; then a delta cycle. A mailbox that is kept is migrated instead.",
-        "Keep a note of the old msExchMailboxGuid: a soft-deleted mailbox is restored by it.",
+        {
+          en: "Make sure where the mailbox really is: Get-RemoteMailbox or Get-Mailbox on premises, Get-MailUser and Get-Mailbox -SoftDeletedMailbox in Exchange Online.",
+          de: "Stellen Sie fest, wo das Postfach wirklich liegt: lokal mit Get-RemoteMailbox oder Get-Mailbox, in Exchange Online mit Get-MailUser und Get-Mailbox -SoftDeletedMailbox.",
+        },
+        {
+          en: "The mailbox was moved with another tool or is gone: Disable-Mailbox (or Disable-RemoteMailbox) on premises, then Enable-RemoteMailbox with the right routing address, so that msExchMailboxGuid is cleared and the type is remote; then a delta cycle. A mailbox that is kept is migrated instead.",
+          de: "Das Postfach wurde mit einem anderen Werkzeug verschoben oder ist weg: lokal Disable-Mailbox (oder Disable-RemoteMailbox), dann Enable-RemoteMailbox mit der richtigen Routingadresse, damit msExchMailboxGuid geleert wird und der Typ remote ist; danach eine Deltasynchronisierung. Ein Postfach, das bleiben soll, wird stattdessen migriert.",
+        },
+        {
+          en: "Keep a note of the old msExchMailboxGuid: a soft-deleted mailbox is restored by it.",
+          de: "Notieren Sie die alte msExchMailboxGuid: Ein vorläufig gelöschtes Postfach wird darüber wiederhergestellt.",
+        },
       ],
     },
     typesDiffer: {
       code: "mailbox-attributes-conflict",
-      text: "Active Directory calls the mailbox of {target} a {onPremises} mailbox ({attributes}), and {there} a {wanted} mailbox. What Active Directory states is sent again, so the mailbox turns back.",
+      text: {
+        en: "Active Directory calls the mailbox of {target} a {onPremises} mailbox ({attributes}), and {there} a {wanted} mailbox. What Active Directory states is sent again, so the mailbox turns back.",
+        de: "In Active Directory gilt das Postfach von {target} als {onPremises} ({attributes}), {there} dagegen als {wanted}. Was in Active Directory steht, wird erneut gesendet, das Postfach wird also zurückverwandelt.",
+      },
       advice: [
-        "State the kind where it is mastered: on an Exchange server Set-RemoteMailbox {target} -Type {type} (it sets msExchRecipientTypeDetails and msExchRemoteRecipientType together), then a delta cycle. Without one: the two attributes by hand, as Exchange would set them.",
-        "A licence that was taken away is given back until the kind is right, so that the mailbox is not deleted meanwhile.",
+        {
+          en: "State the kind where it is mastered: on an Exchange server Set-RemoteMailbox {target} -Type {type} (it sets msExchRecipientTypeDetails and msExchRemoteRecipientType together), then a delta cycle. Without one: the two attributes by hand, as Exchange would set them.",
+          de: "Tragen Sie die Art dort ein, wo sie verwaltet wird: auf einem Exchange-Server Set-RemoteMailbox {target} -Type {type} (das setzt msExchRecipientTypeDetails und msExchRemoteRecipientType zusammen), danach eine Deltasynchronisierung. Ohne Exchange-Server: beide Attribute von Hand, so wie Exchange sie setzen würde.",
+        },
+        {
+          en: "A licence that was taken away is given back until the kind is right, so that the mailbox is not deleted meanwhile.",
+          de: "Eine entzogene Lizenz wird wieder zugewiesen, bis die Art stimmt, damit das Postfach in der Zwischenzeit nicht gelöscht wird.",
+        },
       ],
     },
     notHidden: {
       code: "mailbox-attributes-conflict",
-      text: "{target} is to be hidden from the address lists (msExchHideFromAddressLists), and has no mailNickname: the rule that carries Exchange's attributes takes only objects with one, so the flag never reaches the cloud.",
+      text: {
+        en: "{target} is to be hidden from the address lists (msExchHideFromAddressLists), and has no mailNickname: the rule that carries Exchange's attributes takes only objects with one, so the flag never reaches the cloud.",
+        de: "{target} soll in den Adresslisten verborgen sein (msExchHideFromAddressLists), hat aber keinen mailNickname: Die Regel für die Exchange-Attribute nimmt nur Objekte mit mailNickname, deshalb erreicht die Einstellung die Cloud nie.",
+      },
       advice: [
-        "Give the account a mailNickname (the part before the @ of its primary address, unless somebody has it), then run a delta cycle.",
+        {
+          en: "Give the account a mailNickname (the part before the @ of its primary address, unless somebody has it), then run a delta cycle.",
+          de: "Geben Sie dem Konto einen mailNickname (den Teil vor dem @ seiner primären Adresse, sofern ihn niemand hat) und starten Sie dann eine Deltasynchronisierung.",
+        },
       ],
     },
     numbered: {
       code: "mailbox-attributes-conflict",
-      text: "The routing address {address} of {target} got digits because another recipient already has the alias {nick}; nothing is lost.",
+      text: {
+        en: "The routing address {address} of {target} got digits because another recipient already has the alias {nick}; nothing is lost.",
+        de: "Die Routingadresse {address} von {target} bekam Ziffern, weil ein anderer Empfänger den Alias {nick} schon hat; verloren geht nichts.",
+      },
       advice: [
-        "It is harmless. To avoid it, give the person an alias (mailNickname) of its own and run a delta cycle.",
+        {
+          en: "It is harmless. To avoid it, give the person an alias (mailNickname) of its own and run a delta cycle.",
+          de: "Das ist harmlos. Wenn Sie es vermeiden wollen, geben Sie der Person einen eigenen Alias (mailNickname) und starten Sie eine Deltasynchronisierung.",
+        },
       ],
     },
     hidden: {
       code: "mailbox-attributes-conflict",
-      text: "{target} is synced and hidden from the address lists (msExchHideFromAddressLists).",
+      text: {
+        en: "{target} is synced and hidden from the address lists (msExchHideFromAddressLists).",
+        de: "{target} ist synchronisiert und in den Adresslisten verborgen (msExchHideFromAddressLists).",
+      },
       advice: [
-        "Ask whether it was meant. If not, clear msExchHideFromAddressLists in Active Directory and run a delta cycle.",
+        {
+          en: "Ask whether it was meant. If not, clear msExchHideFromAddressLists in Active Directory and run a delta cycle.",
+          de: "Fragen Sie, ob das gewollt war. Falls nicht, leeren Sie msExchHideFromAddressLists in Active Directory und starten Sie eine Deltasynchronisierung.",
+        },
       ],
     },
   },
@@ -89,6 +149,8 @@ export default defineCheck({
   },
 });
 
+/** The value as text, or that there is none. */
+const textOr = (v: unknown): string | InEvery => (v === undefined || v === null ? EMPTY : String(v));
 const filled = (v: unknown): boolean => v !== undefined && v !== null && v !== "";
 const seenBoth = (facts: Facts, { ad, user }: Pair): Evidence[] => [
   seenInCloud(user, facts),
@@ -138,7 +200,7 @@ function elsewhere(facts: Facts, pair: Pair): Claim<"elsewhere">[] {
   if (!isLicensed || !filled(ad["msExchMailboxGuid"]) || mailbox.state === "seen" || !(hasNone || isOnPremises))
     return [];
   const guid = String(ad["msExchMailboxGuid"]);
-  const type = String(ad["msExchRecipientTypeDetails"] ?? "(empty)");
+  const type = textOr(ad["msExchRecipientTypeDetails"]);
   return [
     {
       verdict: "fail",
@@ -149,15 +211,42 @@ function elsewhere(facts: Facts, pair: Pair): Claim<"elsewhere">[] {
       evidence: [
         ...seenBoth(facts, pair),
         cite(
-          `msExchMailboxGuid ${guid}, msExchRecipientTypeDetails ${type}, homeMDB ${String(ad["homeMDB"] ?? "(empty)")}`,
+          told("msExchMailboxGuid {guid}, msExchRecipientTypeDetails {type}, homeMDB {database}", {
+            guid,
+            type,
+            database: textOr(ad["homeMDB"]),
+          }),
           facts["ad.user"],
         ),
-        ...(hasNone ? [cite("Exchange Online has no mailbox for the user", mailbox)] : []),
+        ...(hasNone
+          ? [
+              cite(
+                {
+                  en: "Exchange Online has no mailbox for the user",
+                  de: "Exchange Online hat kein Postfach für den Benutzer",
+                },
+                mailbox,
+              ),
+            ]
+          : []),
       ],
     },
   ];
 }
 
+/** What each kind of mailbox is called. */
+const KINDS: Readonly<Record<MailboxKind, InEvery>> = {
+  user: { en: "user", de: "Benutzerpostfach" },
+  shared: { en: "shared", de: "freigegebenes Postfach" },
+  room: { en: "room", de: "Raumpostfach" },
+  equipment: { en: "equipment", de: "Gerätepostfach" },
+};
+/** Who says of which kind the mailbox is. */
+const THERE = {
+  remote: { en: "msExchRemoteRecipientType says", de: "laut msExchRemoteRecipientType" },
+  cloud: { en: "Exchange Online has it as", de: "in Exchange Online" },
+  asked: { en: "it was made", de: "nach Angabe in der Anfrage" },
+} as const satisfies Readonly<Record<string, InEvery>>;
 /** What `Set-RemoteMailbox -Type` calls each kind. */
 const TYPES: Readonly<Record<MailboxKind, string>> = {
   user: "Regular",
@@ -179,25 +268,44 @@ function typesDiffer(facts: Facts, { ad, user }: Pair): Claim<"typesDiffer">[] {
   const [wanted, there] =
     (
       [
-        [remote, "msExchRemoteRecipientType says"],
-        [cloud, "Exchange Online has it as"],
+        [remote, "remote"],
+        [cloud, "cloud"],
         // Only an account that nobody uses any more shows that the kind was meant to change.
-        [user.accountEnabled === false || user.assignedLicenses?.length === 0 ? asked : undefined, "it was made"],
+        [user.accountEnabled === false || user.assignedLicenses?.length === 0 ? asked : undefined, "asked"],
       ] as const
     ).find(differs) ?? [];
   if (wanted === undefined || there === undefined) return [];
-  const attributes = `msExchRecipientTypeDetails ${String(ad["msExchRecipientTypeDetails"])}, msExchRemoteRecipientType ${String(ad["msExchRemoteRecipientType"] ?? "(empty)")}`;
+  const attributes = told("msExchRecipientTypeDetails {details}, msExchRemoteRecipientType {remote}", {
+    details: String(ad["msExchRecipientTypeDetails"]),
+    remote: textOr(ad["msExchRemoteRecipientType"]),
+  });
   return [
     {
       verdict: "fail",
       message: "typesDiffer",
-      proof: there === "it was made" ? "timed" : "measured",
-      data: { target: pii(user.userPrincipalName), onPremises, there, wanted, attributes, type: TYPES[wanted] },
+      proof: there === "asked" ? "timed" : "measured",
+      data: {
+        target: pii(user.userPrincipalName),
+        onPremises: KINDS[onPremises],
+        there: THERE[there],
+        wanted: KINDS[wanted],
+        attributes,
+        type: TYPES[wanted],
+      },
       evidence: [
         cite(attributes, facts["ad.user"]),
-        cite(`userPurpose ${cloud ?? "(not told)"}`, facts["entra.mailboxSettings"]),
         cite(
-          `accountEnabled ${user.accountEnabled ?? "?"}, ${(user.assignedLicenses ?? []).length} licences`,
+          told("userPurpose {kind}", { kind: cloud ?? { en: "(not told)", de: "(nicht angegeben)" } }),
+          facts["entra.mailboxSettings"],
+        ),
+        cite(
+          told(
+            {
+              en: "accountEnabled {enabled}, {licences, plural, one {# licence} other {# licences}}",
+              de: "accountEnabled {enabled}, {licences, plural, one {# Lizenz} other {# Lizenzen}}",
+            },
+            { enabled: user.accountEnabled ?? "?", licences: (user.assignedLicenses ?? []).length },
+          ),
           facts["entra.user"],
         ),
       ],
@@ -215,7 +323,15 @@ function notHidden(facts: Facts, { ad, user }: Pair): Claim<"notHidden">[] {
       message: "notHidden",
       proof: "measured",
       data: { target: pii(user.userPrincipalName) },
-      evidence: [cite("msExchHideFromAddressLists is true, mailNickname is empty", facts["ad.user"])],
+      evidence: [
+        cite(
+          {
+            en: "msExchHideFromAddressLists is true, mailNickname is empty",
+            de: "msExchHideFromAddressLists ist true, mailNickname ist leer",
+          },
+          facts["ad.user"],
+        ),
+      ],
     },
   ];
 }
@@ -236,7 +352,16 @@ function numbered(facts: Facts, pair: Pair, others: readonly AdObject[]): Claim<
       data: { target: pii(user.userPrincipalName), address: pii(address), nick: pii(nick) },
       evidence: [
         ...seenBoth(facts, pair),
-        cite(`proxyAddresses holds ${address}, mailNickname is ${nick}`, facts["entra.user"]),
+        cite(
+          told(
+            {
+              en: "proxyAddresses holds {address}, mailNickname is {nick}",
+              de: "proxyAddresses enthält {address}, mailNickname ist {nick}",
+            },
+            { address, nick },
+          ),
+          facts["entra.user"],
+        ),
       ],
       ...ownAlias(ad, others),
     },
@@ -248,7 +373,7 @@ function ownAlias(ad: AdObject, others: readonly AdObject[]): Pick<Claim<string>
   const alias = aliasFrom(localPartOf(ad.userPrincipalName ?? ad.mail));
   const needsOne = ad.mailNickname === undefined || isTaken(ad.mailNickname);
   if (!needsOne || alias === "" || isTaken(alias) || sameText(alias, ad.mailNickname)) return {};
-  const why = "the sign-in name's own alias";
+  const why = { en: "the sign-in name's own alias", de: "der eigene Alias aus dem Anmeldenamen" };
   return {
     suggests: ["set-attribute"],
     proposal: { object: ad.objectGUID, attribute: "mailNickname", value: alias, why },
@@ -272,7 +397,10 @@ function hidden(facts: Facts, pair: Pair): Claim<"hidden">[] {
       standing: "expected",
       proof: "timed",
       data: { target: pii(user.userPrincipalName) },
-      evidence: [...seenBoth(facts, pair), cite("msExchHideFromAddressLists is true", facts["ad.user"])],
+      evidence: [
+        ...seenBoth(facts, pair),
+        cite({ en: "msExchHideFromAddressLists is true", de: "msExchHideFromAddressLists ist true" }, facts["ad.user"]),
+      ],
       suggests: ["set-attribute"],
       proposal: { object: ad.objectGUID, attribute: "msExchHideFromAddressLists", value: null },
     },

@@ -6,7 +6,7 @@ import type { PersonOf } from "../../identity/person";
 import { featureOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
-import { cite, pii, valueOr, type Claim, type Given } from "../../domain";
+import { cite, pii, told, valueOr, type Claim, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user", "entra.relatedUsers"] as const;
 const WANTS = ["entra.synchronization", "cs.chain", "server.globalSettings", ...MASTERY_FACTS] as const;
@@ -17,28 +17,52 @@ type Pair = NonNullable<Person["pair"]>;
 /** A mobile number or a password that was set in the cloud wins over Active Directory. */
 export default defineCheck({
   id: "cloud-object.not-overridden",
-  title: "No value set in the cloud wins over Active Directory",
+  title: {
+    en: "No value set in the cloud wins over Active Directory",
+    de: "Kein in der Cloud gesetzter Wert hat Vorrang vor Active Directory",
+  },
   guide: "objects.attributes",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-bypassdirsyncoverrides"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noPair: "The AD account has no synced cloud user, so nothing can be overridden.",
-    follows: "The values compared on {target} follow Active Directory.",
+    noPair: {
+      en: "The AD account has no synced cloud user, so nothing can be overridden.",
+      de: "Das AD-Konto hat keinen synchronisierten Cloudbenutzer, es kann also nichts überschrieben sein.",
+    },
+    follows: {
+      en: "The values compared on {target} follow Active Directory.",
+      de: "Die verglichenen Werte von {target} folgen Active Directory.",
+    },
     mobile: {
       code: "cloud-override",
-      text: "Active Directory says {ours} and sync has exported it, but {target} shows {theirs}: the mobile number was set in the cloud and wins.",
+      text: {
+        en: "Active Directory says {ours} and sync has exported it, but {target} shows {theirs}: the mobile number was set in the cloud and wins.",
+        de: "In Active Directory steht {ours}, und die Synchronisierung hat das exportiert, aber {target} zeigt {theirs}: Die Mobilnummer wurde in der Cloud gesetzt und hat Vorrang.",
+      },
       advice: [
-        "Find the value that is right with the person.",
-        "One user: Update-MgUser -UserId '{target}' -MobilePhone '<value of Active Directory>'. Whole tenant: an administrator turns on bypassDirSyncOverrides, after the overrides were listed with Compare-ADSyncToolsDirSyncOverrides, then runs a full cycle.",
+        { en: "Find the value that is right with the person.", de: "Klären Sie mit der Person, welcher Wert stimmt." },
+        {
+          en: "One user: Update-MgUser -UserId '{target}' -MobilePhone '<value of Active Directory>'. Whole tenant: an administrator turns on bypassDirSyncOverrides, after the overrides were listed with Compare-ADSyncToolsDirSyncOverrides, then runs a full cycle.",
+          de: "Ein Benutzer: Update-MgUser -UserId '{target}' -MobilePhone '<Wert aus Active Directory>'. Ganzer Mandant: Ein Administrator schaltet bypassDirSyncOverrides ein, nachdem die Abweichungen mit Compare-ADSyncToolsDirSyncOverrides aufgelistet wurden, und führt dann einen vollständigen Zyklus aus.",
+        },
       ],
     },
     password: {
       code: "cloud-override",
-      text: "The password of {target} was set in the cloud ({when}), after the last change in Active Directory, and password writeback is off.",
+      text: {
+        en: "The password of {target} was set in the cloud ({when}), after the last change in Active Directory, and password writeback is off.",
+        de: "Das Kennwort von {target} wurde in der Cloud gesetzt ({when}), nach der letzten Änderung in Active Directory, und das Kennwortrückschreiben ist ausgeschaltet.",
+      },
       advice: [
-        "Set the password in Active Directory; password hash synchronization takes it to the cloud within minutes.",
-        "Turn on password writeback where people change passwords in the cloud.",
+        {
+          en: "Set the password in Active Directory; password hash synchronization takes it to the cloud within minutes.",
+          de: "Setzen Sie das Kennwort in Active Directory; die Kennworthashsynchronisierung bringt es binnen Minuten in die Cloud.",
+        },
+        {
+          en: "Turn on password writeback where people change passwords in the cloud.",
+          de: "Schalten Sie das Kennwortrückschreiben ein, wo Benutzer ihr Kennwort in der Cloud ändern.",
+        },
       ],
     },
   },
@@ -79,12 +103,45 @@ function mobile(facts: Facts, person: Person, { ad, user }: Pair): Claim<"mobile
         theirs: pii(theirs, "phone number"),
       },
       evidence: [
-        cite(`mobile in Active Directory: ${ours}`, facts["ad.user"]),
-        cite(`mobilePhone in the cloud: ${theirs}`, facts["entra.user"]),
-        ...(exported === undefined ? [] : [cite(`mobile in the Entra connector space: ${String(exported)}`, chain)]),
+        cite(
+          told(
+            { en: "mobile in Active Directory: {value}", de: "mobile in Active Directory: {value}" },
+            { value: ours },
+          ),
+          facts["ad.user"],
+        ),
+        cite(
+          told({ en: "mobilePhone in the cloud: {value}", de: "mobilePhone in der Cloud: {value}" }, { value: theirs }),
+          facts["entra.user"],
+        ),
+        ...(exported === undefined
+          ? []
+          : [
+              cite(
+                told(
+                  {
+                    en: "mobile in the Entra connector space: {value}",
+                    de: "mobile im Entra-connector space: {value}",
+                  },
+                  { value: String(exported) },
+                ),
+                chain,
+              ),
+            ]),
         ...(change === undefined
           ? []
-          : [cite(`Changed in the cloud by a person on ${change.at}`, facts["entra.audits"])]),
+          : [
+              cite(
+                told(
+                  {
+                    en: "Changed in the cloud by a person on {when}",
+                    de: "In der Cloud von einer Person geändert, am {when}",
+                  },
+                  { when: change.at },
+                ),
+                facts["entra.audits"],
+              ),
+            ]),
       ],
     },
   ];
@@ -103,8 +160,14 @@ function password(facts: Facts, { ad, user }: Pair): Claim<"password">[] {
       data: { target: pii(user.userPrincipalName), when: reset.activityDateTime },
       evidence: [
         seenInCloud(user, facts),
-        cite(`${reset.activityDisplayName ?? "Reset"} by a person on ${reset.activityDateTime}`, facts["entra.audits"]),
-        cite("passwordWritebackEnabled is false", synchronization),
+        cite(
+          told(
+            { en: "{activity} by a person on {when}", de: "{activity} durch eine Person am {when}" },
+            { activity: reset.activityDisplayName ?? "Reset", when: reset.activityDateTime },
+          ),
+          facts["entra.audits"],
+        ),
+        cite({ en: "passwordWritebackEnabled is false", de: "passwordWritebackEnabled ist false" }, synchronization),
       ],
     },
   ];

@@ -8,6 +8,7 @@ import { touchOf } from "../../identity/touch";
 import {
   cite,
   pii,
+  told,
   valueOr,
   type AdObject,
   type Claim,
@@ -34,7 +35,7 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 /** A value that another object holds is quarantined: the export succeeds, and the value is missing in the cloud. With no holder left, it came from an address that moved within one cycle. */
 export default defineCheck({
   id: "cloud-object.nothing-withheld",
-  title: "No value of the person is quarantined",
+  title: { en: "No value of the person is quarantined", de: "Kein Wert der Person ist in Quarantäne" },
   guide: "quarantine.identify",
   docs: [
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-syncservice-duplicate-attribute-resiliency",
@@ -42,20 +43,40 @@ export default defineCheck({
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noUser: "There is no cloud user, so nothing is quarantined.",
-    none: "No value of {target} is quarantined.",
+    noUser: {
+      en: "There is no cloud user, so nothing is quarantined.",
+      de: "Es gibt keinen Cloudbenutzer, also ist nichts in Quarantäne.",
+    },
+    none: { en: "No value of {target} is quarantined.", de: "Kein Wert von {target} ist in Quarantäne." },
     withheld: {
       code: "quarantined-attribute",
-      text: "The cloud withholds {values} from {target}, because {holder} holds it.",
+      text: {
+        en: "The cloud withholds {values} from {target}, because {holder} holds it.",
+        de: "Die Cloud hält {values} bei {target} zurück, denn {holder} hat diesen Wert.",
+      },
       advice: [
-        "Decide who keeps the value; change it on the other object where that object is mastered (Active Directory or Exchange Online).",
-        "Run a delta cycle; the service releases the value within the hour.",
+        {
+          en: "Decide who keeps the value; change it on the other object where that object is mastered (Active Directory or Exchange Online).",
+          de: "Entscheiden Sie, wer den Wert behält; ändern Sie ihn beim anderen Objekt dort, wo dieses verwaltet wird (Active Directory oder Exchange Online).",
+        },
+        {
+          en: "Run a delta cycle; the service releases the value within the hour.",
+          de: "Starten Sie eine Deltasynchronisierung; der Dienst gibt den Wert binnen einer Stunde frei.",
+        },
       ],
     },
     moved: {
       code: "address-moved-in-one-cycle",
-      text: "The cloud refuses {values} to {target} although nobody holds it any more: it moved from another object within one cycle, and the export is not tried again until the object is touched.",
-      advice: ["Touch the AD account (change and restore a harmless attribute such as info), then run a delta cycle."],
+      text: {
+        en: "The cloud refuses {values} to {target} although nobody holds it any more: it moved from another object within one cycle, and the export is not tried again until the object is touched.",
+        de: "Die Cloud verweigert {target} den Wert {values}, obwohl niemand ihn mehr hat: Er ist innerhalb eines Zyklus von einem anderen Objekt hierher gewechselt, und der Export wird erst wiederholt, wenn sich das Objekt ändert.",
+      },
+      advice: [
+        {
+          en: "Touch the AD account (change and restore a harmless attribute such as info), then run a delta cycle.",
+          de: "Ändern Sie das AD-Konto (ein harmloses Attribut wie info ändern und zurücksetzen) und starten Sie dann eine Deltasynchronisierung.",
+        },
+      ],
     },
   },
   evaluate(facts, person) {
@@ -117,13 +138,20 @@ function moved(facts: Facts, person: Person, user: CloudUser): Claim<"moved">[] 
       ...sinceOf(freed),
       data: {
         target: pii(user.userPrincipalName),
-        values: freed.length > 0 ? freed.map((e) => pii(bareAddress(e.value))) : "an address",
+        values:
+          freed.length > 0 ? freed.map((e) => pii(bareAddress(e.value))) : { en: "an address", de: "eine Adresse" },
       },
       evidence: [
         ...seenBoth(facts, ad, user),
         ...freed.map((e) =>
           cite(
-            `${e.propertyCausingError} ${e.value} withheld since ${e.occurredDateTime ?? "?"}, and no live or deleted object holds it`,
+            told(
+              {
+                en: "{property} {value} withheld since {since}, and no live or deleted object holds it",
+                de: "{property} {value} zurückgehalten seit {since}, und kein Objekt, auch kein gelöschtes, hat den Wert",
+              },
+              { property: e.propertyCausingError, value: e.value, since: e.occurredDateTime ?? "?" },
+            ),
             facts["entra.user"],
           ),
         ),
@@ -171,13 +199,27 @@ function withheld(facts: Facts, person: Person, user: CloudUser): Claim<"withhel
       data: {
         target: pii(user.userPrincipalName),
         values: values.map((v) => pii(v)),
-        holder: pii(holder ?? "an object that was not found"),
+        holder:
+          holder === undefined
+            ? { en: "an object that was not found", de: "ein Objekt, das nicht gefunden wurde," }
+            : pii(holder),
       },
       evidence: [
         ...seenBoth(facts, person.ad, user),
         ...errors.map((e) =>
           cite(
-            `${e.category}: ${e.propertyCausingError} ${e.value}, since ${e.occurredDateTime ?? "?"}`,
+            told(
+              {
+                en: "{category}: {property} {value}, since {since}",
+                de: "{category}: {property} {value}, seit {since}",
+              },
+              {
+                category: e.category,
+                property: e.propertyCausingError,
+                value: e.value,
+                since: e.occurredDateTime ?? "?",
+              },
+            ),
             facts["entra.user"],
           ),
         ),

@@ -8,20 +8,35 @@ import { cite, pii } from "../../domain";
 /** A disabled account syncs, and cannot sign in. */
 export default defineCheck({
   id: "cloud-object.sign-in-enabled",
-  title: "The synced person may sign in",
+  title: { en: "The synced person may sign in", de: "Die synchronisierte Person darf sich anmelden" },
   guide: "confirm.signIn",
   needs: ["entra.user", "entra.relatedUsers"],
   wants: ["ad.user", "cs.chain", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
-    noPair: "The person is not in the cloud whole, so sign-in is not the question.",
-    enabled: "{target} is enabled.",
-    onPurpose: "{target} is a shared, room or equipment mailbox: its account is disabled on purpose.",
+    noPair: {
+      en: "The person is not in the cloud whole, so sign-in is not the question.",
+      de: "Die Person ist nicht vollständig in der Cloud, die Anmeldung ist also nicht die Frage.",
+    },
+    enabled: { en: "{target} is enabled.", de: "{target} ist aktiviert." },
+    onPurpose: {
+      en: "{target} is a shared, room or equipment mailbox: its account is disabled on purpose.",
+      de: "{target} ist ein freigegebenes, Raum- oder Gerätepostfach: Das Konto ist absichtlich deaktiviert.",
+    },
     blocked: {
       code: "sign-in-blocked",
-      text: "{target} is synced, and its sign-in is blocked ({where}).",
+      text: {
+        en: "{target} is synced, and its sign-in is blocked ({where}).",
+        de: "{target} ist synchronisiert, und die Anmeldung ist blockiert ({where}).",
+      },
       advice: [
-        "Ask why it was disabled before it is enabled.",
-        "Disabled in Active Directory: Enable-ADAccount, then a delta cycle. Blocked in the cloud only: Entra admin center › Users › {target} › Account status.",
+        {
+          en: "Ask why it was disabled before it is enabled.",
+          de: "Fragen Sie vor dem Aktivieren, warum das Konto deaktiviert wurde.",
+        },
+        {
+          en: "Disabled in Active Directory: Enable-ADAccount, then a delta cycle. Blocked in the cloud only: Entra admin center › Users › {target} › Account status.",
+          de: "In Active Directory deaktiviert: Enable-ADAccount, dann eine Deltasynchronisierung. Nur in der Cloud blockiert: Entra admin center › Users › {target} › Account status.",
+        },
       ],
     },
   },
@@ -41,14 +56,17 @@ export default defineCheck({
         target,
         where:
           ad === undefined
-            ? "in the cloud; Active Directory was not read"
+            ? {
+                en: "in the cloud; Active Directory was not read",
+                de: "in der Cloud; Active Directory wurde nicht gelesen",
+              }
             : isDisabled(ad)
-              ? "the AD account is disabled"
-              : "in the cloud only",
+              ? { en: "the AD account is disabled", de: "das AD-Konto ist deaktiviert" }
+              : { en: "in the cloud only", de: "nur in der Cloud" },
       },
       evidence: [
         seenInCloud(user, facts),
-        cite("accountEnabled is false", facts["entra.user"]),
+        cite({ en: "accountEnabled is false", de: "accountEnabled ist false" }, facts["entra.user"]),
         ...(ad === undefined ? [] : [cite(`userAccountControl ${ad.userAccountControl ?? "?"}`, facts["ad.user"])]),
       ],
     };

@@ -3,25 +3,43 @@ import { defineCheck } from "../../identity/define";
 import { seenInAd, seenInCloud } from "../../identity/evidence";
 import { textAttribute } from "../../identity/link";
 import { isInInitialDomain, isOnMicrosoft, isVerified, verifiedDomains } from "../../identity/tenant";
-import { cite, pii, valueOr } from "../../domain";
+import { cite, pii, told, valueOr } from "../../domain";
 
 /** A UPN suffix that is not a verified domain is replaced by the tenant's initial domain. */
 export default defineCheck({
   id: "cloud-object.sign-in-name-verified",
-  title: "The sign-in name's suffix is a verified domain",
+  title: {
+    en: "The sign-in name's suffix is a verified domain",
+    de: "Das Suffix des Anmeldenamens ist eine verifizierte Domäne",
+  },
   guide: "objects.attributes",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname"],
   needs: ["ad.user", "entra.user", "entra.relatedUsers", "entra.domains"],
   wants: ["server.globalSettings"],
   messages: {
-    noPair: "The AD account has no synced cloud user, so no sign-in name was derived.",
-    verified: "The sign-in name {target} is not a fallback for an unverified suffix.",
+    noPair: {
+      en: "The AD account has no synced cloud user, so no sign-in name was derived.",
+      de: "Das AD-Konto hat keinen synchronisierten Cloudbenutzer, es wurde also kein Anmeldename abgeleitet.",
+    },
+    verified: {
+      en: "The sign-in name {target} is not a fallback for an unverified suffix.",
+      de: "Der Anmeldename {target} ist kein Ersatz für ein nicht verifiziertes Suffix.",
+    },
     fallback: {
       code: "synced-under-fallback-upn",
-      text: "{user} is in the cloud as {target}: {suffix} is not a verified domain of the tenant, so the initial domain took its place.",
+      text: {
+        en: "{user} is in the cloud as {target}: {suffix} is not a verified domain of the tenant, so the initial domain took its place.",
+        de: "{user} ist als {target} in der Cloud: {suffix} ist keine verifizierte Domäne des Mandanten, deshalb trat die anfängliche Domäne an ihre Stelle.",
+      },
       advice: [
-        "Give the AD account a sign-in name under a verified domain (add it as a UPN suffix of the forest first if it is not there), then run a delta cycle.",
-        "Or verify {suffix} in Entra admin center › Domain names, where it is a public domain.",
+        {
+          en: "Give the AD account a sign-in name under a verified domain (add it as a UPN suffix of the forest first if it is not there), then run a delta cycle.",
+          de: "Geben Sie dem AD-Konto einen Anmeldenamen unter einer verifizierten Domäne (fügen Sie sie der Gesamtstruktur zuerst als UPN-Suffix hinzu, falls sie dort fehlt) und starten Sie dann eine Deltasynchronisierung.",
+        },
+        {
+          en: "Or verify {suffix} in Entra admin center › Domain names, where it is a public domain.",
+          de: "Oder verifizieren Sie {suffix} unter Entra admin center › Domain names, falls es eine öffentliche Domäne ist.",
+        },
       ],
     },
   },
@@ -45,7 +63,13 @@ export default defineCheck({
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(user, facts),
-        cite(`Verified domains: ${verified.join(", ")}`, domains),
+        cite(
+          told(
+            { en: "Verified domains: {domains}", de: "Verifizierte Domänen: {domains}" },
+            { domains: verified.join(", ") },
+          ),
+          domains,
+        ),
       ],
       suggests: hasBetter ? ["set-user-principal-name"] : [],
     };

@@ -1,7 +1,7 @@
 import { defineCheck } from "../../identity/define";
 import { nameOf } from "../../identity/naming";
 import { systemReason } from "../../identity/system-object";
-import { cite } from "../../domain";
+import { cite, told } from "../../domain";
 
 export default defineCheck({
   id: "scope.system-object",
@@ -31,7 +31,7 @@ export default defineCheck({
       message: "system",
       proof: "measured",
       data: { user: nameOf(ad), reason },
-      evidence: [cite(`${ad.dn}: ${reason}`, facts["ad.user"])],
+      evidence: [cite(told("{dn}: {reason}", { dn: ad.dn, reason }), facts["ad.user"])],
     };
   },
 });

@@ -67,7 +67,7 @@ testCheck(check, [
     verdict: "fail",
     message: "nested",
     code: "unsupported-direction",
-    data: { groups: "2" },
+    data: { groups: 2 },
     facts: {
       ask: ask("the members of the nested groups never reach the group in AD"),
       "entra.object": neverSynced,
