@@ -2,6 +2,7 @@
  * What the cloud holds beside users: groups, organizational contacts and devices. What Graph is asked for, and what may be read of one, are these
  * schemas (Graph v1.0 metadata). A property that was selected comes, null where it is empty.
  */
+import type { InEvery } from "./language";
 import { z } from "zod";
 import { provisioningError } from "./cloud-user";
 
@@ -53,3 +54,9 @@ export type CloudHolder = CloudObject & { kind: "group" | "contact" };
 export const CLOUD_OBJECT_PROPERTIES = [
   ...new Set(Object.values(CLOUD_OBJECTS).flatMap((schema) => Object.keys(schema.shape))),
 ];
+/** What people call an object of the cloud that is no user. */
+export const CLOUD_KIND: Readonly<Record<CloudObjectKind, InEvery>> = {
+  group: { en: "group", de: "Gruppe" },
+  contact: { en: "contact", de: "Kontakt" },
+  device: { en: "device", de: "Gerät" },
+};

@@ -31,6 +31,8 @@ import {
   type StageState,
   type Subject,
   type Verdict,
+  told,
+  type Words,
 } from "../domain";
 
 export const subjectOf = (facts: FactSet): Subject => {
@@ -84,6 +86,7 @@ export function notChecked(verdicts: readonly Finding[]): { what: string; why: s
   ];
 }
 
+const UNREAD: Words = { en: "{what} could not be read: {why}", de: "{what} konnte nicht gelesen werden: {why}" };
 /** Evidence of what was seen on the way to saying that nothing decides. */
 const PASSED_SHOWN = 6;
 function undeterminedOf(facts: FactSet, verdicts: readonly Finding[], way: Measure): Finding {
@@ -104,7 +107,7 @@ function undeterminedOf(facts: FactSet, verdicts: readonly Finding[], way: Measu
         .filter((s) => s.state !== "unknown")
         .slice(0, PASSED_SHOWN)
         .flatMap((s) => s.evidence.slice(0, 1)),
-      ...unread.slice(0, 6).map((u) => ({ text: `${u.what} could not be read: ${u.why}`, source: "not checked" })),
+      ...unread.slice(0, 6).map((u) => ({ text: told(UNREAD, u), source: "not checked" })),
     ],
   };
 }

@@ -26,16 +26,28 @@ const RULES = [
 export const LEFT = {
   ruleLeft: {
     code: "filtered-by-rule",
-    text: "The engine imported {user} and ran its rules since, and the object went no further, without an error. Class, required attributes, sourceAnchor and every filter that can be worked out here let it through, so a rule that cannot be worked out here leaves it.",
+    text: {
+      en: "The engine imported {user} and ran its rules since, and the object went no further, without an error. Class, required attributes, sourceAnchor and every filter that can be worked out here let it through, so a rule that cannot be worked out here leaves it.",
+      de: "Das Synchronisierungsmodul hat {user} importiert und seine Regeln seither ausgeführt; weiter kam das Objekt nicht, und zwar ohne Fehler. Klasse, Pflichtattribute, sourceAnchor und jeder Filter, der sich hier berechnen lässt, lassen es durch; also lässt eine Regel es aus, die sich hier nicht berechnen lässt.",
+    },
     advice: [
-      "Synchronization Service Manager › Connectors › the AD connector › Search Connector Space › {user} › Preview › Generate Preview (full): the inbound rules that apply, and cloudFiltered.",
+      {
+        en: "Synchronization Service Manager › Connectors › the AD connector › Search Connector Space › {user} › Preview › Generate Preview (full): the inbound rules that apply, and cloudFiltered.",
+        de: "Synchronization Service Manager › Connectors › der AD-Connector › Search Connector Space › {user} › Preview › Generate Preview (full): die geltenden eingehenden Regeln und cloudFiltered.",
+      },
     ],
   },
   channelLeft: {
     code: "password-sync-stalled",
-    text: "The password of {user} in Active Directory is newer than the one in the cloud. Hash sync is on, the connector account may replicate, no rule leaves the object out, and no event of its own names a reason; what is left is the channel itself.",
+    text: {
+      en: "The password of {user} in Active Directory is newer than the one in the cloud. Hash sync is on, the connector account may replicate, no rule leaves the object out, and no event of its own names a reason; what is left is the channel itself.",
+      de: "Das Kennwort von {user} ist in Active Directory neuer als in der Cloud. Die Hashsynchronisierung ist an, das Connectorkonto darf replizieren, keine Regel lässt das Objekt aus, und kein eigenes Ereignis nennt einen Grund; übrig bleibt der Kanal selbst.",
+    },
     advice: [
-      "Restart the password channel (offered here), then watch the Application log: event 654 (heartbeat), and 657 for the user.",
+      {
+        en: "Restart the password channel (offered here), then watch the Application log: event 654 (heartbeat), and 657 for the user.",
+        de: "Starten Sie den Kennwortkanal neu (hier angeboten) und beobachten Sie das Anwendungsprotokoll: Ereignis 654 (Heartbeat) und 657 für den Benutzer.",
+      },
     ],
   },
 } as const;

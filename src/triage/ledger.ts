@@ -9,6 +9,9 @@ import {
   type StageState,
   type Symptom,
   type Topic,
+  told,
+  type InEvery,
+  type Words,
 } from "../domain";
 import { errorStage } from "../identity/errors";
 import { seenDifference, valueDifferences } from "../identity/mastery";
@@ -124,6 +127,11 @@ function runs(facts: FactSet): Symptom[] {
     evidence: [seenRun(run, facts["server.runHistory"])],
   }));
 }
+const WITHHELD: Words = {
+  en: "{what} is withheld from the cloud user",
+  de: "{what} wird dem Cloudbenutzer vorenthalten",
+};
+const A_VALUE: InEvery = { en: "a value", de: "ein Wert" };
 /** Values that the directory withholds from the person's cloud user. */
 const withheld = (facts: FactSet, { pair, cloud }: Person): Symptom[] =>
   ((pair?.user ?? cloud)?.onPremisesProvisioningErrors ?? []).map((e) => ({
@@ -132,7 +140,7 @@ const withheld = (facts: FactSet, { pair, cloud }: Person): Symptom[] =>
     stage: "values",
     scope: "subject",
     ...(e.occurredDateTime == null ? {} : { since: e.occurredDateTime }),
-    evidence: [cite(`${e.propertyCausingError ?? "a value"} is withheld from the cloud user`, facts["entra.user"])],
+    evidence: [cite(told(WITHHELD, { what: e.propertyCausingError ?? A_VALUE }), facts["entra.user"])],
   }));
 /** Values of the two sides that differ for longer than a cycle; those that the service keeps back for a known reason are `withheld` already. */
 const differences = (facts: FactSet, person: Person): Symptom[] =>

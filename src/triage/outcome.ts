@@ -1,7 +1,9 @@
 /** Did it help? A fresh triage beside what was found before the repair: what is gone, what is new, and whether what was asked for is there. Pure. */
 import {
-  speaker,
-  wordsIn,
+  told,
+  type InEvery,
+  type Value,
+  type Words,
   type Confirmation,
   type Diagnosis,
   type Found,
@@ -20,17 +22,31 @@ import { stageTitleOf, textOf, titleOf } from "./words";
 type Outcome = Omit<Confirmation, "at">;
 
 const WORDS = {
-  gone: "Gone: {title}.",
-  well: "{stage}: {seen}.",
-  still: "Still so: {title}. {text}",
-  unread: "Whether this is gone could not be read: {title} ({why}).",
-  new: "New: {seen}.",
-  notThere: "Not there yet: {stage}: {seen}.",
-  notShown: "Not shown: {stage}: {seen}.",
-  untold: "Not shown: {stage}: nothing that was read shows it.",
-  doubled: "The cloud still has {others} by the same name; whether that is this person, only a person can tell.",
-  next: "{title}. {text}",
-} as const;
+  gone: { en: "Gone: {title}.", de: "Weg: {title}." },
+  well: { en: "{stage}: {seen}.", de: "{stage}: {seen}." },
+  still: { en: "Still so: {title}. {text}", de: "Immer noch: {title}. {text}" },
+  unread: {
+    en: "Whether this is gone could not be read: {title} ({why}).",
+    de: "Ob dies weg ist, konnte nicht gelesen werden: {title} ({why}).",
+  },
+  new: { en: "New: {seen}.", de: "Neu: {seen}." },
+  notThere: { en: "Not there yet: {stage}: {seen}.", de: "Noch nicht da: {stage}: {seen}." },
+  notShown: { en: "Not shown: {stage}: {seen}.", de: "Nicht gezeigt: {stage}: {seen}." },
+  untold: {
+    en: "Not shown: {stage}: nothing that was read shows it.",
+    de: "Nicht gezeigt: {stage}: Nichts, was gelesen wurde, zeigt es.",
+  },
+  doubled: {
+    en: "The cloud still has {others} by the same name; whether that is this person, only a person can tell.",
+    de: "Die Cloud hat unter demselben Namen noch {others}; ob das diese Person ist, weiß nur ein Mensch.",
+  },
+  next: { en: "{title}. {text}", de: "{title}. {text}" },
+} as const satisfies Readonly<Record<string, Words>>;
+const NOT_READ: Words = { en: "it could not be read", de: "es konnte nicht gelesen werden" };
+/** In every language, since a look is kept and shown to whoever opens the case. */
+const say = (key: keyof typeof WORDS, data: Readonly<Record<string, Value>>): InEvery => told(WORDS[key], data);
+/** What is made for one language at a time, in each. */
+const inEach = (text: (language: Language) => string): InEvery => ({ en: text("en"), de: text("de") });
 
 /**
  * Resolved only where the first cause was looked for and is gone, every stage that was asked about is shown well, and nothing new asks for an
@@ -41,15 +57,10 @@ const WORDS = {
 export function outcomeOf(
   before: Found,
   now: Diagnosis,
-  {
-    wantsGone = false,
-    others = [],
-    language = "en",
-  }: { readonly wantsGone?: boolean; readonly others?: readonly string[]; readonly language?: Language } = {},
+  { wantsGone = false, others = [] }: { readonly wantsGone?: boolean; readonly others?: readonly string[] } = {},
 ): Outcome {
-  const say = speaker(WORDS, language),
-    { code } = before.rootCause,
-    title = titleOf(code, language);
+  const { code } = before.rootCause,
+    title = inEach((language) => titleOf(code, language));
   const unread = whyUnread(before, now),
     [still] = now.findings.filter((f) => f.code === code && code !== "undetermined"),
     isGone = unread === undefined && still === undefined;
@@ -62,28 +73,30 @@ export function outcomeOf(
     faults = newFaults(before, now),
     isWell = open.length === 0 && faults.length === 0 && !isDoubled;
   const beside = now.findings.filter((f) => f !== still && f.code !== "undetermined" && !isBenign(f)).slice(0, BESIDE),
-    texts = beside.map((f) => say("next", { title: titleOf(f.code ?? code, language), text: textOf(f, language) }));
+    texts = beside.map((f) =>
+      say("next", { title: inEach((l) => titleOf(f.code ?? code, l)), text: inEach((l) => textOf(f, l)) }),
+    );
   return {
     state: !isGone ? "unresolved" : isWell && came.length === 0 ? "resolved" : "partly",
     better: [
       ...(isGone && code !== "undetermined" ? [say("gone", { title })] : []),
       ...(now.stages ?? [])
         .filter((s) => s.state === "well" && wereBroken.has(s.stage))
-        .map((s) => say("well", { stage: stageTitleOf(s.stage, language), seen: seenOf(s.evidence, language) })),
+        .map((s) => say("well", { stage: inEach((l) => stageTitleOf(s.stage, l)), seen: seenOf(s.evidence) })),
     ],
     left: [
       ...(unread === undefined ? [] : [say("unread", { title, why: unread })]),
-      ...(still === undefined ? [] : [say("still", { title, text: textOf(still, language) })]),
+      ...(still === undefined ? [] : [say("still", { title, text: inEach((l) => textOf(still, l)) })]),
       ...open.map(({ stage, state, evidence: [first] }) => {
-        const name = stageTitleOf(stage, language);
+        const name = inEach((l) => stageTitleOf(stage, l));
         if (first === undefined) return say("untold", { stage: name });
-        return say(state === "broken" ? "notThere" : "notShown", { stage: name, seen: wordsIn(first.text, language) });
+        return say(state === "broken" ? "notThere" : "notShown", { stage: name, seen: first.text });
       }),
-      ...(isDoubled ? [say("doubled", { others: others.join(", ") })] : []),
-      ...came.map((s) => say("new", { seen: seenOf(s.evidence, language) })),
+      ...(isDoubled ? [say("doubled", { others: others })] : []),
+      ...came.map((s) => say("new", { seen: seenOf(s.evidence) })),
       ...(isWell ? [] : texts),
     ],
-    notes: [...runs.map((s) => say("new", { seen: seenOf(s.evidence, language) })), ...(isWell ? texts : [])],
+    notes: [...runs.map((s) => say("new", { seen: seenOf(s.evidence) })), ...(isWell ? texts : [])],
   };
 }
 /** Other faults that are worth a line. */
@@ -95,13 +108,12 @@ function askedOf({ stages = [], asked = "cloud-object", symptoms = [], kind }: D
   const isAboutSignIn = symptoms.some((s) => s.kind === "complaint" && s.about === "sign-in");
   return isAboutSignIn ? [...way, ...stages.filter((s) => s.stage === "services" && s.state === "broken")] : way;
 }
-const seenOf = (evidence: Symptom["evidence"], language: Language): string =>
-  wordsIn(evidence[0]?.text ?? "", language);
+const seenOf = (evidence: Symptom["evidence"]): Words => evidence[0]?.text ?? "";
 
 /** Why the check that had found the first cause could not look again; undefined where it could. */
-function whyUnread({ findings: [first] }: Found, now: Diagnosis): string | undefined {
+function whyUnread({ findings: [first] }: Found, now: Diagnosis): Words | undefined {
   const again = now.verdicts.find((f) => f.check === first?.check);
-  return again?.verdict === "unknown" ? ((again.missing ?? [])[0]?.why ?? "it could not be read") : undefined;
+  return again?.verdict === "unknown" ? ((again.missing ?? [])[0]?.why ?? NOT_READ) : undefined;
 }
 /**
  * What asks for an explanation now and did not before: an error, a value that differs or is withheld. What lies behind the values, such as a missing

@@ -1,14 +1,18 @@
 /** Where an object stands on its way: each stage is shown well, broken or unknown, from positive traces of this very object. Pure. */
 import {
+  CLOUD_KIND,
   cite,
   STAGES,
+  told,
   valueOr,
   type CloudObjectKind,
   type Evidence,
   type FactSet,
+  type InEvery,
   type Stage,
   type StageState,
   type Symptom,
+  type Words,
 } from "../domain";
 import { isLeaving } from "../identity/chain";
 import { personOf, type Person } from "../identity/person";
@@ -19,6 +23,60 @@ import { masteryOf, seenDifference, valueDifferences } from "../identity/mastery
 import { signInTraceOf } from "../identity/sign-in-trace";
 import { at } from "../identity/time";
 import { cloudKindOf } from "../identity/twin";
+
+/** What a stage shows, in words. */
+const SEEN = {
+  unreadable: { en: "Active Directory could not be read", de: "Active Directory konnte nicht gelesen werden" },
+  noLive: { en: "no live account in Active Directory", de: "kein lebendes Konto in Active Directory" },
+  namesNobody: { en: "the message names nobody", de: "die Nachricht nennt niemanden" },
+  nobody: { en: "nobody by that name in Active Directory", de: "niemand mit diesem Namen in Active Directory" },
+  cloudOnly: {
+    en: "no account in Active Directory; the cloud account was not made by synchronization",
+    de: "kein Konto in Active Directory; das Cloudkonto stammt nicht aus der Synchronisierung",
+  },
+  notImported: { en: "not in the AD connector space", de: "nicht im AD connector space" },
+  syncError: { en: "a synchronization error on the object", de: "ein Synchronisierungsfehler am Objekt" },
+  joined: { en: "joined or projected into the metaverse", de: "verbunden oder ins metaverse projiziert" },
+  notJoined: { en: "not in the metaverse", de: "nicht im metaverse" },
+  notExported: { en: "not in the Entra connector space", de: "nicht im Entra connector space" },
+  exported: {
+    en: "in the Entra connector space, joined, without error",
+    de: "im Entra connector space, verbunden, ohne Fehler",
+  },
+  cloudUnreadable: { en: "the cloud user could not be read", de: "der Cloudbenutzer konnte nicht gelesen werden" },
+  leaving: { en: "about to be deleted", de: "wird gerade gelöscht" },
+  noCloudUser: { en: "no such user in the cloud", de: "kein solcher Benutzer in der Cloud" },
+  noLicence: { en: "no licence", de: "keine Lizenz" },
+  refused: { en: "a service refuses the user", de: "ein Dienst lehnt den Benutzer ab" },
+  licensed: { en: "licensed", de: "lizenziert" },
+  mailbox: { en: "its mailbox answers", de: "sein Postfach antwortet" },
+  disabled: { en: "the account is disabled", de: "das Konto ist deaktiviert" },
+  member: { en: "a direct member of the group", de: "direktes Mitglied der Gruppe" },
+  synced: { en: "{user} is synced from this account", de: "{user} ist aus diesem Konto synchronisiert" },
+  objectSynced: {
+    en: "the {kind} {id} is synced from this object",
+    de: "{kind} {id} ist aus diesem Objekt synchronisiert",
+  },
+  imported: { en: "in the connector space of {connector}", de: "im connector space von {connector}" },
+  pending: { en: "export pending: {change}", de: "Export steht aus: {change}" },
+  carries: { en: "{user} carries its anchor", de: "{user} trägt dessen sourceAnchor" },
+  rival: { en: "{user} shares a name with it", de: "{user} trägt einen gleichen Namen" },
+  unlinked: {
+    en: "{user} is there, not linked to this account",
+    de: "{user} ist da, aber nicht mit diesem Konto verknüpft",
+  },
+  objectUnreadable: { en: "the cloud's {kind} could not be read", de: "{kind} der Cloud konnte nicht gelesen werden" },
+  object: { en: "{kind} {name}", de: "{kind} {name}" },
+  noObject: { en: "no such {kind} in the cloud", de: "kein solches Objekt in der Cloud: {kind}" },
+  objectUnlinked: {
+    en: "{name} is there, not synced from this object",
+    de: "{name} ist da, aber nicht aus diesem Objekt synchronisiert",
+  },
+  withheld: { en: "{what} is withheld", de: "{what} wird zurückgehalten" },
+  noTime: { en: "no cycle has had time for {attributes}", de: "noch kein Zyklus hatte Zeit für {attributes}" },
+  same: { en: "the same on both sides: {attributes}", de: "auf beiden Seiten gleich: {attributes}" },
+} as const satisfies Readonly<Record<string, Words>>;
+const A_VALUE: InEvery = { en: "a value", de: "ein Wert" };
 
 type State = Omit<StageState, "stage">;
 const well = (...evidence: Evidence[]): State => ({ state: "well", evidence });
@@ -70,13 +128,11 @@ const isNamed = ({ ask }: FactSet): boolean => ask.state !== "seen" || namesSome
 function inAd(facts: FactSet, { ad, cloud, deleted }: Person): State {
   const fact = facts["ad.user"];
   if (ad !== undefined) return well(cite(ad.dn, fact));
-  if (fact.state === "unreadable") return unknown(cite("Active Directory could not be read", fact));
+  if (fact.state === "unreadable") return unknown(cite(SEEN.unreadable, fact));
   if (cloud?.onPremisesSyncEnabled === true || deleted.length > 0 || valueOr(facts["ad.deleted"], []).length > 0)
-    return broken(undefined, cite("no live account in Active Directory", fact));
-  if (cloud === undefined && !isNamed(facts)) return unknown(cite("the message names nobody", facts.ask));
-  return cloud === undefined
-    ? broken(undefined, cite("nobody by that name in Active Directory", fact))
-    : unknown(cite("no account in Active Directory; the cloud account was not made by synchronization", fact));
+    return broken(undefined, cite(SEEN.noLive, fact));
+  if (cloud === undefined && !isNamed(facts)) return unknown(cite(SEEN.namesNobody, facts.ask));
+  return cloud === undefined ? broken(undefined, cite(SEEN.nobody, fact)) : unknown(cite(SEEN.cloudOnly, fact));
 }
 
 /** Entra Connect is installed here, so an object that it does not know was not imported. */
@@ -84,9 +140,9 @@ const hasEngine = (facts: FactSet): boolean => valueOr(facts["server.connectors"
 /** Where the links of the engine cannot be seen one by one, an object that synchronization ties to this account proves them all. */
 const byTheLink = (facts: FactSet, { pair, object, hasArrived }: Person, otherwise: State): State =>
   pair !== undefined
-    ? well(cite(`${pair.user.userPrincipalName} is synced from this account`, facts["entra.user"]))
+    ? well(cite(told(SEEN.synced, { user: pair.user.userPrincipalName }), facts["entra.user"]))
     : hasArrived && object !== undefined
-      ? well(cite(`the ${object.kind} ${object.id} is synced from this object`, facts["entra.object"]))
+      ? well(cite(told(SEEN.objectSynced, { kind: CLOUD_KIND[object.kind], id: object.id }), facts["entra.object"]))
       : otherwise;
 
 /** ISO 8601; undefined where the history does not reach back to the object's last change. */
@@ -129,12 +185,8 @@ function imported(facts: FactSet, person: Person): State {
   if (chain.state === "unreadable" || (chain.state === "absent" && !hasEngine(facts)))
     return byTheLink(facts, person, unknown());
   const cs = valueOr(chain, undefined)?.adCs;
-  if (cs != null) return well(cite(`in the connector space of ${cs.ConnectorName}`, chain));
-  return byTheLink(
-    facts,
-    person,
-    late(dueSince(facts, person, "Import"), cite("not in the AD connector space", chain)),
-  );
+  if (cs != null) return well(cite(told(SEEN.imported, { connector: cs.ConnectorName }), chain));
+  return byTheLink(facts, person, late(dueSince(facts, person, "Import"), cite(SEEN.notImported, chain)));
 }
 function joined(facts: FactSet, person: Person): State {
   const chain = facts["cs.chain"];
@@ -143,10 +195,10 @@ function joined(facts: FactSet, person: Person): State {
     return byTheLink(facts, person, unknown());
   const known = valueOr(chain, undefined);
   if (known?.adCs?.HasSyncError === true)
-    return late(dueSince(facts, person, "Synchronization"), cite("a synchronization error on the object", chain));
-  if (known?.mv != null) return well(cite("joined or projected into the metaverse", chain));
+    return late(dueSince(facts, person, "Synchronization"), cite(SEEN.syncError, chain));
+  if (known?.mv != null) return well(cite(SEEN.joined, chain));
   if (known?.adCs == null) return byTheLink(facts, person, unknown());
-  return late(dueSince(facts, person, "Synchronization"), cite("not in the metaverse", chain));
+  return late(dueSince(facts, person, "Synchronization"), cite(SEEN.notJoined, chain));
 }
 function exported(facts: FactSet, person: Person): State {
   const chain = facts["cs.chain"];
@@ -157,46 +209,48 @@ function exported(facts: FactSet, person: Person): State {
     return byTheLink(facts, person, unknown());
   const { mv, entraCs } = valueOr(chain, undefined) ?? { mv: null, entraCs: null };
   if (mv === null) return byTheLink(facts, person, unknown());
-  if (entraCs === null) return late(dueSince(facts, person, "Export"), cite("not in the Entra connector space", chain));
+  if (entraCs === null) return late(dueSince(facts, person, "Export"), cite(SEEN.notExported, chain));
   if (entraCs.PendingExport !== undefined)
-    return late(dueSince(facts, person, "Export"), cite(`export pending: ${entraCs.PendingExport}`, chain));
-  return entraCs.IsConnector ? well(cite("in the Entra connector space, joined, without error", chain)) : unknown();
+    return late(dueSince(facts, person, "Export"), cite(told(SEEN.pending, { change: entraCs.PendingExport }), chain));
+  return entraCs.IsConnector ? well(cite(SEEN.exported, chain)) : unknown();
 }
 function arrived(facts: FactSet, person: Person): State {
   const kind = person.object?.kind ?? (person.ad === undefined ? undefined : cloudKindOf(person.ad));
   if (kind !== undefined) return objectArrived(facts, person, kind);
   const cloud = facts["entra.user"];
   const { ad, pair, rivals, cloud: found } = person;
-  if (cloud.state === "unreadable") return unknown(cite("the cloud user could not be read", cloud));
-  if (isLeaving(facts["cs.chain"])) return broken(undefined, cite("about to be deleted", facts["cs.chain"]));
+  if (cloud.state === "unreadable") return unknown(cite(SEEN.cloudUnreadable, cloud));
+  if (isLeaving(facts["cs.chain"])) return broken(undefined, cite(SEEN.leaving, facts["cs.chain"]));
   if (pair !== undefined) {
-    const here = cite(`${pair.user.userPrincipalName} carries its anchor`, cloud);
+    const here = cite(told(SEEN.carries, { user: pair.user.userPrincipalName }), cloud);
     return rivals.length === 0
       ? well(here)
-      : unknown(here, ...rivals.slice(0, 2).map((r) => cite(`${r.userPrincipalName} shares a name with it`, cloud)));
+      : unknown(here, ...rivals.slice(0, 2).map((r) => cite(told(SEEN.rival, { user: r.userPrincipalName }), cloud)));
   }
   if (ad === undefined && found !== undefined) return unknown(cite(found.userPrincipalName, cloud));
   if (ad === undefined && !isNamed(facts)) return unknown();
   return late(
     dueSince(facts, person, "Export"),
     found === undefined
-      ? cite("no such user in the cloud", cloud)
-      : cite(`${found.userPrincipalName} is there, not linked to this account`, cloud),
+      ? cite(SEEN.noCloudUser, cloud)
+      : cite(told(SEEN.unlinked, { user: found.userPrincipalName }), cloud),
   );
 }
 /** A group, contact or device. */
 function objectArrived(facts: FactSet, person: Person, kind: CloudObjectKind): State {
   const fact = facts["entra.object"];
   const { ad, object, hasArrived } = person;
-  if (fact.state === "unreadable") return unknown(cite(`the cloud's ${kind} could not be read`, fact));
-  if (isLeaving(facts["cs.chain"])) return broken(undefined, cite("about to be deleted", facts["cs.chain"]));
+  if (fact.state === "unreadable") return unknown(cite(told(SEEN.objectUnreadable, { kind: CLOUD_KIND[kind] }), fact));
+  if (isLeaving(facts["cs.chain"])) return broken(undefined, cite(SEEN.leaving, facts["cs.chain"]));
   if (object !== undefined && (hasArrived || ad === undefined))
-    return (hasArrived ? well : unknown)(cite(`${kind} ${object.displayName ?? object.id}`, fact));
+    return (hasArrived ? well : unknown)(
+      cite(told(SEEN.object, { kind: CLOUD_KIND[kind], name: object.displayName ?? object.id }), fact),
+    );
   return late(
     dueSince(facts, person, "Export"),
     object === undefined
-      ? cite(`no such ${kind} in the cloud`, fact)
-      : cite(`${object.displayName ?? object.id} is there, not synced from this object`, fact),
+      ? cite(told(SEEN.noObject, { kind: CLOUD_KIND[kind] }), fact)
+      : cite(told(SEEN.objectUnlinked, { name: object.displayName ?? object.id }), fact),
   );
 }
 function sameValues(facts: FactSet, person: Person): State {
@@ -206,7 +260,7 @@ function sameValues(facts: FactSet, person: Person): State {
   if (withheld.length > 0)
     return broken(
       withheld[0]?.occurredDateTime ?? undefined,
-      ...withheld.map((e) => cite(`${e.propertyCausingError ?? "a value"} is withheld`, cloud)),
+      ...withheld.map((e) => cite(told(SEEN.withheld, { what: e.propertyCausingError ?? A_VALUE }), cloud)),
     );
   const [first, ...more] = valueDifferences(person, facts);
   if (first !== undefined) return broken(first.since, ...[first, ...more].map((d) => seenDifference(d, facts)));
@@ -216,33 +270,31 @@ function sameValues(facts: FactSet, person: Person): State {
     coming = rows.filter((row) => !row.equal && row.because === undefined && row.flows);
   const isDated = pair?.ad.whenChanged !== undefined && facts["server.runHistory"].state === "seen";
   if (coming.length > 0 && isDated)
-    return late("not-yet", cite(`no cycle has had time for ${coming.map((row) => row.attribute).join(", ")}`, cloud));
+    return late("not-yet", cite(told(SEEN.noTime, { attributes: coming.map((row) => row.attribute) }), cloud));
   return same.length === 0
     ? unknown()
-    : well(cite(`the same on both sides: ${same.map((row) => row.attribute).join(", ")}`, cloud));
+    : well(cite(told(SEEN.same, { attributes: same.map((row) => row.attribute) }), cloud));
 }
 function served(facts: FactSet, { pair }: Person): State {
   const user = pair?.user;
   if (user?.assignedLicenses === undefined) return unknown();
   const cloud = facts["entra.user"];
-  if (user.assignedLicenses.length === 0) return broken(undefined, cite("no licence", cloud));
+  if (user.assignedLicenses.length === 0) return broken(undefined, cite(SEEN.noLicence, cloud));
   const mailbox = facts["entra.mailboxSettings"];
-  if ((user.serviceProvisioningErrors ?? []).length > 0)
-    return broken(undefined, cite("a service refuses the user", cloud));
+  if ((user.serviceProvisioningErrors ?? []).length > 0) return broken(undefined, cite(SEEN.refused, cloud));
   return mailbox.state === "seen"
-    ? well(cite("licensed", cloud), cite("its mailbox answers", mailbox))
-    : unknown(cite("licensed", cloud));
+    ? well(cite(SEEN.licensed, cloud), cite(SEEN.mailbox, mailbox))
+    : unknown(cite(SEEN.licensed, cloud));
 }
 function signsIn(facts: FactSet, { pair }: Person): State {
   if (pair === undefined) return unknown();
-  if (pair.user.accountEnabled === false)
-    return broken(undefined, cite("the account is disabled", facts["entra.user"]));
+  if (pair.user.accountEnabled === false) return broken(undefined, cite(SEEN.disabled, facts["entra.user"]));
   const { state, since, evidence } = signInTraceOf(facts, valueOr(facts.ask, undefined)?.topics ?? []);
   return state === "broken" ? broken(since, ...evidence) : state === "well" ? well(...evidence) : unknown(...evidence);
 }
 function listed(facts: FactSet, { ad }: Person): State {
   const membership = facts["entra.membership"];
-  if (valueOr(membership, undefined)?.isMember === true) return well(cite("a direct member of the group", membership));
+  if (valueOr(membership, undefined)?.isMember === true) return well(cite(SEEN.member, membership));
   return ad?.["msExchHideFromAddressLists"] === true
     ? broken(undefined, cite("msExchHideFromAddressLists = TRUE", facts["ad.user"]))
     : unknown();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { english } from "../support/english";
 import type { Diagnosis, Finding, Stage, StageState, Symptom } from "../../src/domain";
 import { outcomeOf } from "../../src/triage/outcome";
 import { diagnosis } from "../support/cases";
@@ -137,8 +138,8 @@ describe("what a fresh triage says of a repair", () => {
     it(t.name, () => {
       const o = outcomeOf(before, t.now);
       assert.equal(o.state, t.state);
-      assert.match(o.left.join("\n"), t.left ?? /^$/);
-      assert.match(o.notes.join("\n"), t.notes ?? /^$/);
+      assert.match(english(o.left).join("\n"), t.left ?? /^$/);
+      assert.match(english(o.notes).join("\n"), t.notes ?? /^$/);
     });
   it("an error that was there before and stays is no new one", () => {
     const had = { ...before, symptoms: [...before.symptoms!, error("DataValidationFailed")] };
@@ -152,7 +153,7 @@ describe("what a fresh triage says of a repair", () => {
     assert.equal(outcomeOf(had, now({ findings: [fallback] })).state, "resolved");
   });
   it("says what is better: the cause, and each stage that is well now", () => {
-    assert.deepEqual(outcomeOf(before, now({})).better.slice(1), [
+    assert.deepEqual(english(outcomeOf(before, now({})).better).slice(1), [
       "Import: import as read.",
       "Join and sync rules: join as read.",
       "Export: export as read.",
@@ -168,7 +169,7 @@ describe("what a fresh triage says of a repair", () => {
     const doubled = now({ symptoms: [complaint("double", "cloud-object")] }),
       others = ["dana-2@contoso.com"];
     assert.equal(outcomeOf(before, doubled, { others }).state, "partly");
-    assert.match(outcomeOf(before, doubled, { others }).left.join(), /dana-2@contoso\.com/);
+    assert.match(english(outcomeOf(before, doubled, { others }).left).join(), /dana-2@contoso\.com/);
     assert.deepEqual(
       [outcomeOf(before, doubled).state, outcomeOf(before, now({}), { others }).state],
       ["resolved", "resolved"],
