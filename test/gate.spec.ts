@@ -96,7 +96,7 @@ describe("the gate", () => {
         { cards: project.cards.map((c) => (c === card ? { ...c, tried: false } : c)) },
         /made by no test/,
       ],
-      ["a golden without a card", { goldens: [...project.goldens, "nobody"] }, /belongs to no card/],
+      ["a golden without a card", { goldens: [...project.goldens, "no-such-card"] }, /belongs to no card/],
       ["a verb without a button or a handler", { verbs: [...project.verbs, "jump"] }, /no handler for the verb jump/],
       ["a reader of a fact", { facts: [...project.facts, unread] }, /read by nobody/],
       ["the emulator's route of a fact", { facts: [...project.facts, unread] }, /emulator does not answer/],

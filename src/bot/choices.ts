@@ -23,10 +23,13 @@ export type Taken<K extends Kind> = { readonly choice: OfKind<K>; readonly optio
 
 /** What is stored under the key as a choice of this kind with this option; undefined for anything else. */
 function takenOf<K extends Kind>(stored: unknown, kind: K, index: number): Taken<K> | undefined {
+  const open = openedOf(stored, kind),
+    taken = open?.options[index];
+  return open === undefined || taken === undefined ? undefined : { choice: open, option: taken };
+}
+function openedOf<K extends Kind>(stored: unknown, kind: K): OfKind<K> | undefined {
   const parsed = choice.safeParse(stored);
-  if (!parsed.success || !isOfKind(parsed.data, kind)) return undefined;
-  const taken = parsed.data.options[index];
-  return taken === undefined ? undefined : { choice: parsed.data, option: taken };
+  return parsed.success && isOfKind(parsed.data, kind) ? parsed.data : undefined;
 }
 const isOfKind = <K extends Kind>(c: Choice, kind: K): c is OfKind<K> => c.kind === kind;
 
@@ -39,6 +42,17 @@ export class Choices {
     const stored = choice.parse(offered); // only what is needed to take it again
     await this.store.change("choice", key, () => stored);
     return key;
+  }
+  /** The choice as it stands open; undefined where it does not. */
+  async open<K extends Kind>(key: string, kind: K): Promise<OfKind<K> | undefined> {
+    return openedOf(await this.store.get("choice", key), kind);
+  }
+  /** Closes the choice without taking an option, for one caller only. */
+  async close<K extends Kind>(key: string, kind: K): Promise<OfKind<K> | undefined> {
+    const stored = await this.store.change("choice", key, (before) =>
+      openedOf(before, kind) === undefined ? before : undefined,
+    );
+    return openedOf(stored, kind);
   }
   /** The option, left open for another click. */
   async look<K extends Kind>(key: string, kind: K, index: number): Promise<Taken<K> | undefined> {

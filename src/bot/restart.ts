@@ -1,4 +1,5 @@
 /** After a start: whatever an earlier process left on its way is brought to an end. */
+import { languageOf } from "../domain";
 import { notice } from "../cards/notice";
 import { caseCardIn, ownCase, showLatest } from "./case-cards";
 import { catchUpSoon } from "./catch-up";
@@ -23,7 +24,7 @@ async function triageAgain(bot: BotParts, id: string, cut: TriageUnderWay): Prom
   const { by, conversationId, reference, ask, pick, again } = cut,
     c = await ownCase(bot, id),
     shows = c === undefined ? undefined : caseCardIn(bot, c, reference);
-  const place = cut.place ?? (await bot.messages.post(reference, shows ?? firstCard(ask, false)));
+  const place = cut.place ?? (await bot.messages.post(reference, shows ?? firstCard(ask, false, languageOf(by))));
   if (c !== undefined) await bot.messages.remember(c.id, place);
   if (c !== undefined || again) {
     if (c === undefined) await bot.messages.update(place, notice("Not finished", CUT_OFF));

@@ -175,7 +175,7 @@ function startTriage(
     bot.work.once(name, caller.reference, async (free) => {
       try {
         if (!(await beginTriage(bot, caller, ask))) return;
-        const place = bot.messages.post(caller.reference, firstCard(ask.text, bot.queue.isBusy));
+        const place = bot.messages.post(caller.reference, firstCard(ask.text, bot.queue.isBusy, languageOf(caller.by)));
         place.then(
           () => isShown(),
           () => isShown(),

@@ -1,12 +1,24 @@
 /** Cards that say "now": what a restart cuts off stands in the store until its end is shown, so that no card says "now" for ever. */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { LANGUAGES } from "../domain";
 import type { ConversationStore } from "../ports";
 import { placeSchema, referenceSchema } from "./messages";
 
-const person = z
-  .object({ id: z.string(), tenantId: z.string(), name: z.string(), channelId: z.string().optional() })
-  .transform(({ channelId, ...p }) => (channelId === undefined ? p : { ...p, channelId }));
+/** A person as it is stored. */
+export const person = z
+  .object({
+    id: z.string(),
+    tenantId: z.string(),
+    name: z.string(),
+    channelId: z.string().optional(),
+    language: z.enum(LANGUAGES).optional(),
+  })
+  .transform(({ channelId, language, ...p }) => ({
+    ...p,
+    ...(channelId === undefined ? {} : { channelId }),
+    ...(language === undefined ? {} : { language }),
+  }));
 const underWay = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("triage"),

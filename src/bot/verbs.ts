@@ -6,7 +6,7 @@ import type { Capability } from "../ports";
 import type { Answer } from "./answers";
 import { outcome, recheck, refreshed, report, showDiagnosis } from "./handlers/look";
 import { chooseOption, decide, follow, planAlone, propose } from "./handlers/repair";
-import { pickSubject } from "./handlers/triage";
+import { askAgain, pickSubject } from "./handlers/triage";
 import { walk, walkStep } from "./handlers/walk";
 import type { BotParts, Presser } from "./parts";
 
@@ -61,6 +61,7 @@ const ofCase = z.object({ id }).strict(),
 /** Every verb that a card may name (`cards/verbs.ts`). */
 export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
   pick: verb("open", ofChoice, pickSubject),
+  "ask-again": verb("open", ofCase, askAgain),
   walk: verb("read", ofCase, walk),
   "walk-step": verb("open", ofStep, walkStep),
   diagnosis: verb("read", ofCase, showDiagnosis),

@@ -1,6 +1,7 @@
 /** What a button may ask for. Their data are ids (and a revision); nothing in it is trusted. */
 export const VERBS = [
   "pick",
+  "ask-again",
   "walk",
   "walk-step",
   "diagnosis",

@@ -5,6 +5,7 @@ import type { Approval, FollowingPurpose, Option, Person, RemediationId, TriageC
 import type { Action, Allowance } from "../ports";
 import type { BeforeLook, FollowUp } from "./follow-up";
 import type { PeopleAsked } from "../triage/people";
+import type { SearchedPlace } from "../triage/searched";
 import type { WalkEvent, WalkPlace } from "../triage/walk";
 
 export type { Around };
@@ -19,14 +20,19 @@ export interface SubjectOption {
   readonly title: string;
   /** Sign-in name; empty where there is none. */
   readonly name: string;
+  /** Absent where none is known. */
+  readonly department?: string;
   readonly detail: string;
   readonly side: "ad" | "entra" | "both";
 }
-/** Nobody was found: what was looked for (empty where the message names nobody), the nearest names, and the places that could not be read. */
+/** Nobody was found. */
 export interface Nobody {
+  /** Whom it was looked for, as the message has it; empty where it names nobody. */
   readonly asked: readonly string[];
-  readonly nearest: SubjectOption[];
-  readonly unread: readonly string[];
+  readonly places: readonly SearchedPlace[];
+  /** How many characters of the message were too many to be read. */
+  readonly unread: number;
+  readonly nearest: readonly SubjectOption[];
 }
 export type OpenResult =
   | { kind: "case"; case: TriageCase }

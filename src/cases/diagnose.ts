@@ -1,15 +1,17 @@
 /** One triage: facts collected, judged, ranked. Used by the bot and by the command line alike. */
+import { namesSomebody } from "../identity/naming";
 import { syncSettings } from "../identity/settings";
 import { diagnosisOf } from "../triage/diagnosis";
 import { judge } from "../triage/judge";
+import { namesAskedFor } from "../triage/people";
+import { searchedPlaces } from "../triage/searched";
 import { CHECKS } from "../checks";
 import { REMEDIES, planFor } from "../remediations";
 import { walkOf } from "../triage/walk";
 import { policyFor, type ApprovalPolicy } from "../approvals/states";
-import type { Ask, Cost, Diagnosis, FactKey, FactSet, OfferedRemediation } from "../domain";
+import type { Ask, Cost, Diagnosis, FactSet, OfferedRemediation } from "../domain";
 import type { Nobody, Progress, SubjectOption } from "./contract";
 import { collectFacts, type CollectInput, type CollectPorts } from "../facts/collect";
-import { uniq } from "../facts/queries";
 import { canBeAsked } from "../facts/on-demand";
 import { newMeter } from "../ports";
 import { resolve, type PersonCandidate } from "../triage/subject";
@@ -19,21 +21,16 @@ export type DiagnoseResult =
   | { kind: "choose"; options: SubjectOption[]; facts: FactSet; diagnosis: Diagnosis }
   | ({ kind: "none"; facts: FactSet; diagnosis: Diagnosis } & Nobody);
 
-/** Where a person may stand, with the fact that tells whether it was read. */
-const PLACES: Readonly<Partial<Record<FactKey, string>>> = {
-  "ad.user": "Active Directory",
-  "ad.deleted": "Active Directory's deleted objects",
-  "entra.user": "Microsoft Entra ID",
-  "entra.deletedUsers": "Microsoft Entra ID's deleted users",
-};
-const unreadPlaces = (facts: FactSet): string[] =>
-  Object.entries(PLACES).flatMap(([key, place]) => (facts[key as FactKey].state === "unreadable" ? [place] : []));
-/** What a message looks for, the surest first. */
-const askedFor = ({ terms }: Ask): string[] =>
-  uniq([...terms.upns, ...terms.ids, ...terms.names, ...terms.sams]).slice(0, 3);
+/** Names that a card has room for. */
+const MOST_NAMED = 3;
 
+const departmentOf = ({ ad, cloud }: PersonCandidate): { department?: string } => {
+  const department = ad?.department ?? cloud?.department;
+  return department ? { department } : {};
+};
 const option = (p: PersonCandidate): SubjectOption => ({
   id: p.key,
+  ...departmentOf(p),
   title: p.ad?.displayName ?? p.ad?.cn ?? p.cloud?.displayName ?? p.key,
   name: p.ad?.userPrincipalName ?? p.cloud?.userPrincipalName ?? "",
   detail: [p.ad?.userPrincipalName ?? p.cloud?.userPrincipalName, p.ad?.department ?? p.cloud?.department, p.ad?.dn]
@@ -116,7 +113,15 @@ export async function diagnose(
     return { kind: "choose", options: resolution.persons.map(option), facts, diagnosis };
   if (person === undefined) {
     const nearest = await nearestTo(ask, metered);
-    return { kind: "none", asked: askedFor(ask), nearest, unread: unreadPlaces(facts), facts, diagnosis };
+    return {
+      kind: "none",
+      asked: namesSomebody(ask.terms) ? namesAskedFor(input.ask).slice(0, MOST_NAMED) : [],
+      places: searchedPlaces(facts),
+      unread: ask.unread ?? 0,
+      nearest,
+      facts,
+      diagnosis,
+    };
   }
   return { kind: "diagnosed", facts, diagnosis };
 }

@@ -22,7 +22,8 @@ export async function openCase(
     openedAt = o.clock.now().toISOString();
   const d = await diagnose({ ask, purpose: "open", ...(pick === undefined ? {} : { pick }) }, o, progress);
   if (d.kind === "choose") return { kind: "choose", options: d.options, ask };
-  if (d.kind === "none") return { kind: "none", ask, asked: d.asked, nearest: d.nearest, unread: d.unread };
+  if (d.kind === "none")
+    return { kind: "none", ask, asked: d.asked, places: d.places, unread: d.unread, nearest: d.nearest };
   const opened: TriageCase = {
     id: input.id ?? o.newId(),
     revision: 1,

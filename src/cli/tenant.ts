@@ -33,7 +33,7 @@ export async function tenantTriage(
   const save = factsWriter(o, cwd);
   const r = await diagnose({ ask: o.ask }, { ...tenantPorts(tenantSettings()), policy: PRODUCTION_POLICY });
   await save?.(r.facts);
-  const line = lineOf(null, r.diagnosis, r.kind === "choose" ? r.options : []);
+  const line = lineOf(null, r.diagnosis, r);
   process.stdout.write(o.json === true ? `${JSON.stringify(line)}\n` : pretty(line));
   return exitOf(line);
 }

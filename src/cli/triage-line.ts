@@ -1,5 +1,7 @@
 /** What a triage prints: one JSON object, or some lines for people. */
 import { diagnosisAdvice, textOf, titleOf } from "../triage/words";
+import type { Nobody } from "../cases/contract";
+import type { DiagnoseResult } from "../cases/diagnose";
 import { evidenceIn, wordsIn, type Diagnosis } from "../domain";
 import { exitOfTriage } from "./exit";
 import { outlineOf, plain, WIDTH } from "./terminal";
@@ -28,11 +30,20 @@ export interface TriageLine {
   cost: Diagnosis["cost"];
   /** Whom the ask may mean, where it fits more than one person. */
   several?: readonly { title: string; detail: string }[];
+  /** Where nobody was found: whom it was looked for, and where. A place that was not read has its reason. */
+  notFound?: {
+    readonly asked: readonly string[];
+    readonly places: readonly { readonly place: string; readonly unread?: string; readonly help?: string }[];
+    readonly nearest: readonly { readonly title: string; readonly detail: string }[];
+  };
   /** `named`: the plan that was run, as text. */
   after?: { caseState: string; world: unknown; outcome?: string; named?: string };
 }
-/** `scenario`: id of the world; null for the configured tenant. `several`: whom the ask may mean, where it fits more than one person. */
-export const lineOf = (scenario: string | null, d: Diagnosis, several: TriageLine["several"] = []): TriageLine => ({
+const bodyOfLine = (
+  scenario: string | null,
+  d: Diagnosis,
+  several: NonNullable<TriageLine["several"]>,
+): TriageLine => ({
   schema: "triage/1",
   scenario,
   subject: {
@@ -63,10 +74,26 @@ export const lineOf = (scenario: string | null, d: Diagnosis, several: TriageLin
   cost: d.cost,
   ...(several.length === 0 ? {} : { several: several.map(({ title, detail }) => ({ title, detail })) }),
 });
+/** Whom it was looked for, where, and who is near. */
+const notFoundOf = ({ asked, places, nearest }: Nobody): NonNullable<TriageLine["notFound"]> => ({
+  asked,
+  places: places.map(({ place, unread }) => ({
+    place: wordsIn(place),
+    ...(unread === undefined ? {} : { unread: wordsIn(unread.why), help: wordsIn(unread.help) }),
+  })),
+  nearest: nearest.map(({ title, detail }) => ({ title, detail })),
+});
+/** One triage as others read it. `scenario`: id of the world; null for the configured tenant. `result`: what it came to besides, where it was made now. */
+export const lineOf = (scenario: string | null, d: Diagnosis, result?: DiagnoseResult): TriageLine => ({
+  ...bodyOfLine(scenario, d, result?.kind === "choose" ? result.options : []),
+  ...(result?.kind === "none" ? { notFound: notFoundOf(result) } : {}),
+});
 /** The process's exit code after one triage. */
 export const exitOf = (l: TriageLine): number =>
   exitOfTriage(l.rootCause.code, l.several !== undefined, l.after?.caseState);
 
+const placeText = ({ place, unread, help }: NonNullable<TriageLine["notFound"]>["places"][number]): string =>
+  unread === undefined ? `${place}: read` : `${place}: NOT READ, ${unread}. ${help ?? ""}`.trim();
 /** The same for people: who and what first, the rest beside its name. */
 export const pretty = (l: TriageLine): string =>
   [
@@ -80,6 +107,9 @@ export const pretty = (l: TriageLine): string =>
         ["what to do", l.advice],
         ["not checked", l.notChecked.map((n) => `${n.what}: ${n.why}`)],
         ["may be meant", (l.several ?? []).map((o) => `${o.title} · ${o.detail}`)],
+        ["looked for", l.notFound?.asked ?? []],
+        ["looked in", (l.notFound?.places ?? []).map(placeText)],
+        ["nearest", (l.notFound?.nearest ?? []).map((o) => `${o.title} · ${o.detail}`)],
         ["afterwards", l.after === undefined ? [] : [l.after.caseState, l.after.outcome ?? ""].filter((x) => x !== "")],
       ],
       WIDTH - 2,

@@ -53,7 +53,7 @@ export class LabTriage {
       ports = { cloud: cloudOver({ kind: "open", baseUrl: graph.url }), agent, clock: world };
     const result = await diagnose({ ask }, { ...ports, policy: ONE_PERSON_POLICY });
     await options.save?.(result.facts);
-    const line = lineOf(scenario.id, result.diagnosis, result.kind === "choose" ? result.options : []);
+    const line = lineOf(scenario.id, result.diagnosis, result);
     if (options.approve !== true) return line;
     const service = caseServiceOver({
       ...ports,

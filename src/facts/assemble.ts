@@ -170,7 +170,12 @@ function objectFacts({
   const isObject = person?.object !== undefined || (person?.ad !== undefined && cloudKindOf(person.ad) !== undefined),
     asked = group?.object === undefined ? undefined : objectDetails;
   return {
-    "entra.object": isObject ? within(people.objects, () => person.object) : absent(IN_MESSAGE),
+    "entra.object": isObject
+      ? within(people.objects, () => person.object)
+      : // Where nobody was found, whoever asks must learn that one might stand here.
+        person === undefined && people.objects.state === "unreadable"
+        ? people.objects
+        : absent(IN_MESSAGE),
     "entra.group": group === undefined ? absent(IN_MESSAGE) : within(people.objects, () => group.object),
     "entra.groupBehavior": asked?.behavior ?? absent(IN_MESSAGE),
     "entra.membership": objectDetails?.membership ?? absent(IN_MESSAGE),

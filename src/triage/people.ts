@@ -125,6 +125,13 @@ function asksOf(text: string, list: readonly Item[]): AskedPerson[] {
   return list.map((i) => ({ name: i.text, isSure: true, text: `${before}${i.text}${behind}`.trim() }));
 }
 
+/** How a text about one person names whom it asks about: all that may be meant, the surest first. */
+export function namesAskedFor(text: string): string[] {
+  const body = bodyOf(clipped(plainOf(text)).text),
+    items = itemsIn(body),
+    sure = items.filter((i) => i.isSure && !isPlace(body, i));
+  return [...new Set((sure.length > 0 ? sure : items.slice(0, 1)).map((i) => i.text))];
+}
 /** Whom a message asks about. */
 export function peopleIn(message: string): PeopleAsked {
   const { text, unread } = clipped(plainOf(message)),

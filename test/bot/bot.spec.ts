@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { TEAMS } from "../../src/bot/channel";
 import { Choices } from "../../src/bot/choices";
 import { startBot, type Bot, type BotOptions } from "../../src/bot/server";
+import type { Nobody, OpenResult } from "../../src/cases/contract";
 import { TriageError } from "../../src/domain";
 import type { ConversationStore } from "../../src/ports";
 import { MemoryConversations } from "../../src/store/conversations";
@@ -20,6 +21,10 @@ import {
 import { fakeService, gate, type FakeService } from "./fake-service";
 
 const BOT = { id: "28:bot", name: "Sync Triage" };
+const PLACES = [
+  { place: { en: "Active Directory", de: "Active Directory" } },
+  { place: { en: "Users in Microsoft Entra ID", de: "Benutzer in Microsoft Entra ID" } },
+];
 let n = 0;
 
 describe("the bot over HTTP", () => {
@@ -378,22 +383,55 @@ describe("the bot over HTTP", () => {
     );
     assert.equal(d.activityId, choose.activityId);
   });
-  it("nobody: the nearest on both sides, or a clear word", async () => {
-    service.answer.open = (ask) => ({
-      kind: "none",
-      ask,
-      asked: ask === "thanks" ? [] : [ask],
-      nearest: ask === "dena" ? [{ id: "ad:1", title: "Dana One", name: "", detail: "", side: "ad" }] : [],
-      unread: ask === "yyy" ? ["Active Directory"] : [],
-    });
-    await send(message("dena"));
-    await cardCall("The nearest are");
+  const nobody = (asked: readonly string[], more: Partial<Nobody> = {}): OpenResult => ({
+    kind: "none",
+    ask: asked[0] ?? "",
+    asked,
+    places: PLACES,
+    unread: 0,
+    nearest: [],
+    ...more,
+  });
+  it("nobody: the name as given, and the nearest on both sides, who can be taken", async () => {
+    const dana = { id: "ad:1", title: "Dana One", name: "d@contoso.com", detail: "", side: "ad" as const };
+    service.answer.open = (_, pick) => (pick === undefined ? nobody(["Dena ONE"], { nearest: [dana] }) : undefined);
+    await send(message("Dena ONE"));
+    const call = await cardCall("Nobody by that name"),
+      near = button(cardOf(call.body), "pick");
+    assert.match(wordsOf(cardOf(call.body)), /Dena ONE/);
+    assert.equal(near.title, "Dana One – d@contoso.com");
+    await press(near, call.activityId);
+    await cardCall("Evidence");
+    await bot.idle();
+    assert.deepEqual(
+      service.opened.map((o) => o.pick),
+      [undefined, "ad:1"],
+    );
+  });
+  it("nobody: where a side was not read nobody is said to be absent; it is read again by a button, once a press", async () => {
+    service.answer.open = (_, pick) => {
+      if (pick !== undefined || service.opened.length > 1) return undefined;
+      const silent = { en: "the agent does not answer", de: "der Agent antwortet nicht" },
+        help = { en: "Start it", de: "Starten Sie ihn" };
+      return nobody(["zzz"], { places: [{ ...PLACES[0]!, unread: { why: silent, help } }, PLACES[1]!] });
+    };
     await send(message("zzz"));
-    await cardCall("zzz: not known to Active Directory");
-    await send(message("yyy"));
-    await cardCall("Active Directory could not be read, so yyy may be there");
-    await send(message("thanks"));
-    await cardCall("names nobody");
+    const call = await cardCall("One part could not be searched"),
+      said = wordsOf(cardOf(call.body)),
+      again = button(cardOf(call.body), "ask-again");
+    assert.match(said, /Active Directory: the agent does not answer. Start it/);
+    assert.doesNotMatch(said, /Nobody by that name/);
+    await press(again, call.activityId);
+    const last = await cardCall("Evidence");
+    await bot.idle();
+    assert.deepEqual([last.activityId, service.opened.map((o) => o.ask)], [call.activityId, ["zzz", "zzz"]]);
+    assert.match(JSON.stringify(await press(again, call.activityId)), /no longer open/);
+  });
+  it("nobody: in the language of who asks; a message that names nobody claims nothing", async () => {
+    service.answer.open = () => nobody([]);
+    await send(message("thanks", {}, { locale: "de-DE" }));
+    const call = await cardCall("Um wen geht es?");
+    assert.doesNotMatch(wordsOf(cardOf(call.body)), /Niemand mit diesem Namen/);
   });
   it("a fault is told in one sentence; ours keep their inside to themselves", async () => {
     service.answer.throws = new Error("password=hunter2");

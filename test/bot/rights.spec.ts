@@ -12,6 +12,7 @@ import { fakeService, type FakeService } from "./fake-service";
 /** The least that each button takes. `service`: the case service asks, with the plan in hand. `opener`: nobody is asked, since Teams presses it by itself. */
 const NEEDS: Readonly<Record<Verb, Action | "service" | "opener">> = {
   pick: "open",
+  "ask-again": "open",
   walk: "read",
   "walk-step": "open",
   diagnosis: "read",
@@ -30,6 +31,7 @@ const NEEDS: Readonly<Record<Verb, Action | "service" | "opener">> = {
 };
 const DATA: Readonly<Record<Verb, object>> = {
   pick: { id: "choice", option: 0 },
+  "ask-again": { id: "choice" },
   walk: { id: "case-1" },
   "walk-step": { id: "case-1", event: "recheck", from: "network.ports" },
   diagnosis: { id: "case-1" },

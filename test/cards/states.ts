@@ -1,10 +1,11 @@
 /** Every state of every card, made from values of the tests. */
-import { STAGES, type Approval, type ApprovalState } from "../../src/domain";
+import { STAGES, type Approval, type ApprovalState, type InEvery } from "../../src/domain";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { casesCard, casesView } from "../../src/cards/cases";
 import { chooseCard, chooseView } from "../../src/cards/choose";
 import { confirmationCard, confirmationView } from "../../src/cards/confirmation";
 import { diagnosisCard, diagnosisView } from "../../src/cards/diagnosis";
+import { nobodyCard, nobodyView } from "../../src/cards/nobody";
 import { helpCard, notice } from "../../src/cards/notice";
 import { progressCard, progressView } from "../../src/cards/progress";
 import type { Card } from "../../src/cards/render";
@@ -98,6 +99,7 @@ export const decided = (s: ApprovalState): Approval =>
       ? { steps: [{ command: 0, commandId: "x", state: s, at: AT, detail: "" }] }
       : {}),
   });
+const both = (text: string): InEvery => ({ en: text, de: text });
 /** Values of the directory that a card must bear: the person's name, and `long` times as many lists, of values of 10,000 characters each. */
 export interface Outside {
   readonly name?: string;
@@ -144,6 +146,44 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
         { title: "Dan", detail: "" },
         ...many((i) => ({ title: big(i), detail: big(i) })),
       ]),
+    ),
+    nobody: nobodyCard(
+      nobodyView(
+        {
+          asked: [name, ...many(big, 2)],
+          places: [
+            { place: both("Active Directory: contoso.local") },
+            { place: both("Users in Microsoft Entra ID") },
+            ...many((i) => ({ place: both(big(i)) })),
+          ],
+          unread: 0,
+          nearest: [
+            { title: name, name: "dana.p@contoso.com", department: "Finance" },
+            { title: "Dan", name: "" },
+            ...many((i) => ({ title: big(i), name: big(i), department: big(i) })),
+          ],
+        },
+        "k",
+        "en",
+      ),
+    ),
+    "nobody-unread": nobodyCard(
+      nobodyView(
+        {
+          asked: [name],
+          places: [
+            {
+              place: both("Active Directory"),
+              unread: { why: both("the agent on the sync server does not answer"), help: both("Start it.") },
+            },
+            { place: both("Users in Microsoft Entra ID") },
+          ],
+          unread: 1200,
+          nearest: [],
+        },
+        "k",
+        "de",
+      ),
     ),
     diagnosis: diagnosisCard(diagnosisView(c, d)),
     "diagnosis-bare": diagnosisCard(

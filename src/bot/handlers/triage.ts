@@ -1,10 +1,11 @@
 /** Whom is it about, and why are they missing: one card from the first word to the verdict. */
-import { languageOf, wordsIn } from "../../domain";
+import { languageOf, speaker, wordsIn, type Language, type Words } from "../../domain";
 import { chooseCard, chooseView } from "../../cards/choose";
-import { notice } from "../../cards/notice";
+import { nobodyCard, nobodyView } from "../../cards/nobody";
+import { noticeIn } from "../../cards/notice";
 import { progressCard, progressView } from "../../cards/progress";
 import type { Card } from "../../cards/render";
-import type { Nobody, OpenResult, SubjectOption } from "../../cases/contract";
+import type { OpenResult, SubjectOption } from "../../cases/contract";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { caseCardIn, showsAll } from "../case-cards";
 import { newCaseId } from "../deliveries";
@@ -14,27 +15,24 @@ import type { BotParts, Caller, Presser } from "../parts";
 import { askProgress } from "../progress";
 import { begin, ended, note, type TriageUnderWay } from "../under-way";
 
-const list = (texts: readonly string[]): string => new Intl.ListFormat("en").format(texts);
-/** That nobody was found, as far as it was looked: a place that could not be read may hold them. */
-function nobody({ asked, unread, nearest }: Nobody): { readonly title: string; readonly text: string } {
-  if (asked.length === 0)
-    return {
-      title: "Whom is it about?",
-      text: "That message names nobody. Write a sign-in name, an account name or a whole name.",
-    };
-  const near = nearest.length === 0 ? "Try the sign-in name or the account name." : "The nearest are:";
-  if (unread.length > 0)
-    return {
-      title: "Not found yet",
-      text: `${list(unread)} could not be read, so ${list(asked)} may be there; nobody by that name was found in the rest. ${near}`,
-    };
-  const places = "Active Directory, Microsoft Entra ID and the deleted items of both";
-  return { title: "Nobody by that name", text: `${list(asked)}: not known to ${places}. ${near}` };
-}
+const WORDS = {
+  waits: { en: "Waiting for its turn", de: "Wartet, bis es an der Reihe ist" },
+  begins: { en: "Working out whom this is about", de: "Ich stelle fest, um wen es geht" },
+  reads: { en: "Reading both sides", de: "Ich lese beide Seiten" },
+  notAllowed: { en: "Not allowed", de: "Nicht erlaubt" },
+  whom: { en: "Whom do you mean?", de: "Wen meinen Sie?" },
+  several: { en: "Several people fit. Choose one.", de: "Mehrere Personen passen. Wählen Sie eine." },
+  closed: {
+    en: "This choice is no longer open; ask again.",
+    de: "Diese Auswahl ist nicht mehr offen; fragen Sie erneut.",
+  },
+} as const satisfies Readonly<Record<string, Words>>;
 
 /** The first card of an ask; it shows nothing but what was asked, so it need not wait for rights. */
-export const firstCard = (ask: string, waits: boolean): Card =>
-  progressCard(progressView(ask, [], waits ? "Waiting for its turn" : "Working out whom this is about"));
+export function firstCard(ask: string, waits: boolean, language: Language): Card {
+  const say = speaker(WORDS, language);
+  return progressCard(progressView(ask, [], say(waits ? "waits" : "begins"), language));
+}
 /** Who asks the same in the same place asks about the same subject. */
 export const sameAsk = ({ by, conversationId }: Caller, text: string): string =>
   JSON.stringify([by.id, conversationId, text.toLowerCase().replace(/\s+/g, " ")]);
@@ -67,7 +65,7 @@ export async function triage(
   try {
     const may = await mayOpen;
     if (may.allowed) await bot.queue.run(caller.by.id, () => toVerdict(bot, caller, ask, place, update, judged));
-    else await update(notice("Not allowed", wordsIn(may.says, languageOf(caller.by))));
+    else await update(notAllowed(may.says, languageOf(caller.by)));
   } finally {
     await noted;
     await ended(bot.conversations, ask.id);
@@ -97,7 +95,7 @@ async function toVerdict(
   judged();
   // Together: a first card that the channel refused fails both, and neither may fail unseen.
   await Promise.all([
-    progress.end(await openedCard(bot, opened, caller.reference)),
+    progress.end(await openedCard(bot, opened, caller)),
     opened.kind === "case" ? place.then((p) => bot.messages.remember(opened.case.id, p)) : undefined,
   ]);
 }
@@ -111,44 +109,39 @@ const underWayOf = ({ by, conversationId, reference }: Caller, ask: AskedFor, pl
   ...(place === undefined ? {} : { place }),
   ...(ask.pick === undefined ? {} : { pick: ask.pick }),
 });
-async function openedCard(bot: BotParts, opened: OpenResult, where: Caller["reference"]): Promise<Card> {
+const notAllowed = (says: Words, language: Language): Card =>
+  noticeIn(language, { title: wordsIn(WORDS.notAllowed, language), lines: [wordsIn(says, language)] });
+async function openedCard(bot: BotParts, opened: OpenResult, { by, reference }: Caller): Promise<Card> {
+  const language = languageOf(by),
+    say = speaker(WORDS, language);
   switch (opened.kind) {
     case "case":
-      return caseCardIn(bot, opened.case, where);
-    case "choose":
-      return subjectCard(
-        bot,
-        where,
-        "Whom do you mean?",
-        "Several people fit. Choose one.",
-        opened.ask,
-        opened.options,
-      );
+      return caseCardIn(bot, opened.case, reference);
+    case "choose": {
+      const { key, shown } = await offered(bot, reference, opened.ask, opened.options);
+      return chooseCard(chooseView(say("whom"), say("several"), "pick", key, shown, language));
+    }
     case "none": {
-      const { title, text } = nobody(opened);
-      return opened.nearest.length === 0
-        ? notice(title, text)
-        : subjectCard(bot, where, title, text, opened.ask, opened.nearest);
+      const { key, shown } = await offered(bot, reference, opened.ask, opened.nearest);
+      return nobodyCard(nobodyView({ ...opened, nearest: shown }, key, language));
     }
     case "refused":
-      return notice("Not allowed", wordsIn(opened.says));
+      return notAllowed(opened.says, language);
   }
 }
-async function subjectCard(
+/** Keeps whom an ask may mean, so that one of them can be taken, and the ask be made again. */
+async function offered(
   bot: BotParts,
   where: Caller["reference"],
-  title: string,
-  question: string,
   ask: string,
-  options: SubjectOption[],
-): Promise<Card> {
-  const key = await bot.choices.keep({ kind: "subject", ask, options });
+  options: readonly SubjectOption[],
+): Promise<{ readonly key: string; readonly shown: SubjectOption[] }> {
+  const key = await bot.choices.keep({ kind: "subject", ask, options: [...options] });
   // Where others read along, names tell people apart; what else is known of them stays out.
-  const shown = showsAll(bot.channel, where) ? options : options.map((o) => ({ ...o, detail: o.name }));
-  return chooseCard(chooseView(title, question, "pick", key, shown));
+  const inPublic = ({ department: _, ...o }: SubjectOption): SubjectOption => ({ ...o, detail: o.name });
+  return { key, shown: showsAll(bot.channel, where) ? [...options] : options.map(inPublic) };
 }
 
-const CLOSED = "This choice is no longer open; ask again.";
 /** One of several people was meant: the triage goes on for that one, once. */
 export async function pickSubject(
   bot: BotParts,
@@ -156,15 +149,35 @@ export async function pickSubject(
   data: { readonly id: string; readonly option: number },
 ): Promise<Answer> {
   const looked = await bot.choices.look(data.id, "subject", data.option);
-  if (looked === undefined) return textAnswer(CLOSED);
-  const { choice, option } = looked,
-    ask = { id: newCaseId(), text: choice.ask, pick: option.id };
+  if (looked === undefined) return closed(presser);
+  const { choice, option } = looked;
+  return goOn(bot, presser, { id: newCaseId(), text: choice.ask, pick: option.id }, option.title, () =>
+    bot.choices.take(data.id, "subject", data.option),
+  );
+}
+/** The same ask again, on its card: both sides are read anew. */
+export async function askAgain(bot: BotParts, presser: Presser, { id }: { readonly id: string }): Promise<Answer> {
+  const choice = await bot.choices.open(id, "subject");
+  if (choice === undefined) return closed(presser);
+  const { ask } = choice;
+  return goOn(bot, presser, { id: newCaseId(), text: ask }, ask, () => bot.choices.close(id, "subject"));
+}
+const closed = ({ by }: Presser): Answer => textAnswer(wordsIn(WORDS.closed, languageOf(by)));
+/** A triage on the card that was pressed. `take`: closes the choice; undefined where somebody else was faster. */
+async function goOn(
+  bot: BotParts,
+  presser: Presser,
+  ask: AskedFor,
+  who: string,
+  take: () => Promise<unknown>,
+): Promise<Answer> {
   await beginTriage(bot, presser, ask, presser.place);
-  if ((await bot.choices.take(data.id, "subject", data.option)) === undefined) {
+  if ((await take()) === undefined) {
     await ended(bot.conversations, ask.id);
-    return textAnswer(CLOSED);
+    return closed(presser);
   }
-  const read = Promise.resolve({ allowed: true } as const); // for this click
+  const read = Promise.resolve({ allowed: true } as const), // for this click
+    language = languageOf(presser.by);
   bot.work.after(presser.reference, () => triage(bot, presser, ask, Promise.resolve(presser.place), read));
-  return cardAnswer(progressCard(progressView(option.title, [], "Reading both sides")));
+  return cardAnswer(progressCard(progressView(who, [], wordsIn(WORDS.reads, language), language)));
 }
