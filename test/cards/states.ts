@@ -104,12 +104,14 @@ const both = (text: string): InEvery => ({ en: text, de: text });
 export interface Outside {
   readonly name?: string;
   readonly long?: number;
+  /** One of the values of those lists, in place of 10,000 characters. */
+  readonly value?: (i: number) => string;
 }
 /** Each state of each card by the name of its golden: the one list that goldens, drawings and hostile values share. */
 export const cardStates = (over: Outside = {}): Record<string, Card> => {
   const name = over.name ?? "Dana Petrov",
     many = <T>(make: (i: number) => T, n = over.long ?? 0): T[] => Array.from({ length: n }, (_, i) => make(i)),
-    big = (i: number) => `${i} ${"x".repeat(over.long === undefined ? 0 : 10_000)}`;
+    big = (i: number) => over.value?.(i) ?? `${i} ${"x".repeat(over.long === undefined ? 0 : 10_000)}`;
   const d = diagnosis({
     subject: { ...diagnosis().subject, displayName: name },
     ...(over.long === undefined

@@ -87,10 +87,12 @@ globalThis.easel = (() => {
       ).map(named),
     };
   }
-  /** What axe-core finds on the card: the rule, how often, and the first place. */
+  /** What axe-core finds on the card: the rule, how often, and the words of the first place. */
   async function access() {
     const { violations } = await axe.run("#card", { resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)}`);
+    return violations.map(
+      ({ id, nodes }) => `${id} (${nodes.length}): ${named(document.querySelector(nodes[0].target[0]))}`,
+    );
   }
   return { draw, measure, access };
 })();

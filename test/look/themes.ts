@@ -146,13 +146,16 @@ const PAGE = {
     onDanger: "#000000",
   },
 } as const satisfies Record<Theme, object>;
-/** Buttons one beside the other as long as they fit, each on one line: what is too long for the card is cut off. */
+/**
+ * Buttons one beside the other as long as they fit, each on one line: what is too long for the card is cut off. A long word breaks, as Teams' messages
+ * let it (`wordBreak`, fluentui's chatMessageStyles).
+ */
 export const cssOf = (theme: Theme): string => {
   const p = PAGE[theme];
   return `
   * { box-sizing: border-box; }
   body { margin: 0; padding: 16px; background: ${p.ground}; color: ${p.text}; font: 14px/1.4 ${FONT}; }
-  #card { background: ${p.card}; border: 1px solid ${p.line}; border-radius: 4px; }
+  #card { background: ${p.card}; border: 1px solid ${p.line}; border-radius: 4px; word-break: break-word; overflow-wrap: break-word; }
   .ac-actionSet { flex-wrap: wrap; row-gap: 8px; }
   .ac-pushButton { max-width: 100%; min-height: 32px; padding: 4px 12px; border: 1px solid ${p.line}; border-radius: 4px;
     background: ${p.card}; color: ${p.text}; font: 600 14px/20px ${FONT}; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
