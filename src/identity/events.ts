@@ -1,5 +1,5 @@
 /** Event log entries that speak of the engine (adsync reference §8). */
-import { cite, told, type EventRecord, type Evidence, type Fact } from "../domain";
+import { cite, told, type EventRecord, type Evidence, type Fact, type InEvery } from "../domain";
 import { hoursBetween } from "./time";
 
 export const DIRSYNC = /^Directory Synchronization$/i;
@@ -39,12 +39,11 @@ export const lastSignOfLife = (events: readonly EventRecord[], now: string): str
     .at(-1) ?? "";
 /** AADSTS numbers inside event texts: they are codes, not wording. */
 export const aadsts = (text: string): number[] => [...text.matchAll(/AADSTS(\d{5,7})/g)].map((m) => Number(m[1]));
-/** An event, for the evidence. */
-export const seenEvent = (event: EventRecord, from: Fact<unknown>): Evidence =>
-  cite(
-    told(
-      { en: "Event {provider} {id} at {when}", de: "Ereignis {provider} {id} am {when}" },
-      { provider: event.ProviderName, id: event.Id, when: event.TimeCreated },
-    ),
-    from,
+/** An event as it is named in a sentence. */
+export const sayEvent = (event: EventRecord): InEvery =>
+  told(
+    { en: "Event {provider} {id} at {when}", de: "Ereignis {provider} {id} am {when}" },
+    { provider: event.ProviderName, id: event.Id, when: event.TimeCreated },
   );
+/** An event, for the evidence. */
+export const seenEvent = (event: EventRecord, from: Fact<unknown>): Evidence => cite(sayEvent(event), from);

@@ -139,13 +139,7 @@ function malformed(facts: Facts, person: Person, ad: AdObject, flaw: ObjectFlaw)
         ...(mended === undefined || isFree ? { not: "", because: "" } : HELD),
       },
       evidence: [
-        cite(
-          told(
-            { en: "{attribute} = {value}: {rule}", de: "{attribute} = {value}: {rule}" },
-            { attribute, value, rule },
-          ),
-          facts["ad.user"],
-        ),
+        cite(told("{attribute} = {value}: {rule}", { attribute, value, rule }), facts["ad.user"]),
         ...errorsAbout(flaw, person.errors).map((e) => e.evidence),
       ],
       ...(isFree && whole !== undefined

@@ -65,10 +65,11 @@ export default defineCheck({
       data: { object: nameOf(ad), kind, id: object.id, where: WHERE[object.kind], lastSync },
       evidence: [
         cite(
-          told(
-            { en: "{dn}: objectGUID {guid}, objectSid {sid}", de: "{dn}: objectGUID {guid}, objectSid {sid}" },
-            { dn: ad.dn, guid: ad.objectGUID, sid: ad.objectSid ?? NONE },
-          ),
+          told("{dn}: objectGUID {guid}, objectSid {sid}", {
+            dn: ad.dn,
+            guid: ad.objectGUID,
+            sid: ad.objectSid ?? NONE,
+          }),
           facts["ad.user"],
         ),
         cite(

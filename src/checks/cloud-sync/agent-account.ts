@@ -2,7 +2,7 @@ import { defineCheck } from "../../identity/define";
 import { seenEvent } from "../../identity/events";
 import { codeOf, failingSince, RIGHTS_CODES, userJobs } from "../../identity/jobs";
 import { unreadOf } from "../../identity/unread";
-import { cite, pii, valueOr, type EventRecord, type HostInfo } from "../../domain";
+import { cite, pii, told, valueOr, type EventRecord, type HostInfo } from "../../domain";
 
 /** Netlogon's own events about a managed service account on this machine. */
 const NETLOGON = "Microsoft-Windows-Security-Netlogon";
@@ -20,7 +20,10 @@ const ENCRYPTION_BITS: readonly (readonly [bit: number, name: string])[] = [
 /** The agent's gMSA: can this machine use it, and may it read the directory? */
 export default defineCheck({
   id: "cloud-sync.agent-account",
-  title: "The agent's managed service account can be used and has its rights",
+  title: {
+    en: "The agent's managed service account can be used and has its rights",
+    de: "Das verwaltete Dienstkonto des Agents ist verwendbar und hat seine Berechtigungen",
+  },
   guide: "server.accounts",
   docs: [
     "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-prerequisites#group-managed-service-accounts",
@@ -28,39 +31,78 @@ export default defineCheck({
   needs: ["server.provisioningAgents"],
   wants: ["server.events", "server.host", "entra.syncJobs"],
   messages: {
-    none: "No provisioning agent is installed here.",
-    fine: "Nothing shows a fault of the agent's managed service account.",
+    none: { en: "No provisioning agent is installed here.", de: "Hier ist kein Bereitstellungs-Agent installiert." },
+    fine: {
+      en: "Nothing shows a fault of the agent's managed service account.",
+      de: "Nichts deutet auf einen Fehler des verwalteten Dienstkontos des Agents hin.",
+    },
     encryption: {
       code: "agent-account-unusable",
-      text: "The agent's managed service account cannot be used on this server: the machine does not support all of the account's encryption types (this machine: {types}).",
+      text: {
+        en: "The agent's managed service account cannot be used on this server: the machine does not support all of the account's encryption types (this machine: {types}).",
+        de: "Das verwaltete Dienstkonto des Agents ist auf diesem Server nicht verwendbar: Der Computer unterstützt nicht alle Verschlüsselungstypen des Kontos (dieser Computer: {types}).",
+      },
       advice: [
-        'Compare Get-ADServiceAccount <gMSA> -Properties msDS-SupportedEncryptionTypes with the policy "Network security: Configure encryption types allowed for Kerberos" of this server.',
-        'Set the account to what both have, as a rule AES only: Set-ADServiceAccount <gMSA> -KerberosEncryptionType AES128,AES256; or create the gMSA beforehand so and choose "Use custom gMSA" in the wizard.',
-        "Then Test-ADServiceAccount <gMSA> on this server must say True; run the agent's wizard again. A message about KDS is misleading while a KDS root key exists.",
+        {
+          en: 'Compare Get-ADServiceAccount <gMSA> -Properties msDS-SupportedEncryptionTypes with the policy "Network security: Configure encryption types allowed for Kerberos" of this server.',
+          de: 'Vergleichen Sie Get-ADServiceAccount <gMSA> -Properties msDS-SupportedEncryptionTypes mit der Richtlinie "Network security: Configure encryption types allowed for Kerberos" dieses Servers.',
+        },
+        {
+          en: 'Set the account to what both have, as a rule AES only: Set-ADServiceAccount <gMSA> -KerberosEncryptionType AES128,AES256; or create the gMSA beforehand so and choose "Use custom gMSA" in the wizard.',
+          de: 'Setzen Sie das Konto auf das, was beide haben, in der Regel nur AES: Set-ADServiceAccount <gMSA> -KerberosEncryptionType AES128,AES256; oder legen Sie das gMSA vorher so an und wählen Sie im Assistenten "Use custom gMSA".',
+        },
+        {
+          en: "Then Test-ADServiceAccount <gMSA> on this server must say True; run the agent's wizard again. A message about KDS is misleading while a KDS root key exists.",
+          de: "Danach muss Test-ADServiceAccount <gMSA> auf diesem Server True melden; führen Sie den Assistenten des Agents erneut aus. Eine Meldung über KDS führt in die Irre, solange ein KDS-Stammschlüssel vorhanden ist.",
+        },
       ],
     },
     unusable: {
       code: "agent-account-unusable",
-      text: "The agent's managed service account cannot be used on this server (Netlogon event {event}).",
+      text: {
+        en: "The agent's managed service account cannot be used on this server (Netlogon event {event}).",
+        de: "Das verwaltete Dienstkonto des Agents ist auf diesem Server nicht verwendbar (Netlogon-Ereignis {event}).",
+      },
       advice: [
-        "On this server: Test-ADServiceAccount <gMSA>. Check PrincipalsAllowedToRetrieveManagedPassword, the KDS root key (Get-KdsRootKey, in effect for 10 hours), the container Managed Service Accounts, and the account's encryption types.",
-        "Then run the agent's wizard again.",
+        {
+          en: "On this server: Test-ADServiceAccount <gMSA>. Check PrincipalsAllowedToRetrieveManagedPassword, the KDS root key (Get-KdsRootKey, in effect for 10 hours), the container Managed Service Accounts, and the account's encryption types.",
+          de: "Auf diesem Server: Test-ADServiceAccount <gMSA>. Prüfen Sie PrincipalsAllowedToRetrieveManagedPassword, den KDS-Stammschlüssel (Get-KdsRootKey, seit 10 Stunden wirksam), den Container Managed Service Accounts und die Verschlüsselungstypen des Kontos.",
+        },
+        { en: "Then run the agent's wizard again.", de: "Führen Sie danach den Assistenten des Agents erneut aus." },
       ],
     },
     noKey: {
       code: "agent-account-unusable",
-      text: "The agent could not create or use its managed service account: {error}. A KDS root key has to exist, and it takes effect ten hours after it was made.",
+      text: {
+        en: "The agent could not create or use its managed service account: {error}. A KDS root key has to exist, and it takes effect ten hours after it was made.",
+        de: "Der Agent konnte sein verwaltetes Dienstkonto nicht anlegen oder verwenden: {error}. Ein KDS-Stammschlüssel muss vorhanden sein, und er wird zehn Stunden nach dem Anlegen wirksam.",
+      },
       advice: [
-        "On a domain controller: Get-KdsRootKey. None: Add-KdsRootKey -EffectiveImmediately; its EffectiveTime less than ten hours ago: wait until then, so that every controller has it.",
-        "Then run the agent's wizard again, and Test-ADServiceAccount <gMSA> on this server must say True.",
+        {
+          en: "On a domain controller: Get-KdsRootKey. None: Add-KdsRootKey -EffectiveImmediately; its EffectiveTime less than ten hours ago: wait until then, so that every controller has it.",
+          de: "Auf einem Domänencontroller: Get-KdsRootKey. Keiner vorhanden: Add-KdsRootKey -EffectiveImmediately; liegt EffectiveTime weniger als zehn Stunden zurück: Warten Sie so lange, damit jeder Domänencontroller ihn hat.",
+        },
+        {
+          en: "Then run the agent's wizard again, and Test-ADServiceAccount <gMSA> on this server must say True.",
+          de: "Führen Sie danach den Assistenten des Agents erneut aus; Test-ADServiceAccount <gMSA> muss auf diesem Server True melden.",
+        },
       ],
     },
     rights: {
       code: "provisioning-permission",
-      text: "The agent's managed service account lacks rights in Active Directory ({proof}).",
+      text: {
+        en: "The agent's managed service account lacks rights in Active Directory ({proof}).",
+        de: "Dem verwalteten Dienstkonto des Agents fehlen Berechtigungen in Active Directory ({proof}).",
+      },
       advice: [
-        'On the agent\'s server: Import-Module "C:\\Program Files\\Microsoft Azure AD Connect Provisioning Agent\\Microsoft.CloudSync.Powershell.dll"; Set-AADCloudSyncPermissions -PermissionType BasicRead -EACredential (Get-Credential)',
-        "Where the account itself is broken it can be repaired (offered here). Then clear the job's quarantine.",
+        {
+          en: 'On the agent\'s server: Import-Module "C:\\Program Files\\Microsoft Azure AD Connect Provisioning Agent\\Microsoft.CloudSync.Powershell.dll"; Set-AADCloudSyncPermissions -PermissionType BasicRead -EACredential (Get-Credential)',
+          de: 'Auf dem Server des Agents: Import-Module "C:\\Program Files\\Microsoft Azure AD Connect Provisioning Agent\\Microsoft.CloudSync.Powershell.dll"; Set-AADCloudSyncPermissions -PermissionType BasicRead -EACredential (Get-Credential)',
+        },
+        {
+          en: "Where the account itself is broken it can be repaired (offered here). Then clear the job's quarantine.",
+          de: "Ist das Konto selbst defekt, lässt es sich reparieren (wird hier angeboten). Heben Sie danach die Quarantäne des Auftrags auf.",
+        },
       ],
     },
   },
@@ -69,7 +111,10 @@ export default defineCheck({
     const [agent] = installed;
     if (agent === undefined) return { verdict: "skip", message: "none" };
     const state = cite(
-      `Agent: GmsaOk ${String(agent.GmsaOk)}, ServiceStatus ${agent.ServiceStatus ?? "?"}`,
+      told("Agent: GmsaOk {gmsa}, ServiceStatus {status}", {
+        gmsa: String(agent.GmsaOk),
+        status: agent.ServiceStatus ?? "?",
+      }),
       facts["server.provisioningAgents"],
     );
     const isBroken = installed.every((a) => a.GmsaOk === false);
@@ -82,13 +127,24 @@ export default defineCheck({
         proof: "stated",
         standing: "blocking",
         since: event.TimeCreated,
-        data: { types: types ?? "not set", event: event.Id },
+        data: { types: types ?? { en: "not set", de: "nicht festgelegt" }, event: event.Id },
         evidence: [
           seenEvent(event, facts["server.events"]),
           state,
           ...(types === undefined
             ? []
-            : [cite(`Kerberos encryption types of this machine: ${types}`, facts["server.host"])]),
+            : [
+                cite(
+                  told(
+                    {
+                      en: "Kerberos encryption types of this machine: {types}",
+                      de: "Kerberos-Verschlüsselungstypen dieses Computers: {types}",
+                    },
+                    { types },
+                  ),
+                  facts["server.host"],
+                ),
+              ]),
         ],
       };
     }
@@ -100,7 +156,13 @@ export default defineCheck({
         proof: "stated",
         standing: "blocking",
         data: { error: pii(noKey, "error of the agent") },
-        evidence: [cite(`The agent's log: ${noKey}`, facts["server.provisioningAgents"]), state],
+        evidence: [
+          cite(
+            told({ en: "The agent's log: {text}", de: "Protokoll des Agents: {text}" }, { text: noKey }),
+            facts["server.provisioningAgents"],
+          ),
+          state,
+        ],
       };
     const job = userJobs(facts["entra.syncJobs"]).find((j) => RIGHTS_CODES.test(codeOf(j)));
     if (job === undefined && !isBroken) return { verdict: "pass", message: "fine" };
@@ -111,9 +173,19 @@ export default defineCheck({
       ...(job === undefined
         ? { proof: "timed", settles: unreadOf(facts, "server.events", "entra.syncJobs") }
         : { proof: "stated", ...failingSince(job) }),
-      data: { proof: job === undefined ? "GmsaOk is False" : codeOf(job) },
+      data: { proof: job === undefined ? { en: "GmsaOk is False", de: "GmsaOk ist False" } : codeOf(job) },
       suggests: isBroken ? ["repair-agent-account"] : [],
-      evidence: [state, ...(job === undefined ? [] : [cite(`Job error code ${codeOf(job)}`, facts["entra.syncJobs"])])],
+      evidence: [
+        state,
+        ...(job === undefined
+          ? []
+          : [
+              cite(
+                told({ en: "Job error code {code}", de: "Fehlercode des Auftrags {code}" }, { code: codeOf(job) }),
+                facts["entra.syncJobs"],
+              ),
+            ]),
+      ],
     };
   },
 });

@@ -11,7 +11,7 @@ import {
   SIGNALLING_CODE,
   userJobs,
 } from "../../identity/jobs";
-import { cite, valueOr, type RootCause, type SyncJob } from "../../domain";
+import { cite, told, valueOr, type RootCause, type SyncJob } from "../../domain";
 
 /** The causes that a code of the job names; each has a check of its own. Where one lasts, clearing the quarantine does not help. */
 const CAUSES: readonly { readonly code: RegExp; readonly causes: readonly RootCause[] }[] = [
@@ -27,26 +27,41 @@ const AGENT_GONE = /^HybridSynchronizationActiveDirectoryInternalServerError$/;
 
 export default defineCheck({
   id: "cloud-sync.job-quarantine",
-  title: "The Cloud Sync job is not in quarantine",
+  title: { en: "The Cloud Sync job is not in quarantine", de: "Der Cloud-Sync-Auftrag ist nicht in Quarantäne" },
   guide: "quarantine.identify",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-troubleshoot"],
   needs: ["entra.syncJobs"],
   wants: ["server.provisioningAgents"],
   messages: {
-    none: "The tenant has no Cloud Sync job for users.",
-    runs: "The Cloud Sync job is not in quarantine.",
+    none: {
+      en: "The tenant has no Cloud Sync job for users.",
+      de: "Der Mandant hat keinen Cloud-Sync-Auftrag für Benutzer.",
+    },
+    runs: { en: "The Cloud Sync job is not in quarantine.", de: "Der Cloud-Sync-Auftrag ist nicht in Quarantäne." },
     caused: {
       code: "provisioning-job-quarantined",
-      text: "The Cloud Sync job of {domain} is in quarantine since {since} ({reason}, {error}). It runs rarely and provisions nobody; the cause that the code names comes first.",
+      text: {
+        en: "The Cloud Sync job of {domain} is in quarantine since {since} ({reason}, {error}). It runs rarely and provisions nobody; the cause that the code names comes first.",
+        de: "Der Cloud-Sync-Auftrag von {domain} ist seit {since} in Quarantäne ({reason}, {error}). Er läuft nur selten und stellt niemanden bereit; zuerst ist die Ursache zu beheben, die der Code nennt.",
+      },
       advice: [
-        "Mend the cause that {error} names. Only then clear the quarantine: Entra admin center > Cloud sync > the configuration > Restart sync, and provision the user on demand.",
+        {
+          en: "Mend the cause that {error} names. Only then clear the quarantine: Entra admin center > Cloud sync > the configuration > Restart sync, and provision the user on demand.",
+          de: "Beheben Sie die Ursache, die {error} nennt. Heben Sie erst dann die Quarantäne auf: Entra admin center > Cloud sync > Konfiguration > Restart sync, und stellen Sie den Benutzer bei Bedarf bereit (Provision on demand).",
+        },
       ],
     },
     clear: {
       code: "provisioning-job-quarantined",
-      text: "The Cloud Sync job of {domain} is in quarantine since {since} ({reason}, {error}), and nothing shows that its cause still lasts.",
+      text: {
+        en: "The Cloud Sync job of {domain} is in quarantine since {since} ({reason}, {error}), and nothing shows that its cause still lasts.",
+        de: "Der Cloud-Sync-Auftrag von {domain} ist seit {since} in Quarantäne ({reason}, {error}), und nichts deutet darauf hin, dass die Ursache noch besteht.",
+      },
       advice: [
-        "Look at the failed entries in the provisioning logs, then clear the quarantine (offered here) and provision the user on demand.",
+        {
+          en: "Look at the failed entries in the provisioning logs, then clear the quarantine (offered here) and provision the user on demand.",
+          de: "Sehen Sie sich die fehlgeschlagenen Einträge in den Bereitstellungsprotokollen an, heben Sie dann die Quarantäne auf (wird hier angeboten) und stellen Sie den Benutzer bei Bedarf bereit (Provision on demand).",
+        },
       ],
     },
   },
@@ -70,12 +85,23 @@ export default defineCheck({
         domain: job.servicePrincipalName,
         since: quarantine?.currentBegan ?? "?",
         reason: quarantine?.reason ?? "Quarantine",
-        error: error || "no error code",
+        error: error || { en: "no error code", de: "kein Fehlercode" },
       },
       suggests: causes === undefined ? ["restart-provisioning-job", "provision-on-demand"] : [],
       evidence: [
         cite(
-          `Job ${job.id}: status ${job.status.code ?? "?"}, quarantine ${quarantine?.reason ?? "?"}, error ${error || "(none)"}`,
+          told(
+            {
+              en: "Job {job}: status {status}, quarantine {reason}, error {error}",
+              de: "Auftrag {job}: Status {status}, Quarantäne {reason}, Fehler {error}",
+            },
+            {
+              job: job.id,
+              status: job.status.code ?? "?",
+              reason: quarantine?.reason ?? "?",
+              error: error || { en: "(none)", de: "(keiner)" },
+            },
+          ),
           facts["entra.syncJobs"],
         ),
       ],

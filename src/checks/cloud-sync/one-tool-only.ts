@@ -7,7 +7,7 @@ import { nameOf } from "../../identity/naming";
 import type { PersonOf } from "../../identity/person";
 import { rulesInForce } from "../../identity/sync-rules";
 import { unreadOf } from "../../identity/unread";
-import { cite, valueOr, type AdObject, type Claim, type Evidence, type Given, type SyncJob } from "../../domain";
+import { cite, told, valueOr, type AdObject, type Claim, type Evidence, type Given, type SyncJob } from "../../domain";
 
 const NEEDS = ["ad.user", "entra.syncJobs", "server.connectors"] as const;
 const WANTS = [
@@ -28,28 +28,52 @@ const TURNS = 3;
 /** An object that both tools write changes with every cycle of either (adsync reference §6.4). */
 export default defineCheck({
   id: "cloud-sync.one-tool-only",
-  title: "Only one of the two tools writes the user",
+  title: {
+    en: "Only one of the two tools writes the user",
+    de: "Nur eines der beiden Werkzeuge schreibt den Benutzer",
+  },
   guide: "server.software",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/tutorial-pilot-aadc-aadccp"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noUser: "There is no AD account that a tool could write.",
-    one: "Only one tool has {user} in its scope.",
+    noUser: {
+      en: "There is no AD account that a tool could write.",
+      de: "Es gibt kein AD-Konto, das ein Werkzeug schreiben könnte.",
+    },
+    one: { en: "Only one tool has {user} in its scope.", de: "Nur ein Werkzeug hat {user} in seinem Bereich." },
     turns: {
       code: "in-both-tools-scope",
-      text: "Entra Connect and Cloud Sync both have {user} in scope and overwrite each other: {property} was written by {first} and {second} in turn, lastly {value}.",
+      text: {
+        en: "Entra Connect and Cloud Sync both have {user} in scope and overwrite each other: {property} was written by {first} and {second} in turn, lastly {value}.",
+        de: "Entra Connect und Cloud Sync haben beide {user} im Bereich und überschreiben sich gegenseitig: {property} wurde abwechselnd von {first} und {second} geschrieben, zuletzt {value}.",
+      },
       advice: [
-        "Decide which tool is to write {user}. Leave it to Cloud Sync: in the Synchronization Rules Editor an inbound rule for the OU that sets cloudNoFlow = True, and an outbound rule with link type JoinNoFlow scoped to cloudNoFlow EQUAL True.",
-        "Leave it to Entra Connect: Entra admin center > Entra Connect > Cloud sync > {job} > Scoping filters: take the OU or group of {user} out.",
-        "Then set the right value once in Active Directory and see whether it stays for two cycles.",
+        {
+          en: "Decide which tool is to write {user}. Leave it to Cloud Sync: in the Synchronization Rules Editor an inbound rule for the OU that sets cloudNoFlow = True, and an outbound rule with link type JoinNoFlow scoped to cloudNoFlow EQUAL True.",
+          de: "Entscheiden Sie, welches Werkzeug {user} schreiben soll. Überlassen Sie es Cloud Sync: im Synchronization Rules Editor eine eingehende Regel für die OU, die cloudNoFlow = True setzt, und eine ausgehende Regel mit dem Verknüpfungstyp JoinNoFlow und dem Bereichsfilter cloudNoFlow EQUAL True.",
+        },
+        {
+          en: "Leave it to Entra Connect: Entra admin center > Entra Connect > Cloud sync > {job} > Scoping filters: take the OU or group of {user} out.",
+          de: "Überlassen Sie es Entra Connect: Entra admin center > Entra Connect > Cloud sync > {job} > Scoping filters: Nehmen Sie die OU oder Gruppe von {user} heraus.",
+        },
+        {
+          en: "Then set the right value once in Active Directory and see whether it stays for two cycles.",
+          de: "Setzen Sie danach den richtigen Wert einmal in Active Directory und sehen Sie, ob er zwei Zyklen lang bleibt.",
+        },
       ],
     },
     overlap: {
       code: "in-both-tools-scope",
-      text: "Entra Connect and the Cloud Sync job {job} both have {user} in scope. That they overwrite each other does not show yet.",
+      text: {
+        en: "Entra Connect and the Cloud Sync job {job} both have {user} in scope. That they overwrite each other does not show yet.",
+        de: "Entra Connect und der Cloud-Sync-Auftrag {job} haben beide {user} im Bereich. Dass sie sich gegenseitig überschreiben, zeigt sich noch nicht.",
+      },
       advice: [
-        "Take {user} out of one of the two scopes: cloudNoFlow in Entra Connect, or the scoping filters of {job} in Cloud sync.",
+        {
+          en: "Take {user} out of one of the two scopes: cloudNoFlow in Entra Connect, or the scoping filters of {job} in Cloud sync.",
+          de: "Nehmen Sie {user} aus einem der beiden Bereiche: cloudNoFlow in Entra Connect oder die Bereichsfilter von {job} in Cloud sync.",
+        },
       ],
     },
   },
@@ -85,8 +109,23 @@ function isLeftAlone(facts: Facts, { place, settings }: Person, ad: AdObject): b
 function claim(facts: Facts, { cloud, place }: Person, ad: AdObject, job: SyncJob): Claim<"turns" | "overlap" | "one"> {
   const data = { user: nameOf(ad), job: job.servicePrincipalName };
   const scopes: Evidence[] = [
-    cite(`${ad.dn} is selected in the connector ${place?.connector.Name ?? "?"}`, facts["server.connectors"]),
-    cite(`Job ${job.id} takes ${scopeOf(job).containers.join("; ") || "all containers"}`, facts["entra.syncJobs"]),
+    cite(
+      told(
+        { en: "{dn} is selected in the connector {connector}", de: "{dn} ist im Connector {connector} ausgewählt" },
+        { dn: ad.dn, connector: place?.connector.Name ?? "?" },
+      ),
+      facts["server.connectors"],
+    ),
+    cite(
+      told(
+        { en: "Job {job} takes {containers}", de: "Auftrag {job} umfasst {containers}" },
+        {
+          job: job.id,
+          containers: scopeOf(job).containers.join("; ") || { en: "all containers", de: "alle Container" },
+        },
+      ),
+      facts["entra.syncJobs"],
+    ),
   ];
   const turns = turnsOf(cloud === undefined ? [] : writesTo(valueOr(facts["entra.audits"], []), cloud.id));
   const [last, before] = turns;
@@ -99,9 +138,18 @@ function claim(facts: Facts, { cloud, place }: Person, ad: AdObject, job: SyncJo
       data: { ...data, property: last.property, first: before.by, second: last.by, value: last.after.join("; ") },
       evidence: [
         ...scopes,
-        ...turns
-          .slice(0, TURNS)
-          .map((w) => cite(`${w.at}: ${w.by} wrote ${w.property} = ${w.after.join("; ")}`, facts["entra.audits"])),
+        ...turns.slice(0, TURNS).map((w) =>
+          cite(
+            told(
+              {
+                en: "{when}: {by} wrote {property} = {value}",
+                de: "{when}: {by} hat {property} = {value} geschrieben",
+              },
+              { when: w.at, by: w.by, property: w.property, value: w.after.join("; ") },
+            ),
+            facts["entra.audits"],
+          ),
+        ),
       ],
     };
   // A Connect server that does not export, by its own scheduler, writes nobody either.

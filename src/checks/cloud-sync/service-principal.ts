@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
-import { aadsts, DIRSYNC, ENGINE } from "../../identity/events";
-import { cite, valueOr, type Evidence, type Given } from "../../domain";
+import { aadsts, DIRSYNC, ENGINE, sayEvent } from "../../identity/events";
+import { cite, told, valueOr, type Evidence, type Given } from "../../domain";
 
 /** 700016 application not found, 500011 resource principal not found, 650052 no service principal of a needed service, 7000112 application disabled. */
 const CODES = [700016, 500011, 650052, 7000112];
@@ -15,20 +15,38 @@ interface Named {
 /** Sign-in codes that say that the application which syncs has no (enabled) service principal in the tenant. */
 export default defineCheck({
   id: "cloud-sync.service-principal",
-  title: "The applications that sync have their service principals",
+  title: {
+    en: "The applications that sync have their service principals",
+    de: "Die Anwendungen, die synchronisieren, haben ihre Dienstprinzipale",
+  },
   guide: "server.accounts",
   docs: ["https://learn.microsoft.com/entra/identity-platform/reference-error-codes"],
   needs: ["entra.organization"],
   wants: ["entra.signIns", "entra.syncJobs", "server.provisioningAgents", "server.events", "entra.syncAccounts"],
   messages: {
-    fine: "No sign-in of a sync engine names a missing service principal.",
+    fine: {
+      en: "No sign-in of a sync engine names a missing service principal.",
+      de: "Keine Anmeldung einer Synchronisierungs-Engine nennt einen fehlenden Dienstprinzipal.",
+    },
     missing: {
       code: "service-principal-missing",
-      text: "The application that syncs has no usable service principal in this tenant: its sign-in ends with AADSTS{error}.",
+      text: {
+        en: "The application that syncs has no usable service principal in this tenant: its sign-in ends with AADSTS{error}.",
+        de: "Die Anwendung, die synchronisiert, hat in diesem Mandanten keinen verwendbaren Dienstprinzipal: Ihre Anmeldung endet mit AADSTS{error}.",
+      },
       advice: [
-        "Entra admin center > Enterprise applications (filter: Microsoft applications): look for the application that the sign-in log names; if it is disabled, enable it.",
-        "If it is absent: Connect-MgGraph -Scopes Application.ReadWrite.All; New-MgServicePrincipal -AppId <application id from the sign-in log>",
-        "Then restart the engine's service and let a cycle run.",
+        {
+          en: "Entra admin center > Enterprise applications (filter: Microsoft applications): look for the application that the sign-in log names; if it is disabled, enable it.",
+          de: "Entra admin center > Enterprise applications (Filter: Microsoft applications): Suchen Sie die Anwendung, die das Anmeldeprotokoll nennt; ist sie deaktiviert, aktivieren Sie sie.",
+        },
+        {
+          en: "If it is absent: Connect-MgGraph -Scopes Application.ReadWrite.All; New-MgServicePrincipal -AppId <application id from the sign-in log>",
+          de: "Fehlt sie: Connect-MgGraph -Scopes Application.ReadWrite.All; New-MgServicePrincipal -AppId <Anwendungs-ID aus dem Anmeldeprotokoll>",
+        },
+        {
+          en: "Then restart the engine's service and let a cycle run.",
+          de: "Starten Sie danach den Dienst der Synchronisierungs-Engine neu und lassen Sie einen Zyklus laufen.",
+        },
       ],
     },
   },
@@ -61,7 +79,10 @@ function bySignIn(facts: Given<never, Logs>): Named | undefined {
   return {
     error: status.errorCode,
     evidence: cite(
-      `Sign-in at ${createdDateTime} of ${appDisplayName ?? appId ?? "?"}: ${status.errorCode}`,
+      told(
+        { en: "Sign-in at {when} of {app}: {code}", de: "Anmeldung am {when} von {app}: {code}" },
+        { when: createdDateTime, app: appDisplayName ?? appId ?? "?", code: status.errorCode },
+      ),
       facts["entra.signIns"],
     ),
   };
@@ -70,23 +91,34 @@ function bySignIn(facts: Given<never, Logs>): Named | undefined {
 function byText(facts: Given<never, Logs>): Named | undefined {
   const jobs = valueOr(facts["entra.syncJobs"], []).map((job) => ({
     text: job.status.quarantine?.error?.message ?? job.status.lastExecution?.error?.message ?? "",
-    where: `Job ${job.id}`,
+    where: told({ en: "Job {job}", de: "Auftrag {job}" }, { job: job.id }),
     from: facts["entra.syncJobs"],
   }));
   const agents = valueOr(facts["server.provisioningAgents"], [])
     .filter((agent) => agent.Active !== true)
     .flatMap((agent) => agent.LastErrors ?? [])
-    .map((text) => ({ text, where: "The agent's log", from: facts["server.provisioningAgents"] }));
+    .map((text) => ({
+      text,
+      where: { en: "The agent's log", de: "Das Protokoll des Agents" },
+      from: facts["server.provisioningAgents"],
+    }));
   const events = valueOr(facts["server.events"], [])
     .filter((e) => ENGINE.test(e.ProviderName) || DIRSYNC.test(e.ProviderName))
     .map((e) => ({
       text: e.Message,
-      where: `Event ${e.ProviderName} ${e.Id} at ${e.TimeCreated}`,
+      where: sayEvent(e),
       from: facts["server.events"],
     }));
   for (const { text, where, from } of [...jobs, ...agents, ...events]) {
     const error = aadsts(text).find((code) => CODES.includes(code));
-    if (error !== undefined) return { error, evidence: cite(`${where} names AADSTS${error}`, from) };
+    if (error !== undefined)
+      return {
+        error,
+        evidence: cite(
+          told({ en: "{where} names AADSTS{code}", de: "{where} nennt AADSTS{code}" }, { where, code: error }),
+          from,
+        ),
+      };
   }
   return undefined;
 }

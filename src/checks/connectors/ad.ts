@@ -8,6 +8,7 @@ import { brokenRuns, brokenSince, latelyOf } from "../../identity/runs";
 import { unreadOf } from "../../identity/unread";
 import {
   cite,
+  told,
   valueOr,
   type AdObject,
   type Claim,
@@ -48,33 +49,59 @@ interface Broken {
 /** The AD side of the engine: credentials, reachability and replication are told apart by the run's result and by probes of the controllers. */
 export default defineCheck({
   id: "connectors.ad",
-  title: "Each AD connector logs on and reaches a domain controller",
+  title: {
+    en: "Each AD connector logs on and reaches a domain controller",
+    de: "Jeder AD-Connector meldet sich an und erreicht einen Domänencontroller",
+  },
   guide: "server.accounts",
   needs: ["server.connectors", "server.runHistory", "now"],
   wants: ["server.endpoints", "server.events", "ad.user"],
   messages: {
-    fine: "The AD connectors' newest runs began and ended.",
-    answers:
-      "The runs of {connector} end with {result}, yet a controller answered them with LDAP result {answer}: it is there, and refuses what it is asked.",
+    fine: {
+      en: "The AD connectors' newest runs began and ended.",
+      de: "Die neuesten Läufe der AD-Connectors haben begonnen und wurden beendet.",
+    },
+    answers: {
+      en: "The runs of {connector} end with {result}, yet a controller answered them with LDAP result {answer}: it is there, and refuses what it is asked.",
+      de: "Die Läufe von {connector} enden mit {result}, aber ein Domänencontroller hat sie mit dem LDAP-Ergebnis {answer} beantwortet: Er ist da und lehnt die Anfrage ab.",
+    },
     credentials: {
       code: "ad-connector-credentials",
-      text: "{connector} cannot log on to Active Directory as {account}: its runs end with {result}.",
+      text: {
+        en: "{connector} cannot log on to Active Directory as {account}: its runs end with {result}.",
+        de: "{connector} kann sich nicht mit dem Konto {account} bei Active Directory anmelden: Die Läufe enden mit {result}.",
+      },
       advice: [
-        "Unlock or re-enable {account}, or set its password and enter the same one in Synchronization Service Manager › Connectors › {connector} › Connect to Active Directory Forest; then Start-ADSyncSyncCycle.",
+        {
+          en: "Unlock or re-enable {account}, or set its password and enter the same one in Synchronization Service Manager › Connectors › {connector} › Connect to Active Directory Forest; then Start-ADSyncSyncCycle.",
+          de: "Entsperren oder aktivieren Sie das Konto {account}, oder setzen Sie sein Kennwort und tragen Sie dasselbe unter Synchronization Service Manager › Connectors › {connector} › Connect to Active Directory Forest ein; dann Start-ADSyncSyncCycle.",
+        },
       ],
     },
     unreachable: {
       code: "domain-controller-unreachable",
-      text: "{connector} gets no answer from a domain controller{host}: its runs end with {result}.",
+      text: {
+        en: "{connector} gets no answer from a domain controller{host}: its runs end with {result}.",
+        de: "{connector} erhält keine Antwort von einem Domänencontroller{host}: Die Läufe enden mit {result}.",
+      },
       advice: [
-        "Start the controller, or mend the way to it (TCP 53, 88, 135, 389, 445 and 49152-65535); preferred controllers stand in the connector's properties. Then re-check.",
+        {
+          en: "Start the controller, or mend the way to it (TCP 53, 88, 135, 389, 445 and 49152-65535); preferred controllers stand in the connector's properties. Then re-check.",
+          de: "Starten Sie den Domänencontroller oder stellen Sie den Weg dorthin her (TCP 53, 88, 135, 389, 445 und 49152-65535); bevorzugte Domänencontroller stehen in den Eigenschaften des Connectors. Prüfen Sie danach erneut.",
+        },
       ],
     },
     replication: {
       code: "replication-disabled",
-      text: "A domain controller has replication switched off (error {error}).",
+      text: {
+        en: "A domain controller has replication switched off (error {error}).",
+        de: "Auf einem Domänencontroller ist die Replikation ausgeschaltet (Fehler {error}).",
+      },
       advice: [
-        "On the controller: repadmin /options <DC> -DISABLE_OUTBOUND_REPL -DISABLE_INBOUND_REPL, then repadmin /syncall.",
+        {
+          en: "On the controller: repadmin /options <DC> -DISABLE_OUTBOUND_REPL -DISABLE_INBOUND_REPL, then repadmin /syncall.",
+          de: "Auf dem Domänencontroller: repadmin /options <DC> -DISABLE_OUTBOUND_REPL -DISABLE_INBOUND_REPL, dann repadmin /syncall.",
+        },
       ],
     },
   },
@@ -136,13 +163,21 @@ function replicationOff(facts: Given<Needed | "now", "server.events">): Found | 
     return {
       ...found,
       data: { error: refused.ErrorCode ?? refused.ErrorType },
-      evidence: [cite(`run error ${refused.ErrorType} ${refused.ErrorCode ?? ""}`, facts["server.runHistory"])],
+      evidence: [
+        cite(
+          told(
+            { en: "run error {type} {code}", de: "Fehler des Laufs: {type} {code}" },
+            { type: refused.ErrorType, code: refused.ErrorCode ?? "" },
+          ),
+          facts["server.runHistory"],
+        ),
+      ],
     };
   if (event === undefined) return undefined;
   return {
     ...found,
     since: event.TimeCreated,
-    data: { error: `event ${event.Id}` },
+    data: { error: told({ en: "event {id}", de: "Ereignis {id}" }, { id: event.Id }) },
     evidence: [seenEvent(event, facts["server.events"])],
   };
 }
@@ -168,7 +203,7 @@ function noLogon(facts: Given<Needed | "now", "server.events">, broken: readonly
     since: sinceOf(hit, facts),
     data: {
       connector: hit.connector.Name,
-      account: hit.connector.Account ?? "its account",
+      account: hit.connector.Account ?? { en: "its account", de: "des Connectors" },
       result: hit.run.Result,
     },
     evidence: [seenBroken(hit, facts), ...(event === undefined ? [] : [seenEvent(event, facts["server.events"])])],
@@ -194,7 +229,7 @@ function noController(facts: Given<Needed, "server.endpoints">, broken: readonly
       ? ` (${silent.slice(0, SHOWN_HOSTS).join(", ")})`
       : affected === undefined
         ? ""
-        : ` of ${domainOf(affected)}`;
+        : told({ en: " of {domain}", de: " von {domain}" }, { domain: domainOf(affected) });
   return {
     verdict: "fail",
     message: "unreachable",

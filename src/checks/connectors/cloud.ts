@@ -6,7 +6,18 @@ import { isReached } from "../../identity/probes";
 import { POLICY_CODES, SECRET_CODES } from "../../identity/sign-ins";
 import { hoursBetween } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
-import { cite, pii, valueOr, type Claim, type EventRecord, type Given, type SignIn, type Value } from "../../domain";
+import {
+  cite,
+  pii,
+  told,
+  valueOr,
+  type Claim,
+  type EventRecord,
+  type Given,
+  type InEvery,
+  type SignIn,
+  type Value,
+} from "../../domain";
 import {
   failedPolicyOf,
   PASSWORD_FAILURE,
@@ -23,11 +34,19 @@ const CLOUD_SYNC_ACCOUNT = /^ADToAADSyncServiceAccount/i;
 const SIGN_IN_HOST = /^login\.microsoftonline\.com$/i;
 /** Sign-in results that say that the application has no (enabled) service principal. */
 const PRINCIPAL_CODES = [700016, 7000112, 500011];
-const SAY_CODE: Readonly<Record<number, string>> = {
-  50055: "its password has expired",
-  50034: "there is no such account",
+const SAY_CODE: Readonly<Record<number, InEvery>> = {
+  50055: { en: "its password has expired", de: "ihr Kennwort ist abgelaufen" },
+  50034: { en: "there is no such account", de: "ein solches Konto gibt es nicht" },
 };
-const SAY_STATE = { deleted: "was deleted", disabled: "is disabled" } as const;
+const SAY_STATE = {
+  deleted: { en: "the account was deleted", de: "das Konto wurde gelöscht" },
+  disabled: { en: "the account is disabled", de: "das Konto ist deaktiviert" },
+} as const;
+const STATES = {
+  deleted: { en: "deleted", de: "gelöscht" },
+  disabled: { en: "disabled", de: "deaktiviert" },
+  there: { en: "there", de: "vorhanden" },
+} as const;
 const hasSecretCode = (s: SignIn): boolean => SECRET_CODES.includes(s.status.errorCode);
 
 type Found = Claim<"fine" | "secret" | "certificate" | "policy" | "principal">;
@@ -35,7 +54,10 @@ type Found = Claim<"fine" | "secret" | "certificate" | "policy" | "principal">;
 /** The engine's identity in the cloud: a wrong, expired or missing secret is told from a policy by the sign-in's error code. */
 export default defineCheck({
   id: "connectors.cloud",
-  title: "The engine's identity signs in to Microsoft Entra ID",
+  title: {
+    en: "The engine's identity signs in to Microsoft Entra ID",
+    de: "Die Identität der Synchronisierungs-Engine meldet sich bei Microsoft Entra ID an",
+  },
   guide: "server.accounts",
   needs: ["now"],
   wants: [
@@ -48,32 +70,61 @@ export default defineCheck({
     "server.endpoints",
   ],
   messages: {
-    fine: "Nothing shows that the engine's identity cannot sign in.",
+    fine: {
+      en: "Nothing shows that the engine's identity cannot sign in.",
+      de: "Nichts deutet darauf hin, dass sich die Identität der Synchronisierungs-Engine nicht anmelden kann.",
+    },
     secret: {
       code: "cloud-connector-credentials",
-      text: "The engine's identity {account} cannot sign in to Microsoft Entra ID: {meaning}.",
+      text: {
+        en: "The engine's identity {account} cannot sign in to Microsoft Entra ID: {meaning}.",
+        de: "Die Identität der Synchronisierungs-Engine, {account}, kann sich nicht bei Microsoft Entra ID anmelden: {meaning}.",
+      },
       advice: [
-        "Entra Connect: run the wizard and let it renew the connector account, or move to application-based authentication. Cloud Sync: run the agent's configuration wizard again; it makes a new service account. Then re-check.",
+        {
+          en: "Entra Connect: run the wizard and let it renew the connector account, or move to application-based authentication. Cloud Sync: run the agent's configuration wizard again; it makes a new service account. Then re-check.",
+          de: "Entra Connect: Führen Sie den Assistenten aus und lassen Sie ihn das Connectorkonto erneuern, oder wechseln Sie zur anwendungsbasierten Authentifizierung. Cloud Sync: Führen Sie den Konfigurationsassistenten des Agents erneut aus; er legt ein neues Dienstkonto an. Prüfen Sie danach erneut.",
+        },
       ],
     },
     certificate: {
       code: "cloud-connector-credentials",
-      text: "The certificate of the engine's application {account} ended on {end}.",
+      text: {
+        en: "The certificate of the engine's application {account} ended on {end}.",
+        de: "Das Zertifikat der Anwendung {account} der Synchronisierungs-Engine ist am {end} abgelaufen.",
+      },
       advice: [
-        "Rotate it: Invoke-ADSyncApplicationCredentialRotation, or register the new certificate in the wizard; automatic rotation needs a scheduler that is not suspended.",
+        {
+          en: "Rotate it: Invoke-ADSyncApplicationCredentialRotation, or register the new certificate in the wizard; automatic rotation needs a scheduler that is not suspended.",
+          de: "Rotieren Sie es: Invoke-ADSyncApplicationCredentialRotation, oder registrieren Sie das neue Zertifikat im Assistenten; die automatische Rotation braucht einen Scheduler, der nicht angehalten ist.",
+        },
       ],
     },
     policy: {
       code: "cloud-connector-blocked-by-policy",
-      text: "The engine's identity {account} is right, but {policy} stops its sign-in (error {error}).",
+      text: {
+        en: "The engine's identity {account} is right, but {policy} stops its sign-in (error {error}).",
+        de: "Die Identität der Synchronisierungs-Engine, {account}, ist in Ordnung, aber {policy} blockiert ihre Anmeldung (Fehler {error}).",
+      },
       advice: [
-        "Exclude the account from the policy (Entra admin center › Conditional Access, or per-user MFA, or terms of use), or better: move to application-based authentication. Do not weaken the policy for anybody else.",
+        {
+          en: "Exclude the account from the policy (Entra admin center › Conditional Access, or per-user MFA, or terms of use), or better: move to application-based authentication. Do not weaken the policy for anybody else.",
+          de: "Schließen Sie das Konto von der Richtlinie aus (Entra admin center › Conditional Access, oder MFA pro Benutzer, oder Nutzungsbedingungen), oder besser: Wechseln Sie zur anwendungsbasierten Authentifizierung. Schwächen Sie die Richtlinie für niemanden sonst ab.",
+        },
       ],
     },
     principal: {
       code: "service-principal-missing",
-      text: "Sign-ins fail because the application {app} has no service principal in the tenant (error {error}).",
-      advice: ["Restore the service principal: New-MgServicePrincipal -AppId {app}, then re-check."],
+      text: {
+        en: "Sign-ins fail because the application {app} has no service principal in the tenant (error {error}).",
+        de: "Anmeldungen schlagen fehl, weil die Anwendung {app} im Mandanten keinen Dienstprinzipal hat (Fehler {error}).",
+      },
+      advice: [
+        {
+          en: "Restore the service principal: New-MgServicePrincipal -AppId {app}, then re-check.",
+          de: "Stellen Sie den Dienstprinzipal wieder her: New-MgServicePrincipal -AppId {app}, und prüfen Sie dann erneut.",
+        },
+      ],
     },
   },
   evaluate(facts) {
@@ -99,12 +150,28 @@ function ofCloudSync(facts: Given<never, "entra.syncJobs" | "entra.syncAccounts"
     ...failingSince(job),
     evidence: [
       cite(
-        `job ${job.templateId ?? job.id}: ${code}${numbers[0] === undefined ? "" : ` (AADSTS${numbers[0]})`} since ${job.status.quarantine?.currentBegan ?? "?"}`,
+        told(
+          { en: "job {job}: {code}{number} since {since}", de: "Auftrag {job}: {code}{number} seit {since}" },
+          {
+            job: job.templateId ?? job.id,
+            code,
+            number: numbers[0] === undefined ? "" : ` (AADSTS${numbers[0]})`,
+            since: job.status.quarantine?.currentBegan ?? "?",
+          },
+        ),
         facts["entra.syncJobs"],
       ),
       ...(account === undefined
         ? []
-        : [cite(`${account.userPrincipalName}: ${stateOf(account) ?? "there"}`, facts["entra.syncAccounts"])]),
+        : [
+            cite(
+              told("{account}: {state}", {
+                account: account.userPrincipalName,
+                state: STATES[stateOf(account) ?? "there"],
+              }),
+              facts["entra.syncAccounts"],
+            ),
+          ]),
     ],
   } as const;
   const data = { account: pii(name, "sync account") };
@@ -112,9 +179,15 @@ function ofCloudSync(facts: Given<never, "entra.syncJobs" | "entra.syncAccounts"
     return {
       ...found,
       message: "policy",
-      data: { ...data, policy: "a policy of the tenant", error: policy ?? code },
+      data: {
+        ...data,
+        policy: { en: "a policy of the tenant", de: "eine Richtlinie des Mandanten" },
+        error: policy ?? code,
+      },
     };
-  const meaning = /Expired/i.test(code) ? "its password has expired" : "the account is gone or its secret is wrong";
+  const meaning = /Expired/i.test(code)
+    ? { en: "its password has expired", de: "ihr Kennwort ist abgelaufen" }
+    : { en: "the account is gone or its secret is wrong", de: "das Konto ist weg oder sein Geheimnis ist falsch" };
   return { ...found, message: "secret", data: { ...data, meaning } };
 }
 
@@ -130,7 +203,10 @@ function ofConnect(facts: Given<"now", Signals | "server.endpoints">): Found {
   if (broken.length === 0 && failed.length === 0 && !noise.some((e) => REFUSALS.includes(e.Id)))
     return { verdict: "pass", message: "fine" };
   const found = { verdict: "fail", standing: "blocking", since: signals.since, evidence: signals.evidence } as const;
-  const account = pii(signals.names[0] ?? "the connector account", "sync account");
+  const account =
+    signals.names[0] === undefined
+      ? { en: "the connector account", de: "das Connectorkonto" }
+      : pii(signals.names[0], "sync account");
   const expired = broken.length === 0 ? undefined : expiredCertificate(facts, signals);
   if (expired !== undefined) return { ...found, ...expired, data: { ...expired.data, account } };
   const byCode = byErrorCode(signals);
@@ -148,8 +224,11 @@ function ofConnect(facts: Given<"now", Signals | "server.endpoints">): Found {
     settles: unreadOf(facts, "entra.signIns", "entra.syncAccounts"),
     data: {
       account,
-      policy: "a second step that wants a dialog (MFA, terms of use or conditional access)",
-      error: `event ${dialog.Id}`,
+      policy: {
+        en: "a second step that wants a dialog (MFA, terms of use or conditional access)",
+        de: "ein zweiter Schritt mit Dialog (MFA, Nutzungsbedingungen oder bedingter Zugriff)",
+      },
+      error: told({ en: "event {id}", de: "Ereignis {id}" }, { id: dialog.Id }),
     },
   };
 }
@@ -166,7 +245,16 @@ function expiredCertificate(facts: Given<"now", Signals>, { clouds, evidence }: 
         message: "certificate",
         proof: "measured",
         data: { end },
-        evidence: [cite(`certificate ${CertificateThumbprint} ended ${end}`, facts["server.connectors"]), ...evidence],
+        evidence: [
+          cite(
+            told(
+              { en: "certificate {thumbprint} ended {end}", de: "Zertifikat {thumbprint} abgelaufen am {end}" },
+              { thumbprint: CertificateThumbprint, end },
+            ),
+            facts["server.connectors"],
+          ),
+          ...evidence,
+        ],
       };
   return undefined;
 }
@@ -178,7 +266,10 @@ function byErrorCode({ names, broken, failed, codes }: CloudSignals): Reading | 
     return {
       message: "principal",
       proof: "stated",
-      data: { app: principal.appId ?? "the sync application", error: principal.status.errorCode },
+      data: {
+        app: principal.appId ?? { en: "the sync application", de: "die Synchronisierungsanwendung" },
+        error: principal.status.errorCode,
+      },
     };
   const refused = failed.find(
     (s) => POLICY_CODES.includes(s.status.errorCode) || s.conditionalAccessStatus === "failure",
@@ -190,7 +281,13 @@ function byErrorCode({ names, broken, failed, codes }: CloudSignals): Reading | 
     message: "policy",
     proof: "stated",
     data: {
-      policy: policy === undefined ? "a policy (conditional access, MFA or terms of use)" : `the policy ${policy}`,
+      policy:
+        policy === undefined
+          ? {
+              en: "a policy (conditional access, MFA or terms of use)",
+              de: "eine Richtlinie (bedingter Zugriff, MFA oder Nutzungsbedingungen)",
+            }
+          : told({ en: "the policy {policy}", de: "die Richtlinie {policy}" }, { policy }),
       error: code,
     },
   };
@@ -198,13 +295,12 @@ function byErrorCode({ names, broken, failed, codes }: CloudSignals): Reading | 
 function wrongSecret({ failed, codes, account }: CloudSignals): Reading | undefined {
   const code = failed.find(hasSecretCode)?.status.errorCode ?? codes.find((c) => SECRET_CODES.includes(c));
   const state = account === undefined ? undefined : stateOf(account);
-  if (state !== undefined)
-    return { message: "secret", proof: "measured", data: { meaning: `the account ${SAY_STATE[state]}` } };
+  if (state !== undefined) return { message: "secret", proof: "measured", data: { meaning: SAY_STATE[state] } };
   if (code === undefined) return undefined;
   return {
     message: "secret",
     proof: "stated",
-    data: { meaning: SAY_CODE[code] ?? `sign-in error ${code}` },
+    data: { meaning: SAY_CODE[code] ?? told({ en: "sign-in error {code}", de: "Anmeldefehler {code}" }, { code }) },
   };
 }
 /**

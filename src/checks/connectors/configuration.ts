@@ -9,7 +9,16 @@ import { adConnectors, cloudConnectors, readsForestOf } from "../../identity/pla
 import { brokenRuns, brokenSince, kindOf, latelyOf, seenRun } from "../../identity/runs";
 import type { SyncSettings } from "../../identity/settings";
 import { rulesInForce } from "../../identity/sync-rules";
-import { cite, valueOr, type AdObject, type Claim, type Connector, type Given, type RunResult } from "../../domain";
+import {
+  cite,
+  told,
+  valueOr,
+  type AdObject,
+  type Claim,
+  type Connector,
+  type Given,
+  type RunResult,
+} from "../../domain";
 
 /** Run results that name the connector's own configuration (adsync reference §4.4). */
 const CONFIGURATION =
@@ -29,52 +38,94 @@ type Found = Claim<"partition" | "settings" | "types" | "runtime" | "schema" | "
 /** Run profiles against partitions, object types against what imports need, the runtime and the schema. */
 export default defineCheck({
   id: "connectors.configuration",
-  title: "Run profiles, partitions and object types fit together",
+  title: {
+    en: "Run profiles, partitions and object types fit together",
+    de: "Ausführungsprofile, Partitionen und Objekttypen passen zusammen",
+  },
   guide: "server.software",
   needs: ["server.connectors", "now"],
   wants: ["server.runHistory", "server.events", "ad.user", "server.syncRules", "server.globalSettings", "cs.chain"],
   messages: {
-    fits: "Run profiles, partitions and object types fit together.",
+    fits: {
+      en: "Run profiles, partitions and object types fit together.",
+      de: "Ausführungsprofile, Partitionen und Objekttypen passen zusammen.",
+    },
     partition: {
       code: "engine-misconfigured",
-      text: "{connector}: {what}, so its runs end with {result}.",
+      text: {
+        en: "{connector}: {what}, so its runs end with {result}.",
+        de: "{connector}: {what}, deshalb enden seine Läufe mit {result}.",
+      },
       advice: [
-        'Run the Entra Connect wizard\'s "Refresh directory schema" and domain and OU filtering, which writes the run steps anew; or repair the run profile from the card.',
+        {
+          en: 'Run the Entra Connect wizard\'s "Refresh directory schema" and domain and OU filtering, which writes the run steps anew; or repair the run profile from the card.',
+          de: 'Führen Sie im Entra-Connect-Assistenten "Refresh directory schema" und die Domänen- und OU-Filterung aus; das schreibt die Ausführungsschritte neu. Oder reparieren Sie das Ausführungsprofil über die Karte.',
+        },
       ],
     },
     settings: {
       code: "engine-misconfigured",
-      text: "{connector}: its configuration is incomplete, so its runs end with {result}.",
+      text: {
+        en: "{connector}: its configuration is incomplete, so its runs end with {result}.",
+        de: "{connector}: Die Konfiguration ist unvollständig, deshalb enden die Läufe mit {result}.",
+      },
       advice: [
-        "Compare with the last exported configuration (%ProgramData%\\AADConnect), then run the Entra Connect wizard › Customize synchronization options, which writes the connector anew. Where that fails, install a new server in staging mode from the exported settings and swap.",
+        {
+          en: "Compare with the last exported configuration (%ProgramData%\\AADConnect), then run the Entra Connect wizard › Customize synchronization options, which writes the connector anew. Where that fails, install a new server in staging mode from the exported settings and swap.",
+          de: "Vergleichen Sie mit der zuletzt exportierten Konfiguration (%ProgramData%\\AADConnect) und führen Sie dann den Entra-Connect-Assistenten › Customize synchronization options aus; das schreibt den Connector neu. Schlägt das fehl, installieren Sie aus den exportierten Einstellungen einen neuen Server im Stagingmodus und wechseln Sie auf ihn.",
+        },
       ],
     },
     types: {
       code: "object-type-not-selected",
-      text: "{connector} does not handle the object type {type}, which its imports bring; the import fails.",
+      text: {
+        en: "{connector} does not handle the object type {type}, which its imports bring; the import fails.",
+        de: "{connector} verarbeitet den Objekttyp {type} nicht, den seine Importe bringen; der Import schlägt fehl.",
+      },
       advice: [
-        "Synchronization Service Manager › Connectors › {connector} › Properties › Select Object Types: tick {type} again, then run a full import.",
+        {
+          en: "Synchronization Service Manager › Connectors › {connector} › Properties › Select Object Types: tick {type} again, then run a full import.",
+          de: "Synchronization Service Manager › Connectors › {connector} › Properties › Select Object Types: Wählen Sie {type} wieder aus und führen Sie dann einen vollständigen Import aus.",
+        },
       ],
     },
     runtime: {
       code: "engine-misconfigured",
-      text: "The engine's extensions do not load ({proof}): the installation is damaged or an upgrade stopped half-way.",
+      text: {
+        en: "The engine's extensions do not load ({proof}): the installation is damaged or an upgrade stopped half-way.",
+        de: "Die Erweiterungen der Synchronisierungs-Engine werden nicht geladen ({proof}): Die Installation ist beschädigt, oder ein Upgrade blieb auf halbem Weg stehen.",
+      },
       advice: [
-        "Repair the installation by running the installer of the same build, then restart ADSync; check that miiserver.exe.config was merged by the upgrade.",
+        {
+          en: "Repair the installation by running the installer of the same build, then restart ADSync; check that miiserver.exe.config was merged by the upgrade.",
+          de: "Reparieren Sie die Installation mit dem Installationsprogramm desselben Builds und starten Sie dann ADSync neu; prüfen Sie, ob das Upgrade miiserver.exe.config zusammengeführt hat.",
+        },
       ],
     },
     schema: {
       code: "connector-schema-stale",
-      text: "{connector}'s schema does not fit Active Directory's ({proof}).",
+      text: {
+        en: "{connector}'s schema does not fit Active Directory's ({proof}).",
+        de: "Das Schema von {connector} passt nicht zu dem von Active Directory ({proof}).",
+      },
       advice: [
-        "Entra Connect wizard › Refresh directory schema; for Exchange attributes extend the AD schema first. Then a full import.",
+        {
+          en: "Entra Connect wizard › Refresh directory schema; for Exchange attributes extend the AD schema first. Then a full import.",
+          de: "Entra-Connect-Assistent › Refresh directory schema; für Exchange-Attribute erweitern Sie zuerst das AD-Schema. Danach ein vollständiger Import.",
+        },
       ],
     },
     unread: {
       code: "connector-schema-stale",
-      text: "{connector} does not read {attributes}, which a rule in force takes from the account: its attribute list is older than Active Directory's schema, so no import, not even a full one, brings the value.",
+      text: {
+        en: "{connector} does not read {attributes}, which a rule in force takes from the account: its attribute list is older than Active Directory's schema, so no import, not even a full one, brings the value.",
+        de: "{connector} liest {attributes} nicht, obwohl eine wirksame Regel es aus dem Konto nimmt: Seine Attributliste ist älter als das Schema von Active Directory, deshalb bringt kein Import den Wert, auch kein vollständiger.",
+      },
       advice: [
-        "Entra Connect wizard › Refresh directory schema, and tick Exchange hybrid where the attribute is one of Exchange's; or Synchronization Service Manager › Connectors › {connector} › Properties › Select Attributes. Then a full import and full synchronization of {connector}.",
+        {
+          en: "Entra Connect wizard › Refresh directory schema, and tick Exchange hybrid where the attribute is one of Exchange's; or Synchronization Service Manager › Connectors › {connector} › Properties › Select Attributes. Then a full import and full synchronization of {connector}.",
+          de: "Entra-Connect-Assistent › Refresh directory schema, und wählen Sie Exchange hybrid aus, wenn es ein Exchange-Attribut ist; oder Synchronization Service Manager › Connectors › {connector} › Properties › Select Attributes. Danach ein vollständiger Import und eine vollständige Synchronisierung von {connector}.",
+        },
       ],
     },
   },
@@ -116,21 +167,52 @@ function misfit(
   const [what, seen] =
     without !== undefined
       ? [
-          `its run profiles have no step for the selected domain ${without.DN}`,
-          `partition ${without.DN} (${without.Identifier}) is in no run step`,
+          told(
+            {
+              en: "its run profiles have no step for the selected domain {dn}",
+              de: "seine Ausführungsprofile haben keinen Schritt für die ausgewählte Domäne {dn}",
+            },
+            { dn: without.DN },
+          ),
+          told(
+            {
+              en: "partition {dn} ({id}) is in no run step",
+              de: "Partition {dn} ({id}) steht in keinem Ausführungsschritt",
+            },
+            { dn: without.DN, id: without.Identifier ?? "?" },
+          ),
         ]
       : orphan !== undefined
         ? [
-            "its run profiles have a step for a domain that is no longer there",
-            `run step for partition ${orphan}, which the connector does not have`,
+            {
+              en: "its run profiles have a step for a domain that is no longer there",
+              de: "seine Ausführungsprofile haben einen Schritt für eine Domäne, die es nicht mehr gibt",
+            },
+            told(
+              {
+                en: "run step for partition {orphan}, which the connector does not have",
+                de: "Ausführungsschritt für die Partition {orphan}, die der Connector nicht hat",
+              },
+              { orphan },
+            ),
           ]
-        : ["a run step and its partition do not fit", "run steps and partitions"];
+        : [
+            {
+              en: "a run step and its partition do not fit",
+              de: "ein Ausführungsschritt und seine Partition passen nicht zusammen",
+            },
+            { en: "run steps and partitions", de: "Ausführungsschritte und Partitionen" },
+          ];
   return {
     verdict: "fail",
     message: "partition",
     standing: ad === undefined || touches(ad) ? "blocking" : "degrading",
     ...(run === undefined ? { proof: "measured" } : { proof: "stated", since: sinceOf(run, facts) }),
-    data: { connector: connector.Name, what, result: run?.Result ?? "nothing imported from that domain" },
+    data: {
+      connector: connector.Name,
+      what,
+      result: run?.Result ?? { en: "nothing imported from that domain", de: "einem Import ohne diese Domäne" },
+    },
     evidence: [
       ...(run === undefined ? [] : [seenRun(run, facts["server.runHistory"])]),
       cite(seen, facts["server.connectors"]),
@@ -181,7 +263,10 @@ function lackingType(facts: Given<never, Read>, c: Connector, broken: readonly R
     since: sinceOf(run, facts),
     data: { connector: c.Name, type },
     evidence: [
-      cite(`object types ${types.join(", ")}`, facts["server.connectors"]),
+      cite(
+        told({ en: "object types {types}", de: "Objekttypen {types}" }, { types: types.join(", ") }),
+        facts["server.connectors"],
+      ),
       seenRun(run, facts["server.runHistory"]),
     ],
   };
@@ -199,7 +284,12 @@ function damaged(facts: Given<"now", Read | "server.events">, broken: readonly R
     proof: "timed",
     standing: "blocking",
     since: event.TimeCreated,
-    data: { proof: `ADSync event ${event.Id} at ${event.TimeCreated}` },
+    data: {
+      proof: told(
+        { en: "ADSync event {id} at {when}", de: "ADSync-Ereignis {id} am {when}" },
+        { id: event.Id, when: event.TimeCreated },
+      ),
+    },
     evidence: [seenEvent(event, facts["server.events"])],
   };
 }
@@ -248,7 +338,13 @@ function notRead(
     data: { connector: name, attributes: lacking },
     evidence: [
       cite(
-        `AttributeInclusionList of ${name} has ${list.length} attributes, without ${lacking.join(", ")}; last modified ${modified ?? "?"}`,
+        told(
+          {
+            en: "AttributeInclusionList of {connector} has {count} attributes, without {attributes}; last modified {modified}",
+            de: "AttributeInclusionList von {connector} hat {count} Attribute, ohne {attributes}; zuletzt geändert {modified}",
+          },
+          { connector: name, count: list.length, attributes: lacking.join(", "), modified: modified ?? "?" },
+        ),
         facts["server.connectors"],
       ),
     ],

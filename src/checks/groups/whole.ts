@@ -11,6 +11,7 @@ import type { PersonOf } from "../../identity/person";
 import {
   cite,
   pii,
+  told,
   valueOr,
   type AdObject,
   type Claim,
@@ -49,46 +50,87 @@ const MOST_NAMED = 5;
 /** A group or contact that has arrived: its addresses, its place in the address lists, its members. */
 export default defineCheck({
   id: "groups.whole",
-  title: "The group or contact is in the cloud with its addresses and members",
+  title: {
+    en: "The group or contact is in the cloud with its addresses and members",
+    de: "Die Gruppe oder der Kontakt ist mit Adressen und Mitgliedern in der Cloud",
+  },
   guide: "objects.status",
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    notThere: "It is no group or contact that the cloud holds, so there is nothing to compare.",
-    whole: "Nothing of {object} is missing in the cloud.",
+    notThere: {
+      en: "It is no group or contact that the cloud holds, so there is nothing to compare.",
+      de: "Es ist keine Gruppe und kein Kontakt, den die Cloud hat, es gibt also nichts zu vergleichen.",
+    },
+    whole: { en: "Nothing of {object} is missing in the cloud.", de: "Nichts von {object} fehlt in der Cloud." },
     withheld: {
       code: "quarantined-attribute",
-      text: "{value} of {object} is quarantined, because {holder} holds it.",
+      text: {
+        en: "{value} of {object} is quarantined, because {holder} holds it.",
+        de: "{value} von {object} ist in Quarantäne, denn {holder} hat diesen Wert.",
+      },
       advice: [
-        "Decide who keeps the value, and take it from the other one: in Active Directory where it is synced, in Exchange Online where it is not.",
-        "The service gives it back about an hour after nobody else holds it.",
+        {
+          en: "Decide who keeps the value, and take it from the other one: in Active Directory where it is synced, in Exchange Online where it is not.",
+          de: "Entscheiden Sie, wer den Wert behält, und nehmen Sie ihn dem anderen: in Active Directory, wenn das Objekt synchronisiert ist, sonst in Exchange Online.",
+        },
+        {
+          en: "The service gives it back about an hour after nobody else holds it.",
+          de: "Der Dienst gibt ihn etwa eine Stunde, nachdem ihn niemand sonst mehr hat, wieder frei.",
+        },
       ],
     },
     hidden: {
       code: "mailbox-attributes-conflict",
-      text: "{object} is in the cloud and hidden from the address lists (msExchHideFromAddressLists).",
+      text: {
+        en: "{object} is in the cloud and hidden from the address lists (msExchHideFromAddressLists).",
+        de: "{object} ist in der Cloud und in den Adresslisten verborgen (msExchHideFromAddressLists).",
+      },
       advice: [
-        "Ask whether it was meant. If not, clear msExchHideFromAddressLists in Active Directory and run a delta cycle.",
+        {
+          en: "Ask whether it was meant. If not, clear msExchHideFromAddressLists in Active Directory and run a delta cycle.",
+          de: "Fragen Sie, ob das gewollt war. Falls nicht, leeren Sie msExchHideFromAddressLists in Active Directory und starten Sie eine Deltasynchronisierung.",
+        },
       ],
     },
     noAddress: {
       code: "required-attribute-missing",
-      text: "{object} is a distribution group without an address: mail and proxyAddresses are empty, so Exchange Online has no recipient of it.",
+      text: {
+        en: "{object} is a distribution group without an address: mail and proxyAddresses are empty, so Exchange Online has no recipient of it.",
+        de: "{object} ist eine Verteilergruppe ohne Adresse: mail und proxyAddresses sind leer, deshalb hat Exchange Online keinen Empfänger dafür.",
+      },
       advice: [
-        "Give the group its address in Active Directory (Enable-DistributionGroup on an Exchange server, else mail, mailNickname and proxyAddresses), then run a delta cycle.",
+        {
+          en: "Give the group its address in Active Directory (Enable-DistributionGroup on an Exchange server, else mail, mailNickname and proxyAddresses), then run a delta cycle.",
+          de: "Geben Sie der Gruppe ihre Adresse in Active Directory (Enable-DistributionGroup auf einem Exchange-Server, sonst mail, mailNickname und proxyAddresses) und starten Sie dann eine Deltasynchronisierung.",
+        },
       ],
     },
     membersOutside: {
       code: "referenced-object-missing",
-      text: "{object} has arrived; {count} of its members in Active Directory have not: {members} stand outside the selected containers.",
+      text: {
+        en: "{object} has arrived; {count, plural, one {# of its members in Active Directory has not: {members} stands} other {# of its members in Active Directory have not: {members} stand}} outside the selected containers.",
+        de: "{object} ist angekommen; {count, plural, one {# Mitglied aus Active Directory fehlt} other {# Mitglieder aus Active Directory fehlen}}, weil außerhalb der ausgewählten Container: {members}.",
+      },
       advice: [
-        "Nothing is to be changed on the group. Ask for the triage of one of these members: once it is in the cloud, the membership follows by itself.",
+        {
+          en: "Nothing is to be changed on the group. Ask for the triage of one of these members: once it is in the cloud, the membership follows by itself.",
+          de: "An der Gruppe ist nichts zu ändern. Lassen Sie eines dieser Mitglieder untersuchen: Sobald es in der Cloud ist, folgt die Mitgliedschaft von selbst.",
+        },
       ],
     },
     membersMissing: {
       code: "referenced-object-missing",
-      text: "{object} has arrived with {there} of its {count} members: a member that does not sync itself is left out.",
-      advice: ["Nothing is to be changed on the group. Ask for the triage of a member that is missing in the cloud."],
+      text: {
+        en: "{object} has arrived with {there} of its {count, plural, one {# member} other {# members}}: a member that does not sync itself is left out.",
+        de: "{object} ist mit {there} von {count, plural, one {# Mitglied} other {# Mitgliedern}} angekommen: Ein Mitglied, das selbst nicht synchronisiert wird, bleibt weg.",
+      },
+      advice: [
+        {
+          en: "Nothing is to be changed on the group. Ask for the triage of a member that is missing in the cloud.",
+          de: "An der Gruppe ist nichts zu ändern. Lassen Sie ein Mitglied untersuchen, das in der Cloud fehlt.",
+        },
+      ],
     },
   },
   evaluate(facts, person) {
@@ -120,10 +162,20 @@ function withheld(facts: Facts, { ad, object, name }: Both): Claim<"withheld">[]
       message: "withheld",
       proof: "stated",
       ...(error.occurredDateTime == null ? {} : { since: error.occurredDateTime }),
-      data: { object: name, value: pii(error.value), holder: pii(holder ?? "another object", "holder") },
+      data: {
+        object: name,
+        value: pii(error.value),
+        holder: holder === undefined ? { en: "another object", de: "ein anderes Objekt" } : pii(holder, "holder"),
+      },
       evidence: [
         cite(
-          `onPremisesProvisioningErrors of ${object.id}: ${error.propertyCausingError} ${error.value}`,
+          told(
+            {
+              en: "onPremisesProvisioningErrors of {id}: {property} {value}",
+              de: "onPremisesProvisioningErrors von {id}: {property} {value}",
+            },
+            { id: object.id, property: error.propertyCausingError, value: error.value },
+          ),
           facts["entra.object"],
         ),
       ],
@@ -141,7 +193,9 @@ function hidden(facts: Facts, { ad, name }: Both): Claim<"hidden">[] {
       message: "hidden",
       proof: "measured",
       data: { object: name },
-      evidence: [cite("msExchHideFromAddressLists is true", facts["ad.user"])],
+      evidence: [
+        cite({ en: "msExchHideFromAddressLists is true", de: "msExchHideFromAddressLists ist true" }, facts["ad.user"]),
+      ],
     },
   ];
 }
@@ -154,7 +208,18 @@ function noAddress(facts: Facts, { ad, object, name }: Both): Claim<"noAddress">
       message: "noAddress",
       proof: "measured",
       data: { object: name },
-      evidence: [cite(`groupType ${String(ad["groupType"])}, mail and proxyAddresses empty`, facts["ad.user"])],
+      evidence: [
+        cite(
+          told(
+            {
+              en: "groupType {type}, mail and proxyAddresses empty",
+              de: "groupType {type}, mail und proxyAddresses leer",
+            },
+            { type: String(ad["groupType"]) },
+          ),
+          facts["ad.user"],
+        ),
+      ],
     },
   ];
 }
@@ -176,8 +241,26 @@ function members(
   const outside = all.filter((dn) => !isSelected({ dn, forest: ad.forest }, connectors));
   if (there >= all.length) return [];
   const seenBoth: Evidence[] = [
-    cite(`${ad.dn} has ${all.length} members`, facts["ad.user"]),
-    cite(`the group ${object.id} has ${there} direct members`, facts["entra.membership"]),
+    cite(
+      told(
+        {
+          en: "{dn} has {count, plural, one {# member} other {# members}}",
+          de: "{dn} hat {count, plural, one {# Mitglied} other {# Mitglieder}}",
+        },
+        { dn: ad.dn, count: all.length },
+      ),
+      facts["ad.user"],
+    ),
+    cite(
+      told(
+        {
+          en: "the group {id} has {count, plural, one {# direct member} other {# direct members}}",
+          de: "die Gruppe {id} hat {count, plural, one {# direktes Mitglied} other {# direkte Mitglieder}}",
+        },
+        { id: object.id, count: there },
+      ),
+      facts["entra.membership"],
+    ),
   ];
   if (outside.length === 0)
     return [
@@ -185,7 +268,7 @@ function members(
         verdict: "fail",
         message: "membersMissing",
         proof: "timed",
-        data: { object: name, there: String(there), count: String(all.length) },
+        data: { object: name, there, count: all.length },
         evidence: seenBoth,
       },
     ];
@@ -196,12 +279,19 @@ function members(
       proof: "measured",
       data: {
         object: name,
-        count: String(outside.length),
+        count: outside.length,
         members: outside.slice(0, MOST_NAMED).map((dn) => pii(dn)),
       },
       evidence: [
         ...seenBoth,
-        ...outside.slice(0, MOST_NAMED).map((dn) => cite(`${dn} is not selected`, facts["server.connectors"])),
+        ...outside
+          .slice(0, MOST_NAMED)
+          .map((dn) =>
+            cite(
+              told({ en: "{dn} is not selected", de: "{dn} ist nicht ausgewählt" }, { dn }),
+              facts["server.connectors"],
+            ),
+          ),
       ],
     },
   ];

@@ -4,24 +4,42 @@ import { errorsNamed } from "../../identity/errors";
 import { seenInAd } from "../../identity/evidence";
 import { anchorCanBeSteered, anchorInUse, textAttribute } from "../../identity/link";
 import type { SyncSettings } from "../../identity/settings";
-import { cite, pii, valueOr, type AdObject, type Chain, type Fact } from "../../domain";
+import { cite, pii, told, valueOr, type AdObject, type Chain, type Fact } from "../../domain";
 
 /** Two AD objects that are not joined to one metaverse person may not bring the same anchor. */
 export default defineCheck({
   id: "matching.anchor-claimed-twice",
-  title: "No other AD object claims this sourceAnchor",
+  title: {
+    en: "No other AD object claims this sourceAnchor",
+    de: "Kein anderes AD-Objekt beansprucht diesen sourceAnchor",
+  },
   guide: "objects.matching",
   needs: ["ad.user", "ad.related"],
   wants: ["cs.chain", "cs.relatedChains", "server.globalSettings", "server.runHistory", "server.connectors"],
   messages: {
-    noUser: "Active Directory has no such user, so there is no anchor to compare.",
-    unique: "No other AD object claims the sourceAnchor of {user}.",
+    noUser: {
+      en: "Active Directory has no such user, so there is no anchor to compare.",
+      de: "Active Directory hat keinen solchen Benutzer, es gibt also keinen sourceAnchor zu vergleichen.",
+    },
+    unique: {
+      en: "No other AD object claims the sourceAnchor of {user}.",
+      de: "Kein anderes AD-Objekt beansprucht den sourceAnchor von {user}.",
+    },
     twice: {
       code: "anchor-conflict",
-      text: "{user} and {other} claim one sourceAnchor ({anchor}).",
+      text: {
+        en: "{user} and {other} claim one sourceAnchor ({anchor}).",
+        de: "{user} und {other} beanspruchen denselben sourceAnchor ({anchor}).",
+      },
       advice: [
-        "Decide which of the two the cloud user belongs to.",
-        "Give the other one its own anchor: set its {attribute} to a value of its own (mS-DS-ConsistencyGuid: its own objectGUID) while it has not been exported, then run a delta cycle.",
+        {
+          en: "Decide which of the two the cloud user belongs to.",
+          de: "Entscheiden Sie, zu welchem der beiden der Cloudbenutzer gehört.",
+        },
+        {
+          en: "Give the other one its own anchor: set its {attribute} to a value of its own (mS-DS-ConsistencyGuid: its own objectGUID) while it has not been exported, then run a delta cycle.",
+          de: "Geben Sie dem anderen einen eigenen sourceAnchor: Setzen Sie {attribute} auf einen eigenen Wert (mS-DS-ConsistencyGuid: die eigene objectGUID), solange es noch nicht exportiert wurde, und starten Sie dann eine Deltasynchronisierung.",
+        },
       ],
     },
   },
@@ -49,7 +67,14 @@ export default defineCheck({
         seenInAd(ad, facts["ad.user"]),
         seenInAd(other, facts["ad.related"]),
         ...refused.map((e) => e.evidence),
-        ...(imported ? [cite(`${other.dn} is in the connector space`, chains)] : []),
+        ...(imported
+          ? [
+              cite(
+                told({ en: "{dn} is in the connector space", de: "{dn} ist im connector space" }, { dn: other.dn }),
+                chains,
+              ),
+            ]
+          : []),
       ],
       suggests: anchorCanBeSteered(settings) ? ["set-consistency-guid"] : [],
     };

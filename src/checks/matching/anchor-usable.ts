@@ -16,33 +16,62 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 /** An anchor that is empty, malformed, or made from another attribute than the one in use never matches. */
 export default defineCheck({
   id: "matching.anchor-usable",
-  title: "The sourceAnchor is usable on both sides",
+  title: { en: "The sourceAnchor is usable on both sides", de: "Der sourceAnchor ist auf beiden Seiten verwendbar" },
   guide: "objects.matching",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-design-concepts"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noUser: "Active Directory has no such user, so there is no anchor to judge.",
-    usable: "The sourceAnchor of {user} is usable.",
+    noUser: {
+      en: "Active Directory has no such user, so there is no anchor to judge.",
+      de: "Active Directory hat keinen solchen Benutzer, es gibt also keinen sourceAnchor zu beurteilen.",
+    },
+    usable: { en: "The sourceAnchor of {user} is usable.", de: "Der sourceAnchor von {user} ist verwendbar." },
     foreign: {
       code: "anchor-unusable",
-      text: "The cloud user {target} carries {theirs} as sourceAnchor. The engine makes its anchors from {attribute}, so {user} can never match it.",
+      text: {
+        en: "The cloud user {target} carries {theirs} as sourceAnchor. The engine makes its anchors from {attribute}, so {user} can never match it.",
+        de: "Der Cloudbenutzer {target} trägt {theirs} als sourceAnchor. Die Synchronisierungs-Engine bildet ihn aus {attribute}, deshalb kann {user} ihm nie zugeordnet werden.",
+      },
       advice: [
-        "The anchor was written by hand or comes from another attribute than the one in use ({attribute}).",
-        "Still synced: stop the cycle for the affected users (out of scope), clear the old anchor on the cloud users once they are no longer synced, then bring the users back in scope so that they match by sign-in name or address.",
-        "Do this with a single test user first; do not change the anchor attribute of the installation back and forth.",
+        {
+          en: "The anchor was written by hand or comes from another attribute than the one in use ({attribute}).",
+          de: "Der sourceAnchor wurde von Hand geschrieben oder stammt aus einem anderen Attribut als dem verwendeten ({attribute}).",
+        },
+        {
+          en: "Still synced: stop the cycle for the affected users (out of scope), clear the old anchor on the cloud users once they are no longer synced, then bring the users back in scope so that they match by sign-in name or address.",
+          de: "Noch synchronisiert: Halten Sie den Zyklus für die betroffenen Benutzer an (aus dem Bereich nehmen), leeren Sie den alten sourceAnchor bei den Cloudbenutzern, sobald sie nicht mehr synchronisiert sind, und nehmen Sie die Benutzer dann wieder in den Bereich auf, damit sie über Anmeldename oder Adresse zugeordnet werden.",
+        },
+        {
+          en: "Do this with a single test user first; do not change the anchor attribute of the installation back and forth.",
+          de: "Tun Sie das zuerst mit einem einzelnen Testbenutzer; wechseln Sie das sourceAnchor-Attribut der Installation nicht hin und her.",
+        },
       ],
     },
     malformed: {
       code: "anchor-unusable",
-      text: "{attribute} of {user} holds {value}, which is not 16 bytes: the engine can make no sourceAnchor of it.",
-      advice: ["Set mS-DS-ConsistencyGuid of the account to its own objectGUID, then run a delta cycle."],
+      text: {
+        en: "{attribute} of {user} holds {value}, which is not 16 bytes: the engine can make no sourceAnchor of it.",
+        de: "{attribute} von {user} enthält {value}; das sind keine 16 Bytes, daraus kann die Synchronisierungs-Engine keinen sourceAnchor bilden.",
+      },
+      advice: [
+        {
+          en: "Set mS-DS-ConsistencyGuid of the account to its own objectGUID, then run a delta cycle.",
+          de: "Setzen Sie mS-DS-ConsistencyGuid des Kontos auf die eigene objectGUID und starten Sie dann eine Deltasynchronisierung.",
+        },
+      ],
     },
     empty: {
       code: "anchor-unusable",
-      text: "The engine has no sourceAnchor for {user}: {attribute} gives none.",
+      text: {
+        en: "The engine has no sourceAnchor for {user}: {attribute} gives none.",
+        de: "Die Synchronisierungs-Engine hat keinen sourceAnchor für {user}: {attribute} ergibt keinen.",
+      },
       advice: [
-        "Fill {attribute}, or mend the sync rule that leaves sourceAnchor empty, then run a full synchronization of that connector.",
+        {
+          en: "Fill {attribute}, or mend the sync rule that leaves sourceAnchor empty, then run a full synchronization of that connector.",
+          de: "Füllen Sie {attribute}, oder berichtigen Sie die Synchronisierungsregel, die sourceAnchor leer lässt, und führen Sie dann eine vollständige Synchronisierung dieses Connectors aus.",
+        },
       ],
     },
   },
@@ -118,7 +147,17 @@ function empty(facts: Facts, { settings, anchors, errors }: Person, ad: AdObject
       evidence: [
         seenInAd(ad, facts["ad.user"]),
         ...refused.map((e) => e.evidence),
-        ...(isNulled ? [cite("The metaverse object has no sourceAnchor", chain)] : []),
+        ...(isNulled
+          ? [
+              cite(
+                {
+                  en: "The metaverse object has no sourceAnchor",
+                  de: "Das Objekt im metaverse hat keinen sourceAnchor",
+                },
+                chain,
+              ),
+            ]
+          : []),
       ],
     },
   ];

@@ -11,7 +11,10 @@ import { cite, pii, type AdObject, type CloudUser } from "../../domain";
 /** The service refuses to hand a cloud user over by anchor: the tenant blocks it, or the user is mapped to another AD object (onPremisesObjectIdentifier). */
 export default defineCheck({
   id: "matching.hard-match-allowed",
-  title: "The service lets the AD account take its cloud user over",
+  title: {
+    en: "The service lets the AD account take its cloud user over",
+    de: "Der Dienst lässt das AD-Konto seinen Cloudbenutzer übernehmen",
+  },
   guide: "objects.matching",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-sync-errors"],
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
@@ -25,31 +28,58 @@ export default defineCheck({
     "cs.chain",
   ],
   messages: {
-    noUser: "Active Directory has no such user, so nothing is taken over.",
-    allowed: "The service does not refuse a hard match for {user}.",
+    noUser: {
+      en: "Active Directory has no such user, so nothing is taken over.",
+      de: "Active Directory hat keinen solchen Benutzer, also wird nichts übernommen.",
+    },
+    allowed: {
+      en: "The service does not refuse a hard match for {user}.",
+      de: "Der Dienst lehnt keinen hard match für {user} ab.",
+    },
     mapped: {
       code: "hard-match-blocked",
-      text: "The service refuses the hard match of {user}: the cloud user {target} is mapped to another on-premises object ({identifier}).",
+      text: {
+        en: "The service refuses the hard match of {user}: the cloud user {target} is mapped to another on-premises object ({identifier}).",
+        de: "Der Dienst lehnt den hard match von {user} ab: Der Cloudbenutzer {target} ist einem anderen lokalen Objekt zugeordnet ({identifier}).",
+      },
       advice: [
-        "Compare both accounts (names, SID history, mail): the mapping protects the cloud user from being taken over.",
-        "If they are one person, an administrator clears onPremisesObjectIdentifier of the cloud user (Graph beta, only null is accepted, or Clear-ADSyncToolsOnPremisesAttribute of ADSyncTools), then runs a delta cycle; the next export writes the new mapping.",
-        "Leave the tenant's protection as it is.",
+        {
+          en: "Compare both accounts (names, SID history, mail): the mapping protects the cloud user from being taken over.",
+          de: "Vergleichen Sie beide Konten (Namen, SID-Verlauf, E-Mail): Die Zuordnung schützt den Cloudbenutzer davor, übernommen zu werden.",
+        },
+        {
+          en: "If they are one person, an administrator clears onPremisesObjectIdentifier of the cloud user (Graph beta, only null is accepted, or Clear-ADSyncToolsOnPremisesAttribute of ADSyncTools), then runs a delta cycle; the next export writes the new mapping.",
+          de: "Sind sie dieselbe Person, leert ein Administrator onPremisesObjectIdentifier des Cloudbenutzers (Graph beta, nur null wird angenommen, oder Clear-ADSyncToolsOnPremisesAttribute aus ADSyncTools) und startet dann eine Deltasynchronisierung; der nächste Export schreibt die neue Zuordnung.",
+        },
+        { en: "Leave the tenant's protection as it is.", de: "Lassen Sie den Schutz des Mandanten, wie er ist." },
       ],
     },
     tenant: {
       code: "hard-match-blocked",
-      text: "The tenant blocks take-over by hard match, so {user} is not matched to {target}.",
+      text: {
+        en: "The tenant blocks take-over by hard match, so {user} is not matched to {target}.",
+        de: "Der Mandant blockiert die Übernahme durch hard match, deshalb wird {user} nicht {target} zugeordnet.",
+      },
       advice: [
-        "Compare both accounts first.",
-        "An administrator decides whether blockCloudObjectTakeoverThroughHardMatch is lifted for the time of one planned match; it is put back at once. This product never switches it off.",
+        { en: "Compare both accounts first.", de: "Vergleichen Sie zuerst beide Konten." },
+        {
+          en: "An administrator decides whether blockCloudObjectTakeoverThroughHardMatch is lifted for the time of one planned match; it is put back at once. This product never switches it off.",
+          de: "Ein Administrator entscheidet, ob blockCloudObjectTakeoverThroughHardMatch für die Dauer einer einzelnen geplanten Zuordnung aufgehoben wird; danach wird es sofort wieder gesetzt. Dieses Produkt schaltet es nie aus.",
+        },
       ],
     },
     refused: {
       code: "hard-match-blocked",
-      text: "The service refuses the hard match of {user}.",
+      text: {
+        en: "The service refuses the hard match of {user}.",
+        de: "Der Dienst lehnt den hard match von {user} ab.",
+      },
       advice: [
-        "Compare both accounts (names, SID, mail).",
-        "Look at onPremisesObjectIdentifier, the roles and the deleted state of the object that the error names before anything is changed.",
+        { en: "Compare both accounts (names, SID, mail).", de: "Vergleichen Sie beide Konten (Namen, SID, E-Mail)." },
+        {
+          en: "Look at onPremisesObjectIdentifier, the roles and the deleted state of the object that the error names before anything is changed.",
+          de: "Sehen Sie sich bei dem Objekt, das der Fehler nennt, onPremisesObjectIdentifier, die Rollen und den Löschzustand an, bevor etwas geändert wird.",
+        },
       ],
     },
   },
@@ -80,7 +110,15 @@ export default defineCheck({
         ...(target === undefined ? [] : [seenInCloud(target, facts)]),
         ...refused.map((e) => e.evidence),
         ...(blocked
-          ? [cite("blockCloudObjectTakeoverThroughHardMatchEnabled is true", facts["entra.synchronization"])]
+          ? [
+              cite(
+                {
+                  en: "blockCloudObjectTakeoverThroughHardMatchEnabled is true",
+                  de: "blockCloudObjectTakeoverThroughHardMatchEnabled ist true",
+                },
+                facts["entra.synchronization"],
+              ),
+            ]
           : []),
       ],
     };

@@ -12,7 +12,10 @@ import { pii, type AdObject, type CloudUser, type RemediationId } from "../../do
 /** A cloud-only account holds the person's name or address and could not be matched; sync made a second account, or fails. */
 export default defineCheck({
   id: "matching.no-cloud-duplicate",
-  title: "No cloud-only account stands beside the synced one",
+  title: {
+    en: "No cloud-only account stands beside the synced one",
+    de: "Neben dem synchronisierten Konto steht kein reines Cloudkonto",
+  },
   guide: "duplicates.collisions",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
   wants: [
@@ -24,15 +27,30 @@ export default defineCheck({
     "cs.chain",
   ],
   messages: {
-    noUser: "Active Directory has no such user, so nothing can be doubled.",
-    single: "No cloud-only account is in the way of {user}.",
+    noUser: {
+      en: "Active Directory has no such user, so nothing can be doubled.",
+      de: "Active Directory hat keinen solchen Benutzer, es kann also nichts doppelt sein.",
+    },
+    single: { en: "No cloud-only account is in the way of {user}.", de: "Kein reines Cloudkonto steht {user} im Weg." },
     doubled: {
       code: "duplicate-cloud-user",
-      text: "The cloud-only account {target} holds {values} of {user}, and was not matched.",
+      text: {
+        en: "The cloud-only account {target} holds {values} of {user}, and was not matched.",
+        de: "Das reine Cloudkonto {target} hat {values} von {user} und wurde nicht zugeordnet.",
+      },
       advice: [
-        "Compare both accounts: licences, mailbox, sign-ins.",
-        "One person: tie {target} to the AD account by its sourceAnchor (hard match); an empty duplicate that sync made goes first.",
-        "Somebody else's or nobody's: free the value there in Exchange, Set-Mailbox -Identity <holder> -EmailAddresses @{remove='<address>'}, or remove the account.",
+        {
+          en: "Compare both accounts: licences, mailbox, sign-ins.",
+          de: "Vergleichen Sie beide Konten: Lizenzen, Postfach, Anmeldungen.",
+        },
+        {
+          en: "One person: tie {target} to the AD account by its sourceAnchor (hard match); an empty duplicate that sync made goes first.",
+          de: "Eine Person: Verknüpfen Sie {target} über den sourceAnchor mit dem AD-Konto (hard match); ein leeres Duplikat, das die Synchronisierung angelegt hat, verschwindet zuerst.",
+        },
+        {
+          en: "Somebody else's or nobody's: free the value there in Exchange, Set-Mailbox -Identity <holder> -EmailAddresses @{remove='<address>'}, or remove the account.",
+          de: "Gehört es jemand anderem oder niemandem: Geben Sie den Wert dort in Exchange frei, Set-Mailbox -Identity <holder> -EmailAddresses @{remove='<address>'}, oder entfernen Sie das Konto.",
+        },
       ],
     },
   },

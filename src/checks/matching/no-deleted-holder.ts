@@ -24,19 +24,37 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 /** A soft-deleted user keeps its anchor and addresses for 30 days, and still takes part in matching. */
 export default defineCheck({
   id: "matching.no-deleted-holder",
-  title: "No deleted cloud user holds the anchor, the name or an address",
+  title: {
+    en: "No deleted cloud user holds the anchor, the name or an address",
+    de: "Kein gelöschter Cloudbenutzer hat den sourceAnchor, den Namen oder eine Adresse",
+  },
   guide: "duplicates.remove",
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noUser: "Active Directory has no such user, so nothing can be held.",
-    free: "No deleted cloud user is in the way of {user}.",
+    noUser: {
+      en: "Active Directory has no such user, so nothing can be held.",
+      de: "Active Directory hat keinen solchen Benutzer, es kann also nichts belegt sein.",
+    },
+    free: {
+      en: "No deleted cloud user is in the way of {user}.",
+      de: "Kein gelöschter Cloudbenutzer steht {user} im Weg.",
+    },
     held: {
       code: "soft-deleted-conflict",
-      text: "The deleted cloud user {target} still holds the anchor or an address of {user}, so {user} is not in the cloud as it should be.",
+      text: {
+        en: "The deleted cloud user {target} still holds the anchor or an address of {user}, so {user} is not in the cloud as it should be.",
+        de: "Der gelöschte Cloudbenutzer {target} hat noch den sourceAnchor oder eine Adresse von {user}, deshalb ist {user} nicht so in der Cloud, wie es sein soll.",
+      },
       advice: [
-        "Compare the deleted user with the account that is kept: licences, mailbox, date of deletion.",
-        "It is the person's real account: restore it. It is an empty duplicate: purge it, tie the real account to the AD account, run a delta cycle. It is a duplicate that is not empty: let it give up its anchor (restore it under another name, clear onPremisesImmutableId, delete it again), then tie the real account.",
+        {
+          en: "Compare the deleted user with the account that is kept: licences, mailbox, date of deletion.",
+          de: "Vergleichen Sie den gelöschten Benutzer mit dem Konto, das bleibt: Lizenzen, Postfach, Löschdatum.",
+        },
+        {
+          en: "It is the person's real account: restore it. It is an empty duplicate: purge it, tie the real account to the AD account, run a delta cycle. It is a duplicate that is not empty: let it give up its anchor (restore it under another name, clear onPremisesImmutableId, delete it again), then tie the real account.",
+          de: "Es ist das echte Konto der Person: Stellen Sie es wieder her. Es ist ein leeres Duplikat: Löschen Sie es endgültig, verknüpfen Sie das echte Konto mit dem AD-Konto und starten Sie eine Deltasynchronisierung. Es ist ein Duplikat, das nicht leer ist: Lassen Sie es seinen sourceAnchor abgeben (unter anderem Namen wiederherstellen, onPremisesImmutableId leeren, wieder löschen) und verknüpfen Sie dann das echte Konto.",
+        },
       ],
     },
   },

@@ -7,20 +7,32 @@ import { pii } from "../../domain";
 /** A guest with the person's address is never matched, and holds the address. */
 export default defineCheck({
   id: "matching.no-guest-in-the-way",
-  title: "No guest holds an address of the person",
+  title: { en: "No guest holds an address of the person", de: "Kein Gast hat eine Adresse der Person" },
   guide: "objects.duplicates",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
   wants: ["server.globalSettings", "server.runHistory", "server.connectors", "cs.chain"],
   messages: {
-    noUser: "Active Directory has no such user, so nothing can be held.",
-    free: "No guest is in the way of {user}.",
+    noUser: {
+      en: "Active Directory has no such user, so nothing can be held.",
+      de: "Active Directory hat keinen solchen Benutzer, es kann also nichts belegt sein.",
+    },
+    free: { en: "No guest is in the way of {user}.", de: "Kein Gast steht {user} im Weg." },
     guest: {
       code: "guest-conflict",
-      text: "The guest {guest} holds {values} of {user}.",
+      text: { en: "The guest {guest} holds {values} of {user}.", de: "Der Gast {guest} hat {values} von {user}." },
       advice: [
-        "Ask the owner of the invitation whether the guest is still needed: files and teams shared with it go with it.",
-        "Either remove the guest (Entra admin center › Users) or take the address from it, or take the external address out of mail and proxyAddresses of the AD account.",
-        "Run a delta cycle and check again.",
+        {
+          en: "Ask the owner of the invitation whether the guest is still needed: files and teams shared with it go with it.",
+          de: "Fragen Sie, wer eingeladen hat, ob der Gast noch gebraucht wird: Mit ihm geteilte Dateien und Teams gehen mit ihm.",
+        },
+        {
+          en: "Either remove the guest (Entra admin center › Users) or take the address from it, or take the external address out of mail and proxyAddresses of the AD account.",
+          de: "Entfernen Sie entweder den Gast (Entra admin center › Users) oder nehmen Sie ihm die Adresse, oder entfernen Sie die externe Adresse aus mail und proxyAddresses des AD-Kontos.",
+        },
+        {
+          en: "Run a delta cycle and check again.",
+          de: "Starten Sie eine Deltasynchronisierung und prüfen Sie erneut.",
+        },
       ],
     },
   },

@@ -24,19 +24,34 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 /** Two AD objects that both reach the cloud may not hold one sign-in name or address. */
 export default defineCheck({
   id: "matching.no-on-premises-duplicate",
-  title: "No other AD object holds the sign-in name or an address",
+  title: {
+    en: "No other AD object holds the sign-in name or an address",
+    de: "Kein anderes AD-Objekt hat den Anmeldenamen oder eine Adresse",
+  },
   guide: "duplicates.collisions",
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noUser: "Active Directory has no such user, so nothing can be doubled.",
-    unique: "No other synced AD object holds a name of {user}.",
+    noUser: {
+      en: "Active Directory has no such user, so nothing can be doubled.",
+      de: "Active Directory hat keinen solchen Benutzer, es kann also nichts doppelt sein.",
+    },
+    unique: {
+      en: "No other synced AD object holds a name of {user}.",
+      de: "Kein anderes synchronisiertes AD-Objekt hat einen Namen von {user}.",
+    },
     twice: {
       code: "on-premises-duplicate",
-      text: "{user} and {other} both hold {values} in Active Directory.",
+      text: {
+        en: "{user} and {other} both hold {values} in Active Directory.",
+        de: "{user} und {other} haben in Active Directory beide {values}.",
+      },
       advice: [
-        "Decide which of the two keeps {values}.",
-        "Change it on the other one in Active Directory, then run a delta cycle; a withheld value follows within the hour.",
+        { en: "Decide which of the two keeps {values}.", de: "Entscheiden Sie, wer von beiden {values} behält." },
+        {
+          en: "Change it on the other one in Active Directory, then run a delta cycle; a withheld value follows within the hour.",
+          de: "Ändern Sie es in Active Directory beim anderen und starten Sie dann eine Deltasynchronisierung; ein zurückgehaltener Wert folgt binnen einer Stunde.",
+        },
       ],
     },
   },

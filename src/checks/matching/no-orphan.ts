@@ -24,26 +24,47 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 /** A cloud user whose anchor no live AD object has: its account is gone, and it stayed. */
 export default defineCheck({
   id: "matching.no-orphan",
-  title: "No cloud user is left over from a lost AD account",
+  title: {
+    en: "No cloud user is left over from a lost AD account",
+    de: "Kein Cloudbenutzer ist von einem verlorenen AD-Konto übrig",
+  },
   guide: "duplicates.stale",
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    none: "No cloud user with a lost AD account was found.",
+    none: {
+      en: "No cloud user with a lost AD account was found.",
+      de: "Es wurde kein Cloudbenutzer mit verlorenem AD-Konto gefunden.",
+    },
     orphan: {
       code: "orphaned-cloud-object",
-      text: "{target} was synced once and has lost its AD account: no live AD object has its anchor {anchor}.",
+      text: {
+        en: "{target} was synced once and has lost its AD account: no live AD object has its anchor {anchor}.",
+        de: "{target} war einmal synchronisiert und hat sein AD-Konto verloren: Kein vorhandenes AD-Objekt hat seinen sourceAnchor {anchor}.",
+      },
       advice: [
-        "Make sure that nobody needs the account: licences, mailbox, sign-ins.",
-        "Not wanted: remove it; it can be restored for 30 days. Wanted: keep it as a cloud-only account, or tie it to a new AD account.",
+        {
+          en: "Make sure that nobody needs the account: licences, mailbox, sign-ins.",
+          de: "Stellen Sie sicher, dass niemand das Konto braucht: Lizenzen, Postfach, Anmeldungen.",
+        },
+        {
+          en: "Not wanted: remove it; it can be restored for 30 days. Wanted: keep it as a cloud-only account, or tie it to a new AD account.",
+          de: "Nicht gewollt: Entfernen Sie es; es lässt sich 30 Tage lang wiederherstellen. Gewollt: Behalten Sie es als reines Cloudkonto, oder verknüpfen Sie es mit einem neuen AD-Konto.",
+        },
       ],
     },
     holder: {
       code: "orphaned-cloud-object",
-      text: "{target}, left over from an AD account that no longer exists, holds {values} of {user}.",
+      text: {
+        en: "{target}, left over from an AD account that no longer exists, holds {values} of {user}.",
+        de: "{target} ist von einem AD-Konto übrig, das es nicht mehr gibt, und hat {values} von {user}.",
+      },
       advice: [
-        "Make sure that nobody needs {target}.",
-        "Not wanted: remove it, then run a delta cycle. Wanted: free the address in Exchange.",
+        { en: "Make sure that nobody needs {target}.", de: "Stellen Sie sicher, dass niemand {target} braucht." },
+        {
+          en: "Not wanted: remove it, then run a delta cycle. Wanted: free the address in Exchange.",
+          de: "Nicht gewollt: Entfernen Sie es und starten Sie dann eine Deltasynchronisierung. Gewollt: Geben Sie die Adresse in Exchange frei.",
+        },
       ],
     },
   },

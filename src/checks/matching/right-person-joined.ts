@@ -6,7 +6,7 @@ import { cloudNames, isGuest, isLicensed, sharedNames, upnSent, withheldFrom } f
 import { ownerOf, type PersonOf } from "../../identity/person";
 import { fold, nothingInCommon, sameDisplayName, sameHuman, wordsOf } from "../../identity/same-person";
 import { at } from "../../identity/time";
-import { cite, pii, valueOr, type AdObject, type Claim, type CloudUser, type Given } from "../../domain";
+import { cite, pii, told, valueOr, type AdObject, type Claim, type CloudUser, type Given } from "../../domain";
 
 const NEEDS = ["ad.user", "ad.related", "entra.user", "entra.relatedUsers"] as const;
 const WANTS = ["server.globalSettings", "entra.audits"] as const;
@@ -15,43 +15,70 @@ type Person = PersonOf<(typeof NEEDS)[number] | (typeof WANTS)[number]>;
 
 /** What is done by hand about a wrong pair. */
 const STEPS = [
-  "Compare both persons: names, employee number, mail, last sign-in. Moving an anchor hands over an identity, so two people do it together.",
-  "Take both AD accounts out of the synchronized scope and run a delta cycle; both cloud users are soft-deleted and keep their mailboxes for 30 days.",
-  "Restore the cloud user that is kept, clear its onPremisesImmutableId, and write the anchor of the right AD account on it.",
-  "Bring only the right AD account back in scope, run a delta cycle, and check the mailbox and sign-in before the other one goes.",
+  {
+    en: "Compare both persons: names, employee number, mail, last sign-in. Moving an anchor hands over an identity, so two people do it together.",
+    de: "Vergleichen Sie beide Personen: Namen, Personalnummer, E-Mail, letzte Anmeldung. Wer einen sourceAnchor verschiebt, übergibt eine Identität; tun Sie das deshalb zu zweit.",
+  },
+  {
+    en: "Take both AD accounts out of the synchronized scope and run a delta cycle; both cloud users are soft-deleted and keep their mailboxes for 30 days.",
+    de: "Nehmen Sie beide AD-Konten aus dem Synchronisierungsbereich und starten Sie eine Deltasynchronisierung; beide Cloudbenutzer werden vorläufig gelöscht und behalten ihre Postfächer 30 Tage lang.",
+  },
+  {
+    en: "Restore the cloud user that is kept, clear its onPremisesImmutableId, and write the anchor of the right AD account on it.",
+    de: "Stellen Sie den Cloudbenutzer wieder her, der bleibt, leeren Sie seine onPremisesImmutableId und schreiben Sie den sourceAnchor des richtigen AD-Kontos darauf.",
+  },
+  {
+    en: "Bring only the right AD account back in scope, run a delta cycle, and check the mailbox and sign-in before the other one goes.",
+    de: "Nehmen Sie nur das richtige AD-Konto wieder in den Bereich auf, starten Sie eine Deltasynchronisierung und prüfen Sie Postfach und Anmeldung, bevor der andere entfernt wird.",
+  },
 ] as const;
 
 /** An anchor ties a cloud user to one AD account: to somebody else's, or to the wrong one of a person's two, and everything flows from there. */
 export default defineCheck({
   id: "matching.right-person-joined",
-  title: "The cloud user follows the right AD account",
+  title: { en: "The cloud user follows the right AD account", de: "Der Cloudbenutzer folgt dem richtigen AD-Konto" },
   guide: "anchors.reprovisioned",
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    noUser: "Active Directory has no such user, so there is no pair to compare.",
+    noUser: {
+      en: "Active Directory has no such user, so there is no pair to compare.",
+      de: "Active Directory hat keinen solchen Benutzer, es gibt also kein Paar zu vergleichen.",
+    },
     right: {
       en: "No cloud user of {user} is somebody else's.",
       de: "Kein Cloud-Konto von {user} gehört jemand anderem.",
     },
     stranger: {
       code: "wrong-match",
-      text: "{user} is joined to the cloud user {target}, and neither names nor addresses of the two agree.",
+      text: {
+        en: "{user} is joined to the cloud user {target}, and neither names nor addresses of the two agree.",
+        de: "{user} ist mit dem Cloudbenutzer {target} verknüpft, und weder Namen noch Adressen der beiden stimmen überein.",
+      },
       advice: STEPS,
     },
     takenOver: {
       code: "wrong-match",
-      text: "At {when} synchronization took over the cloud user {target} for {user}, and it was somebody else's until then: {changed}. Since then it bears the new person's name, and what hangs off it (mailbox, files) is the former one's.",
+      text: {
+        en: "At {when} synchronization took over the cloud user {target} for {user}, and it was somebody else's until then: {changed}. Since then it bears the new person's name, and what hangs off it (mailbox, files) is the former one's.",
+        de: "Am {when} hat die Synchronisierung den Cloudbenutzer {target} für {user} übernommen, und bis dahin gehörte er jemand anderem: {changed}. Seither trägt er den Namen der neuen Person, und was daran hängt (Postfach, Dateien), gehört der früheren.",
+      },
       advice: STEPS,
     },
     otherOwner: {
       code: "wrong-match",
-      text: "The cloud user {target} of {user} follows another AD account, {other}.",
+      text: {
+        en: "The cloud user {target} of {user} follows another AD account, {other}.",
+        de: "Der Cloudbenutzer {target} von {user} folgt einem anderen AD-Konto, {other}.",
+      },
       advice: STEPS,
     },
     secondAccount: {
       code: "wrong-match",
-      text: "The person has two AD accounts. The cloud user {target} with the licences follows {other}; {user} has an empty one.",
+      text: {
+        en: "The person has two AD accounts. The cloud user {target} with the licences follows {other}; {user} has an empty one.",
+        de: "Die Person hat zwei AD-Konten. Der Cloudbenutzer {target} mit den Lizenzen folgt {other}; {user} hat einen leeren.",
+      },
       advice: STEPS,
     },
   },
@@ -131,7 +158,18 @@ function takenOver(facts: Facts, { carrier, anchor }: Person, ad: AdObject): Cla
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(carrier, facts),
         cite(
-          `${join.by} wrote ${join.property} at ${join.at}, and with it ${changed.map((w) => `${w.property} "${w.before[0] ?? ""}" → "${w.after[0] ?? ""}"`).join(", ")}`,
+          told(
+            {
+              en: "{by} wrote {property} at {when}, and with it {changed}",
+              de: "{by} hat am {when} {property} geschrieben und damit {changed}",
+            },
+            {
+              by: join.by,
+              property: join.property,
+              when: join.at,
+              changed: changed.map((w) => `${w.property} "${w.before[0] ?? ""}" → "${w.after[0] ?? ""}"`).join(", "),
+            },
+          ),
           facts["entra.audits"],
         ),
       ],

@@ -11,19 +11,37 @@ import { cite, pii, type AdObject, type CloudUser } from "../../domain";
 /** With soft match blocked, a cloud-only account is never joined by its sign-in name or primary address. */
 export default defineCheck({
   id: "matching.soft-match-allowed",
-  title: "The tenant lets accounts match by name and address",
+  title: {
+    en: "The tenant lets accounts match by name and address",
+    de: "Der Mandant lässt die Zuordnung von Konten nach Name und Adresse zu",
+  },
   guide: "objects.matching",
   needs: ["ad.user", "entra.user", "entra.relatedUsers", "entra.synchronization"],
   wants: ["entra.roles", "server.globalSettings", "server.runHistory", "server.connectors", "cs.chain"],
   messages: {
-    noUser: "Active Directory has no such user, so nothing is matched.",
-    allowed: "Soft match is not what keeps {user} from a cloud account.",
+    noUser: {
+      en: "Active Directory has no such user, so nothing is matched.",
+      de: "Active Directory hat keinen solchen Benutzer, also wird nichts zugeordnet.",
+    },
+    allowed: {
+      en: "Soft match is not what keeps {user} from a cloud account.",
+      de: "Der soft match ist nicht das, was {user} von einem Cloudkonto trennt.",
+    },
     blocked: {
       code: "soft-match-blocked",
-      text: "The tenant blocks soft match, so {user} is not joined to the cloud-only account {target} of the same name.",
+      text: {
+        en: "The tenant blocks soft match, so {user} is not joined to the cloud-only account {target} of the same name.",
+        de: "Der Mandant blockiert den soft match, deshalb wird {user} nicht mit dem reinen Cloudkonto {target} desselben Namens verknüpft.",
+      },
       advice: [
-        "Tie the two by the sourceAnchor instead (hard match), after comparing both persons.",
-        "Leave blockSoftMatch on: it protects the tenant.",
+        {
+          en: "Tie the two by the sourceAnchor instead (hard match), after comparing both persons.",
+          de: "Verknüpfen Sie die beiden stattdessen über den sourceAnchor (hard match), nachdem Sie beide Personen verglichen haben.",
+        },
+        {
+          en: "Leave blockSoftMatch on: it protects the tenant.",
+          de: "Lassen Sie blockSoftMatch eingeschaltet: Es schützt den Mandanten.",
+        },
       ],
     },
   },
@@ -49,7 +67,10 @@ export default defineCheck({
       proof: "measured",
       data: { user, target: pii(target.userPrincipalName) },
       evidence: [
-        cite("blockSoftMatchEnabled is true", facts["entra.synchronization"]),
+        cite(
+          { en: "blockSoftMatchEnabled is true", de: "blockSoftMatchEnabled ist true" },
+          facts["entra.synchronization"],
+        ),
         seenInAd(ad, facts["ad.user"]),
         seenInCloud(target, facts),
         ...clashes.map((e) => e.evidence),

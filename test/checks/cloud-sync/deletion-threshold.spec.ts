@@ -34,7 +34,7 @@ testCheck(check, [
     standing: "blocking",
     since: "2026-11-23T08:16:52Z",
     suggests: [],
-    data: { count: "12", what: "1 user", threshold: "11" },
+    data: { count: 12, what: "1 user", threshold: 11 },
   },
   {
     name: "the service's error in a run",
@@ -76,7 +76,7 @@ testCheck(check, [
     code: "deletion-threshold-exceeded",
     since: "2026-11-23T08:00:00Z",
     suggests: [],
-    data: { threshold: "10" },
+    data: { threshold: 10 },
   },
   {
     name: "Cloud Sync's last execution failed for something else",

@@ -50,7 +50,7 @@ testCheck(check, [
     message: "tooMany",
     code: "attribute-too-large",
     proof: "measured",
-    data: { count: "60000", most: "50000" },
+    data: { count: 60_000, most: 50_000 },
     facts: { "ad.user": group({ memberCount: 60_000 }), "server.connectors": endpoint(1) },
   },
   {
@@ -65,7 +65,7 @@ testCheck(check, [
     verdict: "fail",
     message: "tooMany",
     proof: "stated",
-    data: { most: "250000" },
+    data: { most: 250_000 },
     facts: {
       "ad.user": group({ memberCount: 250_001 }),
       "server.connectors": endpoint(2),

@@ -106,7 +106,7 @@ testCheck(check, [
     message: "membersOutside",
     code: "referenced-object-missing",
     proof: "measured",
-    data: { count: "1" },
+    data: { count: 1 },
     facts: { ...short, "ad.user": group({ ...here, member: [ad().dn, AWAY] }) },
   },
   {
@@ -116,7 +116,7 @@ testCheck(check, [
     not: ["membersOutside"],
     code: "referenced-object-missing",
     proof: "timed",
-    data: { there: "1", count: "2" },
+    data: { there: 1, count: 2 },
     facts: short,
   },
   {
