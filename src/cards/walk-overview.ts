@@ -2,9 +2,11 @@
 import { speaker } from "../domain";
 import type { Language, Words } from "../domain";
 import type { OverviewShown, StepState, Tally } from "../triage/walk-view";
+import type { Button, Head } from "./blocks";
 import { renderer } from "./render";
 import { labelsIn, type Labels } from "./text";
-import { STEP_STYLE } from "./walk";
+import { OVERVIEW } from "../triage/walk";
+import { toneOf } from "./walk";
 import template from "./walk-overview.template.json";
 
 interface ChapterRow {
@@ -14,26 +16,25 @@ interface ChapterRow {
   readonly tally: string;
 }
 export interface WalkOverviewView {
+  readonly language: Language;
   readonly labels: Labels;
+  readonly head: Head;
   readonly id: string;
-  readonly style: string;
   readonly says: string;
-  readonly tally: string;
   readonly columns: readonly { readonly rows: readonly ChapterRow[] }[];
   readonly chapters: readonly { readonly title: string; readonly value: string }[];
   readonly first: string;
-  readonly buttons: readonly { readonly title: string; readonly id: string; readonly event: string }[];
+  readonly buttons: readonly Button[];
 }
 /** What the template shows as it stands. */
 export const LABELS = {
-  state: { en: "The troubleshooting guide", de: "Der Leitfaden zur Fehlersuche" },
-  title: { en: "Chapter by chapter", de: "Kapitel für Kapitel" },
   chapter: { en: "Chapter", de: "Kapitel" },
   goTo: { en: "Go to the chapter", de: "Zum Kapitel" },
   cause: { en: "Back to the cause", de: "Zurück zur Ursache" },
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
   problem: { en: "Next problem: {title}", de: "Nächstes Problem: {title}" },
+  title: { en: "The guide, chapter by chapter", de: "Der Leitfaden, Kapitel für Kapitel" },
   start: { en: "Start at step one", de: "Beim ersten Schritt beginnen" },
 } as const satisfies Readonly<Record<string, Words>>;
 /** So many steps stand so. */
@@ -83,21 +84,31 @@ export function walkOverviewView(caseId: string, o: OverviewShown, language: Lan
     title: `${i + 1}. ${c.title}`,
     tally: tallyText(c.tally, language),
   }));
+  const move = (event: string, title: string): Button => ({
+    title,
+    style: "default",
+    verb: "walk-step",
+    data: { id: caseId, event, from: OVERVIEW },
+  });
+  const worst = o.tally[0]?.state ?? "none";
   const half = Math.ceil(rows.length / 2);
   return {
+    language,
     labels: labelsIn(LABELS, language),
     id: caseId,
-    style: STEP_STYLE[o.tally[0]?.state ?? "none"],
+    head: {
+      tone: toneOf(worst),
+      state: `${MARK[worst]} ${tallyText(o.tally, language)}`,
+      title: say("title"),
+      who: "",
+    },
     says: o.says,
-    tally: tallyText(o.tally, language),
     columns: [{ rows: rows.slice(0, half) }, { rows: rows.slice(half) }],
     chapters: o.chapters.map((c, i) => ({ title: `${i + 1}. ${c.title}`, value: c.node })),
     first: o.chapters[0]?.node ?? "",
     buttons: [
-      ...(o.problem === undefined
-        ? []
-        : [{ title: say("problem", { title: o.problem.title }), id: caseId, event: "problem" }]),
-      { title: say("start"), id: caseId, event: "next" },
+      ...(o.problem === undefined ? [] : [move("problem", say("problem", { title: o.problem.title }))]),
+      move("next", say("start")),
     ],
   };
 }

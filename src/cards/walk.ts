@@ -2,26 +2,22 @@
 import { evidenceIn, speaker, wordsIn } from "../domain";
 import type { Language, Words } from "../domain";
 import type { ReadingShown, StepShown, StepState } from "../triage/walk-view";
+import { foldsOf, type Button, type Fold, type Head, type Line, type Tone } from "./blocks";
 import { renderer } from "./render";
-import { labelsIn, type Labels } from "./text";
+import { labelsIn, when, type Labels } from "./text";
+import { personText } from "./who";
 import template from "./walk.template.json";
 
-interface Line {
-  readonly text: string;
-}
 interface Cell extends Line {
   readonly weight: string;
   readonly color: string;
 }
 /** One step of the guide with what was found there. */
 export interface WalkCardView {
+  readonly language: Language;
   readonly labels: Labels;
-  readonly id: string;
-  readonly state: string;
-  /** Container style; the word in `state` says the same. */
-  readonly style: string;
-  readonly position: string;
-  readonly title: string;
+  readonly head: Head;
+  /** What a new look changed. */
   readonly changes: readonly Line[];
   readonly result: string;
   readonly todo: readonly Line[];
@@ -32,73 +28,54 @@ export interface WalkCardView {
     readonly rows: readonly { readonly cells: readonly Cell[] }[];
     readonly more: string;
   }[];
-  readonly why: string;
-  readonly now: string;
-  readonly evidence: readonly { readonly text: string; readonly source: string }[];
+  readonly folds: readonly Fold[];
   readonly see: readonly (Line & { readonly font: string })[];
-  readonly choices: readonly {
-    readonly title: string;
-    readonly id: string;
-    readonly from: string;
-    readonly answer: string;
-  }[];
-  readonly repairs: readonly { readonly title: string; readonly id: string; readonly remediation: string }[];
-  readonly buttonRows: readonly {
-    readonly buttons: readonly {
-      readonly title: string;
-      readonly id: string;
-      readonly event: string;
-      readonly from: string;
-    }[];
-  }[];
+  readonly why: readonly Line[];
+  readonly evidence: readonly Line[];
+  readonly choices: readonly Button[];
+  readonly repairs: readonly Button[];
+  readonly moves: readonly Button[];
+  readonly looks: readonly Button[];
 }
 /** What the template shows as it stands. */
 export const LABELS = {
-  more: { en: "Why, and how to see it yourself ▾", de: "Warum, und selbst nachsehen ▾" },
   see: { en: "See it yourself", de: "Selbst nachsehen" },
-  now: { en: "Today", de: "Heute" },
-  cause: { en: "Back to the cause", de: "Zurück zur Ursache" },
+  why: { en: "Why, and what holds today", de: "Warum, und was heute gilt" },
+  evidence: { en: "Evidence", de: "Belege" },
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
   next: { en: "Next step", de: "Nächster Schritt" },
   toRepair: { en: "To the repair", de: "Zur Reparatur" },
-  back: { en: "Back", de: "Zurück" },
+  back: { en: "Step back", de: "Schritt zurück" },
   problem: { en: "Next problem", de: "Nächstes Problem" },
   overview: { en: "All chapters", de: "Alle Kapitel" },
   recheck: { en: "Check this step again", de: "Schritt neu prüfen" },
   fixed: { en: "I fixed it", de: "Ich habe es behoben" },
+  cause: { en: "Back to the cause", de: "Zurück zur Ursache" },
   repair: { en: "{title} …", de: "{title} …" },
   left: {
     en: "{count, plural, one {# more row} other {# more rows}}; {source}",
     de: "{count, plural, one {# weitere Zeile} other {# weitere Zeilen}}; {source}",
   },
+  now: { en: "Today: {now}", de: "Heute: {now}" },
 } as const satisfies Readonly<Record<string, Words>>;
-/** How a step stands, as a mark with a word. */
-export const STEP_STATE: Readonly<Record<StepState, Words>> = {
-  good: { en: "✓ In order", de: "✓ In Ordnung" },
-  problem: { en: "✗ Not in order", de: "✗ Nicht in Ordnung" },
-  look: { en: "! Needs a look", de: "! Braucht einen Blick" },
-  unread: { en: "? Could not be checked", de: "? Nicht prüfbar" },
-  none: { en: "– Does not apply", de: "– Entfällt" },
-  hand: { en: "• By hand", de: "• Von Hand" },
-  repair: { en: "→ Repair", de: "→ Reparatur" },
-  question: { en: "… Question", de: "… Frage" },
-  end: { en: "■ End", de: "■ Ende" },
+/** How a step stands: a mark with a word, and the tone that says the same in colour. */
+const STATE: Readonly<Record<StepState, { readonly tone: Tone; readonly words: Words }>> = {
+  good: { tone: "good", words: { en: "✓ In order", de: "✓ In Ordnung" } },
+  problem: { tone: "attention", words: { en: "✗ Not in order", de: "✗ Nicht in Ordnung" } },
+  look: { tone: "warning", words: { en: "! Needs a look", de: "! Braucht einen Blick" } },
+  unread: { tone: "warning", words: { en: "? Could not be checked", de: "? Nicht prüfbar" } },
+  none: { tone: "emphasis", words: { en: "– Does not apply", de: "– Entfällt" } },
+  hand: { tone: "emphasis", words: { en: "• By hand", de: "• Von Hand" } },
+  repair: { tone: "accent", words: { en: "→ Repair", de: "→ Reparatur" } },
+  question: { tone: "accent", words: { en: "… Question", de: "… Frage" } },
+  end: { tone: "accent", words: { en: "■ End", de: "■ Ende" } },
 };
-export const STEP_STYLE: Readonly<Record<StepState, string>> = {
-  good: "good",
-  problem: "attention",
-  look: "warning",
-  unread: "warning",
-  none: "emphasis",
-  hand: "emphasis",
-  repair: "accent",
-  question: "accent",
-  end: "accent",
-};
+export const toneOf = (state: StepState): Tone => STATE[state].tone;
 
-/** Rows of each reading on a card, over all its readings; the rest stands in the report. */
+/** Rows on a card, over all its readings; the rest stands in the report. */
 const MOST_ROWS = 6;
+const FEWEST_ROWS = 2;
 const MARK = { good: "✓ ", bad: "✗ ", "": "" } as const;
 /** The first column tells what it is, so it is the wider one. */
 const widthOf = (column: number): number => (column === 0 ? 4 : 3);
@@ -107,8 +84,8 @@ function readingOf(r: ReadingShown, most: number, language: Language): WalkCardV
   const left = r.more + Math.max(0, r.rows.length - most);
   const head = { cells: r.columns.map((text) => ({ text, weight: "Bolder", color: "Default" })) };
   const rows = r.rows.slice(0, most).map(({ cells, mark }) => ({
-    cells: cells.map((text, i) => ({
-      text: i === 0 ? `${MARK[mark ?? ""]}${text}` : text,
+    cells: cells.map((c, i) => ({
+      text: `${i === 0 ? MARK[mark ?? ""] : ""}${typeof c === "string" ? c : when(c.at, language)}`,
       weight: "Default",
       color: mark === "bad" && i === 0 ? "Attention" : "Default",
     })),
@@ -121,46 +98,58 @@ function readingOf(r: ReadingShown, most: number, language: Language): WalkCardV
     more: rows.length === 0 ? "" : left > 0 ? say("left", { count: left, source: r.source }) : r.source,
   };
 }
+const lines = (texts: readonly string[]): Line[] => texts.map((text) => ({ text }));
 /** A step of the walk. */
 export function walkCardView(caseId: string, s: StepShown, language: Language = "en"): WalkCardView {
   const say = speaker(WORDS, language);
-  const lines = (texts: readonly string[]): Line[] => texts.map((text) => ({ text }));
-  const button = (event: "next" | "back" | "problem" | "overview" | "recheck" | "fixed", title = say(event)) => ({
+  const labels = labelsIn(LABELS, language);
+  const step = (event: string, title: string, more: Readonly<Record<string, string>> = {}): Button => ({
     title,
-    event,
-    id: caseId,
-    from: s.node,
+    style: "default",
+    verb: "walk-step",
+    data: { id: caseId, event, from: s.node, ...more },
   });
-  const isLooked = s.state !== "hand" && s.state !== "question" && s.state !== "end";
+  const move = (event: "next" | "back" | "problem" | "overview" | "recheck" | "fixed", title = say(event)): Button =>
+    step(event, title);
+  const see = s.see.map((x) => ({ text: x.text, font: x.isCommand ? "Monospace" : "Default" })),
+    why = lines([s.why, ...(s.now === "" ? [] : [say("now", { now: s.now })])]),
+    evidence = lines(evidenceIn(s.evidence, language).map((e) => `${e.text} (${e.source})`));
+  const isLive = s.state !== "hand" && s.state !== "question" && s.state !== "end";
   return {
-    labels: labelsIn(LABELS, language),
-    id: caseId,
-    state: wordsIn(STEP_STATE[s.state], language),
-    style: STEP_STYLE[s.state],
-    position: s.position,
-    title: s.title,
+    language,
+    labels,
+    head: {
+      tone: toneOf(s.state),
+      state: wordsIn(STATE[s.state].words, language),
+      title: s.title,
+      who: `${personText(s.who, language)} · ${s.position}`,
+    },
     changes: lines(s.changes),
     result: s.result,
-    todo: lines(s.todo),
+    todo: lines(s.todo.map((t) => `• ${t}`)),
     readings: s.readings.map((r) =>
-      readingOf(r, Math.max(2, Math.floor(MOST_ROWS / Math.max(1, s.readings.length))), language),
+      readingOf(r, Math.max(FEWEST_ROWS, Math.floor(MOST_ROWS / Math.max(1, s.readings.length))), language),
     ),
-    why: s.why,
-    now: s.now,
-    evidence: evidenceIn(s.evidence, language),
-    see: s.see.map((x) => ({ text: x.text, font: x.isCommand ? "Monospace" : "Default" })),
-    choices: s.answers.map((a) => ({ title: a.title, id: caseId, from: s.node, answer: a.id })),
-    repairs: s.repairs.map((r) => ({ title: say("repair", { title: r.title }), id: caseId, remediation: r.id })),
-    buttonRows: [
-      {
-        buttons: [
-          ...(s.hasNext ? [button("next", say(s.toRepair ? "toRepair" : "next"))] : []),
-          ...(s.problem === undefined ? [] : [button("problem")]),
-          button("back"),
-          button("overview"),
-        ],
-      },
-      ...(isLooked ? [{ buttons: [button("recheck"), button("fixed")] }] : []),
+    folds: foldsOf({ see, evidence, why }, labels),
+    see,
+    why,
+    evidence,
+    choices: s.answers.map((a) => step("answer", a.title, { answer: a.id })),
+    repairs: s.repairs.map((r) => ({
+      title: say("repair", { title: r.title }),
+      style: "positive",
+      verb: "propose",
+      data: { id: caseId, remediation: r.id },
+    })),
+    moves: [
+      ...(s.hasNext ? [move("next", say(s.toRepair ? "toRepair" : "next"))] : []),
+      ...(s.problem === undefined ? [] : [move("problem")]),
+      move("back"),
+      move("overview"),
+    ],
+    looks: [
+      ...(isLive ? [move("recheck"), move("fixed")] : []),
+      { title: say("cause"), style: "default", verb: "diagnosis", data: { id: caseId } },
     ],
   };
 }

@@ -36,10 +36,14 @@ export const READINGS = [
 ] as const;
 export type ReadingId = (typeof READINGS)[number];
 
+/** A moment, ISO 8601: each surface shows it in its reader's own way. */
+export interface Moment {
+  readonly at: string;
+}
 /** One row. `bad`: what stands there is a fault by itself, whoever it hits; `good`: it was looked at and is as it should be. */
 export interface ReadingRow {
   /** A plain string came from outside, or is the same in every language. */
-  readonly cells: readonly Words[];
+  readonly cells: readonly (Words | Moment)[];
   readonly mark?: "good" | "bad";
 }
 /**

@@ -9,9 +9,11 @@ import {
   type FactKey,
   type Finding,
   type Language,
+  type Moment,
   type Reading,
   type ReadingRow,
   type RemediationId,
+  type Subject,
   type Unreadable,
   type Verdict,
   type Words,
@@ -59,7 +61,7 @@ export interface ReadingShown {
   readonly title: string;
   readonly says: string;
   readonly columns: readonly string[];
-  readonly rows: readonly { readonly cells: readonly string[]; readonly mark: ReadingRow["mark"] | "" }[];
+  readonly rows: readonly { readonly cells: readonly (string | Moment)[]; readonly mark: ReadingRow["mark"] | "" }[];
   readonly more: number;
   readonly source: string;
 }
@@ -67,6 +69,7 @@ export interface ReadingShown {
 export type Tally = readonly { readonly state: StepState; readonly count: number }[];
 export interface OverviewShown {
   readonly kind: "overview";
+  readonly who: Subject;
   readonly says: string;
   readonly chapters: readonly (StepLink & { readonly state: StepState; readonly tally: Tally })[];
   readonly tally: Tally;
@@ -74,6 +77,7 @@ export interface OverviewShown {
 }
 export interface StepShown {
   readonly kind: "step";
+  readonly who: Subject;
   readonly node: string;
   readonly state: StepState;
   readonly title: string;
@@ -206,6 +210,7 @@ function overviewOf(place: WalkPlace, language: Language): OverviewShown {
   const titles = problems.slice(0, NAMED).map((n) => `“${wordsIn(n.title, "en")}”`);
   return {
     kind: "overview",
+    who: place.diagnosis.subject,
     says: [
       say("problems", {
         count: problems.length,
@@ -248,6 +253,7 @@ function stepOf(node: GuideNode, place: WalkPlace, language: Language): StepShow
   const next = nextOf(node, place);
   return {
     kind: "step",
+    who: diagnosis.subject,
     node: node.id,
     state: stateAt(node, place),
     title: wordsIn(node.title, language),
@@ -267,7 +273,7 @@ function stepOf(node: GuideNode, place: WalkPlace, language: Language): StepShow
     why: wordsIn(node.says, language),
     now: node.now === undefined ? "" : wordsIn(node.now, language),
     answers: node.kind === "ask" ? node.answers.map((a) => ({ id: a.id, title: wordsIn(a.title, language) })) : [],
-    repairs: offeredAt(node, diagnosis).map((id) => ({ id, title: remedyTitleOf(id) })),
+    repairs: offeredAt(node, diagnosis).map((id) => ({ id, title: remedyTitleOf(id, language) })),
     hasNext: next !== undefined && next !== OVERVIEW,
     toRepair: next !== undefined && NODES.get(next)?.kind === "propose",
     ...(problem === undefined ? {} : { problem }),
@@ -278,7 +284,10 @@ const readingShown = (r: Reading, language: Language): ReadingShown => ({
   title: wordsIn(READING_SPECS[r.id].title, language),
   says: wordsIn(r.says, language),
   columns: r.rows.length === 0 ? [] : READING_SPECS[r.id].columns.map((c) => wordsIn(c, language)),
-  rows: r.rows.map((row) => ({ cells: row.cells.map((c) => wordsIn(c, language)), mark: row.mark ?? "" })),
+  rows: r.rows.map((row) => ({
+    cells: row.cells.map((c) => (typeof c === "object" && "at" in c ? c : wordsIn(c, language))),
+    mark: row.mark ?? "",
+  })),
   more: r.more,
   source: r.source,
 });

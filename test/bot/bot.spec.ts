@@ -240,7 +240,7 @@ describe("the bot over HTTP", () => {
     const d = await opened();
     for (let i = 0; i < 4; i++) await send(message("help", { by: `p${i}`, chat: "other" }));
     assert.match(wordsOf(cardOf(connector.calls.at(-1)!.body)), /Many people ask at this moment/);
-    assert.match(wordsOf((await press(button(cardOf(d.body), "walk"), d.activityId)).value), /Chapter by chapter/);
+    assert.match(wordsOf((await press(button(cardOf(d.body), "walk"), d.activityId)).value), /chapter by chapter/);
   });
   it("B6: of fifty people who ask at once eight are looked into; the others see that they wait, and a click is answered meanwhile", async () => {
     const d = await opened(),
@@ -255,7 +255,7 @@ describe("the bot over HTTP", () => {
     hold.open();
     await bot.idle();
     assert.deepEqual([going, waiting.length, new Set(cards.map((c) => c.conversation)).size], [8, 42, 50]);
-    assert.match(wordsOf(clicked.value), /Chapter by chapter/);
+    assert.match(wordsOf(clicked.value), /chapter by chapter/);
     assert.equal(service.opened.length - before, 50);
   });
   it("the same ask while it is looked into is one triage, told once", async () => {
@@ -449,13 +449,13 @@ describe("the bot over HTTP", () => {
     const d = await opened(),
       id = d.activityId,
       overview = await press(button(cardOf(d.body), "walk"), id);
-    assert.match(wordsOf(overview.value), /Chapter by chapter/);
+    assert.match(wordsOf(overview.value), /chapter by chapter/);
     const titled = (card: unknown, title: RegExp) => buttonsOf(card).find((b) => title.test(b.title))!;
     const first = await press(titled(overview.value, /^Start/), id);
     assert.match(wordsOf(first.value), /Chapter 1 of 13[^]*The person exists on at least one side/);
     const second = await press(titled(first.value, /^Next step/), id);
     assert.match(wordsOf(second.value), /The object is in scope/);
-    assert.match(wordsOf((await press(titled(second.value, /^Back$/), id)).value), /The person exists on/);
+    assert.match(wordsOf((await press(titled(second.value, /^Step back$/), id)).value), /The person exists on/);
     const chapter = await press(titled(overview.value, /^Go to/), id, {}, { target: "network.ports" });
     assert.match(wordsOf(chapter.value), /Chapter 2 of 13/);
     assert.match(wordsOf((await press(titled(second.value, /again/), id)).value), /again/);

@@ -47,7 +47,7 @@ const FLAGS = [
     await cause.waitFor();
     assert.match(await cause.innerText(), /stops here\s+Import: not in the AD connector space/);
     await cause.getByRole("button", { name: "Walk through the guide" }).click();
-    await cards.filter({ hasText: "Chapter by chapter" }).last().getByRole("button", { name: "Next problem" }).click();
+    await cards.filter({ hasText: "chapter by chapter" }).last().getByRole("button", { name: "Next problem" }).click();
     const step = cards.filter({ hasText: "The object is in scope and the engine has read it" }).last();
     await step.getByRole("button", { name: "Back to the cause" }).click();
     await cards

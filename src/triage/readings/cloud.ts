@@ -2,7 +2,7 @@
 import { FACT_KEYS, FACTS, told, valueOr, type FactKey, type Words } from "../../domain";
 import { codeOf, isQuarantined, userJobs } from "../../identity/jobs";
 import { lastSyncOf } from "../../identity/tenant";
-import { cell, goodIf, marked, moment, UNREAD, yesNo, type ReadingSpec } from "./spec";
+import { cell, dated, goodIf, marked, moment, UNREAD, yesNo, type ReadingSpec } from "./spec";
 
 const WHAT = { en: "What", de: "Was" } as const,
   VALUE = { en: "Value", de: "Wert" } as const;
@@ -19,21 +19,14 @@ export const tenant: ReadingSpec = {
     const threshold = sync?.configuration.accidentalDeletionPrevention;
     const isOn = org?.onPremisesSyncEnabled;
     const last = lastSyncOf(facts["entra.organization"]);
-    const inOne = (language: "en" | "de"): string => {
-      const when = moment(last);
-      return told(
+    return {
+      says: told(
         {
           en: "Directory synchronization is {on, select, yes {on} no {off} other {not told}}, last sync {when}.",
           de: "Die Verzeichnissynchronisierung ist {on, select, yes {an} no {aus} other {nicht genannt}}, zuletzt {when}.",
         },
-        {
-          on: isOn === true ? "yes" : isOn === false ? "no" : "-",
-          when: typeof when === "string" ? when : when[language],
-        },
-      )[language];
-    };
-    return {
-      says: { en: inOne("en"), de: inOne("de") },
+        { on: isOn === true ? "yes" : isOn === false ? "no" : "-", when: dated(last) },
+      ),
       rows: [
         marked(
           [{ en: "Directory synchronization on", de: "Verzeichnissynchronisierung an" }, yesNo(isOn)],

@@ -6,6 +6,7 @@ import {
   type Fact,
   type FactKey,
   type FactSet,
+  type Moment,
   type Reading,
   type ReadingId,
   type ReadingRow,
@@ -42,14 +43,17 @@ export const cell = (value: unknown): string => {
         : String(value);
   return text.length <= MOST_TEXT ? text || "–" : `${text.slice(0, MOST_TEXT).replace(/[\uD800-\uDBFF]$/, "")} …`;
 };
-/** A moment, ISO 8601. */
-export const moment = (iso: string | null | undefined): Words =>
+/** A moment, ISO 8601, where there is one. */
+export const moment = (iso: string | null | undefined): Words | Moment =>
+  iso === null || iso === undefined || iso === "" ? "–" : { at: iso };
+/** A moment inside a sentence. */
+export const dated = (iso: string | null | undefined): Words =>
   iso === null || iso === undefined || iso === "" ? "–" : { en: dateText(iso, "en"), de: dateText(iso, "de") };
 const YES: Words = { en: "yes", de: "ja" },
   NO: Words = { en: "no", de: "nein" };
 export const yesNo = (flag: boolean | null | undefined): Words => (flag === true ? YES : flag === false ? NO : "–");
 /** `isBad` and `isGood` as a mark. */
-export const marked = (cells: readonly Words[], mark?: ReadingRow["mark"]): ReadingRow => ({
+export const marked = (cells: ReadingRow["cells"], mark?: ReadingRow["mark"]): ReadingRow => ({
   cells,
   ...(mark === undefined ? {} : { mark }),
 });
@@ -74,14 +78,6 @@ const SAYS = {
   },
   rest: { en: "{says} Not read: {which}.", de: "{says} Nicht gelesen: {which}." },
 } as const satisfies Readonly<Record<string, Words>>;
-const withWords = (words: Words, data: Readonly<Record<"why" | "says", Words | undefined>>, which = ""): Words => {
-  const inOne = (language: "en" | "de"): string => {
-    const of = (w: Words | undefined): string => (w === undefined ? "" : typeof w === "string" ? w : w[language]);
-    return told(words, { why: of(data.why), says: of(data.says), which })[language];
-  };
-  return { en: inOne("en"), de: inOne("de") };
-};
-
 const isUnread = (f: Fact<unknown>): f is Unreadable => f.state === "unreadable";
 /** Requests and cmdlets, each once. */
 const sourcesOf = (facts: FactSet, keys: readonly FactKey[]): string =>
@@ -92,7 +88,7 @@ export function readingOf(spec: ReadingSpec, facts: FactSet, person: Person): Re
   const unread = spec.facts.map((k) => facts[k]).filter(isUnread);
   if (unread.length === spec.facts.length) {
     const why = unread.find((f) => f.why !== "not-asked");
-    const says = why === undefined ? SAYS.unasked : withWords(SAYS.unread, { why: UNREAD[why.why], says: undefined });
+    const says = why === undefined ? SAYS.unasked : told(SAYS.unread, { why: UNREAD[why.why] });
     return { id: spec.id, state: "unread", says, rows: [], more: 0, source: "" };
   }
   const seen = spec.read(facts, person);
@@ -108,11 +104,10 @@ export function readingOf(spec: ReadingSpec, facts: FactSet, person: Person): Re
     says:
       missed.length === 0
         ? seen.says
-        : withWords(
-            SAYS.rest,
-            { says: seen.says, why: undefined },
-            [...new Set(missed.map((k) => FACTS[k].from))].slice(0, 3).join("; "),
-          ),
+        : told(SAYS.rest, {
+            says: seen.says,
+            which: [...new Set(missed.map((k) => FACTS[k].from))].slice(0, 3).join("; "),
+          }),
     rows: rows.slice(0, MOST_ROWS),
     more: Math.max(0, rows.length - MOST_ROWS),
     source: sourcesOf(facts, spec.facts),
