@@ -7,6 +7,7 @@ import { renderer } from "./render";
 import { labelsIn, type Labels } from "./text";
 import { OVERVIEW } from "../triage/walk";
 import { toneOf } from "./walk";
+import { personText } from "./who";
 import template from "./walk-overview.template.json";
 
 interface ChapterRow {
@@ -100,7 +101,7 @@ export function walkOverviewView(caseId: string, o: OverviewShown, language: Lan
       tone: toneOf(worst),
       state: `${MARK[worst]} ${tallyText(o.tally, language)}`,
       title: say("title"),
-      who: "",
+      who: personText(o.who, language),
     },
     says: o.says,
     columns: [{ rows: rows.slice(0, half) }, { rows: rows.slice(half) }],

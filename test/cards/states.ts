@@ -29,6 +29,7 @@ export const APPROVAL_STATES: readonly ApprovalState[] = [
 ];
 const step: StepShown = {
   kind: "step",
+  who: diagnosis().subject,
   node: "basics.scope",
   state: "problem",
   title: "Is the object in the connector space?",
@@ -205,6 +206,7 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
     walk: walkCard(
       walkCardView("case-1", {
         ...step,
+        who: d.subject,
         result: `${name} is not there.`,
         readings: [...step.readings, ...many(() => readingOf(big(1)))],
         see: [...step.see, ...many((i) => ({ text: big(i), isCommand: true }))],
@@ -246,6 +248,7 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
     "walk-overview": walkOverviewCard(
       walkOverviewView("case-1", {
         kind: "overview",
+        who: d.subject,
         says: `One step is not in order: ${name}.`,
         chapters: [
           { node: "basics.person", title: "How an account reaches the cloud", state: "problem", tally: TALLY },
