@@ -1,16 +1,21 @@
 /** A step of the guide: how it stands, what was seen there, and where one can go from it. */
-import { evidenceIn, speaker, wordsIn } from "../domain";
+import { evidenceIn, speaker } from "../domain";
 import type { Language, Words } from "../domain";
-import type { ReadingShown, StepShown, StepState } from "../triage/walk-view";
-import { foldsOf, type Button, type Fold, type Head, type Line, type Tone } from "./blocks";
+import type { ReadingShown, StepShown } from "../triage/walk-view";
+import { foldsOf, type Button, type Fold, type Head, type Line } from "./blocks";
 import { renderer } from "./render";
 import { labelsIn, when, type Labels } from "./text";
 import { personText } from "./who";
+import { stepLook, tallyText } from "./walk-state";
 import template from "./walk.template.json";
 
-interface Cell extends Line {
-  readonly weight: string;
-  readonly color: string;
+/** What was read of one thing: a sentence, and a table where there are rows. */
+interface SeenTable {
+  readonly title: string;
+  readonly says: string;
+  readonly widths: readonly { readonly width: number }[];
+  readonly rows: readonly { readonly cells: readonly (Line & { readonly weight: string })[] }[];
+  readonly more: string;
 }
 /** One step of the guide with what was found there. */
 export interface WalkCardView {
@@ -21,13 +26,8 @@ export interface WalkCardView {
   readonly changes: readonly Line[];
   readonly result: string;
   readonly todo: readonly Line[];
-  readonly readings: readonly {
-    readonly title: string;
-    readonly says: string;
-    readonly widths: readonly { readonly width: number }[];
-    readonly rows: readonly { readonly cells: readonly Cell[] }[];
-    readonly more: string;
-  }[];
+  readonly readings: readonly SeenTable[];
+  readonly seen: readonly SeenTable[];
   readonly folds: readonly Fold[];
   readonly see: readonly (Line & { readonly font: string })[];
   readonly why: readonly Line[];
@@ -39,6 +39,7 @@ export interface WalkCardView {
 }
 /** What the template shows as it stands. */
 export const LABELS = {
+  seen: { en: "All that was seen", de: "Alles Gesehene" },
   see: { en: "See it yourself", de: "Selbst nachsehen" },
   why: { en: "Why, and what holds today", de: "Warum, und was heute gilt" },
   evidence: { en: "Evidence", de: "Belege" },
@@ -46,6 +47,7 @@ export const LABELS = {
 const WORDS = {
   next: { en: "Next step", de: "Nächster Schritt" },
   toRepair: { en: "To the repair", de: "Zur Reparatur" },
+  toCause: { en: "To the cause's step", de: "Zum Schritt der Ursache" },
   back: { en: "Step back", de: "Schritt zurück" },
   problem: { en: "Next problem", de: "Nächstes Problem" },
   overview: { en: "All chapters", de: "Alle Kapitel" },
@@ -54,48 +56,49 @@ const WORDS = {
   cause: { en: "Back to the cause", de: "Zurück zur Ursache" },
   repair: { en: "{title} …", de: "{title} …" },
   left: {
-    en: "{count, plural, one {# more row} other {# more rows}}; {source}",
-    de: "{count, plural, one {# weitere Zeile} other {# weitere Zeilen}}; {source}",
+    en: "{count, plural, one {# more row} other {# more rows}}",
+    de: "{count, plural, one {# weitere Zeile} other {# weitere Zeilen}}",
   },
   now: { en: "Today: {now}", de: "Heute: {now}" },
 } as const satisfies Readonly<Record<string, Words>>;
-/** How a step stands: a mark with a word, and the tone that says the same in colour. */
-const STATE: Readonly<Record<StepState, { readonly tone: Tone; readonly words: Words }>> = {
-  good: { tone: "good", words: { en: "✓ In order", de: "✓ In Ordnung" } },
-  problem: { tone: "attention", words: { en: "✗ Not in order", de: "✗ Nicht in Ordnung" } },
-  look: { tone: "warning", words: { en: "! Needs a look", de: "! Braucht einen Blick" } },
-  unread: { tone: "warning", words: { en: "? Could not be checked", de: "? Nicht prüfbar" } },
-  none: { tone: "emphasis", words: { en: "– Does not apply", de: "– Entfällt" } },
-  hand: { tone: "emphasis", words: { en: "• By hand", de: "• Von Hand" } },
-  repair: { tone: "accent", words: { en: "→ Repair", de: "→ Reparatur" } },
-  question: { tone: "accent", words: { en: "… Question", de: "… Frage" } },
-  end: { tone: "accent", words: { en: "■ End", de: "■ Ende" } },
-};
-export const toneOf = (state: StepState): Tone => STATE[state].tone;
-
-/** Rows on a card, over all its readings; the rest stands in the report. */
-const MOST_ROWS = 6;
-const FEWEST_ROWS = 2;
+/** Rows of the table that is seen at once, and of each one below the fold; the whole stands in the report. */
+const SEEN_ROWS = 4,
+  FOLDED_ROWS = 8;
 const MARK = { good: "✓ ", bad: "✗ ", "": "" } as const;
-/** The first column tells what it is, so it is the wider one. */
-const widthOf = (column: number): number => (column === 0 ? 4 : 3);
-function readingOf(r: ReadingShown, most: number, language: Language): WalkCardView["readings"][number] {
-  const say = speaker(WORDS, language);
+/** Letters of the narrowest and of the widest column. */
+const NARROW = 8,
+  BROAD = 40;
+function tableOf(r: ReadingShown, most: number, language: Language): SeenTable {
   const left = r.more + Math.max(0, r.rows.length - most);
-  const head = { cells: r.columns.map((text) => ({ text, weight: "Bolder", color: "Default" })) };
-  const rows = r.rows.slice(0, most).map(({ cells, mark }) => ({
-    cells: cells.map((c, i) => ({
-      text: `${i === 0 ? MARK[mark ?? ""] : ""}${typeof c === "string" ? c : when(c.at, language)}`,
-      weight: "Default",
-      color: mark === "bad" && i === 0 ? "Attention" : "Default",
-    })),
-  }));
+  const cells = r.rows
+    .slice(0, most)
+    .map(({ cells: row, mark }) =>
+      row.map((c, i) => `${i === 0 ? MARK[mark ?? ""] : ""}${typeof c === "string" ? c : when(c.at, language)}`),
+    );
+  const widthOf = (column: number): number => {
+    const shown = r.rows.slice(0, most).map(({ cells: row }) => row[column] ?? "");
+    const longest = Math.max(
+      ...[r.columns[column], ...shown].map((c) => (typeof c === "string" ? c.length : NARROW * 2)),
+    );
+    return Math.min(BROAD, Math.max(NARROW, longest));
+  };
+  const rowOf = (texts: readonly string[], weight: string) => ({ cells: texts.map((text) => ({ text, weight })) });
   return {
     title: r.title,
     says: r.says,
     widths: r.columns.map((_, i) => ({ width: widthOf(i) })),
-    rows: rows.length === 0 ? [] : [head, ...rows],
-    more: rows.length === 0 ? "" : left > 0 ? say("left", { count: left, source: r.source }) : r.source,
+    rows: cells.length === 0 ? [] : [rowOf(r.columns, "Bolder"), ...cells.map((row) => rowOf(row, "Default"))],
+    more: left === 0 ? "" : speaker(WORDS, language)("left", { count: left }),
+  };
+}
+/** The reading that tells the most is seen at once; what else was read, and the rest of its rows, stands below the fold. */
+function readingsOf(all: readonly ReadingShown[], language: Language): Pick<WalkCardView, "readings" | "seen"> {
+  const isTelling = (r: ReadingShown): boolean => r.rows.some((row) => row.mark === "bad");
+  const first = all.find(isTelling) ?? all.find((r) => r.rows.length > 0) ?? all[0];
+  const hasMore = first !== undefined && first.rows.length > SEEN_ROWS;
+  return {
+    readings: first === undefined ? [] : [tableOf(first, SEEN_ROWS, language)],
+    seen: all.filter((r) => r !== first || hasMore).map((r) => tableOf(r, FOLDED_ROWS, language)),
   };
 }
 const lines = (texts: readonly string[]): Line[] => texts.map((text) => ({ text }));
@@ -113,24 +116,29 @@ export function walkCardView(caseId: string, s: StepShown, language: Language = 
     step(event, title);
   const see = s.see.map((x) => ({ text: x.text, font: x.isCommand ? "Monospace" : "Default" })),
     why = lines([s.why, ...(s.now === "" ? [] : [say("now", { now: s.now })])]),
-    evidence = lines(evidenceIn(s.evidence, language).map((e) => `${e.text} (${e.source})`));
+    { readings, seen } = readingsOf(s.readings, language),
+    evidence = lines([
+      ...evidenceIn(s.evidence, language).map((e) => `${e.text} (${e.source})`),
+      ...s.readings.filter((r) => r.source !== "").map((r) => `${r.title}: ${r.source}`),
+    ]);
   const isLive = s.state !== "hand" && s.state !== "question" && s.state !== "end";
   return {
     language,
     labels,
     head: {
-      tone: toneOf(s.state),
-      state: wordsIn(STATE[s.state].words, language),
+      ...stepLook(s.state, language),
       title: s.title,
-      who: `${personText(s.who, language)} · ${s.position}`,
+      who: `${s.who.displayName ?? personText(s.who, language)} · ${s.position}`,
     },
     changes: lines(s.changes),
     result: s.result,
-    todo: lines(s.todo.map((t) => `• ${t}`)),
-    readings: s.readings.map((r) =>
-      readingOf(r, Math.max(FEWEST_ROWS, Math.floor(MOST_ROWS / Math.max(1, s.readings.length))), language),
-    ),
-    folds: foldsOf({ see, evidence, why }, labels),
+    todo: lines([
+      ...s.todo.map((t) => `• ${t}`),
+      ...(s.tally.length === 0 ? [] : [`${tallyText(s.tally, language)}.`]),
+    ]),
+    readings,
+    seen,
+    folds: foldsOf({ seen, see, evidence, why }, labels),
     see,
     why,
     evidence,
@@ -143,6 +151,7 @@ export function walkCardView(caseId: string, s: StepShown, language: Language = 
     })),
     moves: [
       ...(s.hasNext ? [move("next", say(s.toRepair ? "toRepair" : "next"))] : []),
+      ...(s.cause === undefined ? [] : [step("goto", say("toCause"), { target: s.cause.node })]),
       ...(s.problem === undefined ? [] : [move("problem")]),
       move("back"),
       move("overview"),

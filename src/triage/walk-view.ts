@@ -5,6 +5,7 @@ import {
   speaker,
   wordsIn,
   type ApprovalState,
+  type Diagnosis,
   type Evidence,
   type FactKey,
   type Finding,
@@ -21,6 +22,7 @@ import {
 import {
   commandText,
   GUIDE,
+  nodeOf,
   NODES,
   type AskNode,
   type Chapter,
@@ -94,6 +96,10 @@ export interface StepShown {
   readonly now: string;
   readonly answers: readonly { readonly id: string; readonly title: string }[];
   readonly repairs: readonly { readonly id: RemediationId; readonly title: string }[];
+  /** Of an end: how the steps of the guide stand. */
+  readonly tally: Tally;
+  /** Of a repair that can do nothing here: the step where the cause was found. */
+  readonly cause?: StepLink;
   readonly hasNext: boolean;
   /** The next step is the repair of this one. */
   readonly toRepair: boolean;
@@ -251,6 +257,9 @@ function stepOf(node: GuideNode, place: WalkPlace, language: Language): StepShow
   const standing = node.kind === "check" ? standingOf(node, diagnosis) : undefined;
   const problem = linkTo(problemAfter(node.id, diagnosis), language);
   const next = nextOf(node, place);
+  const isIdle = node.kind === "propose" && offeredAt(node, diagnosis).length === 0;
+  const cause =
+    isIdle && causeNode(diagnosis) !== stepOfRepair(node.id) ? linkTo(causeNode(diagnosis), language) : undefined;
   return {
     kind: "step",
     who: diagnosis.subject,
@@ -274,12 +283,23 @@ function stepOf(node: GuideNode, place: WalkPlace, language: Language): StepShow
     now: node.now === undefined ? "" : wordsIn(node.now, language),
     answers: node.kind === "ask" ? node.answers.map((a) => ({ id: a.id, title: wordsIn(a.title, language) })) : [],
     repairs: offeredAt(node, diagnosis).map((id) => ({ id, title: remedyTitleOf(id, language) })),
+    tally:
+      node.kind === "end"
+        ? tallyOf(
+            GUIDE.flatMap((c) => c.nodes),
+            place,
+          )
+        : [],
+    ...(cause === undefined ? {} : { cause }),
     hasNext: next !== undefined && next !== OVERVIEW,
     toRepair: next !== undefined && NODES.get(next)?.kind === "propose",
     ...(problem === undefined ? {} : { problem }),
     changes: changesOf(node, place, language),
   };
 }
+/** The step where the root cause was found. */
+const causeNode = ({ findings: [first], rootCause }: Diagnosis): string => first?.guide ?? nodeOf(rootCause.code);
+const stepOfRepair = (id: string): string => id.replace(/\.repair$/, "");
 const readingShown = (r: Reading, language: Language): ReadingShown => ({
   title: wordsIn(READING_SPECS[r.id].title, language),
   says: wordsIn(r.says, language),

@@ -59,6 +59,7 @@ const step: StepShown = {
   now: "The cmdlet is the same today.",
   answers: [],
   repairs: [],
+  tally: [],
   hasNext: true,
   toRepair: true,
   problem: { node: "objects.matching", title: "The sourceAnchor on both sides is the same" },

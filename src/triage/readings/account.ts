@@ -169,8 +169,8 @@ export const signIns: ReadingSpec = {
     return {
       says: told(
         {
-          en: "{count, plural, =0 {No sign-in was found} one {# sign-in was found} other {# sign-ins were found}}, {failed, plural, =0 {none failed} other {# failed}}.",
-          de: "{count, plural, =0 {Keine Anmeldung wurde gefunden} one {# Anmeldung wurde gefunden} other {# Anmeldungen wurden gefunden}}, {failed, plural, =0 {keine schlug fehl} one {# schlug fehl} other {# schlugen fehl}}.",
+          en: "{count, plural, =0 {No sign-in was found.} one {# sign-in, {failed, plural, =0 {which went through} other {which failed}}.} other {# sign-ins, {failed, plural, =0 {none failed} other {# failed}}.}}",
+          de: "{count, plural, =0 {Keine Anmeldung wurde gefunden.} one {# Anmeldung, {failed, plural, =0 {die gelang} other {die fehlschlug}}.} other {# Anmeldungen, {failed, plural, =0 {keine schlug fehl} one {# schlug fehl} other {# schlugen fehl}}.}}",
         },
         { count: all.length, failed: all.filter((s) => !wentThrough(s)).length },
       ),

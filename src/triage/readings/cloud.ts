@@ -88,8 +88,8 @@ export const jobs: ReadingSpec = {
     return {
       says: told(
         {
-          en: "{count, plural, =0 {The tenant has no Cloud Sync job} one {# Cloud Sync job} other {# Cloud Sync jobs}}, {held, plural, =0 {none in quarantine} other {# in quarantine}}.",
-          de: "{count, plural, =0 {Der Mandant hat keinen Auftrag von Cloud Sync} one {# Auftrag von Cloud Sync} other {# Aufträge von Cloud Sync}}, {held, plural, =0 {keiner unter Quarantäne} other {# unter Quarantäne}}.",
+          en: "{count, plural, =0 {The tenant has no Cloud Sync job.} one {# Cloud Sync job, {held, plural, =0 {not in quarantine} other {in quarantine}}.} other {# Cloud Sync jobs, {held, plural, =0 {none in quarantine} other {# in quarantine}}.}}",
+          de: "{count, plural, =0 {Der Mandant hat keinen Auftrag von Cloud Sync.} one {# Auftrag von Cloud Sync, {held, plural, =0 {nicht unter Quarantäne} other {unter Quarantäne}}.} other {# Aufträge von Cloud Sync, {held, plural, =0 {keiner unter Quarantäne} other {# unter Quarantäne}}.}}",
         },
         { count: all.length, held: held.length },
       ),

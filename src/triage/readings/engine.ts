@@ -152,6 +152,17 @@ const count = (r: RunResult, ...names: readonly string[]): string => {
   const known = names.map((n) => r.Counters[n]).filter((v) => v !== undefined);
   return known.length === 0 ? "–" : String(known.reduce((a, b) => a + b, 0));
 };
+/** The four counters of a run, a dash for all where it has none. */
+function countersOf(r: RunResult): string {
+  const failed = r.Errors.length > 0 ? String(r.Errors.length) : count(r, "ExportFailure", "StageFailure");
+  const all = [
+    count(r, "StageAdd", "ExportAdd"),
+    count(r, "StageUpdate", "ExportUpdate"),
+    count(r, "StageDelete", "ExportDelete"),
+    failed,
+  ];
+  return all.every((n) => n === "–") ? "–" : all.map((n) => (n === "–" ? "0" : n)).join(" / ");
+}
 const hasErrors = (r: RunResult): boolean => /-errors?$/.test(r.Result) || r.Errors.length > 0;
 export const runs: ReadingSpec = {
   id: "runs",
@@ -179,17 +190,7 @@ export const runs: ReadingSpec = {
       ),
       rows: lately.map((r) =>
         marked(
-          [
-            cell(`${r.RunProfileName}, ${r.ConnectorName}`),
-            cell(r.Result),
-            [
-              count(r, "StageAdd", "ExportAdd"),
-              count(r, "StageUpdate", "ExportUpdate"),
-              count(r, "StageDelete", "ExportDelete"),
-              r.Errors.length > 0 ? String(r.Errors.length) : count(r, "ExportFailure", "StageFailure"),
-            ].join(" / "),
-            moment(r.StartDate),
-          ],
+          [cell(`${r.RunProfileName}, ${r.ConnectorName}`), cell(r.Result), countersOf(r), moment(r.StartDate)],
           isBroken(r) ? "bad" : hasErrors(r) || r.EndDate === null ? undefined : "good",
         ),
       ),
@@ -272,8 +273,8 @@ export const events: ReadingSpec = {
     return {
       says: told(
         {
-          en: "{count, plural, =0 {No event was read} one {# event was read} other {# events were read}}, {grave, plural, =0 {no error among them} one {# error among them} other {# errors among them}}.",
-          de: "{count, plural, =0 {Kein Ereignis wurde gelesen} one {# Ereignis wurde gelesen} other {# Ereignisse wurden gelesen}}, {grave, plural, =0 {kein Fehler darunter} one {# Fehler darunter} other {# Fehler darunter}}.",
+          en: "{count, plural, =0 {No event of these sources is in the log.} one {# event, {grave, plural, =0 {no error} other {an error}}.} other {# events, {grave, plural, =0 {no error} one {# error} other {# errors}} among them.}}",
+          de: "{count, plural, =0 {Im Protokoll steht kein Ereignis dieser Quellen.} one {# Ereignis, {grave, plural, =0 {kein Fehler} other {ein Fehler}}.} other {# Ereignisse, darunter {grave, plural, =0 {kein Fehler} one {# Fehler} other {# Fehler}}.}}",
         },
         { count: all.length, grave },
       ),

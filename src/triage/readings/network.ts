@@ -86,8 +86,8 @@ export const tls: ReadingSpec = {
     return {
       says: told(
         {
-          en: "{count, plural, =0 {No TLS handshake was probed} one {# TLS handshake was probed} other {# TLS handshakes were probed}}, {failed, plural, =0 {none failed} other {# failed}}.",
-          de: "{count, plural, =0 {Kein TLS-Handshake wurde geprüft} one {# TLS-Handshake wurde geprüft} other {# TLS-Handshakes wurden geprüft}}, {failed, plural, =0 {keiner schlug fehl} one {# schlug fehl} other {# schlugen fehl}}.",
+          en: "{count, plural, =0 {No TLS handshake was probed.} other {{count} TLS handshakes probed, {failed, plural, =0 {none failed} other {# failed}}.}}",
+          de: "{count, plural, =0 {Kein TLS-Handshake wurde geprüft.} other {{count} TLS-Handshakes geprüft, {failed, plural, =0 {keiner schlug fehl} one {# schlug fehl} other {# schlugen fehl}}.}}",
         },
         { count: probes.length, failed: failed.length },
       ),
