@@ -5,6 +5,7 @@ import {
   AuthenticationError,
   type AuthenticateRequestResult,
   type ClaimsIdentity,
+  type ConnectorClient,
 } from "botframework-connector";
 import { TeamsAdapter } from "@microsoft/teams-ai/lib/TeamsAdapter";
 import { internalError, OUR_FAULT } from "./answers";
@@ -52,6 +53,10 @@ export class StrictAdapter extends TeamsAdapter {
     const connectorFactory = this.botFrameworkAuthentication.createConnectorFactory(identity),
       audience = AuthenticationConstants.ToChannelFromBotOAuthScope;
     return super.processActivity({ audience, claimsIdentity: identity, connectorFactory }, activity, logic);
+  }
+  /** What speaks to the channel in this turn, narrowed. */
+  connectorOf(context: TurnContext): ConnectorClient {
+    return context.turnState.get<ConnectorClient>(this.ConnectorClientKey);
   }
   /** The SDK's own way in, past the door, is shut. */
   protected override async processActivity(

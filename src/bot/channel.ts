@@ -2,8 +2,8 @@
 export interface Channel {
   /** Whose id tells who acts: the directory's (`aadObjectId`) alone, or the channel's own where it names no directory object. */
   readonly identities: "directory" | "channel";
-  /** The client may not show a file consent card, so in personal chat the report is said as text as well. */
-  readonly reportAsText: boolean;
+  /** Where the report is posted after a repair without being asked for: nowhere, in chats with the bot alone, or wherever everybody may see it. */
+  readonly reportAfterRepair: "never" | "personal" | "always";
   /** A file may also be stored on this machine, beside the places that Teams names. */
   readonly loopbackUploads: boolean;
   /** Ids of the group chats and channels whose messages may show directory values to everybody there; elsewhere whoever presses sees them alone. */
@@ -16,7 +16,7 @@ export interface Channel {
 /** Microsoft Teams: people are directory objects, files go where Teams lets them go. */
 export const TEAMS: Channel = {
   identities: "directory",
-  reportAsText: false,
+  reportAfterRepair: "never",
   loopbackUploads: false,
   approvalNote: "",
   proof: "dialog",

@@ -1,5 +1,5 @@
 /** Messages that the bot sends and updates. Where its cards stand is kept in the store, so that every copy follows a decision after a restart. */
-import { CardFactory, type ConversationReference, type TurnContext } from "botbuilder";
+import { CardFactory, type ConversationParameters, type ConversationReference, type TurnContext } from "botbuilder";
 import { z } from "zod";
 import type { Card } from "../cards/render";
 import type { Person } from "../domain";
@@ -75,6 +75,31 @@ export class Messages {
         pageSize: PEOPLE,
       }),
     );
+  }
+  /**
+   * Runs `work` in the chat with one person alone, which is made where it is not there, and throws what it throws: refused where the app is not
+   * installed for them. `near`: a conversation in which that person just spoke to the bot.
+   */
+  async toPerson<T>(
+    person: Person,
+    near: Partial<ConversationReference>,
+    work: (context: TurnContext) => Promise<T>,
+  ): Promise<T> {
+    const { bot } = near,
+      { tenantId } = person;
+    const { id } = await this.inConversation(near, (context) =>
+      this.adapter.connectorOf(context).conversations.createConversation({
+        isGroup: false,
+        bot,
+        members: [{ id: person.channelId ?? person.id, name: person.name }],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+        // The SDK's type asks for an activity, which begins threads of channels only.
+      } as unknown as ConversationParameters),
+    );
+    const { activityId: _, conversation: __, user: ___, ...here } = near;
+    const chat = { id, tenantId, conversationType: "personal", isGroup: false, name: "" };
+    return this.inConversation({ ...here, conversation: chat }, work);
   }
   /** `called`: people who are mentioned above the card, so that they are told wherever they are. */
   async post(reference: Partial<ConversationReference>, card: Card, called: readonly Person[] = []): Promise<Place> {

@@ -17,6 +17,7 @@ import { approveInWords } from "./handlers/repair";
 import { beginTriage, firstCard, sameAsk, triage, type AskedFor } from "./handlers/triage";
 import type { BotParts, Caller, Presser } from "./parts";
 import { personOf, textFor } from "./person";
+import { REPORT_FORMS } from "../report/forms";
 import { answerDialog, isOfDialog, type DialogAnswer } from "./sign-in";
 import { VERB_TABLE } from "./verbs";
 import { wordOf } from "./words";
@@ -230,11 +231,12 @@ function takeConsent(bot: BotParts, activity: Activity, caller: Caller | undefin
   if (caller === undefined) return;
   bot.work.after(caller.reference, async () => {
     if (!(await bot.service.authorise("read", caller.by)).allowed) return;
-    await takeUpload(
-      activity,
-      bot.channel.loopbackUploads,
-      async (caseId) => (await bot.service.report(caseId)).html,
-      (text) => bot.messages.say(caller.reference, text),
-    );
+    const language = languageOf(caller.by);
+    await takeUpload(activity, {
+      loopback: bot.channel.loopbackUploads,
+      language,
+      text: async (caseId, form) => REPORT_FORMS[form].write(await bot.service.report(caseId, language)),
+      say: (text) => bot.messages.say(caller.reference, text),
+    });
   });
 }

@@ -14,10 +14,10 @@ import type { ConversationStore } from "../ports";
 import { approvalCardIn, caseCardIn, outcomeCardIn } from "./case-cards";
 import type { Channel } from "./channel";
 import { referenceSchema, wasRefused, type Messages } from "./messages";
-import { offerFile, sayReport } from "./reports";
+import { postReport } from "./reports";
 
 /** Every message that an approval or a follow-up may lead to, in their order. */
-const POSTS = ["plan", "reminder", "break-glass", "outcome", "report", "file", "follow-up"] as const;
+const POSTS = ["plan", "reminder", "break-glass", "outcome", "report", "follow-up"] as const;
 type Post = (typeof POSTS)[number];
 type Where = Partial<ConversationReference>;
 /** How often a message is sent at most: once more where the answer to the first time was lost. */
@@ -162,15 +162,13 @@ export class Telling {
   async #tellOutcome(a: Approval, c: TriageCase, reference: Partial<ConversationReference>): Promise<boolean> {
     const { messages } = this.bot,
       { id } = a;
-    const sends: Readonly<Record<"outcome" | "report" | "file", () => Promise<unknown>>> = {
+    const sends: Readonly<Record<"outcome" | "report", () => Promise<unknown>>> = {
       outcome: () => messages.post(reference, outcomeCardIn(this.bot, c, reference, a)),
-      report: () => sayReport(this.bot, c, reference),
-      file: () => offerFile(this.bot, c, reference),
+      report: () => postReport(this.bot, a, c, reference),
     };
     let isTold = true;
     // A channel that refuses one of these may take the other; the report is the fuller record.
-    for (const name of ["outcome", "report", "file"] as const)
-      isTold = (await this.#post(id, name, sends[name])) && isTold;
+    for (const name of ["outcome", "report"] as const) isTold = (await this.#post(id, name, sends[name])) && isTold;
     return isTold;
   }
   /** Sends one message unless Teams has answered it, or its answer was lost twice. True where it is not to be sent any more. */

@@ -1,10 +1,12 @@
 /** Every button: what its data may hold, who asks for the right to press it, and what it leads to. */
 import { z } from "zod";
-import { REMEDIATIONS } from "../domain";
+import { REMEDIATIONS, ROOT_CAUSES } from "../domain";
+import { REPORT_FORM_IDS } from "../report/forms";
 import type { Verb } from "../cards/verbs";
 import type { Capability } from "../ports";
 import type { Answer } from "./answers";
-import { outcome, recheck, refreshed, report, showDiagnosis } from "./handlers/look";
+import { outcome, recheck, refreshed, showDiagnosis } from "./handlers/look";
+import { feedback, incident, report, reportFile, share } from "./handlers/report";
 import { chooseOption, decide, follow, planAlone, propose } from "./handlers/repair";
 import { askAgain, pickSubject } from "./handlers/triage";
 import { walk, walkStep } from "./handlers/walk";
@@ -57,6 +59,22 @@ const ofCase = z.object({ id }).strict(),
       answer: node.optional(),
     })
     .strict();
+/** The buttons of a report take the inputs beside them with them. */
+const form = z.enum(REPORT_FORM_IDS),
+  number = z.string().max(200),
+  besides = { text: z.string().optional() },
+  ofFile = z.object({ id, form, number: number.optional(), ...besides }).strict(),
+  ofIncident = z.object({ id, number, form: form.optional() }).strict();
+/** What was left empty was not said. */
+const unsaid = z.literal("").transform(() => undefined);
+const ofFeedback = z
+  .object({
+    id,
+    answer: z.enum(["yes", "no", "other"]),
+    was: z.enum(ROOT_CAUSES).or(unsaid).optional(),
+    words: unsaid.or(z.string().trim().max(500)).optional(),
+  })
+  .strict();
 
 /** Every verb that a card may name (`cards/verbs.ts`). */
 export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
@@ -68,6 +86,10 @@ export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
   refresh: verb("opener", ofCase, refreshed),
   recheck: verb("open", ofCase, recheck),
   report: verb("read", ofCase, report),
+  "report-file": verb("read", ofFile, reportFile),
+  share: verb("read", ofCase, share),
+  incident: verb("open", ofIncident, incident),
+  feedback: verb("open", ofFeedback, feedback),
   plan: verb("read", ofCase, planAlone),
   outcome: verb("read", ofCase, outcome),
   propose: verb("service", ofRepair, propose),

@@ -1,9 +1,12 @@
 /** What the bot and the command line ask of the case service. */
 import type { Around } from "../approvals/asked";
 import type { DecideInput, DecideResult } from "../approvals/decide";
-import type { Approval, FollowingPurpose, Option, Person, RemediationId, TriageCase, Words } from "../domain";
+import type { Approval, FollowingPurpose, Language, Option, Person, RemediationId, TriageCase, Words } from "../domain";
 import type { Action, Allowance } from "../ports";
+import type { Report } from "../report/model";
+import type { FeedbackInput } from "./feedback";
 import type { BeforeLook, FollowUp } from "./follow-up";
+import type { IncidentInput, IncidentResult } from "./incident";
 import type { PeopleAsked } from "../triage/people";
 import type { SearchedPlace } from "../triage/searched";
 import type { WalkEvent, WalkPlace } from "../triage/walk";
@@ -100,7 +103,12 @@ export interface CaseService {
   /** Brings an approved repair to its end from wherever it stands: runs it once, or asks what became of a run that was cut off, and looks at both sides. */
   run(approvalId: string, progress?: (p: Progress) => void): Promise<RunEnd>;
   getApproval(id: string): Promise<Approval | undefined>;
-  report(caseId: string): Promise<{ markdown: string; html: string }>;
+  /** The incident report as it is now, in a language; `report/forms` writes it in any form. */
+  report(caseId: string, language: Language): Promise<Report>;
+  /** Keeps the number that the case has in the organization's own system; an empty one takes it away. */
+  setIncident(i: IncidentInput): Promise<IncidentResult>;
+  /** Keeps what a person says of the cause that the case named, in place of what they said before. */
+  giveFeedback(i: FeedbackInput): Promise<TriageCase>;
   /** At the start, before anybody can decide: what an earlier process left on its way is settled where the store alone tells how. Nothing is carried out. */
   settle(): Promise<void>;
   /** Ids of the approvals that `run` has to bring to their end: nobody does, and something has to be asked or looked at. What waited too long expires on the way. */

@@ -1,17 +1,18 @@
 /** The case service: the life of a case, and of the repairs asked for in it. Every state is written before its effect; whoever loses a compare-and-set does nothing. */
 import { decide } from "../approvals/decide";
 import { withdraw } from "../approvals/settle";
-import { TriageError, type TriageCase } from "../domain";
+import { TriageError } from "../domain";
 import { peopleIn } from "../triage/people";
-import { report } from "../triage/report";
 import { changesBetween, OVERVIEW, step, type WalkEvent, type WalkPlace } from "../triage/walk";
 import { approvalsOf, contextOver, type CaseContext, type CaseServiceOptions } from "./context";
 import { dueFollowUps, followUpOf } from "./follow-up";
+import { reportOf } from "../report/model";
 import type { CaseService } from "./contract";
+import { giveFeedback } from "./feedback";
 import { proposeFollowing } from "./following";
+import { setIncident } from "./incident";
 import { openCase, recheck } from "./open";
 import { proposeRepair } from "./repair";
-import { reportHtml } from "./report-html";
 import { runRepair } from "./run";
 import { settleAll, unfinished } from "./settle";
 
@@ -31,7 +32,12 @@ export function createCaseService(options: CaseServiceOptions): CaseService {
     decide: (input) => decide(o.approvals, input),
     run: (approvalId, progress) => runRepair(o, approvalId, progress),
     getApproval: (id) => o.store.getApproval(id),
-    report: async (caseId) => reportOf(o, await o.records.get(caseId)),
+    report: async (caseId, language) => {
+      const c = await o.records.get(caseId);
+      return reportOf(c, await approvalsOf(o, c), o.clock.now().toISOString(), language);
+    },
+    setIncident: (input) => setIncident(o, input),
+    giveFeedback: (input) => giveFeedback(o, input),
     settle: () => settleAll(o),
     unfinished: () => unfinished(o),
     pending: async () => (await o.store.openApprovals()).filter((a) => a.state === "pending"),
@@ -67,8 +73,4 @@ async function walk(o: CaseContext, caseId: string, event: WalkEvent): Promise<W
         }
       : {}),
   };
-}
-async function reportOf(o: CaseContext, c: TriageCase): Promise<{ markdown: string; html: string }> {
-  const markdown = report(c, await approvalsOf(o, c), o.clock.now().toISOString());
-  return { markdown, html: reportHtml(markdown, `Incident report ${c.id}`) };
 }

@@ -48,7 +48,7 @@ async function serve(s: Settings): Promise<number> {
     port: s.PORT,
     service,
     tenantId: s.BOT_TENANT_ID,
-    channel: { ...TEAMS, detailsIn: s.DETAILS_IN },
+    channel: { ...TEAMS, detailsIn: s.DETAILS_IN, reportAfterRepair: s.REPORT_AFTER_REPAIR },
     ...(signIn === undefined
       ? {}
       : { signIn: { address: `https://${signIn.domain}${SIGN_IN_PATH}`, contextId: signIn.contextId } }),

@@ -34,10 +34,10 @@ const LAB_POLICY: ApprovalPolicy = {
   ...ONE_PERSON_POLICY,
   grave: { ...ONE_PERSON_POLICY.grave, typed: true, proof: true },
 };
-/** The Agents Playground: its people are the world's by their ids, it shows no file consent card, and it cannot switch people. */
+/** The Agents Playground: its people are the world's by their ids, and it cannot switch people. */
 const PLAYGROUND: Channel = {
   identities: "channel",
-  reportAsText: true,
+  reportAfterRepair: "never",
   loopbackUploads: true,
   detailsIn: "everywhere",
   approvalNote:

@@ -131,6 +131,12 @@ const fields = z.object({
     .describe(
       "ids of the channels and group chats that may show directory values to everybody there, separated by `;`, or `everywhere`. Empty = none: whoever presses sees them alone",
     ),
+  REPORT_AFTER_REPAIR: z
+    .enum(["never", "personal", "always"])
+    .default("never")
+    .describe(
+      "where the report is posted after a repair without being asked for: never, in personal chats, or always, which is wherever everybody may see directory values",
+    ),
   SIGN_IN_APP_ID: z
     .string()
     .uuid()

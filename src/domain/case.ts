@@ -180,6 +180,17 @@ export interface Earlier {
   readonly since: string;
   readonly solvedBy: readonly { readonly remediation: RemediationId; readonly times: number }[];
 }
+/** What one person says of the cause that a case named. */
+export interface Feedback {
+  readonly by: Person;
+  readonly at: string;
+  /** The cause that the case named then. */
+  readonly cause: RootCause;
+  readonly isRight: boolean;
+  /** What it was instead: a cause, or the person's own words where it is none of ours. */
+  readonly was?: RootCause;
+  readonly words?: string;
+}
 export interface TriageCase {
   readonly id: string;
   readonly revision: number;
@@ -205,4 +216,8 @@ export interface TriageCase {
   readonly walkNode?: string;
   /** The steps that led there, the newest last. */
   readonly walkTrail?: readonly string[];
+  /** The number that the case has in the organization's own system, as a person gave it: text, at most 64 characters. */
+  readonly incident?: string;
+  /** One for each person, their last. */
+  readonly feedback?: readonly Feedback[];
 }

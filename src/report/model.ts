@@ -124,7 +124,7 @@ export function reportOf(c: TriageCase, approvals: readonly Approval[], at: stri
     language,
     head: {
       case: c.id,
-      incident: null,
+      incident: c.incident ?? null,
       state: c.state,
       openedAt: c.openedAt,
       openedBy: c.openedBy.name,
@@ -136,7 +136,7 @@ export function reportOf(c: TriageCase, approvals: readonly Approval[], at: stri
     evidence: evidenceIn(found?.rootCause.evidence ?? [], language),
     findings: (found?.findings ?? []).slice(1).map((f) => findingOf(f, language)),
     repairs: approvals.map((a) => repairOf(a, language)),
-    confirmation: c.confirmation === undefined ? null : confirmationIn(c.confirmation, language),
+    confirmation: c.confirmation === undefined ? null : confirmationOf(c.confirmation, language),
     next: now === undefined ? [] : diagnosisAdvice(now, language),
     followUpAt: c.followUpAt ?? null,
     earlier:
@@ -154,11 +154,14 @@ export function reportOf(c: TriageCase, approvals: readonly Approval[], at: stri
     notChecked: (now?.notChecked ?? []).map((n) => ({ what: n.what, why: wordsIn(n.why, language) })),
   };
 }
-/** What a look after a repair came to, in one language. */
-function confirmationIn({ at, state, better, left, notes }: Confirmation, language: Language): Looked {
-  const inLanguage = (lines: readonly Words[]): string[] => lines.map((x) => wordsIn(x, language));
-  return { at, state, better: inLanguage(better), left: inLanguage(left), notes: inLanguage(notes) };
-}
+const allIn = (texts: readonly Words[], language: Language): string[] => texts.map((t) => wordsIn(t, language));
+const confirmationOf = (c: Confirmation, language: Language): Looked => ({
+  at: c.at,
+  state: c.state,
+  better: allIn(c.better, language),
+  left: allIn(c.left, language),
+  notes: allIn(c.notes, language),
+});
 const causeOf = (found: Found, language: Language): NonNullable<Report["cause"]> => ({
   code: found.rootCause.code,
   title: titleOf(found.rootCause.code, language),
@@ -183,7 +186,7 @@ function repairOf(a: Approval, language: Language): Repair {
     planDigest: a.planDigest,
     decisions: a.decisions.map((d) => ({ verdict: d.verdict, by: d.by.name, at: d.at, reason: d.reason })),
     changes: plan.changes,
-    touches: plan.touches.map((x) => wordsIn(x, language)),
+    touches: allIn(plan.touches, language),
     steps: plan.commands.map((command, i) => {
       const ran = a.steps?.find((s) => s.command === i);
       return {
@@ -194,7 +197,7 @@ function repairOf(a: Approval, language: Language): Repair {
       };
     }),
     outcome: a.outcome === undefined ? null : wordsIn(a.outcome, language),
-    after: (a.aftermath?.says ?? []).map((x) => wordsIn(x, language)),
+    after: allIn(a.aftermath?.says ?? [], language),
     undo: undoText(a, language),
     offers: a.aftermath?.offers ?? [],
   };

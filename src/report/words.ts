@@ -103,9 +103,9 @@ export const CASE_STATE: Readonly<Record<CaseState, Words>> = {
   "awaiting-approval": { en: "A repair waits for approval", de: "Eine Reparatur wartet auf Genehmigung" },
   repairing: { en: "A repair is running", de: "Eine Reparatur läuft" },
   confirming: { en: "The repair is being confirmed", de: "Die Reparatur wird bestätigt" },
-  resolved: { en: "Resolved", de: "Behoben" },
-  partly: { en: "Partly resolved", de: "Teilweise behoben" },
-  unresolved: { en: "Not resolved", de: "Nicht behoben" },
+  resolved: { en: "Resolved", de: "Gelöst" },
+  partly: { en: "Partly resolved", de: "Teilweise gelöst" },
+  unresolved: { en: "Not resolved", de: "Nicht gelöst" },
   closed: { en: "Closed", de: "Geschlossen" },
 };
 export const OUTCOME: Readonly<Record<Confirmation["state"], Words>> = {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isPassing, TriageError, type Approval, type Earlier, type RootCause, type TriageCase } from "../domain";
 import type { CaseStore } from "../ports";
 import { CaseIndex, OpenApprovals } from "./indexes";
+import { keepFeedback, keptFeedback, type Told } from "./let-go-feedback";
 import { privateFolder, type Guard } from "./private";
 import { APPROVALS, CASES } from "./records";
 import { Shelf } from "./shelf";
@@ -11,8 +12,10 @@ export class FileStore implements CaseStore {
   readonly #index = new CaseIndex();
   readonly #open = new OpenApprovals();
   private constructor(
+    private readonly folder: string,
     private readonly cases: Shelf<TriageCase>,
     private readonly approvals: Shelf<Approval>,
+    private readonly guard: Guard = () => undefined,
   ) {}
   /** Makes the folder where it is missing, and reads every record once. A broken one is set aside and named to `says`; it stops nothing. */
   static async open(
@@ -40,8 +43,10 @@ export class FileStore implements CaseStore {
   }
   static #over(folder: string, says: (sentence: string) => void, guard?: Guard): FileStore {
     return new FileStore(
+      folder,
       new Shelf(join(folder, CASES.folder), CASES.holds, says, guard),
       new Shelf(join(folder, APPROVALS.folder), APPROVALS.holds, says, guard),
+      guard,
     );
   }
   /** Resolves when nothing is on its way to the disk. */
@@ -86,14 +91,26 @@ export class FileStore implements CaseStore {
     const cases = await this.cases.some(this.#index.lastChangedBefore(before));
     return cases.filter((c) => !isPassing(c.state) && c.followUpAt === undefined);
   }
-  /** Takes a case and its approvals away for good. Throws StoreConflict where one changed meanwhile. */
+  /** Takes a case and its approvals away for good; what people said of its cause counts on. Throws StoreConflict where one changed meanwhile. */
   async removeCase(c: TriageCase): Promise<void> {
+    await keepFeedback(this.folder, c, this.guard);
     for (const a of await this.approvals.some(c.approvalIds)) {
       await this.approvals.remove(a);
       this.#open.remove(a.id);
     }
     await this.cases.remove(c);
     this.#index.remove(c);
+  }
+  /** What people said of causes, of the cases that are there and of those that were let go. */
+  async feedback(): Promise<Told[]> {
+    const cases = await this.newest(Number.MAX_SAFE_INTEGER);
+    return [
+      ...cases.flatMap((c) => c.feedback ?? []),
+      ...(await keptFeedback(
+        this.folder,
+        cases.map((c) => c.id),
+      )),
+    ];
   }
   /** Takes away what was set aside before that time. Returns how many files. */
   async removeSetAside(before: Date): Promise<number> {

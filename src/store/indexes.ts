@@ -10,9 +10,9 @@ interface Past {
   readonly openedAt: string;
   readonly solvedBy: RemediationId | undefined;
 }
-/** When a case changed last, ms since 1970: its newest line, or when it was opened. */
+/** When a case changed last, ms since 1970: its newest line or feedback, or when it was opened. */
 const changedAtMs = (c: TriageCase): number =>
-  Math.max(Date.parse(c.openedAt), ...c.timeline.map((t) => Date.parse(t.at)));
+  Math.max(Date.parse(c.openedAt), ...[...c.timeline, ...(c.feedback ?? [])].map((t) => Date.parse(t.at)));
 
 /** Cases by age, by conversation, by when a follow-up is due, by their last change, and those with a repair under way. */
 export class CaseIndex {

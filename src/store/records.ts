@@ -50,6 +50,10 @@ export const caseRecord = z
     approvalIds: z.array(z.string()),
     timeline: z.array(z.object({ at: time, what: z.string() }).passthrough()),
     followUpAt: time.optional(),
+    incident: z.string().optional(),
+    feedback: z
+      .array(z.object({ by: person, at: time, cause: z.string(), isRight: z.boolean() }).passthrough())
+      .optional(),
   })
   .passthrough();
 export const approvalRecord = z

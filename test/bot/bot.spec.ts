@@ -468,7 +468,7 @@ describe("the bot over HTTP", () => {
     const hold = gate();
     service.hold.run = hold.opened;
     await bot.close();
-    bot = await start({ channel: { ...TEAMS, detailsIn: ["chat"] } });
+    bot = await start({ channel: { ...TEAMS, detailsIn: ["chat"], reportAfterRepair: "always" } });
     const a = await proposed({ kind: "groupChat" }),
       where: Where = { kind: "groupChat", by: "second" };
     const answer = await press(button(cardOf(a.body), "approve"), a.activityId, where, { reason: "compared" });
@@ -479,7 +479,7 @@ describe("the bot over HTTP", () => {
     assert.deepEqual(service.runs, ["approval-1"]);
     assert.match(now(a.activityId), /✓ Done/);
     assert.ok(connector.calls.filter((c) => c.method === "PUT" && c.activityId === a.activityId).length <= 5);
-    assert.match(connector.calls.at(-1)!.body.text, /# Report of case-1/);
+    assert.match(wordsOf(cardOf(connector.calls.at(-1)!.body)), /Incident report[^]*case-1/);
   });
   it("C5: in a channel everybody sees person and cause; whoever presses sees the rest, and decides on it, alone", async () => {
     const where: Where = { kind: "channel", chat: "19:x@thread.tacv2" },
@@ -505,7 +505,7 @@ describe("the bot over HTTP", () => {
     const outcome = await press(button(cardOf(told.body), "outcome"), told.activityId, where);
     assert.match(wordsOf(outcome.value), /The user has arrived/);
     const report = await press(button(cardOf(told.body), "report"), told.activityId, where);
-    assert.match(wordsOf(report.value), /Report of case-1/);
+    assert.match(wordsOf(report.value), /Incident report[^]*case-1/);
     for (const { body } of connector.calls) assert.doesNotMatch(JSON.stringify(body), values);
   });
   it("C5: the plan of another conversation is not shown", async () => {
@@ -680,7 +680,7 @@ describe("the bot over HTTP", () => {
       400,
     );
   });
-  it("personal chat: the report is offered as a file and uploaded on consent", async () => {
+  it("personal chat: the report is a card; a file in any form is offered and uploaded on consent", async () => {
     const stored: string[] = [],
       place = createServer((req, res) => {
         let t = "";
@@ -689,18 +689,17 @@ describe("the bot over HTTP", () => {
             t += x;
           })
           .on("end", () => {
-            stored.push(`${req.headers["content-range"]} ${t}`);
+            stored.push(`${req.headers["content-type"]} ${req.headers["content-range"]}\n${t}`);
             res.statusCode = 201;
             res.end();
           });
       });
     await new Promise<void>((r) => place.listen(0, "127.0.0.1", () => r()));
-    const d = await opened();
-    await press(button(cardOf(d.body), "report"), d.activityId);
-    await bot.idle();
-    const offer = connector.calls.at(-1)!.body.attachments[0];
-    assert.equal(offer.contentType, "application/vnd.microsoft.teams.card.file.consent");
-    const consent = (uploadUrl: string) =>
+    const d = await opened(),
+      card = await press(button(cardOf(d.body), "report"), d.activityId);
+    const before = connector.calls.length;
+    assert.match(wordsOf(card.value), /Incident report[^]*case-1/);
+    const consent = (offer: any, uploadUrl: string, action = "accept") =>
       send(
         activity(
           {},
@@ -709,22 +708,131 @@ describe("the bot over HTTP", () => {
             name: "fileConsent/invoke",
             value: {
               type: "fileUpload",
-              action: "accept",
+              action,
               context: offer.content.acceptContext,
               uploadInfo: { uploadUrl, name: offer.name },
             },
           },
         ),
       );
-    await consent(`http://127.0.0.1:${(place.address() as AddressInfo).port}/x`);
-    await bot.idle();
-    assert.deepEqual(stored, ["bytes 0-24/25 <h1>Report of case-1</h1>"]);
-    await consent("https://sharepoint.com.evil.example/x");
+    for (const [form, type, begins, name] of [
+      ["html", "text/html", /^<!doctype html>/, "sync-triage-case-1.html"],
+      ["markdown", "text/markdown", /^# Incident report/, "sync-triage-case-1.md"],
+      ["csv", "text/csv", /^\uFEFF"part","item"/, "sync-triage-case-1.csv"],
+      ["json", "application/json", /^\{/, "sync-triage-case-1.json"],
+      ["share", "text/markdown", /^# Incident report/, "sync-triage-case-1-without-names.md"],
+    ] as const) {
+      const said = await press(button(card.value, "report-file"), d.activityId, {}, { form, number: "" });
+      assert.match(said.value, /offered below/);
+      const offer = connector.calls.at(-1)!.body.attachments[0];
+      assert.equal(offer.contentType, "application/vnd.microsoft.teams.card.file.consent");
+      assert.equal(offer.name, name);
+      await consent(offer, `http://127.0.0.1:${(place.address() as AddressInfo).port}/x`);
+      await bot.idle();
+      const [head = "", ...text] = stored.pop()!.split("\n"),
+        size = offer.content.sizeInBytes as number;
+      assert.equal(head, `${type} bytes 0-${size - 1}/${size}`);
+      assert.match(text.join("\n"), begins);
+      assert.match(connector.calls.at(-1)!.body.text, /is stored/);
+    }
+    const last = connector.calls.filter((c) => c.body?.attachments?.[0]?.name !== undefined).at(-1)!.body
+      .attachments[0];
+    await consent(last, "https://sharepoint.com.evil.example/x");
     await bot.idle();
     assert.match(connector.calls.at(-1)!.body.text, /not one of Teams/);
+    await consent(last, "https://x.sharepoint.com/x", "decline");
+    await bot.idle();
+    assert.match(connector.calls.at(-1)!.body.text, /was not stored/);
+    assert.equal(stored.length, 0);
+    for (const c of connector.calls.slice(before)) assert.doesNotMatch(c.body?.text ?? "", /\|/);
     place.close();
   });
-
+  it("channel: the file is offered in the presser's own chat, and where the app is not installed for them, that is said", async () => {
+    const where: Where = { kind: "channel", chat: "19:x@thread.tacv2" },
+      pressed = (verb: string, on: string) => press({ verb, data: { id: "case-1" } }, on, where);
+    await send(message("dana", where));
+    const d = await cardCall("The details are shown", where.chat);
+    await bot.idle();
+    const card = await pressed("report", d.activityId),
+      ask = () => press(button(card.value, "report-file"), d.activityId, where, { form: "html" });
+    assert.match((await ask()).value, /offered in your chat with me/);
+    const offer = connector.calls.at(-1)!;
+    assert.deepEqual(
+      [offer.conversation, offer.body.attachments[0].contentType],
+      ["alone with 29:admin", "application/vnd.microsoft.teams.card.file.consent"],
+    );
+    const before = connector.calls.length;
+    connector.fail = (_, conversation) =>
+      conversation === "" ? { status: 403, code: "ForbiddenOperationException" } : undefined;
+    assert.match((await ask()).value, /not installed for you/);
+    assert.equal(connector.calls.length, before);
+  });
+  it("after a repair nothing is posted unasked but the outcome, unless it is set so", async () => {
+    const kinds = async (): Promise<string[]> => {
+      const plan = await proposed();
+      await press(button(cardOf(plan.body), "approve"), plan.activityId, { by: "second" }, { reason: "compared" });
+      await bot.idle();
+      return connector.calls
+        .filter((c) => c.method === "POST" && c.status === 200)
+        .map((c) => wordsOf(cardOf(c.body)))
+        .flatMap((words) => [/Incident report/.test(words) ? "report" : [], /✓ Resolved/.test(words) ? "outcome" : []])
+        .flat();
+    };
+    assert.deepEqual(await kinds(), ["outcome"]);
+  });
+  it("set so, the report follows the outcome as a card", async () => {
+    await bot.close();
+    bot = await start({ channel: { ...TEAMS, reportAfterRepair: "personal" } });
+    const plan = await proposed();
+    await press(button(cardOf(plan.body), "approve"), plan.activityId, { by: "second" }, { reason: "compared" });
+    await bot.idle();
+    const last = connector.calls.filter((c) => c.method === "POST").at(-1)!;
+    assert.match(wordsOf(cardOf(last.body)), /Incident report/);
+  });
+  it("an incident number is kept and shown; one that is none is refused in words", async () => {
+    const d = await opened(),
+      card = await press(button(cardOf(d.body), "report"), d.activityId),
+      keep = button(card.value, "incident");
+    const kept = await press(keep, d.activityId, {}, { number: "INC0012345", form: "html" });
+    assert.match(wordsOf(kept.value), /INC0012345/);
+    assert.match((await press(keep, d.activityId, {}, { number: "x".repeat(65) })).value, /no incident number/);
+    assert.deepEqual(
+      service.asked.filter((a) => a.startsWith("incident ")),
+      ["incident INC0012345", `incident ${"x".repeat(65)}`],
+    );
+  });
+  it("feedback: yes, no, and what it was instead; only asking for the form keeps nothing", async () => {
+    const d = await opened(),
+      card = await press(button(cardOf(d.body), "report"), d.activityId),
+      said = (answer: string) =>
+        buttonsOf(card.value).find((b) => b.verb === "feedback" && b.data["answer"] === answer)!;
+    const form = await press(said("other"), d.activityId);
+    assert.match(wordsOf(form.value), /Was this the cause/);
+    assert.deepEqual(service.asked, ["settle"]);
+    assert.match(wordsOf((await press(said("yes"), d.activityId)).value), /You said that this was the cause/);
+    assert.match(wordsOf((await press(said("no"), d.activityId)).value), /You said that this was not the cause/);
+    const tell = buttonsOf(form.value).find((b) => b.data["answer"] === "other")!,
+      told = await press(tell, d.activityId, {}, { was: "sync-pending", words: "" });
+    assert.match(wordsOf(told.value), /it was: The change is newer than the last sync cycle/);
+    await press(tell, d.activityId, {}, { was: "", words: "The router." });
+    await press(tell, d.activityId, {}, { was: "anchor-mismatch", words: "" });
+    assert.deepEqual(service.asked.slice(1), [
+      "feedback right",
+      "feedback wrong",
+      "feedback wrong sync-pending",
+      "feedback wrong The router.",
+      "feedback right",
+    ]);
+    assert.equal((await press(tell, d.activityId, {}, { was: "gremlins" })).statusCode, 400);
+  });
+  it("without names, the report is shown to be copied", async () => {
+    const d = await opened(),
+      card = await press(button(cardOf(d.body), "report"), d.activityId),
+      shared = await press(button(card.value, "share"), d.activityId);
+    const text = shared.value.body.find((e: any) => e.type === "Input.Text").value;
+    assert.match(text, /# Incident report/);
+    assert.doesNotMatch(text, /Dana|dana|contoso/);
+  });
   it("B5: people are the directory's; the channel's own ids count only where it is said to name them", async () => {
     const from = { id: "admin", name: "Ada" };
     await send(message("dana", {}, { from }));
@@ -740,16 +848,6 @@ describe("the bot over HTTP", () => {
       [["admin", TENANT]],
     );
   });
-  it("where the client may show no file, the report is said as text beside it", async () => {
-    await bot.close();
-    bot = await start({ channel: { ...TEAMS, reportAsText: true } });
-    const d = await opened();
-    await press(button(cardOf(d.body), "report"), d.activityId);
-    await bot.idle();
-    const [said, offered] = connector.calls.slice(-2);
-    assert.match(said!.body.text, /# Report of case-1/);
-    assert.equal(offered!.body.attachments[0].contentType, "application/vnd.microsoft.teams.card.file.consent");
-  });
   it("a file goes to this machine only where that is allowed", async () => {
     await bot.close();
     bot = await start({ channel: TEAMS });
@@ -757,7 +855,7 @@ describe("the bot over HTTP", () => {
     const value = {
       type: "fileUpload",
       action: "accept",
-      context: { caseId: "case-1" },
+      context: { caseId: "case-1", form: "html" },
       uploadInfo: { uploadUrl: "http://127.0.0.1:9/x", name: "x" },
     };
     await send(activity({}, { type: "invoke", name: "fileConsent/invoke", value }));

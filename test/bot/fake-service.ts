@@ -3,6 +3,7 @@ import type { Approval, Person, TriageCase } from "../../src/domain";
 import type { CaseService, OpenResult, Progress, ProposeResult } from "../../src/cases/contract";
 import { OVERVIEW, step } from "../../src/triage/walk";
 import { AT, approval, diagnosis, triageCase } from "../support/cases";
+import { reportOf } from "../../src/report/model";
 
 export interface Gate {
   readonly opened: Promise<void>;
@@ -159,7 +160,29 @@ export function fakeService(): FakeService {
       return { approval: s.approval, case: c };
     },
     getApproval: async () => s.approval,
-    report: async (id) => ({ markdown: `# Report of ${id}`, html: `<h1>Report of ${id}</h1>` }),
+    report: async (id, language) => reportOf(s.cases.get(id) ?? triageCase({ id }), [], AT, language),
+    setIncident: async ({ caseId, number }) => {
+      s.asked.push(`incident ${number}`);
+      if (number.length > 64) return { kind: "refused", says: "That is no incident number." };
+      const c = { ...s.cases.get(caseId)!, incident: number };
+      s.cases.set(caseId, c);
+      return { kind: "set", case: c };
+    },
+    giveFeedback: async ({ caseId, by, isRight, was, words }) => {
+      s.asked.push(["feedback", isRight ? "right" : "wrong", was, words].filter((x) => x !== undefined).join(" "));
+      const c = s.cases.get(caseId)!,
+        given = {
+          by,
+          at: AT,
+          cause: c.diagnosis!.rootCause.code,
+          isRight,
+          ...(was === undefined ? {} : { was }),
+          ...(words === undefined ? {} : { words }),
+        };
+      const next = { ...c, feedback: [given] };
+      s.cases.set(caseId, next);
+      return next;
+    },
     settle: async () => void s.asked.push("settle"),
     unfinished: async () => [...s.cutOff],
     pending: async () => (s.approval.state === "pending" && s.isStored ? [s.approval] : []),

@@ -85,17 +85,25 @@ describe("cards", () => {
   });
   it("C2: data is inserted once, as the text that it is", () =>
     assert.match(JSON.stringify(cardStates({ name: "${$root.id}" })["notice-refusal"]), /\$\{\$root\.id\}/));
-  it("C6: no card links or loads anything, whatever stands in the directory", () => {
-    const addresses = (x: unknown): string[] =>
-      Array.isArray(x)
-        ? x.flatMap(addresses)
-        : typeof x !== "object" || x === null
-          ? []
-          : Object.entries(x).flatMap(([k, v]) =>
-              /url|uri|href|src|icon|poster/i.test(k) || v === "Image" || v === "Action.OpenUrl" ? [k] : addresses(v),
-            );
-    for (const [name, card] of Object.entries(cardStates({ name: "https://evil.example/x.png" })))
+  it("C6: no card loads anything, and a card links to Microsoft's own pages alone, whatever stands in the directory", () => {
+    const PAGE = /^https:\/\/(learn|techcommunity)\.microsoft\.com\/[\w\-/?=&%#.]*$/;
+    const addresses = (x: unknown): string[] => {
+      if (Array.isArray(x)) return x.flatMap(addresses);
+      if (typeof x !== "object" || x === null) return [];
+      const { type, url, ...rest } = x as Record<string, unknown>;
+      const own =
+        type === "Action.OpenUrl" ? (PAGE.test(String(url)) ? [] : [String(url)]) : url === undefined ? [] : ["url"];
+      return [
+        ...own,
+        ...Object.entries(rest).flatMap(([k, v]) =>
+          /url|uri|href|src|icon|poster/i.test(k) ? [k] : type === "Image" ? ["Image"] : addresses(v),
+        ),
+      ];
+    };
+    for (const [name, card] of Object.entries(cardStates({ name: "https://evil.example/x.png" }))) {
       assert.deepEqual(addresses(card), [], name);
+      assert.doesNotMatch(JSON.stringify(card), /"url":"[^"]*evil/, name);
+    }
   });
   it("C2: whatever is inserted, the card keeps its shape and shows the text", () => {
     const shape = (x: unknown): unknown =>

@@ -10,6 +10,11 @@ import { helpCard, notice } from "../../src/cards/notice";
 import { progressCard, progressView } from "../../src/cards/progress";
 import type { Card } from "../../src/cards/render";
 import { approvalSummary, caseSummary, outcomeSummary, summaryCard } from "../../src/cards/summary";
+import { feedbackCard, feedbackView } from "../../src/cards/feedback";
+import { reportCard, reportView } from "../../src/cards/report";
+import { shareCard } from "../../src/cards/share";
+import { reportMarkdown } from "../../src/report/markdown";
+import { reportOf } from "../../src/report/model";
 import { walkCard, walkCardView } from "../../src/cards/walk";
 import { walkOverviewCard, walkOverviewView } from "../../src/cards/walk-overview";
 import type { ReadingShown, StepShown, Tally } from "../../src/triage/walk-view";
@@ -306,6 +311,41 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
           notes: [],
         },
       }),
+    ),
+    report: reportCard(
+      reportView(
+        { ...c, state: "resolved", incident: "INC0012345" },
+        reportOf(
+          {
+            ...c,
+            state: "resolved",
+            incident: "INC0012345",
+            earlier: { count: 3, since: AT, solvedBy: [{ remediation: "hard-match", times: 2 }] },
+            confirmation: { at: AT, state: "resolved", better: [`${name} has arrived.`], left: [], notes: [] },
+            followUpAt: AT,
+            timeline: [{ at: AT, what: "Case opened.", by: name }, ...many((i) => ({ at: AT, what: big(i) }))],
+          },
+          [{ ...decided("done"), plan: p }],
+          AT,
+        ),
+      ),
+    ),
+    "report-bare": reportCard(reportView(c, reportOf(c, [], AT, "de"))),
+    share: shareCard("case-1", reportMarkdown(reportOf(c, [{ ...decided("done"), plan: p }], AT))),
+    feedback: feedbackCard(feedbackView(c, undefined, "en")),
+    "feedback-given": feedbackCard(
+      feedbackView(
+        c,
+        {
+          by: person("admin", name),
+          at: AT,
+          cause: "anchor-mismatch",
+          isRight: false,
+          was: "sync-pending",
+          words: `${name} waited.`,
+        },
+        "de",
+      ),
     ),
     "notice-help": helpCard(),
     "notice-refusal": notice("Not allowed", `You may not, ${name}.`),

@@ -48,7 +48,7 @@ async function main(s: BotSettings): Promise<void> {
     service,
     auth: { kind: "loopback" },
     tenantId: s.tenantId,
-    channel: { ...TEAMS, detailsIn: "everywhere" },
+    channel: { ...TEAMS, detailsIn: "everywhere", reportAfterRepair: "always" },
     conversations,
     followUpMs: 100,
     catchUpMs: 200,

@@ -121,12 +121,13 @@ describe("the main job, end to end", function () {
     const { call, data } = await plan();
     const answer = await press("approve", { ...data, reason: "She belongs to Staff" }, call.activityId);
     assert.equal(answer.type, "application/vnd.microsoft.card.adaptive");
-    await card("✓ Resolved");
-    const report = await connector.until(
-      (c) => typeof c.body?.text === "string" && c.body.text.includes("Incident report"),
-    );
-    assert.match(report.body.text, /She belongs to Staff/);
+    const outcome = await card("✓ Resolved");
     await lab.idle();
+    for (const c of connector.calls) assert.doesNotMatch(wordsOf(cardOf(c.body)), /Incident report/);
+    const report = (await press("report", button(outcome.body, "report").data, outcome.activityId)) as {
+      value: object;
+    };
+    assert.match(wordsOf(report.value), /Incident report: The user's OU is not selected[^]*OU=Staff/);
     assert.match(wordsOf(cardOf(connector.messages.get(call.activityId))), /✓ Done/);
     assert.match(await movedTo(), /^CN=Farah Siddiqui,OU=Staff,/);
   });

@@ -19,7 +19,7 @@ export interface FakeConnector {
   readonly calls: readonly Call[];
   /** Present content of every message, by its id. */
   readonly messages: ReadonlyMap<string, any>;
-  /** What a call fails with; undefined = it works. */
+  /** What a call fails with; undefined = it works. A chat with one person is made by a POST to no conversation. */
   fail: (method: string, conversation: string, activityId: string) => Failure | undefined;
   /** A call takes effect, and is answered, when what this returns resolves; undefined = at once. */
   hold: (method: string, activityId: string, body: any) => Promise<void> | undefined;
@@ -56,6 +56,12 @@ export async function startFakeConnector(): Promise<FakeConnector> {
         const found = ROUTE.exec(path),
           method = req.method ?? "",
           body = await bodyOf(req);
+        if (path === "/v3/conversations" && method === "POST") {
+          const refusal = fake.fail(method, "", "");
+          return refusal === undefined
+            ? answer(res, 201, { id: `alone with ${body.members[0].id}` })
+            : answer(res, refusal.status, { error: { code: refusal.code, message: refusal.code } });
+        }
         if (found === null || !["POST", "PUT"].includes(method))
           return answer(res, 405, { error: { code: "MethodNotAllowed", message: `${method} ${req.url}` } });
         const conversation = decodeURIComponent(found[1]!),

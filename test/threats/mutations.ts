@@ -156,7 +156,8 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("A15", "bot/sign-in")("bot/sign-in.ts", "w.presser.by.id !== by.id", "false"),
   breaks("A15", "bot/sign-in")("bot/sign-in.ts", "w.presser.conversationId !== conversationId", "false"),
 
-  breaks("C1", "triage/report")("triage/report.ts", '.replace(SYNTAX, "\\\\$&")', ""),
+  breaks("C1", "report/forms")("report/markdown.ts", '.replace(SYNTAX, "\\\\$&")', ""),
+  breaks("C1", "report/forms")("report/html.ts", ".replace(/[&<>\"']/g, (c) => `&#${c.charCodeAt(0)};`)", ""),
   breaks("C2", "cards/cards")(
     "cards/render.ts",
     "(compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) })",

@@ -1,14 +1,12 @@
-/** Looking at a case again: its cause, read anew or not, and its report. Nothing here changes a directory. */
+/** Looking at a case again: its cause, read anew or not. Nothing here changes a directory. */
 import type { TriageCase } from "../../domain";
 import { progressCard, progressView } from "../../cards/progress";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { confirmationCard, confirmationView } from "../../cards/confirmation";
-import { reportCard } from "../../cards/report";
 import { caseSummary, summaryCard } from "../../cards/summary";
-import { caseCard, ownCase, showLatest, showsAll } from "../case-cards";
+import { caseCard, ownCase, showLatest } from "../case-cards";
 import type { BotParts, Presser } from "../parts";
 import { askProgress } from "../progress";
-import { sendReport } from "../reports";
 import { keptWhile } from "../under-way";
 
 /** One answer for an unknown case and for a foreign one. */
@@ -54,11 +52,4 @@ export const outcome = onCase(async (bot, _presser, c) => {
   const last = c.approvalIds.at(-1),
     ran = last === undefined ? undefined : await bot.service.getApproval(last);
   return cardAnswer(confirmationCard(confirmationView(c, ran)));
-});
-
-/** The incident report: behind the answer, or to whoever pressed alone where others read along. */
-export const report = onCase(async (bot, { reference }, c) => {
-  if (!showsAll(bot.channel, reference)) return cardAnswer(reportCard((await bot.service.report(c.id)).markdown));
-  bot.work.after(reference, () => sendReport(bot, c, reference));
-  return textAnswer("The report follows.");
 });
