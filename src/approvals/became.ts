@@ -1,7 +1,7 @@
 /** What became of a command whose answer was lost: asked of the agent's journal, or read in the cloud, until it is known or patience is over. Nothing is carried out. */
-import type { StepResult } from "../domain/case";
+import { told, type CommandEnd, type StepResult, type Words } from "../domain";
 import type { Command, EntraCommand } from "../domain/command";
-import type { AgentLink, CloudDirectory, CommandOutcome } from "../ports";
+import type { AgentLink, CloudDirectory } from "../ports";
 import { sameValue } from "../domain/canonical";
 import type { CycleWatch } from "./cycle-watch";
 
@@ -24,12 +24,12 @@ export interface BecamePorts {
   readonly watch: CycleWatch;
 }
 /** `atLast`: what holds where it is not asked again. */
-type Look = { readonly known: CommandOutcome } | { readonly open: true; readonly atLast: CommandOutcome };
-const known = (outcome: CommandOutcome): Look => ({ known: outcome });
-const open = (atLast: CommandOutcome): Look => ({ open: true, atLast });
+type Look = { readonly known: CommandEnd } | { readonly open: true; readonly atLast: CommandEnd };
+const known = (outcome: CommandEnd): Look => ({ known: outcome });
+const open = (atLast: CommandEnd): Look => ({ open: true, atLast });
 
 /** `step` is the one that carries out `command`. */
-export async function becameOf(command: Command, step: StepResult, ports: BecamePorts): Promise<CommandOutcome> {
+export async function becameOf(command: Command, step: StepResult, ports: BecamePorts): Promise<CommandEnd> {
   const until = deadlineOf(command, step, ports);
   for (let wait = ports.asking.firstMs; ; wait = Math.min(wait * 2, ports.asking.mostMs)) {
     const look = await lookOnce(command, step, ports);
@@ -47,12 +47,22 @@ async function lookOnce(command: Command, step: StepResult, { cloud, agent }: Be
   try {
     return command.system === "entra" ? await worldSays(command, cloud) : await journalSays(step, agent);
   } catch (error) {
-    return open(unknown(error instanceof Error ? error.name : "it could not be asked"));
+    return open(
+      unknown(
+        error instanceof Error ? error.name : { en: "it could not be asked", de: "es konnte nicht gefragt werden" },
+      ),
+    );
   }
 }
-const unknown = (why: string): CommandOutcome => ({
+const unknown = (why: Words): CommandEnd => ({
   state: "unknown",
-  detail: `Whether it was carried out cannot be told (${why}).`,
+  detail: told(
+    {
+      en: "Whether it was carried out cannot be told ({why}).",
+      de: "Ob es ausgeführt wurde, lässt sich nicht sagen ({why}).",
+    },
+    { why },
+  ),
 });
 async function journalSays({ commandId, notAfter, host }: StepResult, agent: AgentLink): Promise<Look> {
   const fact = await agent.outcome(commandId, notAfter, host);
@@ -62,7 +72,10 @@ async function journalSays({ commandId, notAfter, host }: StepResult, agent: Age
     case "absent":
       return known({
         state: "failed",
-        detail: "The command never reached the agent, and its time is over; it did nothing.",
+        detail: {
+          en: "The command never reached the agent, and its time is over; it did nothing.",
+          de: "Der Befehl hat den Agent nie erreicht, und seine Zeit ist um; er hat nichts getan.",
+        },
       });
     case "unreadable":
       return open(unknown(fact.detail));
@@ -71,12 +84,21 @@ async function journalSays({ commandId, notAfter, host }: StepResult, agent: Age
 async function worldSays(command: EntraCommand, cloud: CloudDirectory): Promise<Look> {
   const read = (yes: boolean): Look =>
     yes
-      ? known({ state: "done", detail: "The cloud shows the result." })
-      : open({ state: "failed", detail: "The cloud does not show the result; it was not carried out." });
+      ? known({ state: "done", detail: { en: "The cloud shows the result.", de: "Die Cloud zeigt das Ergebnis." } })
+      : open({
+          state: "failed",
+          detail: {
+            en: "The cloud does not show the result; it was not carried out.",
+            de: "Die Cloud zeigt das Ergebnis nicht; es wurde nicht ausgeführt.",
+          },
+        });
   switch (command.kind) {
     case "update-user": {
       const fact = await cloud.user(command.id);
-      if (fact.state !== "seen") return open(unknown(fact.state === "absent" ? "the user is gone" : fact.detail));
+      if (fact.state !== "seen")
+        return open(
+          unknown(fact.state === "absent" ? { en: "the user is gone", de: "der Benutzer ist weg" } : fact.detail),
+        );
       const now = new Map<string, unknown>(Object.entries(fact.value));
       return read(Object.entries(command.set).every(([k, v]) => sameValue(now.get(k), v)));
     }
@@ -94,6 +116,11 @@ async function worldSays(command: EntraCommand, cloud: CloudDirectory): Promise<
     }
     case "restart-provisioning-job":
     case "provision-on-demand":
-      return known(unknown("a job keeps no record of who started it"));
+      return known(
+        unknown({
+          en: "a job keeps no record of who started it",
+          de: "ein Auftrag hält nicht fest, wer ihn gestartet hat",
+        }),
+      );
   }
 }

@@ -1,4 +1,5 @@
 /** How each kind of command is taken back. From a command and the before-image comes the command that restores it, or a sentence that there is none, and why. */
+import { told as inWords, type Words } from "../domain";
 import { writtenForm, type Command, type Draft, type Expectation, type Plan, type StepUndo } from "../domain/command";
 import type { CloudUserProperty } from "../domain/cloud-user";
 import { sameText } from "../identity/address";
@@ -9,10 +10,18 @@ type Kind = Command["kind"];
 type Of<K extends Kind> = Extract<Command, { kind: K }>;
 type Compensations = { readonly [K in Kind]: (command: Of<K>, before: readonly Expectation[]) => StepUndo };
 
-const none = (impossible: string) => (): StepUndo => ({ impossible });
+const none = (impossible: Words) => (): StepUndo => ({ impossible });
 const by = (command: Command): StepUndo => ({ command });
-const unknownBefore = (what: string): StepUndo => ({ impossible: `How ${what} stood before is not recorded.` });
-const CYCLE = "What a sync cycle has exported is not taken back; the next cycle carries what is put back.";
+const unknownBefore = (what: Words): StepUndo => ({
+  impossible: inWords(
+    { en: "How {what} stood before is not recorded.", de: "Wie zuvor stand, ist nicht festgehalten: {what}." },
+    { what },
+  ),
+});
+const CYCLE = {
+  en: "What a sync cycle has exported is not taken back; the next cycle carries what is put back.",
+  de: "Was ein Synchronisierungszyklus exportiert hat, wird nicht zurückgenommen; der nächste Zyklus überträgt, was zurückgesetzt wird.",
+};
 
 const COMPENSATIONS: Compensations = {
   "set-ad-attribute": (c, before) => {
@@ -23,7 +32,7 @@ const COMPENSATIONS: Compensations = {
     const was = adValueIn(before, c.objectGUID, "dn");
     return typeof was?.equals === "string"
       ? by({ ...c, targetOu: parentDn(was.equals) })
-      : unknownBefore("the object's place");
+      : unknownBefore({ en: "the object's place", de: "der Ort des Objekts" });
   },
   "add-group-member": (c) => by({ ...c, kind: "remove-group-member" }),
   "remove-group-member": (c) => by({ ...c, kind: "add-group-member" }),
@@ -34,22 +43,56 @@ const COMPENSATIONS: Compensations = {
   },
   "delete-user": (c) => by({ system: "entra", kind: "restore-user", id: c.id }),
   "restore-user": (c) => by({ system: "entra", kind: "delete-user", id: c.id }),
-  "purge-deleted-user": none("A purged user cannot come back; its values stand in this plan."),
-  "set-scheduler": none("The scheduler is not switched off by a tool; whoever wants it off does it by hand."),
+  "purge-deleted-user": none({
+    en: "A purged user cannot come back; its values stand in this plan.",
+    de: "Ein endgültig gelöschter Benutzer kommt nicht zurück; seine Werte stehen in diesem Plan.",
+  }),
+  "set-scheduler": none({
+    en: "The scheduler is not switched off by a tool; whoever wants it off does it by hand.",
+    de: "Kein Werkzeug schaltet den Planer aus; wer ihn aus haben will, tut es von Hand.",
+  }),
   "start-sync-cycle": none(CYCLE),
-  "stop-sync-cycle": none("A stopped run is not continued; the next cycle does its work."),
-  "start-service": none("A service is not stopped by a tool; whoever wants it stopped does it by hand."),
-  "restart-service": none("A restart cannot be taken back."),
-  "grant-connector-permission": none("A granted right is taken away by hand (dsacls shows the entries)."),
-  "purge-run-history": none("Purged run history cannot come back."),
-  "enable-tls12": none("The registry values are set back by hand, from the export that is made before the change."),
-  "repair-run-profile": none("Run profiles are edited by hand in the Synchronization Service Manager."),
-  "restart-password-sync": none("A restart cannot be taken back."),
-  "repair-agent-account": none("The account's rights are taken away by hand, with the gMSA cmdlets."),
-  "restart-provisioning-job": none("A job that runs again is paused by hand in the portal."),
-  "provision-on-demand": none(
-    "It brings the cloud to what Active Directory says; what it has pushed is not taken back.",
-  ),
+  "stop-sync-cycle": none({
+    en: "A stopped run is not continued; the next cycle does its work.",
+    de: "Ein abgebrochener Lauf wird nicht fortgesetzt; der nächste Zyklus erledigt seine Arbeit.",
+  }),
+  "start-service": none({
+    en: "A service is not stopped by a tool; whoever wants it stopped does it by hand.",
+    de: "Kein Werkzeug hält einen Dienst an; wer ihn angehalten haben will, tut es von Hand.",
+  }),
+  "restart-service": none({ en: "A restart cannot be taken back.", de: "Ein Neustart lässt sich nicht zurücknehmen." }),
+  "grant-connector-permission": none({
+    en: "A granted right is taken away by hand (dsacls shows the entries).",
+    de: "Ein erteiltes Recht wird von Hand entzogen (dsacls zeigt die Einträge).",
+  }),
+  "purge-run-history": none({
+    en: "Purged run history cannot come back.",
+    de: "Gelöschte Ausführungshistorie kommt nicht zurück.",
+  }),
+  "enable-tls12": none({
+    en: "The registry values are set back by hand, from the export that is made before the change.",
+    de: "Die Registrierungswerte werden von Hand zurückgesetzt, aus dem Export, der vor der Änderung gemacht wird.",
+  }),
+  "repair-run-profile": none({
+    en: "Run profiles are edited by hand in the Synchronization Service Manager.",
+    de: "Ausführungsprofile werden von Hand im Synchronization Service Manager bearbeitet.",
+  }),
+  "restart-password-sync": none({
+    en: "A restart cannot be taken back.",
+    de: "Ein Neustart lässt sich nicht zurücknehmen.",
+  }),
+  "repair-agent-account": none({
+    en: "The account's rights are taken away by hand, with the gMSA cmdlets.",
+    de: "Die Rechte des Kontos werden von Hand entzogen, mit den gMSA-Cmdlets.",
+  }),
+  "restart-provisioning-job": none({
+    en: "A job that runs again is paused by hand in the portal.",
+    de: "Ein wieder laufender Auftrag wird von Hand im Portal angehalten.",
+  }),
+  "provision-on-demand": none({
+    en: "It brings the cloud to what Active Directory says; what it has pushed is not taken back.",
+    de: "Es bringt die Cloud auf den Stand von Active Directory; was es übertragen hat, wird nicht zurückgenommen.",
+  }),
 };
 
 /** How this command is taken back, by the before-image. */

@@ -1,4 +1,5 @@
 /** Waits for a sync cycle to end: scheduler idle and no connector busy. */
+import { told, type Words } from "../domain";
 import type { AgentLink } from "../ports";
 
 /** `pollMs` between two looks; `polls` looks at most (production: 10 s, 90 looks). `sleep` is the edge's timer; it rejects with Stopped when the program ends. */
@@ -9,12 +10,12 @@ export interface CycleWatch {
 }
 
 export type CycleEnd =
-  | { readonly state: "done"; readonly detail: string }
-  | { readonly state: "unknown"; readonly detail: string };
+  | { readonly state: "done"; readonly detail: Words }
+  | { readonly state: "unknown"; readonly detail: Words };
 
 /** `unknown` where the cycle does not end in time or cannot be watched; nothing is started again. */
 export async function cycleEnd(agent: AgentLink, watch: CycleWatch): Promise<CycleEnd> {
-  let last = "";
+  let last: Words = "";
   for (let i = 0; i < watch.polls; i++) {
     const { answers } = await agent.collect([{ kind: "scheduler" }, { kind: "run-status" }, { kind: "run-history" }]);
     const scheduler = answers.scheduler,
@@ -32,13 +33,35 @@ export async function cycleEnd(agent: AgentLink, watch: CycleWatch): Promise<Cyc
           state: "done",
           detail:
             runs.length === 0
-              ? "The cycle has ended."
-              : `The cycle has ended; latest results: ${runs.map((r) => `${r.ConnectorName} ${r.RunProfileName}: ${r.Result}`).join("; ")}.`,
+              ? { en: "The cycle has ended.", de: "Der Zyklus ist zu Ende." }
+              : told(
+                  {
+                    en: "The cycle has ended; latest results: {results}.",
+                    de: "Der Zyklus ist zu Ende; letzte Ergebnisse: {results}.",
+                  },
+                  { results: runs.map((r) => `${r.ConnectorName} ${r.RunProfileName}: ${r.Result}`).join("; ") },
+                ),
         };
       }
-      last = busy.length > 0 ? `still busy: ${busy.join(", ")}` : "the cycle is still in progress";
-    } else last = scheduler?.state === "unreadable" ? scheduler.detail : "the engine does not answer";
+      last =
+        busy.length > 0
+          ? told({ en: "still busy: {connectors}", de: "noch beschäftigt: {connectors}" }, { connectors: busy })
+          : { en: "the cycle is still in progress", de: "der Zyklus läuft noch" };
+    } else
+      last =
+        scheduler?.state === "unreadable"
+          ? scheduler.detail
+          : { en: "the engine does not answer", de: "das Synchronisierungsmodul antwortet nicht" };
     await watch.sleep(watch.pollMs);
   }
-  return { state: "unknown", detail: `The cycle was started, and its end was not seen (${last}).` };
+  return {
+    state: "unknown",
+    detail: told(
+      {
+        en: "The cycle was started, and its end was not seen ({last}).",
+        de: "Der Zyklus wurde gestartet, sein Ende war nicht zu sehen ({last}).",
+      },
+      { last },
+    ),
+  };
 }

@@ -47,8 +47,14 @@ const GO_ON_MS = 24 * 60 * 60_000;
 /** How long a deleted user can be restored, ms. */
 const RESTORE_MS = 30 * 24 * 60 * 60_000;
 const NOBODY = { upns: [], addresses: [], anchors: [], sids: [], sams: [], ids: [], names: [] };
-const EVERYBODY = "The sync cycle exports everybody's pending changes.";
-const NOT_TWICE = "What is put back is not taken away again by a tool; the repair can be offered anew.";
+const EVERYBODY = {
+  en: "The sync cycle exports everybody's pending changes.",
+  de: "Der Synchronisierungszyklus exportiert die ausstehenden Änderungen aller.",
+};
+const NOT_TWICE = {
+  en: "What is put back is not taken away again by a tool; the repair can be offered anew.",
+  de: "Was zurückgesetzt wurde, nimmt kein Werkzeug wieder weg; die Reparatur lässt sich neu anbieten.",
+};
 
 /** `at`: the time of the approvals' clock, ISO 8601. */
 export async function following(
@@ -60,7 +66,8 @@ export async function following(
   const happened = await happenedIn(line, ports);
   if ("open" in happened)
     return refused(`What the step with the unknown outcome did cannot be told yet. ${happened.open}`);
-  if (happened.steps.length === 0) return refused("Nothing of it was carried out.");
+  if (happened.steps.length === 0)
+    return refused({ en: "Nothing of it was carried out.", de: "Nichts davon wurde ausgeführt." });
   return purpose === "go-on" ? restOf(line, happened, ports, at) : takenBack(purpose, line, happened, ports, at);
 }
 

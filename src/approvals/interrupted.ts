@@ -1,7 +1,5 @@
 /** How a run ended that was cut off between its steps; never anything that is carried out. */
-import type { Approval, StepResult } from "../domain/case";
-import { told, type Words } from "../domain/words";
-import type { CommandOutcome } from "../ports";
+import { told, type Approval, type CommandEnd, type StepResult, type Words } from "../domain";
 import type { ApprovalEvent } from "./states";
 
 /** The step that was under way; undefined where the run was cut off between two steps. */
@@ -34,7 +32,7 @@ export function endBetweenSteps(a: Approval, at: string): ApprovalEvent {
   return { kind: "finish", state: "failed", at, outcome: done === 0 ? WORDS.none : told(WORDS.some, { done, total }) };
 }
 /** The step as it turned out. */
-export const endedStep = (step: StepResult, { state, detail }: CommandOutcome, at: string): ApprovalEvent => ({
+export const endedStep = (step: StepResult, { state, detail }: CommandEnd, at: string): ApprovalEvent => ({
   kind: "step",
   step: { ...step, state, at, detail },
 });

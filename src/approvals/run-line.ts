@@ -38,7 +38,17 @@ function partOf({ plan, steps = [] }: Approval): Pick<RunLine, "done" | "unknown
   const ran = (state: "done" | "unknown"): RanStep[] =>
     plan.commands.flatMap((command, i) =>
       steps.some((s) => s.command === i && (s.state === state || (state === "unknown" && s.state === "running")))
-        ? [{ command, undo: plan.undo[i] ?? { impossible: "How it is taken back is not recorded." } }]
+        ? [
+            {
+              command,
+              undo: plan.undo[i] ?? {
+                impossible: {
+                  en: "How it is taken back is not recorded.",
+                  de: "Wie es zurückgenommen wird, ist nicht festgehalten.",
+                },
+              },
+            },
+          ]
         : [],
     );
   const done = ran("done"),

@@ -1,8 +1,8 @@
 /** Runs an approved plan, command by command. The state of each step is written before its effect; nothing is ever sent twice. */
-import type { Approval, StepResult } from "../domain/case";
+import { told, type Approval, type CommandEnd, type StepResult, type Words } from "../domain";
 import type { Command } from "../domain/command";
 import { commandIdOf, stillExpected } from "../domain/order";
-import type { AgentLink, CommandOutcome } from "../ports";
+import type { AgentLink } from "../ports";
 import type { ApprovalEvent } from "./states";
 import { becameOf, type BecamePorts } from "./became";
 import { broken } from "./expectations";
@@ -10,7 +10,10 @@ import { cycleEnd } from "./cycle-watch";
 import { stepEnded } from "./interrupted";
 
 /** How a step reads whose answer was lost. */
-const ASKED = "The answer was lost; what became of it is being asked.";
+const ASKED = {
+  en: "The answer was lost; what became of it is being asked.",
+  de: "Die Antwort ging verloren; was daraus wurde, wird gerade gefragt.",
+};
 
 export interface RunPorts extends BecamePorts {
   readonly now: () => string;
@@ -26,7 +29,13 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
     return ports.move({
       kind: "stale",
       at: ports.now(),
-      outcome: `The world has changed since the plan was made; nothing was run. ${gone.join(" ")}`,
+      outcome: told(
+        {
+          en: "The world has changed since the plan was made; nothing was run. {gone}",
+          de: "Seit der Plan gemacht wurde, hat sich etwas geändert; es wurde nichts ausgeführt. {gone}",
+        },
+        { gone: gone.join(" ") },
+      ),
     });
   let current = await ports.move({ kind: "start", at: ports.now() });
   for (const [index, command] of plan.commands.entries()) {
@@ -38,7 +47,7 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
         ...(command.system === "premises" ? { notAfter: validity.notAfter } : {}),
         ...(host === undefined ? {} : { host }),
       };
-    const step = (state: StepResult["state"], detail: string) => ({
+    const step = (state: StepResult["state"], detail: Words) => ({
       kind: "step" as const,
       step: { command: index, commandId, state, at: ports.now(), detail, ...ordered },
     });
@@ -52,7 +61,13 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
           kind: "finish",
           state: "failed",
           at: ports.now(),
-          outcome: `Stopped before step ${index + 1} of ${plan.commands.length}: ${changed.join(" ")}`,
+          outcome: told(
+            {
+              en: "Stopped before step {step} of {total}: {changes}",
+              de: "Vor Schritt {step} von {total} angehalten: {changes}",
+            },
+            { step: index + 1, total: plan.commands.length, changes: changed.join(" ") },
+          ),
         });
     }
     const begun = step("running", "");
@@ -82,7 +97,12 @@ export async function runPlan(approval: Approval, ports: RunPorts): Promise<Appr
   }
   return current === undefined
     ? undefined
-    : ports.move({ kind: "finish", state: "done", at: ports.now(), outcome: "All steps have been carried out." });
+    : ports.move({
+        kind: "finish",
+        state: "done",
+        at: ports.now(),
+        outcome: { en: "All steps have been carried out.", de: "Alle Schritte sind ausgeführt." },
+      });
 }
 
 async function execute(
@@ -92,7 +112,7 @@ async function execute(
   validity: Validity,
   a: Approval,
   ports: RunPorts,
-): Promise<CommandOutcome> {
+): Promise<CommandEnd> {
   try {
     if (command.system === "entra") return await ports.cloud.execute(command);
     return await ports.agent.execute(command, envelopeOf(index, commandId, validity, a));
@@ -100,12 +120,15 @@ async function execute(
     // The effect may have happened before the fault: only a read can tell, never a second attempt.
     return {
       state: "unknown",
-      detail: error instanceof Error ? error.message : "The command ended in an unknown way.",
+      detail:
+        error instanceof Error
+          ? error.message
+          : { en: "The command ended in an unknown way.", de: "Wie der Befehl endete, ist nicht bekannt." },
     };
   }
 }
 /** A cycle that was started is over when the engine says so. */
-export async function wholeOf(command: Command, outcome: CommandOutcome, ports: BecamePorts): Promise<CommandOutcome> {
+export async function wholeOf(command: Command, outcome: CommandEnd, ports: BecamePorts): Promise<CommandEnd> {
   return outcome.state === "done" && command.kind === "start-sync-cycle" ? cycleEnd(ports.agent, ports.watch) : outcome;
 }
 /** From when until when the agent may begin an order. */

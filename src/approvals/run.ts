@@ -1,5 +1,5 @@
 /** Runs an approved plan, once, and brings to its end what was cut off: whoever comes second gets the state that it is in. */
-import type { Approval } from "../domain/case";
+import { told, type Approval, type Words } from "../domain";
 import { moveOn, NotAudited, timeOf, type ApprovalContext } from "./context";
 import { becameOf } from "./became";
 import { planDigest } from "../domain/digest";
@@ -75,12 +75,25 @@ async function notAudited(o: ApprovalContext, { id }: Approval): Promise<Approva
     o,
     a,
     done === 0
-      ? { kind: "stale", at, outcome: "The audit could not be written; nothing was run." }
+      ? {
+          kind: "stale",
+          at,
+          outcome: {
+            en: "The audit could not be written; nothing was run.",
+            de: "Das Audit konnte nicht geschrieben werden; es wurde nichts ausgeführt.",
+          },
+        }
       : {
           kind: "finish",
           state: "failed",
           at,
-          outcome: `Stopped after step ${done} of ${a.plan.commands.length}: the audit could not be written. The rest was not run.`,
+          outcome: told(
+            {
+              en: "Stopped after step {done} of {total}: the audit could not be written. The rest was not run.",
+              de: "Nach Schritt {done} von {total} angehalten: Das Audit konnte nicht geschrieben werden. Der Rest wurde nicht ausgeführt.",
+            },
+            { done, total: a.plan.commands.length },
+          ),
         },
   );
 }
@@ -103,15 +116,25 @@ async function finishCutOff(
   return endWith(o, now, endBetweenSteps(now, timeOf(o)));
 }
 /** The plan must still be the one that was approved, and whoever approved it some time ago must still have the right. */
-async function whyNotRun(o: ApprovalContext, a: Approval): Promise<string | undefined> {
+async function whyNotRun(o: ApprovalContext, a: Approval): Promise<Words | undefined> {
   const sealed = o.audit.refusesWrites();
   if (sealed !== undefined) return sealed;
-  if (planDigest(a.plan) !== a.planDigest) return "The stored plan is not the one that was approved; nothing was run.";
+  if (planDigest(a.plan) !== a.planDigest)
+    return {
+      en: "The stored plan is not the one that was approved; nothing was run.",
+      de: "Der gespeicherte Plan ist nicht der genehmigte; es wurde nichts ausgeführt.",
+    };
   const at = o.clock.now().getTime();
   for (const d of a.decisions.filter((d) => at - Date.parse(d.at) > RIGHTS_AGE_MS))
     for (const action of d.breakGlass === true ? [a.plan.risk, "break-glass" as const] : [a.plan.risk])
       if (!(await o.authority.authorise(action, d.by)).allowed)
-        return `${d.by.name} may not approve any more; nothing was run.`;
+        return told(
+          {
+            en: "{by} may not approve any more; nothing was run.",
+            de: "{by} darf nicht mehr genehmigen; es wurde nichts ausgeführt.",
+          },
+          { by: d.by.name },
+        );
   return undefined;
 }
 

@@ -5,8 +5,14 @@ import { expireIfDue } from "./expire";
 import { endBetweenSteps, openStepOf } from "./interrupted";
 import { endWith } from "./run";
 
-const NOT_BEGUN = "The program was restarted before the run began; nothing was run.";
-const NOT_SHOWN = "Its card could not be shown to anybody; nothing was run.";
+const NOT_BEGUN = {
+  en: "The program was restarted before the run began; nothing was run.",
+  de: "Das Programm wurde neu gestartet, bevor der Lauf begann; es wurde nichts ausgeführt.",
+};
+const NOT_SHOWN = {
+  en: "Its card could not be shown to anybody; nothing was run.",
+  de: "Seine Karte konnte niemandem gezeigt werden; es wurde nichts ausgeführt.",
+};
 
 /** At the start, before anybody can decide: runs that were cut off outside a step get their end, and what waited too long expires. */
 export const settle = (o: ApprovalContext): Promise<void> =>

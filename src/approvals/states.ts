@@ -55,7 +55,7 @@ export type ApprovalEvent =
   | { readonly kind: "expire" | "dispatch" | "start"; readonly at: string }
   | { readonly kind: "step"; readonly step: StepResult }
   | { readonly kind: "look"; readonly aftermath: Aftermath }
-  | { readonly kind: "stale"; readonly at: string; readonly outcome: string }
+  | { readonly kind: "stale"; readonly at: string; readonly outcome: Words }
   | {
       readonly kind: "finish";
       readonly state: "done" | "failed" | "unknown";

@@ -120,7 +120,7 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
     return;
   }
   if (caller === undefined) {
-    await refuse(MAY_NOT);
+    await refuse(wordsIn(MAY_NOT));
     return;
   }
   if (word === undefined) {

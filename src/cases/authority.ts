@@ -1,5 +1,5 @@
 /** Who may do what, read from the directory each time it is asked. What is not set, not readable or not stated allows nobody. */
-import type { Person } from "../domain/case";
+import type { Person, Words } from "../domain";
 import {
   CAPABILITIES,
   type Action,
@@ -13,13 +13,22 @@ import {
 } from "../ports";
 
 /** Whoever may not is told this and nothing else, whatever it was about. */
-export const MAY_NOT = "You may not do this here. Ask a Hybrid Identity Administrator.";
-const SAYS: Readonly<Record<RefusalReason, string>> = {
+export const MAY_NOT: Words = {
+  en: "You may not do this here. Ask a Hybrid Identity Administrator.",
+  de: "Das dürfen Sie hier nicht. Fragen Sie einen Hybrid Identity Administrator.",
+};
+const SAYS: Readonly<Record<RefusalReason, Words>> = {
   tenant: MAY_NOT,
   person: MAY_NOT,
   right: MAY_NOT,
-  eligible: "Your role is eligible and not active. Activate it first, then try again.",
-  unreadable: "Your rights could not be read, so nothing is allowed now. Try again later.",
+  eligible: {
+    en: "Your role is eligible and not active. Activate it first, then try again.",
+    de: "Ihre Rolle ist berechtigt, aber nicht aktiv. Aktivieren Sie sie zuerst und versuchen Sie es dann erneut.",
+  },
+  unreadable: {
+    en: "Your rights could not be read, so nothing is allowed now. Try again later.",
+    de: "Ihre Rechte konnten nicht gelesen werden, darum ist jetzt nichts erlaubt. Versuchen Sie es später erneut.",
+  },
 };
 /** A refusal, with its sentence to the person. */
 export const refusal = (code: RefusalReason): Allowance & { readonly allowed: false } => ({

@@ -1,6 +1,6 @@
 /** Did it help? Both sides are looked at again as if the person were asked about anew: after a run, and whenever a follow-up is due. */
 import { differences } from "../approvals/difference";
-import { valueOr, type Approval, type Confirmation, type TriageCase, type Verification } from "../domain";
+import { valueOr, type Approval, type Confirmation, type TriageCase, type Verification, type Words } from "../domain";
 import { signInsOf } from "../facts/on-demand";
 import { verified, type StrongReads, type Verified } from "../triage/confirm";
 import { outcomeOf } from "../triage/outcome";
@@ -8,11 +8,11 @@ import { approvalsOf, lookAgain, type CaseContext, type OnProgress } from "./con
 import type { DiagnoseResult } from "./diagnose";
 import { followUpAfter } from "./follow-up";
 
-const NOT_CLEAR = "It is not clear any more whom this is about.";
-const TOLD: Readonly<Record<Confirmation["state"], string>> = {
-  resolved: "Confirmed: resolved.",
-  partly: "Looked again: partly resolved.",
-  unresolved: "Looked again: not resolved yet.",
+const NOT_CLEAR = { en: "It is not clear any more whom this is about.", de: "Es ist nicht mehr klar, um wen es geht." };
+const TOLD: Readonly<Record<Confirmation["state"], Words>> = {
+  resolved: { en: "Confirmed: resolved.", de: "Bestätigt: gelöst." },
+  partly: { en: "Looked again: partly resolved.", de: "Erneut nachgesehen: teilweise gelöst." },
+  unresolved: { en: "Looked again: not resolved yet.", de: "Erneut nachgesehen: noch nicht gelöst." },
 };
 
 /** Says what is so now. Plans the next look where a repair has run. */
@@ -69,7 +69,7 @@ function withWrite(outcome: Seen, ran: Approval, write: Verified): Seen {
     state: outcome.state === "resolved" && !isSound ? "partly" : outcome.state,
     better: [...outcome.better, ...(write.arrived ? write.says : [])],
     left: [
-      ...(ended ? [] : [ran.outcome ?? "The repair did not end well."]),
+      ...(ended ? [] : [ran.outcome ?? { en: "The repair did not end well.", de: "Die Reparatur endete nicht gut." }]),
       ...(write.arrived ? [] : write.says),
       ...outcome.left,
     ],

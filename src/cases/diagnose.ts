@@ -101,7 +101,7 @@ export async function diagnose(
   const { ask, facts, resolution, person } = await collectFacts(input, metered, (text) =>
     progress({ step: ++step, of: 4, text }),
   );
-  progress({ step: 3, of: 4, text: "Judging the evidence" });
+  progress({ step: 3, of: 4, text: { en: "Judging the evidence", de: "Die Beweise werden beurteilt" } });
   const diagnosis = diagnosisFrom(facts, ports.policy, {
     graphRequests: meter.graphRequests,
     graphReads: meter.graphReads,

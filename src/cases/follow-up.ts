@@ -28,7 +28,12 @@ export async function dueFollowUps(o: CaseContext, at: Date, before: BeforeLook)
     const c = await confirmCase(o, due.id),
       reopened = due.state === "resolved" && c.state !== "resolved";
     if (reopened)
-      await o.records.change(c.id, (x) => o.records.told(x, "It was resolved and is not any more: open again."));
+      await o.records.change(c.id, (x) =>
+        o.records.told(x, {
+          en: "It was resolved and is not any more: open again.",
+          de: "Es war gelöst und ist es nicht mehr: wieder offen.",
+        }),
+      );
     looked.push(await followUpOf(o, c));
   }
   return looked;

@@ -1,6 +1,6 @@
 /** How a case begins, and how it is looked at again. */
 import { titleOf } from "../triage/words";
-import type { TriageCase } from "../domain";
+import { inEvery, told, type TriageCase } from "../domain";
 import type { Allowance } from "../ports";
 import type { CaseService, OpenResult } from "./contract";
 import { refusal } from "./authority";
@@ -35,12 +35,15 @@ export async function openCase(
     ask,
     diagnosis: d.diagnosis,
     approvalIds: [],
-    timeline: [{ at: openedAt, what: "Case opened.", by: by.name }],
+    timeline: [{ at: openedAt, what: { en: "Case opened.", de: "Fall eröffnet." }, by: by.name }],
   };
   const earlier = await o.store.earlierOf(d.diagnosis.rootCause.code);
   const c = o.records.told(
     earlier === undefined ? opened : { ...opened, earlier },
-    `Diagnosed: ${titleOf(d.diagnosis.rootCause.code)}.`,
+    told(
+      { en: "Diagnosed: {title}.", de: "Diagnose: {title}." },
+      { title: inEvery((l) => titleOf(d.diagnosis.rootCause.code, l)) },
+    ),
   );
   await o.store.putCase(c);
   await o.trail("case-opened", d.diagnosis.rootCause.code, { caseId: c.id, by: by.id });
@@ -58,12 +61,18 @@ export async function recheck(o: CaseContext, caseId: string, progress?: OnProgr
   const d = await lookAgain(o, await o.records.get(caseId), progress);
   if (d.kind === "choose")
     return o.records.change(caseId, (c) =>
-      o.records.told(c, "Checked again: it is not clear any more whom this is about."),
+      o.records.told(c, {
+        en: "Checked again: it is not clear any more whom this is about.",
+        de: "Erneut geprüft: Es ist nicht mehr klar, um wen es geht.",
+      }),
     );
   const next = await o.records.change(caseId, (c) =>
     o.records.told(
       { ...c, diagnosis: d.diagnosis, state: isBusy(c) ? c.state : "diagnosed" },
-      `Checked again: ${titleOf(d.diagnosis.rootCause.code)}.`,
+      told(
+        { en: "Checked again: {title}.", de: "Erneut geprüft: {title}." },
+        { title: inEvery((l) => titleOf(d.diagnosis.rootCause.code, l)) },
+      ),
     ),
   );
   await o.trail("case-rechecked", d.diagnosis.rootCause.code, { caseId });

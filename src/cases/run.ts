@@ -1,7 +1,7 @@
 /** The run of an approved repair, or the end of one that was cut off, followed by a look on both sides. */
 import { UNKNOWN_REQUEST } from "../approvals/decide";
 import { resume, run } from "../approvals/run";
-import { TriageError, type Approval } from "../domain";
+import { inEvery, stepTitle, told, TriageError, type Approval } from "../domain";
 import type { CaseContext, OnProgress } from "./context";
 import type { Progress, RunEnd } from "./contract";
 import { lookAfter } from "./following";
@@ -16,13 +16,21 @@ export async function runRepair(o: CaseContext, approvalId: string, progress?: O
   const approval = await lookAfter(o, ended);
   const c = await settleCase(o, await o.records.get(approval.caseId)),
     of = approval.plan.commands.length + 1,
-    seen = await lookOwed(o, c, () => progress?.({ step: of, of, text: "Looking at both sides" }));
+    seen = await lookOwed(o, c, () =>
+      progress?.({ step: of, of, text: { en: "Looking at both sides", de: "Beide Seiten werden angesehen" } }),
+    );
   return { approval, case: seen };
 }
 function progressOf(a: Approval): Progress {
   const total = a.plan.commands.length,
     step = (a.steps ?? []).filter((s) => s.state === "done").length,
     command = a.plan.commands[step];
-  const text = command === undefined ? "All steps carried out" : `Step ${step + 1} of ${total}: ${command.kind}`;
+  const text =
+    command === undefined
+      ? { en: "All steps carried out", de: "Alle Schritte ausgeführt" }
+      : told(
+          { en: "Step {step} of {total}: {kind}", de: "Schritt {step} von {total}: {kind}" },
+          { step: step + 1, total, kind: inEvery((l) => stepTitle(command, l)) },
+        );
   return { step, of: total + 1, text };
 }

@@ -12,7 +12,13 @@ export async function settleCase(o: CaseContext, c: TriageCase): Promise<TriageC
     last = id === undefined ? undefined : await o.store.getApproval(id),
     state = stateWith(c.state, last?.state ?? "none");
   if (state === c.state) return c;
-  const what = last === undefined ? "The proposed repair was never stored; nothing waits any more." : undefined;
+  const what =
+    last === undefined
+      ? {
+          en: "The proposed repair was never stored; nothing waits any more.",
+          de: "Die vorgeschlagene Reparatur wurde nie gespeichert; es wartet nichts mehr.",
+        }
+      : undefined;
   return o.records.change(c.id, (x) => {
     if (x.revision !== c.revision) return undefined; // a turn of the request was told meanwhile
     return what === undefined ? { ...x, state } : o.records.told({ ...x, state }, what);

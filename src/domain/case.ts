@@ -158,6 +158,11 @@ export interface Approval {
 /** When whoever was asked to decide is reminded: at two thirds of the time that the request may wait. */
 export const remindAt = ({ createdAt, expiresAt }: Approval): Date =>
   new Date(Date.parse(createdAt) + ((Date.parse(expiresAt) - Date.parse(createdAt)) * 2) / 3);
+/** What became of a command: as whoever carried it out told it, or in our words. */
+export interface CommandEnd {
+  readonly state: "done" | "failed" | "unknown";
+  readonly detail: Words;
+}
 export interface StepResult {
   readonly command: number;
   readonly commandId: string;

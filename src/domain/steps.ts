@@ -6,27 +6,48 @@ import { speaker, valueText, wordsIn, type Words } from "./words";
 
 type Kind = Command["kind"];
 const WORDS = {
-  "set-ad-attribute": "Set {attribute} to {value}",
-  "move-ad-object": "Move the object to {targetOu}",
-  "add-group-member": "Add the account to {groupDn}",
-  "remove-group-member": "Take the account out of {groupDn}",
-  "update-user": "Write {set} on the cloud user {id}",
-  "delete-user": "Delete the cloud user {id} to the deleted users",
-  "restore-user": "Restore the deleted user {id}",
-  "purge-deleted-user": "Delete the deleted user {id} for good",
-  "set-scheduler": "Set {set}",
-  "start-sync-cycle": "Run a sync cycle ({policyType})",
-  "stop-sync-cycle": "Stop the running sync cycle",
-  "start-service": "Start the service {name}",
-  "restart-service": "Restart the service {name}",
-  "grant-connector-permission": "Grant {permissionSet} on {dn}",
-  "purge-run-history": "Purge the run history older than {olderThanDays} days",
-  "enable-tls12": "Turn TLS 1.2 on",
-  "repair-run-profile": "Repair the run profiles of {connectorName}",
-  "restart-password-sync": "Restart password hash synchronization of {connectorName}",
-  "repair-agent-account": "Repair the agent's account",
-  "restart-provisioning-job": "Restart the provisioning job {jobId}",
-  "provision-on-demand": "Provision {dn} on demand",
+  "set-ad-attribute": { en: "Set {attribute} to {value}", de: "{attribute} auf {value} setzen" },
+  "move-ad-object": { en: "Move the object to {targetOu}", de: "Das Objekt nach {targetOu} verschieben" },
+  "add-group-member": { en: "Add the account to {groupDn}", de: "Das Konto zu {groupDn} hinzufügen" },
+  "remove-group-member": { en: "Take the account out of {groupDn}", de: "Das Konto aus {groupDn} entfernen" },
+  "update-user": { en: "Write {set} on the cloud user {id}", de: "{set} am Cloudbenutzer {id} schreiben" },
+  "delete-user": {
+    en: "Delete the cloud user {id} to the deleted users",
+    de: "Den Cloudbenutzer {id} zu den gelöschten Benutzern löschen",
+  },
+  "restore-user": { en: "Restore the deleted user {id}", de: "Den gelöschten Benutzer {id} wiederherstellen" },
+  "purge-deleted-user": {
+    en: "Delete the deleted user {id} for good",
+    de: "Den gelöschten Benutzer {id} endgültig löschen",
+  },
+  "set-scheduler": { en: "Set {set}", de: "{set} setzen" },
+  "start-sync-cycle": {
+    en: "Run a sync cycle ({policyType})",
+    de: "Einen Synchronisierungszyklus ausführen ({policyType})",
+  },
+  "stop-sync-cycle": { en: "Stop the running sync cycle", de: "Den laufenden Synchronisierungszyklus anhalten" },
+  "start-service": { en: "Start the service {name}", de: "Den Dienst {name} starten" },
+  "restart-service": { en: "Restart the service {name}", de: "Den Dienst {name} neu starten" },
+  "grant-connector-permission": { en: "Grant {permissionSet} on {dn}", de: "{permissionSet} auf {dn} erteilen" },
+  "purge-run-history": {
+    en: "Purge the run history older than {olderThanDays} days",
+    de: "Die Ausführungshistorie löschen, die älter als {olderThanDays} Tage ist",
+  },
+  "enable-tls12": { en: "Turn TLS 1.2 on", de: "TLS 1.2 einschalten" },
+  "repair-run-profile": {
+    en: "Repair the run profiles of {connectorName}",
+    de: "Die Ausführungsprofile von {connectorName} reparieren",
+  },
+  "restart-password-sync": {
+    en: "Restart password hash synchronization of {connectorName}",
+    de: "Die Kennworthashsynchronisierung von {connectorName} neu starten",
+  },
+  "repair-agent-account": { en: "Repair the agent's account", de: "Das Konto des Agents reparieren" },
+  "restart-provisioning-job": {
+    en: "Restart the provisioning job {jobId}",
+    de: "Den Bereitstellungsauftrag {jobId} neu starten",
+  },
+  "provision-on-demand": { en: "Provision {dn} on demand", de: "{dn} bei Bedarf bereitstellen" },
 } as const satisfies Readonly<Record<Kind, Words>>;
 
 /** What the step does. */
@@ -42,13 +63,16 @@ const argument = (value: unknown): string =>
     : valueText(value);
 
 const UNDO = {
-  nothing: "Nothing was changed, so there is nothing to take back.",
-  all: "Every step can be taken back.",
-  step: "Step {steps} can be taken back.",
-  steps: "Steps {steps} can be taken back.",
-  notStep: "Step {steps} cannot: {why}",
-  notSteps: "Steps {steps} cannot: {why}",
-  none: "Not possible: {why}",
+  nothing: {
+    en: "Nothing was changed, so there is nothing to take back.",
+    de: "Es wurde nichts geändert, also ist nichts zurückzunehmen.",
+  },
+  all: { en: "Every step can be taken back.", de: "Jeder Schritt lässt sich zurücknehmen." },
+  step: { en: "Step {steps} can be taken back.", de: "Schritt {steps} lässt sich zurücknehmen." },
+  steps: { en: "Steps {steps} can be taken back.", de: "Die Schritte {steps} lassen sich zurücknehmen." },
+  notStep: { en: "Step {steps} cannot: {why}", de: "Schritt {steps} nicht: {why}" },
+  notSteps: { en: "Steps {steps} cannot: {why}", de: "Die Schritte {steps} nicht: {why}" },
+  none: { en: "Not possible: {why}", de: "Nicht möglich: {why}" },
 } as const satisfies Readonly<Record<string, Words>>;
 
 const NOT_YET: readonly ApprovalState[] = ["pending", "approved", "dispatched", "running"];

@@ -9,6 +9,9 @@ export const wordsIn = (words: Words, language: Language = "en"): string =>
 /** The text with its placeholders filled, in every language: for what is stored now and shown later. */
 export const told = (words: Words, data: Readonly<Record<string, Value>> = {}): InEvery =>
   Object.fromEntries(LANGUAGES.map((l) => [l, fill(wordsIn(words, l), data, l)])) as unknown as InEvery;
+/** What is made for one language at a time, in each. */
+export const inEvery = (text: (language: Language) => string): InEvery =>
+  Object.fromEntries(LANGUAGES.map((l) => [l, text(l)])) as unknown as InEvery;
 /** A moment as files and terminals show it: `2026-11-23T09:00:00Z` → `23 Nov 2026, 09:00 UTC`. What is no date stays as it is. */
 export function dateText(iso: string, language: Language = "en"): string {
   const at = new Date(iso);

@@ -1,5 +1,6 @@
 /** Did it help? A fresh triage beside what was found before the repair: what is gone, what is new, and whether what was asked for is there. Pure. */
 import {
+  inEvery,
   told,
   type InEvery,
   type Value,
@@ -7,7 +8,6 @@ import {
   type Confirmation,
   type Diagnosis,
   type Found,
-  type Language,
   STAGES,
   type Finding,
   type Stage,
@@ -45,8 +45,6 @@ const WORDS = {
 const NOT_READ: Words = { en: "it could not be read", de: "es konnte nicht gelesen werden" };
 /** In every language, since a look is kept and shown to whoever opens the case. */
 const say = (key: keyof typeof WORDS, data: Readonly<Record<string, Value>>): InEvery => told(WORDS[key], data);
-/** What is made for one language at a time, in each. */
-const inEach = (text: (language: Language) => string): InEvery => ({ en: text("en"), de: text("de") });
 
 /**
  * Resolved only where the first cause was looked for and is gone, every stage that was asked about is shown well, and nothing new asks for an
@@ -60,7 +58,7 @@ export function outcomeOf(
   { wantsGone = false, others = [] }: { readonly wantsGone?: boolean; readonly others?: readonly string[] } = {},
 ): Outcome {
   const { code } = before.rootCause,
-    title = inEach((language) => titleOf(code, language));
+    title = inEvery((language) => titleOf(code, language));
   const unread = whyUnread(before, now),
     [still] = now.findings.filter((f) => f.code === code && code !== "undetermined"),
     isGone = unread === undefined && still === undefined;
@@ -74,7 +72,7 @@ export function outcomeOf(
     isWell = open.length === 0 && faults.length === 0 && !isDoubled;
   const beside = now.findings.filter((f) => f !== still && f.code !== "undetermined" && !isBenign(f)).slice(0, BESIDE),
     texts = beside.map((f) =>
-      say("next", { title: inEach((l) => titleOf(f.code ?? code, l)), text: inEach((l) => textOf(f, l)) }),
+      say("next", { title: inEvery((l) => titleOf(f.code ?? code, l)), text: inEvery((l) => textOf(f, l)) }),
     );
   return {
     state: !isGone ? "unresolved" : isWell && came.length === 0 ? "resolved" : "partly",
@@ -82,13 +80,13 @@ export function outcomeOf(
       ...(isGone && code !== "undetermined" ? [say("gone", { title })] : []),
       ...(now.stages ?? [])
         .filter((s) => s.state === "well" && wereBroken.has(s.stage))
-        .map((s) => say("well", { stage: inEach((l) => stageTitleOf(s.stage, l)), seen: seenOf(s.evidence) })),
+        .map((s) => say("well", { stage: inEvery((l) => stageTitleOf(s.stage, l)), seen: seenOf(s.evidence) })),
     ],
     left: [
       ...(unread === undefined ? [] : [say("unread", { title, why: unread })]),
-      ...(still === undefined ? [] : [say("still", { title, text: inEach((l) => textOf(still, l)) })]),
+      ...(still === undefined ? [] : [say("still", { title, text: inEvery((l) => textOf(still, l)) })]),
       ...open.map(({ stage, state, evidence: [first] }) => {
-        const name = inEach((l) => stageTitleOf(stage, l));
+        const name = inEvery((l) => stageTitleOf(stage, l));
         if (first === undefined) return say("untold", { stage: name });
         return say(state === "broken" ? "notThere" : "notShown", { stage: name, seen: first.text });
       }),

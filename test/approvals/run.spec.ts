@@ -135,7 +135,7 @@ describe("the run of an approved plan", () => {
       a = await approved(d, { commands: [{ system: "premises", kind: "stop-sync-cycle" }] }),
       shown: string[] = [];
     await run(d.o, a.id, (x) =>
-      shown.push(`${x.state} ${x.steps?.[0]?.state ?? ""} ${x.steps?.[0]?.detail ?? ""}`.trim()),
+      shown.push(`${x.state} ${x.steps?.[0]?.state ?? ""} ${wordsIn(x.steps?.[0]?.detail ?? "")}`.trim()),
     );
     assert.deepEqual([await d.stateOf(a), d.ran.length, d.asked.length], ["done", 1, 2]);
     assert.match(shown.join("\n"), /running running .*is being asked/);

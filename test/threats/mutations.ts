@@ -160,8 +160,8 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("C1", "report/forms")("report/html.ts", ".replace(/[&<>\"']/g, (c) => `&#${c.charCodeAt(0)};`)", ""),
   breaks("C2", "cards/cards")(
     "cards/render.ts",
-    "(compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) })",
-    "compile((compiled ??= compile(template)).expand({ $root: visibleAll(view, limit) }) as object).expand({ $root: view })",
+    "(compiled ??= compile(template)).expand({ $root: cardTexts(view, limit) })",
+    "compile((compiled ??= compile(template)).expand({ $root: cardTexts(view, limit) }) as object).expand({ $root: view })",
   ),
   breaks("C3", "triage/no-model")(
     "triage/words.ts",
