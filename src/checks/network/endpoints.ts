@@ -5,7 +5,17 @@ import { proxySettings } from "../../identity/proxy-settings";
 import { brokenRuns, lastSuccess } from "../../identity/runs";
 import { AGENT_SERVICE, serviceNamed, SIGN_IN_AGENT_SERVICE, SYNC_SERVICE } from "../../identity/services";
 import { unreadOf } from "../../identity/unread";
-import { cite, pii, valueOr, type Claim, type EndpointProbe, type Evidence, type Fact, type Given } from "../../domain";
+import {
+  cite,
+  pii,
+  told,
+  valueOr,
+  type Claim,
+  type EndpointProbe,
+  type Evidence,
+  type Fact,
+  type Given,
+} from "../../domain";
 
 /** Answers of a filter that is not a name server: nothing, or the machine itself. */
 const SINKHOLE = /^(0\.0\.0\.0|127\.|::1$|::$)/;
@@ -29,25 +39,43 @@ interface Engines {
 /** Each required endpoint in steps: name, port. A name that does not resolve is told from a port that is closed. */
 export default defineCheck({
   id: "network.endpoints",
-  title: "Every required host resolves and its port is open from the server",
+  title: {
+    en: "Every required host resolves and its port is open from the server",
+    de: "Jeder benötigte Host wird aufgelöst, und sein Port ist vom Server aus offen",
+  },
   guide: "network.ports",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-ports"],
   needs: ["server.endpoints"],
   wants: ["server.services", "server.host", "server.connectors", "server.runHistory", "server.provisioningAgents"],
   messages: {
-    open: "Every required host resolves and its port is open.",
+    open: {
+      en: "Every required host resolves and its port is open.",
+      de: "Jeder benötigte Host wird aufgelöst, und sein Port ist offen.",
+    },
     name: {
       code: "name-resolution-failure",
-      text: "The server cannot resolve {hosts}: {answer}.",
+      text: {
+        en: "The server cannot resolve {hosts}: {answer}.",
+        de: "Der Server kann {hosts} nicht auflösen: {answer}.",
+      },
       advice: [
-        "On the server: Resolve-DnsName {first}. Check the DNS servers of its network adapter, their forwarders, and the _ldap._tcp records for domain names; then re-check.",
+        {
+          en: "On the server: Resolve-DnsName {first}. Check the DNS servers of its network adapter, their forwarders, and the _ldap._tcp records for domain names; then re-check.",
+          de: "Auf dem Server: Resolve-DnsName {first}. Prüfen Sie die DNS-Server seines Netzwerkadapters, deren Weiterleitungen und bei Domänennamen die _ldap._tcp-Einträge; prüfen Sie danach erneut.",
+        },
       ],
     },
     closed: {
       code: "endpoint-blocked",
-      text: "From the server {targets} is not reachable: {answer}.",
+      text: {
+        en: "From the server {targets} is not reachable: {answer}.",
+        de: "Vom Server aus ist {targets} nicht erreichbar: {answer}.",
+      },
       advice: [
-        "Ask the network team for: allow TCP outbound from the sync server to {rule}. A deny rule above the allow rule wins; look at the firewall's log for the server's address. Test: Test-NetConnection {first}.",
+        {
+          en: "Ask the network team for: allow TCP outbound from the sync server to {rule}. A deny rule above the allow rule wins; look at the firewall's log for the server's address. Test: Test-NetConnection {first}.",
+          de: "Bitten Sie das Netzwerkteam: TCP ausgehend vom Synchronisierungsserver erlauben zu {rule}. Eine Verbotsregel über der Erlaubnisregel gewinnt; sehen Sie im Firewallprotokoll nach der Adresse des Servers. Test: Test-NetConnection {first}.",
+        },
       ],
     },
   },
@@ -80,9 +108,18 @@ function isRequired(p: EndpointProbe, { connect, agent }: Engines): boolean {
 }
 const hasName = (p: EndpointProbe): boolean => p.Dns.some((address) => !SINKHOLE.test(address));
 const seenProbes = (probes: readonly EndpointProbe[], from: Fact<unknown>): Evidence[] =>
-  probes
-    .slice(0, SHOWN_PROBES)
-    .map((p) => cite(`${p.Host}:${p.Port} (${p.Purpose}): DNS ${p.Dns.join(", ") || "no answer"}, TCP ${p.Tcp}`, from));
+  probes.slice(0, SHOWN_PROBES).map((p) =>
+    cite(
+      told("{host}:{port} ({purpose}): DNS {dns}, TCP {tcp}", {
+        host: p.Host,
+        port: p.Port,
+        purpose: p.Purpose,
+        dns: p.Dns.join(", ") || { en: "no answer", de: "keine Antwort" },
+        tcp: p.Tcp,
+      }),
+      from,
+    ),
+  );
 
 /** Names that do not resolve. One controller's name does not matter while another controller answers. */
 function unresolved(
@@ -102,7 +139,10 @@ function unresolved(
     standing: "blocking",
     data: {
       hosts: hosts.map((h) => pii(h, "host")),
-      answer: answer === undefined ? "no address comes back" : `the answer is ${answer}`,
+      answer:
+        answer === undefined
+          ? { en: "no address comes back", de: "keine Adresse kommt zurück" }
+          : told({ en: "the answer is {answer}", de: "die Antwort ist {answer}" }, { answer }),
       first: first.Host,
     },
     evidence: seenProbes(unnamed, facts["server.endpoints"]),

@@ -5,7 +5,16 @@ import { proxySettings, type ProxySettings } from "../../identity/proxy-settings
 import { brokenRuns, kindOf, newestFirst } from "../../identity/runs";
 import { AGENT_SERVICE, serviceNamed, SYNC_SERVICE } from "../../identity/services";
 import { hoursBetween } from "../../identity/time";
-import { cite, valueOr, type Claim, type EndpointProbe, type Evidence, type Given, type RunResult } from "../../domain";
+import {
+  cite,
+  told,
+  valueOr,
+  type Claim,
+  type EndpointProbe,
+  type Evidence,
+  type Given,
+  type RunResult,
+} from "../../domain";
 
 /** Answers of a proxy that wants a sign-in, or forbids the way. */
 const ASKS_SIGN_IN = 407;
@@ -37,43 +46,78 @@ interface Way extends ProxySettings {
 /** The engine reads its proxy from machine.config (64 bit .NET), not from Windows; the agent has a file of its own. */
 export default defineCheck({
   id: "network.proxy",
-  title: "The way through the proxy is right for the engine",
+  title: {
+    en: "The way through the proxy is right for the engine",
+    de: "Der Weg durch den Proxy stimmt für die Synchronisierungs-Engine",
+  },
   guide: "network.interception",
   needs: ["server.host"],
   wants: ["server.endpoints", "server.services", "server.runHistory", "server.connectors"],
   messages: {
-    fine: "The proxy settings fit the way that is open.",
+    fine: { en: "The proxy settings fit the way that is open.", de: "Die Proxyeinstellungen passen zum offenen Weg." },
     unknownToEngine: {
       code: "proxy-misconfigured",
-      text: "Windows reaches the internet through {proxy}, but the engine's own configuration has no proxy, and the direct way is closed.",
+      text: {
+        en: "Windows reaches the internet through {proxy}, but the engine's own configuration has no proxy, and the direct way is closed.",
+        de: "Windows erreicht das Internet über {proxy}, aber die eigene Konfiguration der Synchronisierungs-Engine hat keinen Proxy, und der direkte Weg ist geschlossen.",
+      },
       advice: [
-        "Add the proxy to <system.net><defaultProxy> in C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config (for the Cloud Sync agent: AADConnectProvisioningAgent.exe.config), then restart the service.",
+        {
+          en: "Add the proxy to <system.net><defaultProxy> in C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config (for the Cloud Sync agent: AADConnectProvisioningAgent.exe.config), then restart the service.",
+          de: "Tragen Sie den Proxy unter <system.net><defaultProxy> in C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config ein (für den Cloud-Sync-Agent: AADConnectProvisioningAgent.exe.config) und starten Sie dann den Dienst neu.",
+        },
       ],
     },
     refuses: {
       code: "proxy-misconfigured",
-      text: "The proxy answers HTTP {status} to {host}: {meaning}.",
+      text: {
+        en: "The proxy answers HTTP {status} to {host}: {meaning}.",
+        de: "Der Proxy antwortet {host} mit HTTP {status}: {meaning}.",
+      },
       advice: [
-        "Let the proxy pass the server's address to {host} without authentication; the service account cannot sign in to a proxy.",
+        {
+          en: "Let the proxy pass the server's address to {host} without authentication; the service account cannot sign in to a proxy.",
+          de: "Lassen Sie den Proxy die Adresse des Servers ohne Authentifizierung zu {host} durch; das Dienstkonto kann sich an keinem Proxy anmelden.",
+        },
       ],
     },
     silent: {
       code: "proxy-misconfigured",
-      text: "The engine's own configuration sends it through {proxy}, which gives no answer; its runs to the cloud fail.",
+      text: {
+        en: "The engine's own configuration sends it through {proxy}, which gives no answer; its runs to the cloud fail.",
+        de: "Die eigene Konfiguration der Synchronisierungs-Engine schickt sie über {proxy}, der nicht antwortet; ihre Läufe in die Cloud schlagen fehl.",
+      },
       advice: [
-        "Is the proxy still in use? If so, mend its name or the way to it; if not, take it out of <system.net><defaultProxy> in C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config. Then restart ADSync.",
+        {
+          en: "Is the proxy still in use? If so, mend its name or the way to it; if not, take it out of <system.net><defaultProxy> in C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config. Then restart ADSync.",
+          de: "Wird der Proxy noch verwendet? Falls ja, berichtigen Sie seinen Namen oder den Weg dorthin; falls nein, nehmen Sie ihn aus <system.net><defaultProxy> in C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config heraus. Starten Sie danach ADSync neu.",
+        },
       ],
     },
     restart: {
       code: "proxy-misconfigured",
-      text: "The proxy setting was changed {changed}, after the service started {started}; the engine still uses the old one.",
-      advice: ["Restart the service so that it reads the setting."],
+      text: {
+        en: "The proxy setting was changed {changed}, after the service started {started}; the engine still uses the old one.",
+        de: "Die Proxyeinstellung wurde am {changed} geändert, nachdem der Dienst am {started} gestartet war; die Synchronisierungs-Engine verwendet noch die alte.",
+      },
+      advice: [
+        {
+          en: "Restart the service so that it reads the setting.",
+          de: "Starten Sie den Dienst neu, damit er die Einstellung liest.",
+        },
+      ],
     },
     idle: {
       code: "proxy-misconfigured",
-      text: "The engine goes through {proxy}, and its exports die again and again after {seconds} seconds: the proxy ends requests that the service takes longer to answer.",
+      text: {
+        en: "The engine goes through {proxy}, and its exports die again and again after {seconds} seconds: the proxy ends requests that the service takes longer to answer.",
+        de: "Die Synchronisierungs-Engine geht über {proxy}, und ihre Exporte brechen immer wieder nach {seconds} Sekunden ab: Der Proxy beendet Anforderungen, deren Antwort beim Dienst länger dauert.",
+      },
       advice: [
-        "Raise the proxy's idle and request time-out for the Microsoft hosts to at least six minutes, or let the server go around the proxy.",
+        {
+          en: "Raise the proxy's idle and request time-out for the Microsoft hosts to at least six minutes, or let the server go around the proxy.",
+          de: "Erhöhen Sie das Leerlauf- und Anforderungszeitlimit des Proxys für die Microsoft-Hosts auf mindestens sechs Minuten, oder lassen Sie den Server am Proxy vorbei.",
+        },
       ],
     },
   },
@@ -108,8 +152,12 @@ function wayOf(facts: Given<"server.host", Read>): Way {
     broken: brokenRuns(valueOr(facts["server.runHistory"], []), clouds),
   };
 }
+const NO_PROXY = { en: "none", de: "keiner" };
 const seenSettings = (facts: Given<"server.host">, { windows, engine }: Way): Evidence =>
-  cite(`WinHTTP ${windows ?? "none"}, machine.config ${engine ?? "none"}`, facts["server.host"]);
+  cite(
+    told("WinHTTP {windows}, machine.config {engine}", { windows: windows ?? NO_PROXY, engine: engine ?? NO_PROXY }),
+    facts["server.host"],
+  );
 
 /** What the proxy says matters only where the engine goes through it, or has no other way. */
 function refuses(facts: Given<"server.host", Read>, way: Way): Found | undefined {
@@ -127,11 +175,20 @@ function refuses(facts: Given<"server.host", Read>, way: Way): Found | undefined
     data: {
       status,
       host: hit.Host,
-      meaning: status === ASKS_SIGN_IN ? "it asks for a sign-in" : "it forbids the way",
+      meaning:
+        status === ASKS_SIGN_IN
+          ? { en: "it asks for a sign-in", de: "er verlangt eine Anmeldung" }
+          : { en: "it forbids the way", de: "er verbietet den Weg" },
     },
     evidence: [
       seenSettings(facts, way),
-      cite(`${hit.Host}: HTTP ${status} through the proxy`, facts["server.endpoints"]),
+      cite(
+        told(
+          { en: "{host}: HTTP {status} through the proxy", de: "{host}: HTTP {status} über den Proxy" },
+          { host: hit.Host, status },
+        ),
+        facts["server.endpoints"],
+      ),
     ],
   };
 }
@@ -146,7 +203,15 @@ function unknownToEngine(facts: Given<"server.host", Read>, way: Way): Found | u
       seenSettings(facts, way),
       ...way.closed
         .slice(0, SHOWN_PROBES)
-        .map((p) => cite(`${p.Host}:${p.Port} direct: TCP ${p.Tcp}`, facts["server.endpoints"])),
+        .map((p) =>
+          cite(
+            told(
+              { en: "{host}:{port} direct: TCP {tcp}", de: "{host}:{port} direkt: TCP {tcp}" },
+              { host: p.Host, port: p.Port, tcp: p.Tcp },
+            ),
+            facts["server.endpoints"],
+          ),
+        ),
     ],
   };
 }
@@ -165,7 +230,18 @@ function changedSince(facts: Given<"server.host", Read>, way: Way): Found | unde
     proof: "measured",
     since: changed,
     data: { changed, started },
-    evidence: [cite(`machine.config written ${changed}; ${service.Name} started ${started}`, facts["server.host"])],
+    evidence: [
+      cite(
+        told(
+          {
+            en: "machine.config written {changed}; {service} started {started}",
+            de: "machine.config geschrieben {changed}; {service} gestartet {started}",
+          },
+          { changed, service: service.Name, started },
+        ),
+        facts["server.host"],
+      ),
+    ],
     suggests: ["restart-sync-service"],
   };
 }
@@ -182,7 +258,13 @@ function silent(facts: Given<"server.host", Read>, way: Way): Found | undefined 
     evidence: [
       seenSettings(facts, way),
       cite(
-        `${first.Host}: TCP ${first.ViaProxy?.Tcp ?? "?"} through the proxy, ${first.Tcp} direct`,
+        told(
+          {
+            en: "{host}: TCP {proxied} through the proxy, {direct} direct",
+            de: "{host}: TCP {proxied} über den Proxy, {direct} direkt",
+          },
+          { host: first.Host, proxied: first.ViaProxy?.Tcp ?? "?", direct: first.Tcp },
+        ),
         facts["server.endpoints"],
       ),
     ],
@@ -202,10 +284,24 @@ function endsIdle(facts: Given<"server.host", Read>, way: Way): Found | undefine
     proof: "timed",
     data: { proxy: way.engine, seconds },
     evidence: [
-      cite(`proxy of the engine ${way.engine}`, facts["server.host"]),
+      cite(
+        told(
+          { en: "proxy of the engine {proxy}", de: "Proxy der Synchronisierungs-Engine {proxy}" },
+          { proxy: way.engine },
+        ),
+        facts["server.host"],
+      ),
       ...died
         .slice(0, SHOWN_RUNS)
-        .map((r) => cite(`Export ${r.StartDate} to ${r.EndDate ?? "?"}: ${r.Result}`, facts["server.runHistory"])),
+        .map((r) =>
+          cite(
+            told(
+              { en: "Export {start} to {end}: {result}", de: "Export {start} bis {end}: {result}" },
+              { start: r.StartDate, end: r.EndDate ?? "?", result: r.Result },
+            ),
+            facts["server.runHistory"],
+          ),
+        ),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { isDataPath } from "../../identity/probes";
-import { cite, valueOr, type Claim, type EndpointProbe, type Given, type HostInfo } from "../../domain";
+import { cite, told, valueOr, type Claim, type EndpointProbe, type Given, type HostInfo } from "../../domain";
 
 /** Issuers of Microsoft's endpoints: its own TLS CAs and DigiCert (Entra reference, TLS certificates). */
 const TRUSTED =
@@ -15,29 +15,55 @@ type Found = Claim<"inspected" | "root" | "off">;
 /** A foreign issuer means interception; a right issuer with an untrusted chain means a missing root; no handshake with TLS 1.2 unset means TLS 1.2. */
 export default defineCheck({
   id: "network.tls",
-  title: "TLS 1.2 works to the required hosts, with Microsoft's certificates",
+  title: {
+    en: "TLS 1.2 works to the required hosts, with Microsoft's certificates",
+    de: "TLS 1.2 funktioniert zu den benötigten Hosts, mit Zertifikaten von Microsoft",
+  },
   guide: "network.test",
   needs: ["server.endpoints", "server.host"],
   messages: {
-    fine: "TLS to the required hosts is as it should be.",
+    fine: {
+      en: "TLS to the required hosts is as it should be.",
+      de: "TLS zu den benötigten Hosts ist, wie es sein soll.",
+    },
     inspected: {
       code: "tls-interception",
-      text: "The certificate of {host} is issued by {issuer}, which is not one of Microsoft's issuers: something in between re-signs TLS.",
+      text: {
+        en: "The certificate of {host} is issued by {issuer}, which is not one of Microsoft's issuers: something in between re-signs TLS.",
+        de: "Das Zertifikat von {host} ist von {issuer} ausgestellt, das kein Aussteller von Microsoft ist: Etwas dazwischen signiert TLS neu.",
+      },
       advice: [
-        "Exempt the server from HTTPS inspection for *.microsoftonline.com, *.windows.net, *.msappproxy.net and *.servicebus.windows.net. Break and inspect is not supported.",
+        {
+          en: "Exempt the server from HTTPS inspection for *.microsoftonline.com, *.windows.net, *.msappproxy.net and *.servicebus.windows.net. Break and inspect is not supported.",
+          de: "Nehmen Sie den Server für *.microsoftonline.com, *.windows.net, *.msappproxy.net und *.servicebus.windows.net von der HTTPS-Überprüfung aus. Aufbrechen und Überprüfen wird nicht unterstützt.",
+        },
       ],
     },
     root: {
       code: "root-certificate-missing",
-      text: "The certificate of {host} comes from the right issuer, but its chain is {status} on this server{missing}.",
+      text: {
+        en: "The certificate of {host} comes from the right issuer, but its chain is {status} on this server{missing}.",
+        de: "Das Zertifikat von {host} kommt vom richtigen Aussteller, aber seine Kette hat auf diesem Server den Status {status}{missing}.",
+      },
       advice: [
-        "Install the missing root in the machine's Trusted Root store (certlm.msc), or let automatic root updates through (ctldl.windowsupdate.com), then re-check.",
+        {
+          en: "Install the missing root in the machine's Trusted Root store (certlm.msc), or let automatic root updates through (ctldl.windowsupdate.com), then re-check.",
+          de: "Installieren Sie das fehlende Stammzertifikat im Speicher Trusted Root des Computers (certlm.msc), oder lassen Sie automatische Stammzertifikatupdates durch (ctldl.windowsupdate.com), und prüfen Sie dann erneut.",
+        },
       ],
     },
     off: {
       code: "tls12-disabled",
-      text: "No TLS handshake succeeds, and .NET is not told to use TLS 1.2 (SchUseStrongCrypto {strong}, SystemDefaultTlsVersions {versions}, client {client}).",
-      advice: ["Set the TLS 1.2 keys for .NET (both views) and SChannel, then restart the server."],
+      text: {
+        en: "No TLS handshake succeeds, and .NET is not told to use TLS 1.2 (SchUseStrongCrypto {strong}, SystemDefaultTlsVersions {versions}, client {client}).",
+        de: "Kein TLS-Handshake gelingt, und .NET ist nicht auf TLS 1.2 eingestellt (SchUseStrongCrypto {strong}, SystemDefaultTlsVersions {versions}, Client {client}).",
+      },
+      advice: [
+        {
+          en: "Set the TLS 1.2 keys for .NET (both views) and SChannel, then restart the server.",
+          de: "Setzen Sie die TLS-1.2-Schlüssel für .NET (beide Ansichten) und SChannel und starten Sie dann den Server neu.",
+        },
+      ],
     },
   },
   evaluate(facts) {
@@ -64,7 +90,15 @@ function inspected(facts: Given<Needed>, cloud: readonly EndpointProbe[]): Found
     ...FAULT,
     message: "inspected",
     data: { host: hit.Host, issuer },
-    evidence: [cite(`${hit.Host}: issuer ${issuer}, HTTP ${hit.Http ?? "none"}`, facts["server.endpoints"])],
+    evidence: [
+      cite(
+        told(
+          { en: "{host}: issuer {issuer}, HTTP {http}", de: "{host}: Aussteller {issuer}, HTTP {http}" },
+          { host: hit.Host, issuer, http: hit.Http ?? { en: "none", de: "keine Antwort" } },
+        ),
+        facts["server.endpoints"],
+      ),
+    ],
   };
 }
 function rootless(facts: Given<Needed>, cloud: readonly EndpointProbe[], host: HostInfo): Found | undefined {
@@ -80,11 +114,24 @@ function rootless(facts: Given<Needed>, cloud: readonly EndpointProbe[], host: H
     data: {
       host: hit.Host,
       status: ChainStatus,
-      missing: roots.length > 0 ? ` (missing: ${roots.join(", ")})` : "",
+      missing: roots.length > 0 ? told({ en: " (missing: {roots})", de: " (es fehlt: {roots})" }, { roots }) : "",
     },
     evidence: [
-      cite(`${hit.Host}: issuer ${Issuer}, chain ${ChainStatus}`, facts["server.endpoints"]),
-      ...roots.slice(0, SHOWN).map((r) => cite(`missing root ${r}`, facts["server.host"])),
+      cite(
+        told(
+          { en: "{host}: issuer {issuer}, chain {chain}", de: "{host}: Aussteller {issuer}, Kette {chain}" },
+          { host: hit.Host, issuer: Issuer ?? "?", chain: ChainStatus },
+        ),
+        facts["server.endpoints"],
+      ),
+      ...roots
+        .slice(0, SHOWN)
+        .map((r) =>
+          cite(
+            told({ en: "missing root {root}", de: "fehlendes Stammzertifikat {root}" }, { root: r }),
+            facts["server.host"],
+          ),
+        ),
     ],
   };
 }
@@ -103,17 +150,29 @@ function tlsOff(facts: Given<Needed>, cloud: readonly EndpointProbe[], host: Hos
     ...FAULT,
     message: "off",
     data: {
-      strong: String(strong ?? "not set"),
-      versions: String(versions ?? "not set"),
-      client: String(client ?? "not set"),
+      strong: strong ?? NOT_SET,
+      versions: versions ?? NOT_SET,
+      client: client ?? NOT_SET,
     },
     evidence: [
-      cite(`TLS 1.2 keys: ${JSON.stringify(keys)}`, facts["server.host"]),
+      cite(
+        told({ en: "TLS 1.2 keys: {keys}", de: "TLS-1.2-Schlüssel: {keys}" }, { keys: JSON.stringify(keys) }),
+        facts["server.host"],
+      ),
       ...failed
         .slice(0, SHOWN)
-        .map((p) => cite(`${p.Host}: TCP open, TLS ${p.Tls?.Error ?? "no handshake"}`, facts["server.endpoints"])),
+        .map((p) =>
+          cite(
+            told(
+              { en: "{host}: TCP open, TLS {error}", de: "{host}: TCP offen, TLS {error}" },
+              { host: p.Host, error: p.Tls?.Error ?? { en: "no handshake", de: "kein Handshake" } },
+            ),
+            facts["server.endpoints"],
+          ),
+        ),
     ],
     suggests: ["enable-tls12"],
   };
 }
+const NOT_SET = { en: "not set", de: "nicht gesetzt" };
 const hasShakenHands = (p: EndpointProbe): boolean => p.Tls?.Issuer !== undefined || p.Http !== undefined;

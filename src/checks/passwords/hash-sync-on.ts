@@ -4,7 +4,16 @@ import { passwordTraceOf, type PasswordTrace } from "../../identity/password";
 import { SIGN_IN_AGENT_SERVICE, serviceNamed } from "../../identity/services";
 import { wentThrough } from "../../identity/sign-ins";
 import { domainNamed, featureOf } from "../../identity/tenant";
-import { cite, valueOr, type AdObject, type Claim, type CloudUser, type Connector, type Given } from "../../domain";
+import {
+  cite,
+  told,
+  valueOr,
+  type AdObject,
+  type Claim,
+  type CloudUser,
+  type Connector,
+  type Given,
+} from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user"] as const;
 const WANTS = [
@@ -25,27 +34,48 @@ type Facts = Given<(typeof NEEDS)[number], (typeof WANTS)[number]>;
 /** Hashes are sent at all: in the tenant, and for the forest of the account. */
 export default defineCheck({
   id: "passwords.hash-sync-on",
-  title: "Password hash synchronization is on where the password needs it",
+  title: {
+    en: "Password hash synchronization is on where the password needs it",
+    de: "Die Kennworthashsynchronisierung ist eingeschaltet, wo das Kennwort sie braucht",
+  },
   guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-password-hash-synchronization"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    notApplicable: "The user is not linked, so no password could have followed.",
-    followed: "The password of {user} has followed.",
-    on: "Nothing shows that password hash synchronization is off where {user} needs it.",
+    notApplicable: {
+      en: "The user is not linked, so no password could have followed.",
+      de: "Der Benutzer ist nicht verknüpft, es konnte also kein Kennwort folgen.",
+    },
+    followed: { en: "The password of {user} has followed.", de: "Das Kennwort von {user} ist gefolgt." },
+    on: {
+      en: "Nothing shows that password hash synchronization is off where {user} needs it.",
+      de: "Nichts deutet darauf hin, dass die Kennworthashsynchronisierung dort ausgeschaltet ist, wo {user} sie braucht.",
+    },
     off: {
       code: "password-sync-stalled",
-      text: "Password hash synchronization is off for the tenant, and nothing shows another way to check the password of {user} (pass-through authentication, federation), so a password that is set in Active Directory does not reach the cloud.",
+      text: {
+        en: "Password hash synchronization is off for the tenant, and nothing shows another way to check the password of {user} (pass-through authentication, federation), so a password that is set in Active Directory does not reach the cloud.",
+        de: "Die Kennworthashsynchronisierung ist für den Mandanten ausgeschaltet, und nichts zeigt einen anderen Weg, das Kennwort von {user} zu prüfen (Passthrough-Authentifizierung, Verbund); ein in Active Directory gesetztes Kennwort erreicht die Cloud also nicht.",
+      },
       advice: [
-        "Entra Connect wizard › Change user sign-in › Password Hash Synchronization; all hashes are sent then. If people are meant to sign in by pass-through authentication or federation, look there first.",
+        {
+          en: "Entra Connect wizard › Change user sign-in › Password Hash Synchronization; all hashes are sent then. If people are meant to sign in by pass-through authentication or federation, look there first.",
+          de: "Entra-Connect-Assistent › Change user sign-in › Password Hash Synchronization; dann werden alle Hashes gesendet. Sollen sich die Benutzer per Passthrough-Authentifizierung oder Verbund anmelden, sehen Sie zuerst dort nach.",
+        },
       ],
     },
     offHere: {
       code: "password-sync-stalled",
-      text: "Password hash synchronization is off for the connector {connector}, so no password of its forest reaches the cloud.",
+      text: {
+        en: "Password hash synchronization is off for the connector {connector}, so no password of its forest reaches the cloud.",
+        de: "Die Kennworthashsynchronisierung ist für den Connector {connector} ausgeschaltet, deshalb erreicht kein Kennwort seiner Gesamtstruktur die Cloud.",
+      },
       advice: [
-        "Set-ADSyncAADPasswordSyncConfiguration -SourceConnector '{connector}' -TargetConnector <Entra connector> -Enable $true; Get-ADSyncAADPasswordSyncConfiguration shows it.",
+        {
+          en: "Set-ADSyncAADPasswordSyncConfiguration -SourceConnector '{connector}' -TargetConnector <Entra connector> -Enable $true; Get-ADSyncAADPasswordSyncConfiguration shows it.",
+          de: "Set-ADSyncAADPasswordSyncConfiguration -SourceConnector '{connector}' -TargetConnector <Entra-Connector> -Enable $true; Get-ADSyncAADPasswordSyncConfiguration zeigt es.",
+        },
       ],
     },
   },
@@ -71,7 +101,18 @@ function offHere(facts: Facts, ad: AdObject, connector: Connector | undefined): 
     message: "offHere",
     proof: "measured",
     data: { user: nameOf(ad), connector: connector.Name },
-    evidence: [cite(`PasswordHashConfiguration of ${connector.Name}: Enabled is false`, facts["server.connectors"])],
+    evidence: [
+      cite(
+        told(
+          {
+            en: "PasswordHashConfiguration of {connector}: Enabled is false",
+            de: "PasswordHashConfiguration von {connector}: Enabled ist false",
+          },
+          { connector: connector.Name },
+        ),
+        facts["server.connectors"],
+      ),
+    ],
   };
 }
 /** No hash is sent, and nothing shows that the password is checked elsewhere. Many a tenant has it off on purpose, so only for who complains. */
@@ -91,7 +132,7 @@ function switchedOff(facts: Facts, ad: AdObject, cloud: CloudUser, trace: Passwo
     proof: "timed",
     data: { user: nameOf(ad) },
     evidence: [
-      cite("passwordSyncEnabled is false", synchronization),
+      cite({ en: "passwordSyncEnabled is false", de: "passwordSyncEnabled ist false" }, synchronization),
       cite(`onPremisesLastPasswordSyncDateTime ${lastSent ?? "(empty)"}`, facts["entra.organization"]),
       ...trace.evidence,
     ],

@@ -5,7 +5,7 @@ import { DIRSYNC, seenEvent } from "../../identity/events";
 import { passwordTraceOf } from "../../identity/password";
 import { featureOf } from "../../identity/tenant";
 import { at } from "../../identity/time";
-import { cite, pii, valueOr, type AdObject, type EventRecord } from "../../domain";
+import { cite, pii, told, valueOr, type AdObject, type EventRecord } from "../../domain";
 
 /** Events of the password channel: a domain's hashes could not be read, a hash was sent (adsync reference §8.1). */
 const DOMAIN_FAILED = 611;
@@ -16,7 +16,10 @@ const REPLICATION_DENIED = /\b8453\b/;
 /** Hashes leave AD by replication: without Replicating Directory Changes (All) none does. */
 export default defineCheck({
   id: "passwords.rights",
-  title: "The connector account may replicate directory changes",
+  title: {
+    en: "The connector account may replicate directory changes",
+    de: "Das Connectorkonto darf Verzeichnisänderungen replizieren",
+  },
   guide: "server.permissions",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-password-hash-synchronization"],
   needs: ["ad.user", "server.missingRights"],
@@ -30,24 +33,51 @@ export default defineCheck({
     "server.globalSettings",
   ],
   messages: {
-    noUser: "There is no AD account to look at.",
-    notUsed: "The tenant takes no password hashes, so nobody has to read them.",
-    held: "The connector account holds the replication rights.",
-    arrived: "The password of {user} has come, so its domain's hashes can be read.",
+    noUser: { en: "There is no AD account to look at.", de: "Es gibt kein AD-Konto, das sich prüfen ließe." },
+    notUsed: {
+      en: "The tenant takes no password hashes, so nobody has to read them.",
+      de: "Der Mandant nimmt keine Kennworthashes, also muss sie niemand lesen.",
+    },
+    held: {
+      en: "The connector account holds the replication rights.",
+      de: "Das Connectorkonto hat die Replikationsrechte.",
+    },
+    arrived: {
+      en: "The password of {user} has come, so its domain's hashes can be read.",
+      de: "Das Kennwort von {user} ist angekommen, die Hashes seiner Domäne lassen sich also lesen.",
+    },
     missing: {
       code: "password-hash-rights-missing",
-      text: "{account} lacks the right to replicate directory changes on {dn}, so no password hash of that domain leaves Active Directory.",
+      text: {
+        en: "{account} lacks the right to replicate directory changes on {dn}, so no password hash of that domain leaves Active Directory.",
+        de: "{account} fehlt das Recht, auf {dn} Verzeichnisänderungen zu replizieren; deshalb verlässt kein Kennworthash dieser Domäne Active Directory.",
+      },
       advice: [
-        "Grant it (offered here), or on a server with the AD tools: Set-ADSyncPasswordHashSyncPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain>; both Replicating Directory Changes and Replicating Directory Changes All are needed.",
-        "Hashes follow by themselves within minutes; event 657 shows the user.",
+        {
+          en: "Grant it (offered here), or on a server with the AD tools: Set-ADSyncPasswordHashSyncPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain>; both Replicating Directory Changes and Replicating Directory Changes All are needed.",
+          de: "Erteilen Sie es (wird hier angeboten), oder auf einem Server mit den AD-Tools: Set-ADSyncPasswordHashSyncPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain>; nötig sind Replicating Directory Changes und Replicating Directory Changes All.",
+        },
+        {
+          en: "Hashes follow by themselves within minutes; event 657 shows the user.",
+          de: "Die Hashes folgen binnen Minuten von selbst; Ereignis 657 zeigt den Benutzer.",
+        },
       ],
     },
     denied: {
       code: "password-hash-rights-missing",
-      text: "Active Directory refuses {account} the replication of {domain} (event 611 at {when}, error 8453), so no password hash of that domain leaves it.",
+      text: {
+        en: "Active Directory refuses {account} the replication of {domain} (event 611 at {when}, error 8453), so no password hash of that domain leaves it.",
+        de: "Active Directory verweigert {account} die Replikation von {domain} (Ereignis 611 am {when}, Fehler 8453), deshalb verlässt kein Kennworthash dieser Domäne Active Directory.",
+      },
       advice: [
-        "On a server with the AD tools: Set-ADSyncPasswordHashSyncPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain>; both Replicating Directory Changes and Replicating Directory Changes All are needed on the root of {domain}.",
-        "Hashes follow by themselves within minutes; event 657 shows the user.",
+        {
+          en: "On a server with the AD tools: Set-ADSyncPasswordHashSyncPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain>; both Replicating Directory Changes and Replicating Directory Changes All are needed on the root of {domain}.",
+          de: "Auf einem Server mit den AD-Tools: Set-ADSyncPasswordHashSyncPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain>; nötig sind Replicating Directory Changes und Replicating Directory Changes All auf dem Stamm von {domain}.",
+        },
+        {
+          en: "Hashes follow by themselves within minutes; event 657 shows the user.",
+          de: "Die Hashes folgen binnen Minuten von selbst; Ereignis 657 zeigt den Benutzer.",
+        },
       ],
     },
   },
@@ -74,7 +104,7 @@ export default defineCheck({
         proof: "stated",
         since: event?.TimeCreated ?? "",
         data: {
-          account: place?.connector.Account ?? "the connector account",
+          account: place?.connector.Account ?? { en: "the connector account", de: "dem Connectorkonto" },
           domain: domainOf(ad.dn),
           when: event?.TimeCreated ?? "",
           user,
@@ -88,7 +118,16 @@ export default defineCheck({
       proof: "measured",
       data: { account: right.Account, dn: right.DN, user },
       suggests: ["grant-connector-permission"],
-      evidence: [cite(`${right.Account} lacks ${right.Missing.join(", ")} on ${right.DN}`, rights), ...seen],
+      evidence: [
+        cite(
+          told(
+            { en: "{account} lacks {missing} on {dn}", de: "{account} fehlt {missing} auf {dn}" },
+            { account: right.Account, missing: right.Missing.join(", "), dn: right.DN },
+          ),
+          rights,
+        ),
+        ...seen,
+      ],
     };
   },
 });

@@ -33,35 +33,68 @@ const SHOWN = 2;
 /** Pass-through authentication: the agent, not the cloud, checks the password, and it cannot. */
 export default defineCheck({
   id: "passwords.sign-in-agent",
-  title: "The pass-through authentication agent can check the user's password",
+  title: {
+    en: "The pass-through authentication agent can check the user's password",
+    de: "Der Passthrough-Authentifizierungs-Agent kann das Kennwort des Benutzers prüfen",
+  },
   guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-pass-through-authentication"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    none: "Nothing shows that an authentication agent could not check the password of the user.",
-    federated: "The domain of the user is federated, so no authentication agent checks its passwords.",
+    none: {
+      en: "Nothing shows that an authentication agent could not check the password of the user.",
+      de: "Nichts deutet darauf hin, dass ein Authentifizierungs-Agent das Kennwort des Benutzers nicht prüfen konnte.",
+    },
+    federated: {
+      en: "The domain of the user is federated, so no authentication agent checks its passwords.",
+      de: "Die Domäne des Benutzers ist eine Verbunddomäne, ihre Kennwörter prüft also kein Authentifizierungs-Agent.",
+    },
     refused: {
       code: "sign-in-agent-failing",
-      text: "The authentication agent cannot check the password of {user}: {means} (logged at {when}). The account itself is well.",
+      text: {
+        en: "The authentication agent cannot check the password of {user}: {means} (logged at {when}). The account itself is well.",
+        de: "Der Authentifizierungs-Agent kann das Kennwort von {user} nicht prüfen: {means} (protokolliert am {when}). Das Konto selbst ist in Ordnung.",
+      },
       advice: [
-        'Selective authentication: give the accounts "Allowed to authenticate" on the computer objects of the agents (ADUC › the agent\'s computer › Security), or set the trust to forest-wide authentication. "Log On To": add the agents\' computers. A broken trust or no domain controller: nltest /sc_query:<domain> on the agent\'s server.',
-        "Every agent of the tenant is asked in turn: mend it for each of their computers. Test there: Invoke-PassthroughAuthOnPremLogonTroubleshooter.",
+        {
+          en: 'Selective authentication: give the accounts "Allowed to authenticate" on the computer objects of the agents (ADUC › the agent\'s computer › Security), or set the trust to forest-wide authentication. "Log On To": add the agents\' computers. A broken trust or no domain controller: nltest /sc_query:<domain> on the agent\'s server.',
+          de: 'Ausgewählte Authentifizierung: Geben Sie den Konten "Allowed to authenticate" auf den Computerobjekten der Agents (ADUC › Computer des Agents › Security), oder stellen Sie die Vertrauensstellung auf gesamtstrukturweite Authentifizierung um. "Log On To": Fügen Sie die Computer der Agents hinzu. Gestörte Vertrauensstellung oder kein Domänencontroller: nltest /sc_query:<domain> auf dem Server des Agents.',
+        },
+        {
+          en: "Every agent of the tenant is asked in turn: mend it for each of their computers. Test there: Invoke-PassthroughAuthOnPremLogonTroubleshooter.",
+          de: "Jeder Agent des Mandanten wird der Reihe nach gefragt: Beheben Sie es für jeden ihrer Computer. Testen Sie dort: Invoke-PassthroughAuthOnPremLogonTroubleshooter.",
+        },
       ],
     },
     agentError: {
       code: "sign-in-agent-failing",
-      text: "The sign-in of {user} at {when} ended with AADSTS{error}: {means}.",
+      text: {
+        en: "The sign-in of {user} at {when} ended with AADSTS{error}: {means}.",
+        de: "Die Anmeldung von {user} am {when} endete mit AADSTS{error}: {means}.",
+      },
       advice: [
-        "Entra admin center › Entra Connect › Pass-through authentication: look at the state of each agent. On its server: the service {service}, its log AuthenticationAgent/Admin, and whether a domain controller of the user's forest answers.",
-        "An agent that cannot decrypt, or is not registered: install and register a new one, then remove the old one.",
+        {
+          en: "Entra admin center › Entra Connect › Pass-through authentication: look at the state of each agent. On its server: the service {service}, its log AuthenticationAgent/Admin, and whether a domain controller of the user's forest answers.",
+          de: "Entra admin center › Entra Connect › Pass-through authentication: Sehen Sie den Zustand jedes Agents nach. Auf seinem Server: den Dienst {service}, sein Protokoll AuthenticationAgent/Admin und ob ein Domänencontroller der Gesamtstruktur des Benutzers antwortet.",
+        },
+        {
+          en: "An agent that cannot decrypt, or is not registered: install and register a new one, then remove the old one.",
+          de: "Ein Agent, der nicht entschlüsseln kann oder nicht registriert ist: Installieren und registrieren Sie einen neuen und entfernen Sie dann den alten.",
+        },
       ],
     },
     stopped: {
       code: "sign-in-agent-failing",
-      text: "The service {service} on this server is {state}, and sign-ins of {user} are checked by authentication agents.",
+      text: {
+        en: "The service {service} on this server is {state}, and sign-ins of {user} are checked by authentication agents.",
+        de: "Der Dienst {service} auf diesem Server hat den Status {state}, und Anmeldungen von {user} werden von Authentifizierungs-Agents geprüft.",
+      },
       advice: [
-        "Start-Service {service} on the agent's server; set it to start by itself. If other agents are registered (Entra admin center › Entra Connect › Pass-through authentication), look whether any of them is active.",
+        {
+          en: "Start-Service {service} on the agent's server; set it to start by itself. If other agents are registered (Entra admin center › Entra Connect › Pass-through authentication), look whether any of them is active.",
+          de: "Start-Service {service} auf dem Server des Agents; stellen Sie ihn auf automatischen Start. Sind weitere Agents registriert (Entra admin center › Entra Connect › Pass-through authentication), sehen Sie nach, ob einer davon aktiv ist.",
+        },
       ],
     },
   },
@@ -149,7 +182,14 @@ function stopped(facts: Facts, user: Pii, signIns: readonly SignIn[]): Claim<"st
     data: { user, service: service.Name, state: service.Status },
     evidence: [
       seenService(service, facts["server.services"]),
-      ...(isOff ? [cite("passwordSyncEnabled is false", facts["entra.synchronization"])] : []),
+      ...(isOff
+        ? [
+            cite(
+              { en: "passwordSyncEnabled is false", de: "passwordSyncEnabled ist false" },
+              facts["entra.synchronization"],
+            ),
+          ]
+        : []),
       ...seenSignIns(facts, signIns),
     ],
   };

@@ -7,7 +7,16 @@ import { MUST_CHANGE, passwordSetAt, passwordTraceOf, type PasswordTrace } from 
 import { isDataPath, isDc, isReached } from "../../identity/probes";
 import { isRunning, serviceNamed, SYNC_SERVICE } from "../../identity/services";
 import { at, hoursBetween } from "../../identity/time";
-import { cite, valueOr, type AdObject, type Claim, type EventRecord, type Evidence, type Given } from "../../domain";
+import {
+  cite,
+  told,
+  valueOr,
+  type AdObject,
+  type Claim,
+  type EventRecord,
+  type Evidence,
+  type Given,
+} from "../../domain";
 
 const NEEDS = ["ad.user", "entra.user"] as const;
 const WANTS = [
@@ -46,46 +55,87 @@ const OF_SENDING = ["name-resolution-failure", "cloud-connector-credentials"] as
 /** The user is synced; did its password follow? Judged on a server that may send hashes at all. */
 export default defineCheck({
   id: "passwords.synced",
-  title: "The user's password has followed",
+  title: { en: "The user's password has followed", de: "Das Kennwort des Benutzers ist gefolgt" },
   guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-password-hash-synchronization"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    notApplicable: "The user is not linked yet, so no password could have followed.",
-    other:
-      "Password hash sync does not run here (staging mode, stopped service, host setting, rights or network), which is judged elsewhere.",
-    followed: "The password of {user} has followed.",
-    notShown: "Nothing shows whether the password of {user} has followed.",
+    notApplicable: {
+      en: "The user is not linked yet, so no password could have followed.",
+      de: "Der Benutzer ist noch nicht verknüpft, es konnte also kein Kennwort folgen.",
+    },
+    other: {
+      en: "Password hash sync does not run here (staging mode, stopped service, host setting, rights or network), which is judged elsewhere.",
+      de: "Die Kennworthashsynchronisierung läuft hier nicht (Stagingmodus, angehaltener Dienst, Hosteinstellung, Berechtigungen oder Netzwerk); das wird an anderer Stelle beurteilt.",
+    },
+    followed: { en: "The password of {user} has followed.", de: "Das Kennwort von {user} ist gefolgt." },
+    notShown: {
+      en: "Nothing shows whether the password of {user} has followed.",
+      de: "Nichts zeigt, ob das Kennwort von {user} gefolgt ist.",
+    },
     temporary: {
       code: "password-change-required",
-      text: 'The password of {user} is temporary (pwdLastSet 0, "user must change password at next logon"); such a password is not synced unless the tenant allows it.',
+      text: {
+        en: 'The password of {user} is temporary (pwdLastSet 0, "user must change password at next logon"); such a password is not synced unless the tenant allows it.',
+        de: 'Das Kennwort von {user} ist vorläufig (pwdLastSet 0, "user must change password at next logon"); ein solches Kennwort wird nicht synchronisiert, außer der Mandant erlaubt es.',
+      },
       advice: [
-        'Let the user set an own password on a domain computer, or set a final one in AD without "must change at next logon".',
-        "To sync temporary passwords in general: Set-ADSyncAADCompanyFeature -ForcePasswordChangeOnLogOn $true (needs an administrator's sign-in), then set the temporary password anew.",
+        {
+          en: 'Let the user set an own password on a domain computer, or set a final one in AD without "must change at next logon".',
+          de: 'Lassen Sie den Benutzer an einem Computer der Domäne ein eigenes Kennwort setzen, oder setzen Sie in AD ein endgültiges ohne "must change at next logon".',
+        },
+        {
+          en: "To sync temporary passwords in general: Set-ADSyncAADCompanyFeature -ForcePasswordChangeOnLogOn $true (needs an administrator's sign-in), then set the temporary password anew.",
+          de: "Um vorläufige Kennwörter allgemein zu synchronisieren: Set-ADSyncAADCompanyFeature -ForcePasswordChangeOnLogOn $true (verlangt die Anmeldung eines Administrators), danach setzen Sie das vorläufige Kennwort neu.",
+        },
       ],
     },
     stalled: {
       code: "password-sync-stalled",
-      text: "The password channel fails while the rest syncs: event {event} at {when}, and the password of {user} from {set} has not reached the cloud.",
+      text: {
+        en: "The password channel fails while the rest syncs: event {event} at {when}, and the password of {user} from {set} has not reached the cloud.",
+        de: "Der Kennwortkanal schlägt fehl, während das Übrige synchronisiert: Ereignis {event} am {when}, und das Kennwort von {user} vom {set} hat die Cloud nicht erreicht.",
+      },
       advice: [
-        "Restart the password channel (offered here); if it stays, restart the ADSync service, which also drops cached credentials.",
-        "Then watch the Application log: event 654 (heartbeat), and 657 for the user.",
+        {
+          en: "Restart the password channel (offered here); if it stays, restart the ADSync service, which also drops cached credentials.",
+          de: "Starten Sie den Kennwortkanal neu (wird hier angeboten); bleibt es dabei, starten Sie den Dienst ADSync neu, der auch zwischengespeicherte Anmeldeinformationen verwirft.",
+        },
+        {
+          en: "Then watch the Application log: event 654 (heartbeat), and 657 for the user.",
+          de: "Beobachten Sie dann das Anwendungsprotokoll: Ereignis 654 (Heartbeat) und 657 für den Benutzer.",
+        },
       ],
     },
     silent: {
       code: "password-sync-stalled",
-      text: "The password channel has had no heartbeat since {when} (one is due every 30 minutes), and the password of {user} from {set} has not reached the cloud.",
+      text: {
+        en: "The password channel has had no heartbeat since {when} (one is due every 30 minutes), and the password of {user} from {set} has not reached the cloud.",
+        de: "Der Kennwortkanal hat seit {when} keinen Heartbeat gesendet (fällig ist einer alle 30 Minuten), und das Kennwort von {user} vom {set} hat die Cloud nicht erreicht.",
+      },
       advice: [
-        "Restart the password channel (offered here); then watch the Application log for event 654 (heartbeat), and 657 for the user.",
+        {
+          en: "Restart the password channel (offered here); then watch the Application log for event 654 (heartbeat), and 657 for the user.",
+          de: "Starten Sie den Kennwortkanal neu (wird hier angeboten); beobachten Sie dann das Anwendungsprotokoll auf Ereignis 654 (Heartbeat) und 657 für den Benutzer.",
+        },
       ],
     },
     failedOne: {
       code: "password-sync-stalled",
-      text: 'The password channel says of {user} at {when}: "{said}". Other passwords may go through.',
+      text: {
+        en: 'The password channel says of {user} at {when}: "{said}". Other passwords may go through.',
+        de: 'Der Kennwortkanal meldet zu {user} am {when}: "{said}". Andere Kennwörter können durchgehen.',
+      },
       advice: [
-        "Push this one: Invoke-ADSyncCSObjectPasswordHashSync -ConnectorName <AD connector> -DistinguishedName <DN>, then look for event 657 of the user.",
-        'A "not yet provisioned" ends by itself once the user is exported; then the hash is sent again.',
+        {
+          en: "Push this one: Invoke-ADSyncCSObjectPasswordHashSync -ConnectorName <AD connector> -DistinguishedName <DN>, then look for event 657 of the user.",
+          de: "Schieben Sie dieses eine an: Invoke-ADSyncCSObjectPasswordHashSync -ConnectorName <AD-Connector> -DistinguishedName <DN>, und suchen Sie dann nach Ereignis 657 des Benutzers.",
+        },
+        {
+          en: 'A "not yet provisioned" ends by itself once the user is exported; then the hash is sent again.',
+          de: 'Ein "not yet provisioned" endet von selbst, sobald der Benutzer exportiert ist; dann wird der Hash erneut gesendet.',
+        },
       ],
     },
   },
@@ -143,7 +193,9 @@ function mayRun(facts: Facts): boolean {
   );
 }
 const sayTrace = (facts: Facts, trace: PasswordTrace): readonly Evidence[] =>
-  trace.evidence.length > 0 ? trace.evidence : [cite("pwdLastSet was not read", facts["ad.user"])];
+  trace.evidence.length > 0
+    ? trace.evidence
+    : [cite({ en: "pwdLastSet was not read", de: "pwdLastSet wurde nicht gelesen" }, facts["ad.user"])];
 /** Newest first. */
 const channelEvents = (facts: Facts): EventRecord[] =>
   valueOr(facts["server.events"], [])
@@ -190,7 +242,13 @@ function stalled(facts: Facts, ad: AdObject, trace: PasswordTrace): Found | unde
     suggests: RESTART,
     evidence: [
       cite(
-        `Event Directory Synchronization ${newest.Id} at ${newest.TimeCreated}; newest good one: ${good?.TimeCreated ?? "none"}`,
+        told(
+          {
+            en: "Event Directory Synchronization {id} at {when}; newest good one: {good}",
+            de: "Ereignis Directory Synchronization {id} am {when}; neuestes gutes: {good}",
+          },
+          { id: newest.Id, when: newest.TimeCreated, good: good?.TimeCreated ?? "none" },
+        ),
         facts["server.events"],
       ),
       ...sayTrace(facts, trace),
@@ -212,7 +270,16 @@ function silent(facts: Facts, ad: AdObject, trace: PasswordTrace): Found | undef
     effectOf: OF_SENDING,
     data: { user: nameOf(ad), when: beat, set: String(ad.pwdLastSet) },
     suggests: RESTART,
-    evidence: [cite(`newest event ${HEARTBEAT} at ${beat}`, facts["server.events"]), ...sayTrace(facts, trace)],
+    evidence: [
+      cite(
+        told(
+          { en: "newest event {id} at {when}", de: "neuestes Ereignis {id} am {when}" },
+          { id: HEARTBEAT, when: beat },
+        ),
+        facts["server.events"],
+      ),
+      ...sayTrace(facts, trace),
+    ],
   };
 }
 /** The password was set in AD, the cloud shows an older one, and nobody's has been synchronized since. */

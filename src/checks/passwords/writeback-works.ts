@@ -10,6 +10,7 @@ import { failedReset, failedWriteback, serviceFault, type FailedAttempt } from "
 import {
   cite,
   pii,
+  told,
   valueOr,
   type AdObject,
   type Claim,
@@ -48,85 +49,163 @@ const CAUSES = [
 /** A password that was set in the cloud cannot get into Active Directory at all. */
 export default defineCheck({
   id: "passwords.writeback-works",
-  title: "A password set in the cloud can be written back",
+  title: {
+    en: "A password set in the cloud can be written back",
+    de: "Ein in der Cloud gesetztes Kennwort lässt sich zurückschreiben",
+  },
   guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/authentication/troubleshoot-sspr-writeback"],
   needs: NEEDS,
   wants: WANTS,
   messages: {
-    none: "Nothing shows that a password of the user could not be written back.",
+    none: {
+      en: "Nothing shows that a password of the user could not be written back.",
+      de: "Nichts deutet darauf hin, dass ein Kennwort des Benutzers nicht zurückgeschrieben werden könnte.",
+    },
     off: {
       code: "password-writeback-failing",
-      text: "Password writeback is off for the tenant, so a password that {user} sets in the cloud never reaches Active Directory.",
+      text: {
+        en: "Password writeback is off for the tenant, so a password that {user} sets in the cloud never reaches Active Directory.",
+        de: "Das Kennwortrückschreiben ist für den Mandanten ausgeschaltet; ein Kennwort, das {user} in der Cloud setzt, erreicht Active Directory also nie.",
+      },
       advice: [
-        "Turn it on in both places: Entra Connect wizard › Optional features › Password writeback, and Entra admin center › Password reset › On-premises integration.",
-        "The connector account then needs the rights: Set-ADSyncPasswordWritebackPermissions. Until then the password is changed in Active Directory.",
+        {
+          en: "Turn it on in both places: Entra Connect wizard › Optional features › Password writeback, and Entra admin center › Password reset › On-premises integration.",
+          de: "Schalten Sie es an beiden Stellen ein: Entra-Connect-Assistent › Optional features › Password writeback, und Entra admin center › Password reset › On-premises integration.",
+        },
+        {
+          en: "The connector account then needs the rights: Set-ADSyncPasswordWritebackPermissions. Until then the password is changed in Active Directory.",
+          de: "Das Connectorkonto braucht dann die Berechtigungen: Set-ADSyncPasswordWritebackPermissions. Bis dahin wird das Kennwort in Active Directory geändert.",
+        },
       ],
     },
     remoteSam: {
       code: "password-writeback-failing",
-      text: 'The writeback of the password of {user} was denied at {when}: the policy "Network access: Restrict clients allowed to make remote calls to SAM" on this server ({policy}) does not let the connector account read the account.',
+      text: {
+        en: 'The writeback of the password of {user} was denied at {when}: the policy "Network access: Restrict clients allowed to make remote calls to SAM" on this server ({policy}) does not let the connector account read the account.',
+        de: 'Das Rückschreiben des Kennworts von {user} wurde am {when} verweigert: Die Richtlinie "Network access: Restrict clients allowed to make remote calls to SAM" auf diesem Server ({policy}) lässt das Connectorkonto das Konto nicht lesen.',
+      },
       advice: [
-        "gpresult /h report.html: find the policy that sets it. Add the connector account (MSOL_…) with Remote Access: Allow, on the sync server and on the domain controllers, then gpupdate /force.",
-        "Or take the setting back and remove what it leaves behind: Remove-ItemProperty HKLM:\\System\\CurrentControlSet\\Control\\Lsa -Name RestrictRemoteSam.",
+        {
+          en: "gpresult /h report.html: find the policy that sets it. Add the connector account (MSOL_…) with Remote Access: Allow, on the sync server and on the domain controllers, then gpupdate /force.",
+          de: "gpresult /h report.html: Suchen Sie die Richtlinie, die das festlegt. Fügen Sie das Connectorkonto (MSOL_…) mit Remote Access: Allow hinzu, auf dem Synchronisierungsserver und den Domänencontrollern, dann gpupdate /force.",
+        },
+        {
+          en: "Or take the setting back and remove what it leaves behind: Remove-ItemProperty HKLM:\\System\\CurrentControlSet\\Control\\Lsa -Name RestrictRemoteSam.",
+          de: "Oder nehmen Sie die Einstellung zurück und entfernen Sie, was sie hinterlässt: Remove-ItemProperty HKLM:\\System\\CurrentControlSet\\Control\\Lsa -Name RestrictRemoteSam.",
+        },
       ],
     },
     right: {
       code: "password-writeback-failing",
-      text: "The writeback of the password of {user} was denied at {when}: {account} lacks {missing} on {dn}.",
+      text: {
+        en: "The writeback of the password of {user} was denied at {when}: {account} lacks {missing} on {dn}.",
+        de: "Das Rückschreiben des Kennworts von {user} wurde am {when} verweigert: {account} fehlt {missing} auf {dn}.",
+      },
       advice: [
-        "Set-ADSyncPasswordWritebackPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain> (reset password, write lockoutTime and pwdLastSet), then wait for replication and try again.",
+        {
+          en: "Set-ADSyncPasswordWritebackPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain> (reset password, write lockoutTime and pwdLastSet), then wait for replication and try again.",
+          de: "Set-ADSyncPasswordWritebackPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain> (Kennwort zurücksetzen, lockoutTime und pwdLastSet schreiben), dann warten Sie die Replikation ab und versuchen es erneut.",
+        },
       ],
     },
     lacks: {
       code: "password-writeback-failing",
-      text: "{account} lacks {missing} on {dn}, so a password that {user} sets in the cloud cannot be written back.",
+      text: {
+        en: "{account} lacks {missing} on {dn}, so a password that {user} sets in the cloud cannot be written back.",
+        de: "{account} fehlt {missing} auf {dn}; ein Kennwort, das {user} in der Cloud setzt, lässt sich also nicht zurückschreiben.",
+      },
       advice: [
-        "Set-ADSyncPasswordWritebackPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain> (reset password, write lockoutTime and pwdLastSet), then wait for replication and try again.",
+        {
+          en: "Set-ADSyncPasswordWritebackPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain> (reset password, write lockoutTime and pwdLastSet), then wait for replication and try again.",
+          de: "Set-ADSyncPasswordWritebackPermissions -ADConnectorAccountName <name> -ADConnectorAccountDomain <domain> (Kennwort zurücksetzen, lockoutTime und pwdLastSet schreiben), dann warten Sie die Replikation ab und versuchen es erneut.",
+        },
       ],
     },
     protected: {
       code: "password-writeback-failing",
-      text: "The writeback of the password of {user} was denied at {when}: the account is or was in a protected group (adminCount 1), whose passwords are not reset this way.",
+      text: {
+        en: "The writeback of the password of {user} was denied at {when}: the account is or was in a protected group (adminCount 1), whose passwords are not reset this way.",
+        de: "Das Rückschreiben des Kennworts von {user} wurde am {when} verweigert: Das Konto ist oder war in einer geschützten Gruppe (adminCount 1), deren Kennwörter auf diesem Weg nicht zurückgesetzt werden.",
+      },
       advice: [
-        "That is by design: let such a person change the password, or an administrator reset it in Active Directory.",
-        "If the account is no longer privileged: clear adminCount, switch inheritance on again (ADUC › Security › Advanced), and try again.",
+        {
+          en: "That is by design: let such a person change the password, or an administrator reset it in Active Directory.",
+          de: "Das ist so vorgesehen: Lassen Sie die Person das Kennwort in Active Directory ändern oder einen Administrator es dort zurücksetzen.",
+        },
+        {
+          en: "If the account is no longer privileged: clear adminCount, switch inheritance on again (ADUC › Security › Advanced), and try again.",
+          de: "Ist das Konto nicht mehr privilegiert: Löschen Sie adminCount, schalten Sie die Vererbung wieder ein (ADUC › Security › Advanced) und versuchen Sie es erneut.",
+        },
       ],
     },
     denied: {
       code: "password-writeback-failing",
-      text: "The writeback of the password of {user} was denied at {when}: the connector account may not set it.",
+      text: {
+        en: "The writeback of the password of {user} was denied at {when}: the connector account may not set it.",
+        de: "Das Rückschreiben des Kennworts von {user} wurde am {when} verweigert: Das Connectorkonto darf es nicht setzen.",
+      },
       advice: [
-        "Look at the account's effective access for the connector account (ADUC › Security › Advanced › Effective Access): Reset password, write lockoutTime and pwdLastSet. Set-ADSyncPasswordWritebackPermissions grants them.",
-        "On the sync server and the domain controllers: Get-ItemProperty HKLM:\\System\\CurrentControlSet\\Control\\Lsa -Name RestrictRemoteSam; if it is set, the connector account must be among its clients.",
+        {
+          en: "Look at the account's effective access for the connector account (ADUC › Security › Advanced › Effective Access): Reset password, write lockoutTime and pwdLastSet. Set-ADSyncPasswordWritebackPermissions grants them.",
+          de: "Sehen Sie sich den effektiven Zugriff des Connectorkontos auf das Konto an (ADUC › Security › Advanced › Effective Access): Kennwort zurücksetzen, lockoutTime und pwdLastSet schreiben. Set-ADSyncPasswordWritebackPermissions erteilt sie.",
+        },
+        {
+          en: "On the sync server and the domain controllers: Get-ItemProperty HKLM:\\System\\CurrentControlSet\\Control\\Lsa -Name RestrictRemoteSam; if it is set, the connector account must be among its clients.",
+          de: "Auf dem Synchronisierungsserver und den Domänencontrollern: Get-ItemProperty HKLM:\\System\\CurrentControlSet\\Control\\Lsa -Name RestrictRemoteSam; ist es gesetzt, muss das Connectorkonto unter den zugelassenen Clients sein.",
+        },
       ],
     },
     failed: {
       code: "password-writeback-failing",
-      text: "The writeback of the password of {user} failed at {when} (event {event}): {means}.",
+      text: {
+        en: "The writeback of the password of {user} failed at {when} (event {event}): {means}.",
+        de: "Das Rückschreiben des Kennworts von {user} schlug am {when} fehl (Ereignis {event}): {means}.",
+      },
       advice: [
-        "Event {event} of PasswordResetService and event 6329 of ADSync in the Application log tell more. After a change of the forests, switch password writeback off and on again in the wizard.",
+        {
+          en: "Event {event} of PasswordResetService and event 6329 of ADSync in the Application log tell more. After a change of the forests, switch password writeback off and on again in the wizard.",
+          de: "Ereignis {event} von PasswordResetService und Ereignis 6329 von ADSync im Anwendungsprotokoll sagen mehr. Nach einer Änderung der Gesamtstrukturen schalten Sie das Kennwortrückschreiben im Assistenten aus und wieder ein.",
+        },
       ],
     },
     bus: {
       code: "password-writeback-failing",
-      text: "The writeback service cannot hold its line to the cloud (event {event} at {when}: {means}), and {target} is not reachable from the server.",
+      text: {
+        en: "The writeback service cannot hold its line to the cloud (event {event} at {when}: {means}), and {target} is not reachable from the server.",
+        de: "Der Rückschreibedienst kann seine Verbindung zur Cloud nicht halten (Ereignis {event} am {when}: {means}), und {target} ist vom Server aus nicht erreichbar.",
+      },
       advice: [
-        "Allow TCP 443 outbound to *.servicebus.windows.net and *.passwordreset.microsoftonline.com, without inspection and with idle connections kept; then restart the ADSync service. Test: Test-NetConnection {host} -Port 443.",
+        {
+          en: "Allow TCP 443 outbound to *.servicebus.windows.net and *.passwordreset.microsoftonline.com, without inspection and with idle connections kept; then restart the ADSync service. Test: Test-NetConnection {host} -Port 443.",
+          de: "Erlauben Sie TCP 443 ausgehend zu *.servicebus.windows.net und *.passwordreset.microsoftonline.com, ohne Überprüfung und ohne Trennen untätiger Verbindungen; starten Sie dann den Dienst ADSync neu. Test: Test-NetConnection {host} -Port 443.",
+        },
       ],
     },
     service: {
       code: "password-writeback-failing",
-      text: "The writeback service does not work (event {event} at {when}): {means}.",
+      text: {
+        en: "The writeback service does not work (event {event} at {when}): {means}.",
+        de: "Der Rückschreibedienst funktioniert nicht (Ereignis {event} am {when}): {means}.",
+      },
       advice: [
-        "Restart the ADSync service and look for event 31015 and the heartbeat 31019 of PasswordResetService. If it stays: switch password writeback off and on again in the wizard; it renews keys and registration.",
+        {
+          en: "Restart the ADSync service and look for event 31015 and the heartbeat 31019 of PasswordResetService. If it stays: switch password writeback off and on again in the wizard; it renews keys and registration.",
+          de: "Starten Sie den Dienst ADSync neu und suchen Sie nach Ereignis 31015 und dem Heartbeat 31019 von PasswordResetService. Bleibt es dabei: Schalten Sie das Kennwortrückschreiben im Assistenten aus und wieder ein; das erneuert Schlüssel und Registrierung.",
+        },
       ],
     },
     toldByCloud: {
       code: "password-writeback-failing",
-      text: "The cloud says that the password of {user} could not be written back at {when} ({reason}).",
+      text: {
+        en: "The cloud says that the password of {user} could not be written back at {when} ({reason}).",
+        de: "Die Cloud meldet, dass das Kennwort von {user} am {when} nicht zurückgeschrieben werden konnte ({reason}).",
+      },
       advice: [
-        "On the sync server: the events of PasswordResetService of that minute in the Application log, and event 6329 of ADSync, name the reason.",
+        {
+          en: "On the sync server: the events of PasswordResetService of that minute in the Application log, and event 6329 of ADSync, name the reason.",
+          de: "Auf dem Synchronisierungsserver nennen die Ereignisse von PasswordResetService aus dieser Minute im Anwendungsprotokoll und Ereignis 6329 von ADSync den Grund.",
+        },
       ],
     },
   },
@@ -181,7 +260,16 @@ function attempt(
       message: "right",
       proof: "measured",
       data: { ...data, account: right.Account, missing, dn: right.DN },
-      evidence: [...events, cite(`${right.Account} lacks ${missing} on ${right.DN}`, facts["server.missingRights"])],
+      evidence: [
+        ...events,
+        cite(
+          told(
+            { en: "{account} lacks {missing} on {dn}", de: "{account} fehlt {missing} auf {dn}" },
+            { account: right.Account, missing, dn: right.DN },
+          ),
+          facts["server.missingRights"],
+        ),
+      ],
     };
   }
   if (ad.adminCount === 1)
@@ -221,7 +309,15 @@ function foreseen(facts: Facts, ad: AdObject): Claim<"lacks"> | undefined {
     message: "lacks",
     proof: "measured",
     data: { user: nameOf(ad), account: right.Account, missing, dn: right.DN },
-    evidence: [cite(`${right.Account} lacks ${missing} on ${right.DN}`, facts["server.missingRights"])],
+    evidence: [
+      cite(
+        told(
+          { en: "{account} lacks {missing} on {dn}", de: "{account} fehlt {missing} auf {dn}" },
+          { account: right.Account, missing, dn: right.DN },
+        ),
+        facts["server.missingRights"],
+      ),
+    ],
   };
 }
 
@@ -238,7 +334,10 @@ function switchedOff(facts: Facts, ad: AdObject | undefined, cloud: CloudUser): 
     // That it is off is read; that it is what the person met is only told where no attempt was noted.
     proof: tried === undefined ? "timed" : "measured",
     data: { user: pii(cloud.userPrincipalName) },
-    evidence: [cite("passwordWritebackEnabled is false", synchronization), ...sayReset(facts, tried)],
+    evidence: [
+      cite({ en: "passwordWritebackEnabled is false", de: "passwordWritebackEnabled ist false" }, synchronization),
+      ...sayReset(facts, tried),
+    ],
   };
 }
 const sayReset = (facts: Facts, failed: ReturnType<typeof failedReset>): Evidence[] =>
@@ -246,7 +345,14 @@ const sayReset = (facts: Facts, failed: ReturnType<typeof failedReset>): Evidenc
     ? []
     : [
         cite(
-          `${failed.audit.activityDisplayName ?? ""} at ${failed.audit.activityDateTime}: ${failed.reason || "failure"}`,
+          told(
+            { en: "{activity} at {when}: {reason}", de: "{activity} am {when}: {reason}" },
+            {
+              activity: failed.audit.activityDisplayName ?? "",
+              when: failed.audit.activityDateTime,
+              reason: failed.reason || { en: "failure", de: "Fehler" },
+            },
+          ),
           facts["entra.audits"],
         ),
       ];
@@ -281,7 +387,11 @@ function service(facts: Facts): Claim<"bus" | "service"> | undefined {
         evidence: [
           ...evidence,
           cite(
-            `${closed.Host}:${closed.Port}: ${closed.Dns.length === 0 ? "no address" : `TCP ${closed.Tcp}`}`,
+            told("{host}:{port}: {answer}", {
+              host: closed.Host,
+              port: closed.Port,
+              answer: closed.Dns.length === 0 ? { en: "no address", de: "keine Adresse" } : `TCP ${closed.Tcp}`,
+            }),
             facts["server.endpoints"],
           ),
         ],

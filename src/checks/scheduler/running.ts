@@ -1,7 +1,7 @@
 import { defineCheck } from "../../identity/define";
 import { isFull, newestFirst } from "../../identity/runs";
 import { hoursBetween } from "../../identity/time";
-import { cite, valueOr, type RunResult } from "../../domain";
+import { cite, told, valueOr, type RunResult } from "../../domain";
 
 /** How long a run may take, in hours. */
 interface Patience {
@@ -18,28 +18,53 @@ const DELTA: Patience = { usual: 0.5, times: 12, atLeast: 2, untold: 2 };
 /** A full run may take many hours, a delta run minutes. What is usual comes from the history where it holds any. */
 export default defineCheck({
   id: "scheduler.running",
-  title: "No run is busy for longer than is usual for its kind",
+  title: {
+    en: "No run is busy for longer than is usual for its kind",
+    de: "Kein Lauf dauert länger, als für seine Art üblich ist",
+  },
   guide: "cycles.status",
   needs: ["server.runStatus", "server.runHistory", "now"],
   wants: ["entra.user"],
   messages: {
-    idle: "The engine is idle.",
+    idle: { en: "The engine is idle.", de: "Die Synchronisierungs-Engine ist untätig." },
     busy: {
       code: "sync-in-progress",
-      text: "{profile} on {connector} has been running since {since} ({hours} h); it has not reached the end yet.",
-      advice: ["Wait for it to end; the export comes last. Do not start another cycle or the wizard meanwhile."],
+      text: {
+        en: "{profile} on {connector} has been running since {since} ({hours} h); it has not reached the end yet.",
+        de: "{profile} auf {connector} läuft seit {since} ({hours} h) und ist noch nicht am Ende.",
+      },
+      advice: [
+        {
+          en: "Wait for it to end; the export comes last. Do not start another cycle or the wizard meanwhile.",
+          de: "Warten Sie das Ende ab; der Export kommt zuletzt. Starten Sie inzwischen weder einen weiteren Zyklus noch den Assistenten.",
+        },
+      ],
     },
     untold: {
       code: "sync-in-progress",
-      text: "{connector} is busy; since when, the run history does not tell.",
+      text: {
+        en: "{connector} is busy; since when, the run history does not tell.",
+        de: "{connector} ist beschäftigt; seit wann, sagt der Ausführungsverlauf nicht.",
+      },
       advice: [
-        "Look at it again in half an hour: Get-ADSyncConnectorRunStatus. If it is still busy with the same run, the run is stuck.",
+        {
+          en: "Look at it again in half an hour: Get-ADSyncConnectorRunStatus. If it is still busy with the same run, the run is stuck.",
+          de: "Sehen Sie in einer halben Stunde noch einmal nach: Get-ADSyncConnectorRunStatus. Ist er dann noch mit demselben Lauf beschäftigt, hängt der Lauf.",
+        },
       ],
     },
     stuck: {
       code: "sync-cycle-stuck",
-      text: "{profile} on {connector} has been busy since {since} ({hours} h), far longer than is usual for its kind.",
-      advice: ["Stop the cycle, then start a delta cycle."],
+      text: {
+        en: "{profile} on {connector} has been busy since {since} ({hours} h), far longer than is usual for its kind.",
+        de: "{profile} auf {connector} ist seit {since} beschäftigt ({hours} h), weit länger, als für diese Art üblich ist.",
+      },
+      advice: [
+        {
+          en: "Stop the cycle, then start a delta cycle.",
+          de: "Halten Sie den Zyklus an und starten Sie dann eine Deltasynchronisierung.",
+        },
+      ],
     },
   },
   evaluate(facts) {
@@ -68,7 +93,15 @@ export default defineCheck({
         since: run.StartDate,
         hours: Math.round(hours * 10) / 10,
       },
-      evidence: [cite(`${seenBusy}; ${run.RunProfileName} began ${run.StartDate}`, facts["server.runHistory"])],
+      evidence: [
+        cite(
+          told(
+            { en: "{busy}; {profile} began {start}", de: "{busy}; {profile} begann am {start}" },
+            { busy: seenBusy, profile: run.RunProfileName, start: run.StartDate },
+          ),
+          facts["server.runHistory"],
+        ),
+      ],
     } as const;
     if (hours > longestHours(run, history))
       return {

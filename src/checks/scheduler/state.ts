@@ -4,7 +4,7 @@ import { kindOf, newestFirst, wentThrough } from "../../identity/runs";
 import { lastSyncOf } from "../../identity/tenant";
 import { at, hoursBetween, minuteOf } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
-import { cite, valueOr, type Claim, type Evidence, type Given, type Scheduler } from "../../domain";
+import { cite, told, valueOr, type Claim, type Evidence, type Given, type Scheduler, type Words } from "../../domain";
 
 type Found = Claim<"suspended" | "disabled" | "staging" | "standby">;
 /** A tenant that was synced within this time has an engine that exports (Graph reference §3). */
@@ -16,7 +16,10 @@ type Read = "entra.organization" | "server.runHistory" | "server.connectors" | "
 /** The four switches of the scheduler. Each stops exports in its own way and has its own remedy. */
 export default defineCheck({
   id: "scheduler.state",
-  title: "The scheduler is on, not suspended, and the server exports",
+  title: {
+    en: "The scheduler is on, not suspended, and the server exports",
+    de: "Der Scheduler ist eingeschaltet und nicht angehalten, und der Server exportiert",
+  },
   guide: "cycles.status",
   needs: ["server.scheduler"],
   wants: [
@@ -28,31 +31,60 @@ export default defineCheck({
     "now",
   ],
   messages: {
-    fine: "The scheduler is on, not suspended, and the server is not in staging mode.",
+    fine: {
+      en: "The scheduler is on, not suspended, and the server is not in staging mode.",
+      de: "Der Scheduler ist eingeschaltet und nicht angehalten, und der Server ist nicht im Stagingmodus.",
+    },
     suspended: {
       code: "scheduler-suspended",
-      text: "The scheduler is suspended{wizard}; no cycle starts until that ends. The next one was due {next}.",
+      text: {
+        en: "The scheduler is suspended{wizard}; no cycle starts until that ends. The next one was due {next}.",
+        de: "Der Scheduler ist angehalten{wizard}; bis das endet, beginnt kein Zyklus. Der nächste war fällig: {next}.",
+      },
       advice: [
-        "Close the Entra Connect wizard on the server (also in disconnected sessions: query session). It lifts the suspension when it ends.",
+        {
+          en: "Close the Entra Connect wizard on the server (also in disconnected sessions: query session). It lifts the suspension when it ends.",
+          de: "Schließen Sie den Entra-Connect-Assistenten auf dem Server (auch in getrennten Sitzungen: query session). Mit seinem Ende läuft der Scheduler weiter.",
+        },
       ],
     },
     disabled: {
       code: "scheduler-disabled",
-      text: "Automatic cycles are switched off (SyncCycleEnabled is False). The next one was due {next}.",
-      advice: ["Set-ADSyncScheduler -SyncCycleEnabled $true, once whoever switched it off agrees."],
+      text: {
+        en: "Automatic cycles are switched off (SyncCycleEnabled is False). The next one was due {next}.",
+        de: "Automatische Zyklen sind ausgeschaltet (SyncCycleEnabled ist False). Der nächste war fällig: {next}.",
+      },
+      advice: [
+        {
+          en: "Set-ADSyncScheduler -SyncCycleEnabled $true, once whoever switched it off agrees.",
+          de: "Set-ADSyncScheduler -SyncCycleEnabled $true, sobald zustimmt, wer ausgeschaltet hat.",
+        },
+      ],
     },
     staging: {
       code: "staging-mode",
-      text: "This server is in staging mode: it imports and synchronizes, but exports nothing and sends no password hashes.",
+      text: {
+        en: "This server is in staging mode: it imports and synchronizes, but exports nothing and sends no password hashes.",
+        de: "Dieser Server ist im Stagingmodus: Er importiert und synchronisiert, exportiert aber nichts und sendet keine Kennworthashes.",
+      },
       advice: [
-        "Find the active server (Entra admin center › Entra Connect, or GET /beta/directory/onPremisesSynchronization currentExportData.clientMachineName). Only if there is none, leave staging mode in the wizard on this server.",
+        {
+          en: "Find the active server (Entra admin center › Entra Connect, or GET /beta/directory/onPremisesSynchronization currentExportData.clientMachineName). Only if there is none, leave staging mode in the wizard on this server.",
+          de: "Suchen Sie den aktiven Server (Entra admin center › Entra Connect, oder GET /beta/directory/onPremisesSynchronization currentExportData.clientMachineName). Nur wenn es keinen gibt, beenden Sie den Stagingmodus im Assistenten auf diesem Server.",
+        },
       ],
     },
     standby: {
       code: "staging-mode",
-      text: "This server is in staging mode, and another one exports{who}: the tenant was synced at {last}. That this one exports nothing is its task.",
+      text: {
+        en: "This server is in staging mode, and another one exports{who}: the tenant was synced at {last}. That this one exports nothing is its task.",
+        de: "Dieser Server ist im Stagingmodus, und ein anderer exportiert{who}: Der Mandant wurde am {last} synchronisiert. Dass dieser nichts exportiert, ist seine Aufgabe.",
+      },
       advice: [
-        "Look at the active server{who}: what this one shows of exports proves nothing. Do not run an export here by hand; it would go out in spite of staging mode.",
+        {
+          en: "Look at the active server{who}: what this one shows of exports proves nothing. Do not run an export here by hand; it would go out in spite of staging mode.",
+          de: "Sehen Sie auf dem aktiven Server nach{who}: Was dieser über Exporte zeigt, beweist nichts. Führen Sie hier keinen Export von Hand aus; er ginge trotz Stagingmodus hinaus.",
+        },
       ],
     },
   },
@@ -60,7 +92,7 @@ export default defineCheck({
     const scheduler = valueOr(facts["server.scheduler"], undefined);
     if (scheduler === undefined) return { verdict: "skip", message: "fine" };
     const isWizardOpen = valueOr(facts["server.host"], undefined)?.WizardOpen === true;
-    const says = (text: string): Evidence[] => [cite(text, facts["server.scheduler"])];
+    const says = (text: Words): Evidence[] => [cite(text, facts["server.scheduler"])];
     const found = [
       ...(scheduler.SchedulerSuspended ? [suspended(scheduler, isWizardOpen, says)] : []),
       ...(scheduler.SyncCycleEnabled ? [] : [disabled(scheduler, says)]),
@@ -72,19 +104,36 @@ export default defineCheck({
 
 /** Each switch is read as it stands, and stops every export. */
 const OFF = { verdict: "fail", proof: "measured", standing: "blocking" } as const;
-type Says = (text: string) => Evidence[];
+type Says = (text: Words) => Evidence[];
 const suspended = ({ NextSyncCycleStartTimeInUTC: next }: Scheduler, isWizardOpen: boolean, says: Says): Found => ({
   ...OFF,
   message: "suspended",
-  data: { wizard: isWizardOpen ? " because the Entra Connect wizard is open" : "", next: minuteOf(next) },
-  evidence: says(`SchedulerSuspended True, wizard ${isWizardOpen ? "open" : "not open"}`),
+  data: {
+    wizard: isWizardOpen
+      ? { en: " because the Entra Connect wizard is open", de: ", weil der Entra-Connect-Assistent offen ist" }
+      : "",
+    next: minuteOf(next),
+  },
+  evidence: says(
+    isWizardOpen
+      ? { en: "SchedulerSuspended True, wizard open", de: "SchedulerSuspended True, Assistent offen" }
+      : { en: "SchedulerSuspended True, wizard not open", de: "SchedulerSuspended True, Assistent nicht offen" },
+  ),
   suggests: isWizardOpen ? [] : ["resume-scheduler"],
 });
 const disabled = ({ NextSyncCycleStartTimeInUTC: next }: Scheduler, says: Says): Found => ({
   ...OFF,
   message: "disabled",
   data: { next: minuteOf(next) },
-  evidence: says(`SyncCycleEnabled False, next cycle was due ${next ?? "?"}`),
+  evidence: says(
+    told(
+      {
+        en: "SyncCycleEnabled False, next cycle was due {next}",
+        de: "SyncCycleEnabled False, nächster Zyklus war fällig: {next}",
+      },
+      { next: next ?? "?" },
+    ),
+  ),
   suggests: ["enable-scheduler"],
 });
 function staging(facts: Given<never, Read | "entra.synchronization">, says: Says): Found {

@@ -2,7 +2,7 @@ import { defineCheck } from "../../identity/define";
 import { failingSince } from "../../identity/jobs";
 import { cloudConnectors } from "../../identity/place";
 import { brokenRuns, kindOf, newestFirst } from "../../identity/runs";
-import { cite, valueOr, type Claim, type Given } from "../../domain";
+import { cite, told, valueOr, type Claim, type Given } from "../../domain";
 
 /** Names and numbers of the service's codes for "come back later" (adsync reference §4.2), and Cloud Sync's. */
 const BUSY = /^(ServerBusy|ServiceUnavailable|ClientTimeoutExceeded|AzureDirectoryServiceServerBusy|81|68|32)$/i;
@@ -12,17 +12,26 @@ type Found = Claim<"busy">;
 /** Throttling and time-outs of the service come and go; they are named by code, in run errors or in the job's last execution. */
 export default defineCheck({
   id: "tenant.cloud-busy",
-  title: "Microsoft Entra ID takes exports without asking to wait",
+  title: {
+    en: "Microsoft Entra ID takes exports without asking to wait",
+    de: "Microsoft Entra ID nimmt Exporte an, ohne um Aufschub zu bitten",
+  },
   guide: "cycles.results",
   needs: ["now"],
   wants: ["server.runHistory", "server.connectors", "entra.syncJobs"],
   messages: {
-    calm: "The service did not ask to wait.",
+    calm: { en: "The service did not ask to wait.", de: "Der Dienst hat nicht um Aufschub gebeten." },
     busy: {
       code: "cloud-service-busy",
-      text: "Microsoft Entra ID answered {code}: it is busy and the engine will try again by itself. The last success was {last}.",
+      text: {
+        en: "Microsoft Entra ID answered {code}: it is busy and the engine will try again by itself. The last success was {last}.",
+        de: "Microsoft Entra ID hat mit {code} geantwortet: Der Dienst ist ausgelastet, und die Synchronisierungs-Engine versucht es von selbst wieder. Der letzte Erfolg war: {last}.",
+      },
       advice: [
-        "Wait for the next cycles; it passes without a change on the server. If it lasts longer than 24 hours, hand the tracking id to Microsoft support.",
+        {
+          en: "Wait for the next cycles; it passes without a change on the server. If it lasts longer than 24 hours, hand the tracking id to Microsoft support.",
+          de: "Warten Sie die nächsten Zyklen ab; es vergeht ohne Änderung am Server. Dauert es länger als 24 Stunden, geben Sie die Tracking-ID an den Microsoft-Support.",
+        },
       ],
     },
   },
@@ -45,10 +54,13 @@ function inCloudSync(facts: Given<never, "entra.syncJobs">): Found | undefined {
     proof: "stated",
     standing: "blocking",
     ...failingSince(job),
-    data: { code, last: lastSuccessfulExecution?.timeEnded ?? "unknown" },
+    data: { code, last: lastSuccessfulExecution?.timeEnded ?? { en: "unknown", de: "unbekannt" } },
     evidence: [
       cite(
-        `job ${job.templateId ?? job.id}: last execution ${code} at ${lastExecution?.timeEnded ?? "?"}`,
+        told(
+          { en: "job {job}: last execution {code} at {when}", de: "Auftrag {job}: letzte Ausführung {code} am {when}" },
+          { job: job.templateId ?? job.id, code, when: lastExecution?.timeEnded ?? "?" },
+        ),
         facts["entra.syncJobs"],
       ),
     ],
@@ -69,8 +81,17 @@ function inConnect(facts: Given<never, "server.runHistory" | "server.connectors"
     proof: "timed",
     standing: brokenRuns(runs, clouds).length > 0 ? "blocking" : "shown",
     since: run.StartDate,
-    data: { code: error.ErrorType, last: "an earlier cycle" },
-    evidence: [cite(`${run.ConnectorName} Export ${run.StartDate}: ${error.ErrorType}`, facts["server.runHistory"])],
+    data: { code: error.ErrorType, last: { en: "an earlier cycle", de: "ein früherer Zyklus" } },
+    evidence: [
+      cite(
+        told("{connector} Export {start}: {error}", {
+          connector: run.ConnectorName,
+          start: run.StartDate,
+          error: error.ErrorType,
+        }),
+        facts["server.runHistory"],
+      ),
+    ],
     suggests: ["run-delta-sync"],
   };
 }

@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { kindOf, newestFirst, wentThrough } from "../../identity/runs";
-import { cite, valueOr, type RunError, type RunResult } from "../../domain";
+import { cite, told, valueOr, type RunError, type RunResult } from "../../domain";
 
 /** Name and number of the service's code for a quota that is used up (adsync reference §4.2). */
 const EXCEEDED = /^(ExceededQuotaLimit|Directory_QuotaExceeded)$/i;
@@ -9,31 +9,53 @@ const EXCEEDED_NUMBER = "16";
 /** Past the object quota every new object is refused. */
 export default defineCheck({
   id: "tenant.quota",
-  title: "The tenant has room for new objects",
+  title: { en: "The tenant has room for new objects", de: "Der Mandant hat Platz für neue Objekte" },
   guide: "services.cloud",
   needs: ["entra.organization"],
   wants: ["server.runHistory"],
   messages: {
-    room: "The tenant has room for new objects.",
-    none: "The quota is not known.",
+    room: { en: "The tenant has room for new objects.", de: "Der Mandant hat Platz für neue Objekte." },
+    none: { en: "The quota is not known.", de: "Das Kontingent ist nicht bekannt." },
     full: {
       code: "directory-quota-exceeded",
-      text: "The tenant holds {used} of {total} objects, so no new object is accepted.",
+      text: {
+        en: "The tenant holds {used} of {total} objects, so no new object is accepted.",
+        de: "Der Mandant hat {used} von {total} Objekten, deshalb wird kein neues Objekt angenommen.",
+      },
       advice: [
-        "Remove objects that nobody needs (deleted ones count too, for a quarter), or verify a domain, or ask Microsoft support for a higher quota.",
+        {
+          en: "Remove objects that nobody needs (deleted ones count too, for a quarter), or verify a domain, or ask Microsoft support for a higher quota.",
+          de: "Entfernen Sie Objekte, die niemand braucht (gelöschte zählen zu einem Viertel mit), oder verifizieren Sie eine Domäne, oder bitten Sie den Microsoft-Support um ein höheres Kontingent.",
+        },
       ],
     },
     refused: {
       code: "directory-quota-exceeded",
-      text: "Microsoft Entra ID refused new objects because the tenant's object quota is used up ({error}).",
-      advice: ["Remove objects that nobody needs, or ask Microsoft support for a higher quota."],
+      text: {
+        en: "Microsoft Entra ID refused new objects because the tenant's object quota is used up ({error}).",
+        de: "Microsoft Entra ID hat neue Objekte abgelehnt, weil das Objektkontingent des Mandanten ausgeschöpft ist ({error}).",
+      },
+      advice: [
+        {
+          en: "Remove objects that nobody needs, or ask Microsoft support for a higher quota.",
+          de: "Entfernen Sie Objekte, die niemand braucht, oder bitten Sie den Microsoft-Support um ein höheres Kontingent.",
+        },
+      ],
     },
   },
   evaluate(facts) {
     const quota = valueOr(facts["entra.organization"], undefined)?.directorySizeQuota;
     const isFull = quota != null && quota.used >= quota.total;
     const measured = isFull
-      ? [cite(`directorySizeQuota used ${quota.used} of ${quota.total}`, facts["entra.organization"])]
+      ? [
+          cite(
+            told(
+              { en: "directorySizeQuota used {used} of {total}", de: "directorySizeQuota: {used} von {total} belegt" },
+              { used: quota.used, total: quota.total },
+            ),
+            facts["entra.organization"],
+          ),
+        ]
       : [];
     const { run, error } = refusedIn(valueOr(facts["server.runHistory"], [])) ?? {};
     if (run !== undefined && error !== undefined)
@@ -44,7 +66,13 @@ export default defineCheck({
         standing: "blocking",
         since: run.StartDate,
         data: { error: error.ErrorType },
-        evidence: [cite(`export error ${error.ErrorType}`, facts["server.runHistory"]), ...measured],
+        evidence: [
+          cite(
+            told({ en: "export error {error}", de: "Exportfehler {error}" }, { error: error.ErrorType }),
+            facts["server.runHistory"],
+          ),
+          ...measured,
+        ],
       };
     if (quota == null) return { verdict: "skip", message: "none" };
     const { used, total } = quota;

@@ -1,7 +1,7 @@
 import { defineCheck } from "../../identity/define";
 import { isQuarantined } from "../../identity/jobs";
 import { isBroken, latelyOf } from "../../identity/runs";
-import { cite, valueOr, type Given, type ServiceIssue } from "../../domain";
+import { cite, told, valueOr, type Given, type ServiceIssue } from "../../domain";
 
 /** States of an issue that is over (serviceHealthIssue.status). */
 const OVER = [
@@ -16,17 +16,29 @@ const OVER = [
 /** Only an open incident that covers directory sync or the identity service counts, and only beside something that fails. */
 export default defineCheck({
   id: "tenant.service-incident",
-  title: "Microsoft has no open incident that covers directory sync",
+  title: {
+    en: "Microsoft has no open incident that covers directory sync",
+    de: "Microsoft hat keinen offenen Vorfall, der die Verzeichnissynchronisierung betrifft",
+  },
   guide: "services.cloud",
   needs: ["entra.serviceIssues"],
   wants: ["entra.syncJobs", "server.runHistory"],
   messages: {
-    none: "There is no open incident that covers directory synchronization.",
+    none: {
+      en: "There is no open incident that covers directory synchronization.",
+      de: "Es gibt keinen offenen Vorfall, der die Verzeichnissynchronisierung betrifft.",
+    },
     open: {
       code: "service-incident",
-      text: "Microsoft reports the open incident {id}: {title}. It began {since} and covers directory synchronization.",
+      text: {
+        en: "Microsoft reports the open incident {id}: {title}. It began {since} and covers directory synchronization.",
+        de: "Microsoft meldet den offenen Vorfall {id}: {title}. Er begann am {since} und betrifft die Verzeichnissynchronisierung.",
+      },
       advice: [
-        "Follow {id} in the Microsoft 365 admin center › Health › Service health, and wait. Nothing on the server needs changing.",
+        {
+          en: "Follow {id} in the Microsoft 365 admin center › Health › Service health, and wait. Nothing on the server needs changing.",
+          de: "Verfolgen Sie {id} im Microsoft 365 admin center › Health › Service health und warten Sie ab. Am Server ist nichts zu ändern.",
+        },
       ],
     },
   },
@@ -44,7 +56,10 @@ export default defineCheck({
       data: { id: issue.id, title: issue.title ?? "", since: since ?? "" },
       evidence: [
         cite(
-          `${issue.id}: ${issue.title ?? ""}, ${issue.status ?? ""}, since ${since ?? "?"}`,
+          told(
+            { en: "{id}: {title}, {status}, since {since}", de: "{id}: {title}, {status}, seit {since}" },
+            { id: issue.id, title: issue.title ?? "", status: issue.status ?? "", since: since ?? "?" },
+          ),
           facts["entra.serviceIssues"],
         ),
       ],

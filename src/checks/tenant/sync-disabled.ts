@@ -5,18 +5,30 @@ import { cite, valueOr } from "../../domain";
 /** Directory sync is a switch of the tenant; while it is off nothing from AD is taken, whatever the server does. */
 export default defineCheck({
   id: "tenant.sync-disabled",
-  title: "Directory synchronization is on for the tenant",
+  title: {
+    en: "Directory synchronization is on for the tenant",
+    de: "Die Verzeichnissynchronisierung ist für den Mandanten eingeschaltet",
+  },
   guide: "services.cloud",
   needs: ["entra.organization"],
   wants: ["server.services"],
   messages: {
-    on: "Directory synchronization is on for the tenant.",
-    none: "The tenant was not described.",
+    on: {
+      en: "Directory synchronization is on for the tenant.",
+      de: "Die Verzeichnissynchronisierung ist für den Mandanten eingeschaltet.",
+    },
+    none: { en: "The tenant was not described.", de: "Der Mandant wurde nicht beschrieben." },
     off: {
       code: "tenant-sync-disabled",
-      text: "Directory synchronization is switched off for the tenant {tenant} (onPremisesSyncEnabled is {flag}), so nothing from Active Directory is accepted.",
+      text: {
+        en: "Directory synchronization is switched off for the tenant {tenant} (onPremisesSyncEnabled is {flag}), so nothing from Active Directory is accepted.",
+        de: "Die Verzeichnissynchronisierung ist für den Mandanten {tenant} ausgeschaltet (onPremisesSyncEnabled ist {flag}), deshalb wird nichts aus Active Directory angenommen.",
+      },
       advice: [
-        "A Hybrid Identity Administrator turns it on: Entra Connect wizard, or PATCH /organization onPremisesSyncEnabled. After switching off, the change can take up to 72 hours to finish; it cannot be turned on before.",
+        {
+          en: "A Hybrid Identity Administrator turns it on: Entra Connect wizard, or PATCH /organization onPremisesSyncEnabled. After switching off, the change can take up to 72 hours to finish; it cannot be turned on before.",
+          de: "Ein Hybrid Identity Administrator schaltet sie ein: Entra-Connect-Assistent oder PATCH /organization onPremisesSyncEnabled. Nach dem Ausschalten kann es bis zu 72 Stunden dauern, bis die Änderung abgeschlossen ist; vorher lässt sie sich nicht einschalten.",
+        },
       ],
     },
   },
