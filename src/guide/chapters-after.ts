@@ -152,6 +152,7 @@ export const confirm = chapter(
       de: "Was vorher scheiterte, darf im neuesten Export nicht mehr vorkommen.",
     },
     shows: ["errors", "runs"],
+    against: ["errors"],
     see: [ps`Get-ADSyncRunProfileResult -NumberRequested 6`],
   }),
   advised("confirm.document", "confirm.followUp", {

@@ -329,6 +329,7 @@ export const duplicates = chapter(
       de: "Nach dem Aufräumen verbindet ein Delta-Zyklus die Konten; wo der Synchronisierungsdienst das Objekt nie gelesen hat, ein vollständiger Import.",
     },
     shows: ["runs", "way"],
+    against: ["way"],
     stages: ["export"],
     see: [ps`Start-ADSyncSyncCycle -PolicyType Delta`],
   }),

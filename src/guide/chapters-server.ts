@@ -359,6 +359,7 @@ export const cycles = chapter(
       de: "Eine Änderung nach dem letzten Import ist schlicht noch nicht an der Reihe. Ein Delta-Zyklus nimmt sie gleich mit.",
     },
     shows: ["runs"],
+    against: [],
     see: [ps`Start-ADSyncSyncCycle -PolicyType Delta`, ps`Get-ADUser -Identity ${adObject} -Properties whenChanged`],
   }),
   looked(

@@ -20,8 +20,10 @@ export interface CheckNode extends Base {
   readonly codes: readonly RootCause[];
   /** The stages that its title speaks of: it is in order only where each is shown well for this person. */
   readonly stages: readonly Stage[];
-  /** The stages without which there is nothing to look at: where one is broken, the step does not apply. */
+  /** The stages without which there is nothing to look at: where one is broken, or nothing was found of it, the step does not apply. */
   readonly rests: readonly Stage[];
+  /** The readings of which a row that is a fault by itself speaks against the title. */
+  readonly against: readonly ReadingId[];
   readonly next: Readonly<Record<Verdict, string>>;
 }
 /** What became of the request for approval that a step led to; `passed`: the person went on without one. */
@@ -61,7 +63,11 @@ export interface Chapter {
 }
 
 type Text = Omit<Base, "id" | "shows"> & { readonly shows?: readonly ReadingId[] };
-type CheckText = Text & { readonly stages?: readonly Stage[]; readonly rests?: readonly Stage[] };
+type CheckText = Text & {
+  readonly stages?: readonly Stage[];
+  readonly rests?: readonly Stage[];
+  readonly against?: readonly ReadingId[];
+};
 
 /** Every node that an exit leads to, once. */
 export const exitsOf = (n: GuideNode): string[] => [
@@ -98,7 +104,7 @@ export const looked = (
   id: string,
   codes: readonly RootCause[],
   then: string,
-  { shows = [], stages = [], rests = [], ...text }: CheckText,
+  { shows = [], stages = [], rests = [], against = shows, ...text }: CheckText,
 ): readonly GuideNode[] => [
   {
     kind: "check",
@@ -106,6 +112,7 @@ export const looked = (
     codes,
     stages,
     rests,
+    against,
     shows,
     ...text,
     next: { pass: then, skip: then, unknown: then, warn: `${id}.repair`, fail: `${id}.repair` },

@@ -74,7 +74,8 @@ export function standingOf(node: CheckNode, d: Judged): Standing {
     ...more,
   });
   if (said === "fail" || said === "warn") return standing(said, "findings");
-  const gone = of(node.rests).filter((s) => s.state === "broken");
+  // Nothing at all was found of it, or it was read and is not so.
+  const gone = of(node.rests).filter((s) => s.state === "broken" || (s.state === "unknown" && s.evidence.length === 0));
   if (gone.length > 0) return standing("skip", "missing", { stages: gone });
   const stages = of(node.stages),
     broken = stages.filter((s) => s.state === "broken"),
@@ -83,7 +84,9 @@ export function standingOf(node: CheckNode, d: Judged): Standing {
     return standing(broken.some((s) => s.isNotDue !== true) ? "fail" : "warn", "stage", { stages: broken });
   if (open.length > 0) return standing(said === "skip" ? "skip" : "unknown", "stage", { stages: open });
   const verdict = stages.length > 0 ? "pass" : said;
-  const against = readingsAt(node, d).filter((r) => r.rows.some((row) => row.mark === "bad"));
+  const against = readingsAt(node, d).filter(
+    (r) => node.against.includes(r.id) && r.rows.some((row) => row.mark === "bad"),
+  );
   if (verdict === "pass" && against.length > 0) return standing("warn", "reading", { against });
   return stages.length > 0 && said !== "pass"
     ? standing(verdict, "stage", { stages })

@@ -134,6 +134,7 @@ const WORDS = {
     en: "No cause follows from it, and it is not in order: {says}",
     de: "Daraus folgt keine Ursache, und doch ist es nicht in Ordnung: {says}",
   },
+  nothing: { en: "{stage}: nothing was found", de: "{stage}: nichts gefunden" },
   stage: { en: "{stage}: {what}", de: "{stage}: {what}" },
   hand: {
     en: "Read this, and do it by hand where it helps.",
@@ -330,11 +331,13 @@ function resultOf(node: GuideNode, standing: Standing | undefined, place: WalkPl
 const SENTENCES = 2;
 const textsOf = (findings: readonly Finding[], language: Language): string =>
   [...new Set(findings.map((f) => textOf(f, language)))].slice(0, SENTENCES).join(" ");
-const stagesText = ({ stages }: Standing, language: Language): string =>
+const stagesText = ({ stages, by }: Standing, language: Language): string =>
   stages
     .map((s) =>
       s.evidence[0] === undefined
-        ? stageTitleOf(s.stage, language)
+        ? by === "missing"
+          ? speaker(WORDS, language)("nothing", { stage: stageTitleOf(s.stage, language) })
+          : stageTitleOf(s.stage, language)
         : speaker(WORDS, language)("stage", {
             stage: stageTitleOf(s.stage, language),
             what: wordsIn(s.evidence[0].text, language),

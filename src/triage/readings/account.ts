@@ -26,9 +26,9 @@ const origin = (u: CloudUser): Words =>
     : u.onPremisesSyncEnabled === false
       ? { en: "was synchronized", de: "war synchronisiert" }
       : { en: "made in the cloud", de: "in der Cloud angelegt" };
-/** Absent, or not read: a row for either. */
-const noneRow = (facts: FactSet, key: FactKey, where: string) =>
-  marked([where, "–", facts[key].state === "unreadable" ? UNREAD : NOT_THERE]);
+/** Absent, or not read: a row for either. Whoever is on neither side is on none. */
+const noneRow = (facts: FactSet, key: FactKey, where: string, isNowhere: boolean) =>
+  marked([where, "–", facts[key].state === "unreadable" ? UNREAD : NOT_THERE], isNowhere ? "bad" : undefined);
 
 export const accounts: ReadingSpec = {
   id: "accounts",
@@ -39,6 +39,7 @@ export const accounts: ReadingSpec = {
     const dead = valueOr(facts["ad.deleted"], []),
       gone = valueOr(facts["entra.deletedUsers"], []);
     const inCloud = cloud !== undefined || object !== undefined;
+    const isNowhere = facts["ad.user"].state === "absent" && facts["entra.user"].state === "absent" && !inCloud;
     return {
       says: told(
         {
@@ -51,12 +52,14 @@ export const accounts: ReadingSpec = {
         },
       ),
       rows: [
-        ad === undefined ? noneRow(facts, "ad.user", AD) : marked([AD, nameOf(ad), { en: "there", de: "da" }], "good"),
+        ad === undefined
+          ? noneRow(facts, "ad.user", AD, isNowhere)
+          : marked([AD, nameOf(ad), { en: "there", de: "da" }], "good"),
         ...dead.map((o) => marked([AD, nameOf(o), DELETED])),
         object !== undefined
           ? marked([ENTRA, cell(object.displayName ?? object.id), { en: "there", de: "da" }], "good")
           : cloud === undefined
-            ? noneRow(facts, "entra.user", ENTRA)
+            ? noneRow(facts, "entra.user", ENTRA, isNowhere)
             : marked([ENTRA, cell(cloud.userPrincipalName), origin(cloud)], "good"),
         ...gone.map((u) => marked([ENTRA, cell(liveUpnOf(u.userPrincipalName)), DELETED])),
       ],
@@ -73,7 +76,11 @@ export const values: ReadingSpec = {
   read(facts, person) {
     if (person.pair === undefined) {
       const ad = person.ad;
-      if (ad === undefined) return undefined;
+      if (ad === undefined)
+        return {
+          says: { en: "There is no AD account to compare with.", de: "Es gibt kein AD-Konto zum Vergleichen." },
+          rows: [],
+        };
       return {
         says: {
           en: "No synchronized cloud account belongs to this AD account, so only its own values stand here.",
@@ -132,7 +139,7 @@ export const usable: ReadingSpec = {
           [{ en: "Sign-in allowed", de: "Anmeldung erlaubt" }, yesNo(cloud.accountEnabled)],
           cloud.accountEnabled === false ? "bad" : undefined,
         ),
-        marked([{ en: "Licences", de: "Lizenzen" }, String(licences)]),
+        marked([{ en: "Licences", de: "Lizenzen" }, String(licences)], licences === 0 ? "bad" : undefined),
         marked([{ en: "Usage location", de: "Nutzungsstandort" }, cell(cloud.usageLocation)]),
         marked([
           { en: "Mailbox", de: "Postfach" },
@@ -184,8 +191,14 @@ export const anchors: ReadingSpec = {
   facts: ["ad.user", "entra.user"],
   columns: [WHERE, { en: "As a GUID or text", de: "Als GUID oder Text" }, { en: "As base64", de: "Als base64" }],
   read(facts, { ad, users, anchor, object }) {
-    if (ad === undefined && users.length === 0) return undefined;
-    if (object !== undefined) return undefined;
+    if (object !== undefined)
+      return {
+        says: {
+          en: "The subject is no user, so no anchor of a user is compared.",
+          de: "Es geht nicht um einen Benutzer; der Anker eines Benutzers wird nicht verglichen.",
+        },
+        rows: [],
+      };
     const mine = users.filter((u) => carries(u, anchor));
     return {
       says:

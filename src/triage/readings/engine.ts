@@ -79,7 +79,11 @@ export const scope: ReadingSpec = {
   ],
   read(facts, { ad }) {
     const connectors = valueOr(facts["server.connectors"], []);
-    if (ad === undefined) return undefined;
+    if (ad === undefined)
+      return {
+        says: { en: "There is no AD account to look for.", de: "Es gibt kein AD-Konto, nach dem zu sehen wäre." },
+        rows: [],
+      };
     const place = placeOf(ad, connectors);
     const group = valueOr(facts["server.pilotGroup"], undefined);
     const partition = place?.partition;
@@ -191,7 +195,7 @@ export const runs: ReadingSpec = {
       rows: lately.map((r) =>
         marked(
           [cell(`${r.RunProfileName}, ${r.ConnectorName}`), cell(r.Result), countersOf(r), moment(r.StartDate)],
-          isBroken(r) ? "bad" : hasErrors(r) || r.EndDate === null ? undefined : "good",
+          r.EndDate === null ? undefined : goodIf(!isBroken(r) && !hasErrors(r)),
         ),
       ),
     };

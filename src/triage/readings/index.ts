@@ -16,6 +16,6 @@ export const READING_SPECS: Readonly<Record<ReadingId, ReadingSpec>> = {
   ...network,
   ...server,
 };
-/** Every reading that concerns the subject. */
+/** Every reading. */
 export const readingsOf = (facts: FactSet, person: Person = personOf(facts)): Reading[] =>
-  READINGS.map((id) => readingOf(READING_SPECS[id], facts, person)).filter((r) => r !== undefined);
+  READINGS.map((id) => readingOf(READING_SPECS[id], facts, person));

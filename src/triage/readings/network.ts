@@ -2,14 +2,13 @@
 import { told, valueOr, type EndpointProbe } from "../../domain";
 import { isDataPath, isDc, isReached, isSql } from "../../identity/probes";
 import { proxySettings } from "../../identity/proxy-settings";
-import { cell, goodIf, marked, yesNo, type ReadingSpec } from "./spec";
+import { cell, goodIf, marked, yesNo, UNTOLD, type ReadingSpec } from "./spec";
 
 const placeOf = (p: EndpointProbe): string => `${p.Host}:${p.Port}`;
 const isOpen = (p: EndpointProbe): boolean => isReached(p) || p.ViaProxy?.Tcp === "open";
-/** Without it nothing syncs; a proxy answers in its place, and whether it does is seen on the way through it. */
+/** Without it nothing syncs, unless a proxy answers in its place. */
 const isNeeded = (p: EndpointProbe): boolean => isDataPath(p) || isDc(p) || isSql(p);
-const portMark = (p: EndpointProbe, isProxied: boolean) =>
-  isOpen(p) ? "good" : isNeeded(p) && !(isProxied && !isDc(p) && !isSql(p)) ? "bad" : undefined;
+const portMark = (p: EndpointProbe) => (isOpen(p) ? "good" : isNeeded(p) ? "bad" : undefined);
 const bothWays = (direct: string, proxied: string | undefined): string =>
   proxied === undefined ? direct : `${direct}; proxy: ${proxied}`;
 
@@ -20,7 +19,6 @@ export const endpoints: ReadingSpec = {
   columns: [{ en: "Endpoint", de: "Endpunkt" }, "DNS", "TCP", "TLS, HTTP"],
   read(facts) {
     const probes = valueOr(facts["server.endpoints"], []);
-    const { windows, engine } = proxySettings(valueOr(facts["server.host"], undefined));
     const open = probes.filter(isOpen).length;
     return {
       says: told(
@@ -38,7 +36,7 @@ export const endpoints: ReadingSpec = {
             bothWays(cell(p.Tcp), p.ViaProxy?.Tcp),
             [cell(p.Tls?.Error ?? p.Tls?.Protocol), cell(p.Http ?? p.ViaProxy?.Http)].join(", "),
           ],
-          portMark(p, (windows ?? engine) !== undefined),
+          portMark(p),
         ),
       ),
     };
@@ -122,7 +120,7 @@ export const clock: ReadingSpec = {
   ],
   read(facts) {
     const host = valueOr(facts["server.host"], undefined);
-    if (host === undefined) return undefined;
+    if (host === undefined) return UNTOLD;
     const skew = host.ClockSkewSeconds;
     const keys = host.Tls12;
     return {
@@ -163,7 +161,7 @@ export const proxy: ReadingSpec = {
   ],
   read(facts) {
     const host = valueOr(facts["server.host"], undefined);
-    if (host === undefined) return undefined;
+    if (host === undefined) return UNTOLD;
     const { windows, engine, agent } = proxySettings(host);
     const set = [windows, engine, agent].filter((p) => p !== undefined);
     return {

@@ -4,7 +4,7 @@ import { adConnectors, cloudConnectors } from "../../identity/place";
 import { isRunning, serviceNamed, SYNC_SERVICE } from "../../identity/services";
 import { at } from "../../identity/time";
 import { isAtLimit } from "../../identity/database";
-import { cell, goodIf, marked, moment, yesNo, type ReadingSpec } from "./spec";
+import { cell, goodIf, marked, moment, yesNo, UNTOLD, type ReadingSpec } from "./spec";
 
 const SETTING = { en: "Setting", de: "Einstellung" },
   VALUE = { en: "Value", de: "Wert" };
@@ -164,7 +164,7 @@ export const host: ReadingSpec = {
   columns: [{ en: "What", de: "Was" }, VALUE],
   read(facts) {
     const h = valueOr(facts["server.host"], undefined);
-    if (h === undefined) return undefined;
+    if (h === undefined) return UNTOLD;
     const db = h.Database;
     const full = isAtLimit(h);
     return {

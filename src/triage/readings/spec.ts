@@ -20,14 +20,18 @@ export interface Seen {
   readonly says: Words;
   readonly rows: readonly ReadingRow[];
 }
+/** The server was asked and answered nothing. */
+export const UNTOLD: Seen = {
+  says: { en: "The server did not say.", de: "Der Server nannte es nicht." },
+  rows: [],
+};
 export interface ReadingSpec {
   readonly id: ReadingId;
   readonly title: Words;
   /** The facts that it is made of; where none of them could be read it says so. */
   readonly facts: readonly FactKey[];
   readonly columns: readonly Words[];
-  /** Undefined where what was read does not concern this subject. */
-  read(facts: FactSet, person: Person): Seen | undefined;
+  read(facts: FactSet, person: Person): Seen;
 }
 
 const MOST_ROWS = 12;
@@ -83,8 +87,8 @@ const isUnread = (f: Fact<unknown>): f is Unreadable => f.state === "unreadable"
 const sourcesOf = (facts: FactSet, keys: readonly FactKey[]): string =>
   [...new Set(keys.filter((k) => !isUnread(facts[k])).map((k) => FACTS[k].from))].slice(0, 4).join("; ");
 
-/** The reading of these facts; undefined where it does not concern the subject. */
-export function readingOf(spec: ReadingSpec, facts: FactSet, person: Person): Reading | undefined {
+/** The reading of these facts. */
+export function readingOf(spec: ReadingSpec, facts: FactSet, person: Person): Reading {
   const unread = spec.facts.map((k) => facts[k]).filter(isUnread);
   if (unread.length === spec.facts.length) {
     const why = unread.find((f) => f.why !== "not-asked");
@@ -92,7 +96,6 @@ export function readingOf(spec: ReadingSpec, facts: FactSet, person: Person): Re
     return { id: spec.id, state: "unread", says, rows: [], more: 0, source: "" };
   }
   const seen = spec.read(facts, person);
-  if (seen === undefined) return undefined;
   const missed = spec.facts.filter((k) => {
     const f = facts[k];
     return isUnread(f) && f.why !== "not-asked";
