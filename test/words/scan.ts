@@ -19,6 +19,8 @@ export const ROOMS = [
 ];
 /** Two words in a row, at least one of them small: no identifier, path or code. */
 const SENTENCE = /\p{L}{2,}[,:;]?\s+(?:\p{Ll}{2,}|a|I)\b/u;
+/** A way through the English menus of a portal. */
+const MENU = /^[\w ]+(?: › [\w ]+)+$/;
 
 export interface OneLanguage {
   readonly file: string;
@@ -36,6 +38,8 @@ function isSilent(node: ts.Node): boolean {
       /^(log|require|import|.*\.includes|.*\.startsWith|.*\.endsWith|.*\.split|assert.*)$/.test(at.expression.getText())
     )
       return true;
+    // Of what is personal, logs show the label.
+    if (ts.isCallExpression(at) && at.expression.getText() === "pii" && at.arguments[1] === from) return true;
     if (ts.isImportDeclaration(at) || ts.isExportDeclaration(at) || ts.isLiteralTypeNode(at)) return true;
     if (ts.isBinaryExpression(at) && /^[!=]==?$/.test(at.operatorToken.getText())) return true;
   }
@@ -53,7 +57,7 @@ export function oneLanguageIn(file: string): OneLanguage[] {
     found: OneLanguage[] = [];
   const visit = (node: ts.Node): void => {
     const text = textOf(node);
-    if (text !== undefined && SENTENCE.test(text) && !isSilent(node))
+    if (text !== undefined && SENTENCE.test(text) && !MENU.test(text) && !isSilent(node))
       found.push({
         file: relative(SRC, file),
         line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1,

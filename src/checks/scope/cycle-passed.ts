@@ -10,6 +10,7 @@ import { importsOf, lastGoodImport } from "../../identity/runs";
 import { at, hoursBetween } from "../../identity/time";
 import {
   cite,
+  told,
   valueOr,
   type AdObject,
   type Chain,
@@ -39,7 +40,10 @@ type Found = Claim<"passed" | "cannotTell" | "pending" | "pendingCloud">;
 /** A healthy engine that has not come round since the account was made or changed: it is not time yet. */
 export default defineCheck({
   id: "scope.cycle-passed",
-  title: "A cycle has run since the account was made or last changed",
+  title: {
+    en: "A cycle has run since the account was made or last changed",
+    de: "Seit dem Anlegen oder der letzten Änderung des Kontos ist ein Zyklus gelaufen",
+  },
   guide: "basics.scope",
   needs: ["ad.user", "now"],
   wants: [
@@ -55,19 +59,42 @@ export default defineCheck({
     ...MASTERY_FACTS.filter((fact) => fact !== "server.connectors" && fact !== "server.runHistory"),
   ],
   messages: {
-    passed: "A cycle has run since {user} was last changed.",
-    noUser: "There is no AD account whose change could be waited for.",
-    cannotTell: "The engine is not in a state in which waiting would help, or its last import is not known.",
+    passed: {
+      en: "A cycle has run since {user} was last changed.",
+      de: "Seit der letzten Änderung von {user} ist ein Zyklus gelaufen.",
+    },
+    noUser: {
+      en: "There is no AD account whose change could be waited for.",
+      de: "Es gibt kein AD-Konto, auf dessen Änderung zu warten wäre.",
+    },
+    cannotTell: {
+      en: "The engine is not in a state in which waiting would help, or its last import is not known.",
+      de: "Die Synchronisierungs-Engine ist in keinem Zustand, in dem Warten hülfe, oder ihr letzter Import ist nicht bekannt.",
+    },
     pending: {
       code: "sync-pending",
-      text: "{user} was last changed at {changed}, after the newest import of {import}. Nothing is broken: the next cycle takes it along{next}.",
-      advice: ["Wait for the next cycle, or start one now (offered here): Start-ADSyncSyncCycle -PolicyType Delta"],
+      text: {
+        en: "{user} was last changed at {changed}, after the newest import of {import}. Nothing is broken: the next cycle takes it along{next}.",
+        de: "{user} wurde zuletzt am {changed} geändert, nach dem neuesten Import vom {import}. Nichts ist defekt: Der nächste Zyklus nimmt es mit{next}.",
+      },
+      advice: [
+        {
+          en: "Wait for the next cycle, or start one now (offered here): Start-ADSyncSyncCycle -PolicyType Delta",
+          de: "Warten Sie auf den nächsten Zyklus oder starten Sie jetzt einen (wird hier angeboten): Start-ADSyncSyncCycle -PolicyType Delta",
+        },
+      ],
     },
     pendingCloud: {
       code: "sync-pending",
-      text: "{user} was last changed at {changed}, after the newest good cycle of the Cloud Sync job at {import}. Nothing is broken: the next cycle takes it along.",
+      text: {
+        en: "{user} was last changed at {changed}, after the newest good cycle of the Cloud Sync job at {import}. Nothing is broken: the next cycle takes it along.",
+        de: "{user} wurde zuletzt am {changed} geändert, nach dem neuesten erfolgreichen Zyklus des Cloud-Sync-Auftrags vom {import}. Nichts ist defekt: Der nächste Zyklus nimmt es mit.",
+      },
       advice: [
-        "Wait for the next cycle, or provision this one user now (offered here): Entra admin center > Cloud sync > configuration > Provision on demand.",
+        {
+          en: "Wait for the next cycle, or provision this one user now (offered here): Entra admin center > Cloud sync > configuration > Provision on demand.",
+          de: "Warten Sie auf den nächsten Zyklus oder stellen Sie diesen einen Benutzer jetzt bereit (wird hier angeboten): Entra admin center > Cloud sync > configuration > Provision on demand.",
+        },
       ],
     },
   },
@@ -113,14 +140,30 @@ function ofConnect(facts: Given<"ad.user" | "now", Engine>, ad: AdObject, person
     standing: "expected",
     since: data.changed,
     suggests: ["run-delta-sync"],
-    data: { ...data, import: good.StartDate, next: next === undefined ? "" : `, at ${next}` },
+    data: {
+      ...data,
+      import: good.StartDate,
+      next: next === undefined ? "" : told({ en: ", at {next}", de: ", am {next}" }, { next }),
+    },
     evidence: [
       seenChange(ad, facts["ad.user"]),
       cite(
-        `Newest good import: ${good.RunProfileName} of ${place.connector.Name} at ${good.StartDate}, ${good.Result}`,
+        told(
+          {
+            en: "Newest good import: {profile} of {connector} at {when}, {result}",
+            de: "Neuester erfolgreicher Import: {profile} von {connector} am {when}, {result}",
+          },
+          { profile: good.RunProfileName, connector: place.connector.Name, when: good.StartDate, result: good.Result },
+        ),
         facts["server.runHistory"],
       ),
-      cite("The scheduler is enabled, not suspended, not in staging", facts["server.scheduler"]),
+      cite(
+        {
+          en: "The scheduler is enabled, not suspended, not in staging",
+          de: "Der Scheduler ist eingeschaltet, nicht angehalten und nicht im Stagingmodus",
+        },
+        facts["server.scheduler"],
+      ),
     ],
   };
 }
@@ -156,7 +199,16 @@ function ofCloudSync(
     data: { ...data, import: last },
     evidence: [
       seenChange(ad, facts["ad.user"]),
-      cite(`Job ${job.id}: lastSuccessfulExecution ${last}, status ${job.status.code}`, facts["entra.syncJobs"]),
+      cite(
+        told(
+          {
+            en: "Job {job}: lastSuccessfulExecution {last}, status {status}",
+            de: "Auftrag {job}: lastSuccessfulExecution {last}, Status {status}",
+          },
+          { job: job.id, last, status: job.status.code },
+        ),
+        facts["entra.syncJobs"],
+      ),
     ],
   };
 }

@@ -11,6 +11,7 @@ import { at } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
 import {
   cite,
+  told,
   valueOr,
   type AdObject,
   type Claim,
@@ -26,7 +27,7 @@ type Found = Claim<"notYet" | "denied" | "lag" | "full">;
 /** The object is in reach, and the newest import has passed it by: may the account read it, did its controller know it, or can a delta not see it? */
 export default defineCheck({
   id: "scope.imported",
-  title: "The engine has imported the account",
+  title: { en: "The engine has imported the account", de: "Die Synchronisierungs-Engine hat das Konto importiert" },
   guide: "basics.scope",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-object-not-syncing"],
   needs: ["ad.user", "server.connectors", "server.runHistory", "cs.chain"],
@@ -40,32 +41,68 @@ export default defineCheck({
     "server.globalSettings",
   ],
   messages: {
-    imported: "{user} is in the connector space.",
-    notApplicable: "The account is not within the reach of Entra Connect, so it is not expected there.",
-    notYet: "{user} changed after the newest good import, so this does not tell yet.",
-    refused: "The import of {user} is refused with {error}; that error is judged by itself.",
+    imported: { en: "{user} is in the connector space.", de: "{user} ist im connector space." },
+    notApplicable: {
+      en: "The account is not within the reach of Entra Connect, so it is not expected there.",
+      de: "Das Konto liegt nicht in Reichweite von Entra Connect, es wird dort also nicht erwartet.",
+    },
+    notYet: {
+      en: "{user} changed after the newest good import, so this does not tell yet.",
+      de: "{user} wurde nach dem neuesten erfolgreichen Import geändert, das sagt also noch nichts.",
+    },
+    refused: {
+      en: "The import of {user} is refused with {error}; that error is judged by itself.",
+      de: "Der Import von {user} wird mit {error} abgelehnt; dieser Fehler wird für sich beurteilt.",
+    },
     denied: {
       code: "ad-permission-missing",
-      text: "The connector account {account} may not read {dn}, so {user} does not exist for the engine.",
+      text: {
+        en: "The connector account {account} may not read {dn}, so {user} does not exist for the engine.",
+        de: "Das Connectorkonto {account} darf {dn} nicht lesen, deshalb gibt es {user} für die Synchronisierungs-Engine nicht.",
+      },
       advice: [
-        'Grant read (offered here unless the account is protected), or on a server with the AD tools: Set-ADSyncBasicReadPermissions -ADConnectorAccountDN <DN of {account}> -ADobjectDN "{dn}"',
-        "If inheritance is switched off on {dn}, decide whether to switch it on again (ADUC > Security > Advanced).",
-        "Then run a full import: an object that was never read is not in a delta.",
+        {
+          en: 'Grant read (offered here unless the account is protected), or on a server with the AD tools: Set-ADSyncBasicReadPermissions -ADConnectorAccountDN <DN of {account}> -ADobjectDN "{dn}"',
+          de: 'Erteilen Sie Leserechte (wird hier angeboten, außer das Konto ist geschützt), oder auf einem Server mit den AD-Tools: Set-ADSyncBasicReadPermissions -ADConnectorAccountDN <DN von {account}> -ADobjectDN "{dn}"',
+        },
+        {
+          en: "If inheritance is switched off on {dn}, decide whether to switch it on again (ADUC > Security > Advanced).",
+          de: "Ist die Vererbung auf {dn} ausgeschaltet, entscheiden Sie, ob sie wieder eingeschaltet wird (ADUC > Security > Advanced).",
+        },
+        {
+          en: "Then run a full import: an object that was never read is not in a delta.",
+          de: "Führen Sie dann einen vollständigen Import aus: Ein Objekt, das nie gelesen wurde, steht in keinem Deltaimport.",
+        },
       ],
     },
     lag: {
       code: "ad-replication-lag",
-      text: "{user} was changed at {changed}, and {controller} last replicated from {partner} at {success} (last result {result}): the connector reads a controller that does not know it yet.",
+      text: {
+        en: "{user} was changed at {changed}, and {controller} last replicated from {partner} at {success} (last result {result}): the connector reads a controller that does not know it yet.",
+        de: "{user} wurde am {changed} geändert, und {controller} hat zuletzt am {success} von {partner} repliziert (letztes Ergebnis {result}): Der Connector liest einen Domänencontroller, der die Änderung noch nicht kennt.",
+      },
       advice: [
-        "On a domain controller: repadmin /showrepl {controller} and repadmin /replsummary; mend what result {result} names (1722 = RPC server unavailable, 8453 = access denied).",
-        "Then repadmin /syncall {controller} /AdeP, and let the next delta cycle run.",
+        {
+          en: "On a domain controller: repadmin /showrepl {controller} and repadmin /replsummary; mend what result {result} names (1722 = RPC server unavailable, 8453 = access denied).",
+          de: "Auf einem Domänencontroller: repadmin /showrepl {controller} und repadmin /replsummary; beheben Sie, was das Ergebnis {result} nennt (1722 = RPC-Server nicht verfügbar, 8453 = Zugriff verweigert).",
+        },
+        {
+          en: "Then repadmin /syncall {controller} /AdeP, and let the next delta cycle run.",
+          de: "Dann repadmin /syncall {controller} /AdeP, und lassen Sie den nächsten Deltazyklus laufen.",
+        },
       ],
     },
     full: {
       code: "full-import-required",
-      text: "{user} is in scope and older than the newest good delta import, yet not in the connector space: a delta does not see objects that came into scope, or became readable, without being changed themselves.",
+      text: {
+        en: "{user} is in scope and older than the newest good delta import, yet not in the connector space: a delta does not see objects that came into scope, or became readable, without being changed themselves.",
+        de: "{user} liegt im Bereich und ist älter als der neueste erfolgreiche Deltaimport, steht aber nicht im connector space: Ein Deltaimport sieht keine Objekte, die in den Bereich kamen oder lesbar wurden, ohne selbst geändert zu werden.",
+      },
       advice: [
-        "Run a full import and full synchronization once: Start-ADSyncSyncCycle -PolicyType Initial (offered here).",
+        {
+          en: "Run a full import and full synchronization once: Start-ADSyncSyncCycle -PolicyType Initial (offered here).",
+          de: "Führen Sie einmal einen vollständigen Import und eine vollständige Synchronisierung aus: Start-ADSyncSyncCycle -PolicyType Initial (wird hier angeboten).",
+        },
       ],
     },
   },
@@ -94,10 +131,22 @@ const denied = (facts: Given<Needed, "server.missingRights">, ad: AdObject, righ
   suggests: ad.adminCount === 1 ? [] : ["grant-connector-permission"],
   evidence: [
     cite(
-      `${right.Account} lacks ${right.Missing.join(", ")} on ${right.DN}${right.InheritanceDisabled === true ? "; inheritance is off" : ""}`,
+      told(
+        { en: "{account} lacks {missing} on {dn}{inheritance}", de: "{account} fehlt {missing} auf {dn}{inheritance}" },
+        {
+          account: right.Account,
+          missing: right.Missing.join(", "),
+          dn: right.DN,
+          inheritance:
+            right.InheritanceDisabled === true ? { en: "; inheritance is off", de: "; die Vererbung ist aus" } : "",
+        },
+      ),
       facts["server.missingRights"],
     ),
-    cite("The account is not in the connector space", facts["cs.chain"]),
+    cite(
+      { en: "The account is not in the connector space", de: "Das Konto ist nicht im connector space" },
+      facts["cs.chain"],
+    ),
   ],
 });
 /** Nothing hides the account, and the newest good import came after its last change: its controller did not know it, or a delta did not see it. */
@@ -112,7 +161,13 @@ function passedBy(
   const notYet: Found = { verdict: "skip", message: "notYet", data: { user: nameOf(ad) } };
   if (!tells) return notYet;
   const missing = cite(
-    `Not in the connector space of ${connector.Name}, though its ${good.RunProfileName} of ${good.StartDate} ended with ${good.Result}`,
+    told(
+      {
+        en: "Not in the connector space of {connector}, though its {profile} of {when} ended with {result}",
+        de: "Nicht im connector space von {connector}, obwohl {profile} vom {when} mit {result} endete",
+      },
+      { connector: connector.Name, profile: good.RunProfileName, when: good.StartDate, result: good.Result },
+    ),
     facts["server.runHistory"],
   );
   const lag = lagOf(ad, facts["ad.domainControllers"], partition?.PreferredDCs);
@@ -145,14 +200,45 @@ function passedBy(
     suggests: ["run-full-sync"],
     evidence: [
       missing,
-      cite(`The account was last changed at ${ad.whenChanged ?? ad.whenCreated}`, facts["ad.user"]),
+      cite(
+        told(
+          { en: "The account was last changed at {when}", de: "Das Konto wurde zuletzt am {when} geändert" },
+          { when: ad.whenChanged ?? ad.whenCreated ?? "?" },
+        ),
+        facts["ad.user"],
+      ),
       ...(scopeChanged === undefined
         ? []
-        : [cite(`The connector's settings were last changed at ${scopeChanged}`, facts["server.connectors"])]),
+        : [
+            cite(
+              told(
+                {
+                  en: "The connector's settings were last changed at {when}",
+                  de: "Die Einstellungen des Connectors wurden zuletzt am {when} geändert",
+                },
+                { when: scopeChanged },
+              ),
+              facts["server.connectors"],
+            ),
+          ]),
       ...(opened === undefined
         ? []
-        : [cite(`${opened.dn} was last changed at ${opened.whenChanged}`, facts["ad.containers"])]),
-      cite(`Last full import in the history: ${full?.StartDate ?? "none"}`, facts["server.runHistory"]),
+        : [
+            cite(
+              told(
+                { en: "{dn} was last changed at {when}", de: "{dn} wurde zuletzt am {when} geändert" },
+                { dn: opened.dn, when: opened.whenChanged ?? "?" },
+              ),
+              facts["ad.containers"],
+            ),
+          ]),
+      cite(
+        told(
+          { en: "Last full import in the history: {when}", de: "Letzter vollständiger Import im Verlauf: {when}" },
+          { when: full?.StartDate ?? { en: "none", de: "keiner" } },
+        ),
+        facts["server.runHistory"],
+      ),
     ],
   };
 }

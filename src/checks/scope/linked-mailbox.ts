@@ -1,24 +1,40 @@
 import { defineCheck } from "../../identity/define";
 import { isLinkedMailbox } from "../../identity/link";
 import { nameOf } from "../../identity/naming";
-import { cite, valueOr } from "../../domain";
+import { EMPTY } from "../../identity/phrases";
+import { cite, told, valueOr } from "../../domain";
 
 /** A linked mailbox gets no sourceAnchor: it waits for its account's forest. */
 export default defineCheck({
   id: "scope.linked-mailbox",
-  title: "The account is not a linked mailbox that waits for its own account",
+  title: {
+    en: "The account is not a linked mailbox that waits for its own account",
+    de: "Das Konto ist kein verknüpftes Postfach, das auf sein eigenes Konto wartet",
+  },
   guide: "basics.scope",
   needs: ["ad.user"],
   wants: ["cs.chain", "entra.user", "server.globalSettings"],
   messages: {
-    noUser: "There is no AD account to look at.",
-    ordinary: "{user} is not a linked mailbox without an account.",
+    noUser: { en: "There is no AD account to look at.", de: "Es gibt kein AD-Konto, das sich prüfen ließe." },
+    ordinary: {
+      en: "{user} is not a linked mailbox without an account.",
+      de: "{user} ist kein verknüpftes Postfach ohne Konto.",
+    },
     linked: {
       code: "linked-mailbox-without-account",
-      text: "{user} is marked as a linked mailbox (msExchRecipientTypeDetails 2): the engine gives it no sourceAnchor until the account it belongs to is joined, so it stops in the metaverse.",
+      text: {
+        en: "{user} is marked as a linked mailbox (msExchRecipientTypeDetails 2): the engine gives it no sourceAnchor until the account it belongs to is joined, so it stops in the metaverse.",
+        de: "{user} ist als verknüpftes Postfach gekennzeichnet (msExchRecipientTypeDetails 2): Die Synchronisierungs-Engine gibt ihm keinen sourceAnchor, bis das zugehörige Konto verknüpft ist; deshalb bleibt es im metaverse stehen.",
+      },
       advice: [
-        "If it is really linked: add the account's forest to Entra Connect; the two join by msExchMasterAccountSid.",
-        "If there is no such account (single forest): in the Exchange Management Shell run Set-User -Identity <user> -LinkedMasterAccount $null, which makes it a user mailbox (msExchRecipientTypeDetails 1), then run a delta cycle.",
+        {
+          en: "If it is really linked: add the account's forest to Entra Connect; the two join by msExchMasterAccountSid.",
+          de: "Ist es wirklich verknüpft: Fügen Sie Entra Connect die Gesamtstruktur des Kontos hinzu; die beiden werden über msExchMasterAccountSid verknüpft.",
+        },
+        {
+          en: "If there is no such account (single forest): in the Exchange Management Shell run Set-User -Identity <user> -LinkedMasterAccount $null, which makes it a user mailbox (msExchRecipientTypeDetails 1), then run a delta cycle.",
+          de: "Gibt es kein solches Konto (einzelne Gesamtstruktur): Führen Sie in der Exchange Management Shell Set-User -Identity <user> -LinkedMasterAccount $null aus; das macht daraus ein Benutzerpostfach (msExchRecipientTypeDetails 1). Starten Sie dann eine Deltasynchronisierung.",
+        },
       ],
     },
   },
@@ -35,12 +51,29 @@ export default defineCheck({
       data,
       evidence: [
         cite(
-          `msExchRecipientTypeDetails = 2, msExchMasterAccountSid = ${String(ad["msExchMasterAccountSid"] ?? "(empty)")}, userAccountControl = ${ad.userAccountControl ?? "(empty)"}`,
+          told(
+            {
+              en: "msExchRecipientTypeDetails = 2, msExchMasterAccountSid = {sid}, userAccountControl = {control}",
+              de: "msExchRecipientTypeDetails = 2, msExchMasterAccountSid = {sid}, userAccountControl = {control}",
+            },
+            {
+              sid: ad["msExchMasterAccountSid"] === undefined ? EMPTY : String(ad["msExchMasterAccountSid"]),
+              control: ad.userAccountControl ?? EMPTY,
+            },
+          ),
           facts["ad.user"],
         ),
         ...(chain?.mv == null
           ? []
-          : [cite("The metaverse object has no sourceAnchor and no Entra connector", facts["cs.chain"])]),
+          : [
+              cite(
+                {
+                  en: "The metaverse object has no sourceAnchor and no Entra connector",
+                  de: "Das Objekt im metaverse hat keinen sourceAnchor und keinen Entra-Connector",
+                },
+                facts["cs.chain"],
+              ),
+            ]),
       ],
     };
   },

@@ -8,13 +8,24 @@ import { neverSyncedClass } from "../../identity/source-type";
 import { rulesInForce } from "../../identity/sync-rules";
 import { systemReason } from "../../identity/system-object";
 import { cloudKindOf } from "../../identity/twin";
-import { cite, pii, valueOr, type AdObject, type MvObject, type ScopeCondition, type SyncRule } from "../../domain";
+import { EMPTY, NONE } from "../../identity/phrases";
+import {
+  cite,
+  pii,
+  told,
+  valueOr,
+  type AdObject,
+  type MvObject,
+  type ScopeCondition,
+  type SyncRule,
+  type InEvery,
+} from "../../domain";
 
 /** What of the finding depends on the rule: which clause fails, on which attributes, with which values. */
 interface Filter {
   readonly message: "filtered" | "outOfJoin" | "outbound";
   readonly rule: SyncRule;
-  readonly clause: string;
+  readonly clause: string | InEvery;
   readonly attributes: readonly string[];
   /** Where the values stand: on the AD object, or on the metaverse object for an outbound rule. */
   readonly values: Attributes;
@@ -27,7 +38,7 @@ const STANDARD_CLAUSES = /^(sourceObjectType|cloudMastered|cloudFiltered|sourceA
 /** Scoping filters and cloudFiltered rules, judged on the AD values as the engine would. */
 export default defineCheck({
   id: "scope.not-filtered",
-  title: "No sync rule leaves the user out",
+  title: { en: "No sync rule leaves the user out", de: "Keine Synchronisierungsregel nimmt den Benutzer aus" },
   guide: "basics.scope",
   docs: [
     "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering#attribute-based-filtering",
@@ -35,28 +46,55 @@ export default defineCheck({
   needs: ["ad.user", "server.syncRules", "server.connectors"],
   wants: ["cs.chain", "entra.user", "entra.object", "server.globalSettings"],
   messages: {
-    free: "No scoping filter and no cloudFiltered rule leaves {user} out.",
-    notApplicable: "The account is not within the reach of Entra Connect, or is a system object, so no rule decides.",
+    free: {
+      en: "No scoping filter and no cloudFiltered rule leaves {user} out.",
+      de: "Kein Bereichsfilter und keine cloudFiltered-Regel nimmt {user} aus.",
+    },
+    notApplicable: {
+      en: "The account is not within the reach of Entra Connect, or is a system object, so no rule decides.",
+      de: "Das Konto liegt nicht in Reichweite von Entra Connect oder ist ein Systemobjekt, es entscheidet also keine Regel.",
+    },
     filtered: {
       code: "filtered-by-rule",
-      text: 'The rule "{rule}" leaves {user} out: {clause}, and the account\'s {attribute} is {value}.',
+      text: {
+        en: 'The rule "{rule}" leaves {user} out: {clause}, and the account\'s {attribute} is {value}.',
+        de: 'Die Regel "{rule}" nimmt {user} aus: {clause}, und {attribute} des Kontos ist {value}.',
+      },
       advice: [
-        "Decide whether this account was meant to be left out. If not: clear or change {attribute}, then run a delta cycle.",
-        'If the rule itself is wrong: Synchronization Rules Editor > Inbound > "{rule}", change or disable it, then run Start-ADSyncSyncCycle -PolicyType Initial.',
+        {
+          en: "Decide whether this account was meant to be left out. If not: clear or change {attribute}, then run a delta cycle.",
+          de: "Entscheiden Sie, ob dieses Konto ausgenommen werden sollte. Falls nicht: Leeren oder ändern Sie {attribute} und starten Sie dann eine Deltasynchronisierung.",
+        },
+        {
+          en: 'If the rule itself is wrong: Synchronization Rules Editor > Inbound > "{rule}", change or disable it, then run Start-ADSyncSyncCycle -PolicyType Initial.',
+          de: 'Falls die Regel selbst falsch ist: Synchronization Rules Editor > Inbound > "{rule}", ändern oder deaktivieren Sie sie und führen Sie dann Start-ADSyncSyncCycle -PolicyType Initial aus.',
+        },
       ],
     },
     outOfJoin: {
       code: "filtered-by-rule",
-      text: '{user} is outside the scope of "{rule}": {clause} fails, the account\'s {attribute} is {value}.',
+      text: {
+        en: '{user} is outside the scope of "{rule}": {clause} fails, the account\'s {attribute} is {value}.',
+        de: '{user} liegt außerhalb des Bereichs von "{rule}": {clause} trifft nicht zu, {attribute} des Kontos ist {value}.',
+      },
       advice: [
-        "Clear or change {attribute} on the account, then run a delta cycle. Filter values starting with User_ in adminDescription are how write-back marks its objects.",
+        {
+          en: "Clear or change {attribute} on the account, then run a delta cycle. Filter values starting with User_ in adminDescription are how write-back marks its objects.",
+          de: "Leeren oder ändern Sie {attribute} am Konto und starten Sie dann eine Deltasynchronisierung. Filterwerte in adminDescription, die mit User_ beginnen, sind die Kennzeichnung, die das Rückschreiben seinen Objekten gibt.",
+        },
       ],
     },
     outbound: {
       code: "filtered-by-rule",
-      text: '{user} stops in the metaverse: the outbound rule "{rule}" wants {clause}, and {attribute} is {value}.',
+      text: {
+        en: '{user} stops in the metaverse: the outbound rule "{rule}" wants {clause}, and {attribute} is {value}.',
+        de: '{user} bleibt im metaverse stehen: Die ausgehende Regel "{rule}" verlangt {clause}, und {attribute} ist {value}.',
+      },
       advice: [
-        'Synchronization Rules Editor > Outbound > "{rule}": correct the scoping filter, or the value that it reads, then run Start-ADSyncSyncCycle -PolicyType Initial.',
+        {
+          en: 'Synchronization Rules Editor > Outbound > "{rule}": correct the scoping filter, or the value that it reads, then run Start-ADSyncSyncCycle -PolicyType Initial.',
+          de: 'Synchronization Rules Editor > Outbound > "{rule}": Berichtigen Sie den Bereichsfilter oder den Wert, den er liest, und führen Sie dann Start-ADSyncSyncCycle -PolicyType Initial aus.',
+        },
       ],
     },
   },
@@ -74,19 +112,40 @@ export default defineCheck({
     if (found === undefined) return { verdict: "pass", message: "free", data };
     const { message, rule, clause, attributes, values } = found;
     const marker = message === "outbound" ? undefined : markerOf(attributes);
-    const attribute = marker ?? attributes[0] ?? "(none)";
-    const valueOf = (name: string): string => String(attributeOf(values, name) ?? "(empty)");
+    const attribute = marker ?? attributes[0];
+    const valueOf = (name: string): string | InEvery => {
+      const value = attributeOf(values, name);
+      return value === undefined ? EMPTY : String(value);
+    };
+    const value = attribute === undefined ? EMPTY : valueOf(attribute);
     return {
       verdict: "fail",
       message,
       proof: "measured",
       standing: hasArrived ? "expected" : "shown",
-      data: { ...data, rule: rule.Name, clause, attribute, value: pii(valueOf(attribute), "value") },
+      data: {
+        ...data,
+        rule: rule.Name,
+        clause,
+        attribute: attribute ?? NONE,
+        value: typeof value === "string" ? pii(value, "value") : value,
+      },
       suggests: marker === undefined ? [] : ["clear-filter-attribute"],
       evidence: [
-        cite(`Rule "${rule.Name}" (precedence ${rule.Precedence}): ${clause}`, facts["server.syncRules"]),
         cite(
-          attributes.map((a) => `${a} = ${valueOf(a)}`).join("; "),
+          told(
+            {
+              en: 'Rule "{rule}" (precedence {precedence}): {clause}',
+              de: 'Regel "{rule}" (Rangfolge {precedence}): {clause}',
+            },
+            { rule: rule.Name, precedence: rule.Precedence, clause },
+          ),
+          facts["server.syncRules"],
+        ),
+        cite(
+          told("{values}", {
+            values: attributes.map((a) => told("{attribute} = {value}", { attribute: a, value: valueOf(a) })),
+          }),
           message === "outbound" ? facts["cs.chain"] : facts["ad.user"],
         ),
       ],
@@ -114,7 +173,10 @@ function inboundFilter(
   const hit = cloudFilteredBy(ad, rules, connector);
   if (hit !== null) {
     const [group = []] = groupsInScope(hit.rule, ad);
-    const clause = `it sets cloudFiltered where ${sayAll(group) || "its expression says so"}`;
+    const clause = told(
+      { en: "it sets cloudFiltered where {clauses}", de: "sie setzt cloudFiltered, wo gilt: {clauses}" },
+      { clauses: sayAll(group) || { en: "its expression says so", de: "ihr Ausdruck" } },
+    );
     return { message: "filtered", rule: hit.rule, clause, attributes: hit.attributes, values: ad };
   }
   const { joins, joinRule, failedClauses } = inboundOf(ad, rules, connector, settings);

@@ -6,25 +6,43 @@ import { lagOf, seenLag, touched } from "../../identity/replication";
 import { importsOf, lastGoodImport, seenRun } from "../../identity/runs";
 import { attributeOf } from "../../identity/scoping-filter";
 import { at } from "../../identity/time";
-import { cite, valueOr } from "../../domain";
+import { cite, told, valueOr } from "../../domain";
 
 /** The account is there, and imports succeed after its change, yet the old values stand: the controller that the connector reads does not know the change. */
 export default defineCheck({
   id: "scope.values-imported",
-  title: "The engine has imported the account's present values",
+  title: {
+    en: "The engine has imported the account's present values",
+    de: "Die Synchronisierungs-Engine hat die jetzigen Werte des Kontos importiert",
+  },
   guide: "objects.attributes",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-object-not-syncing"],
   needs: ["ad.user", "cs.chain", "ad.domainControllers"],
   wants: ["entra.user", "entra.relatedUsers", "server.globalSettings", ...MASTERY_FACTS],
   messages: {
-    noUser: "The account is not in the connector space, so there are no values to compare.",
-    current: "Nothing shows that the engine reads older values of {user} than Active Directory holds.",
+    noUser: {
+      en: "The account is not in the connector space, so there are no values to compare.",
+      de: "Das Konto ist nicht im connector space, es gibt also keine Werte zu vergleichen.",
+    },
+    current: {
+      en: "Nothing shows that the engine reads older values of {user} than Active Directory holds.",
+      de: "Nichts deutet darauf hin, dass die Synchronisierungs-Engine von {user} ältere Werte liest, als in Active Directory stehen.",
+    },
     lag: {
       code: "ad-replication-lag",
-      text: "{attribute} of {user} was changed at {changed}, and {controller}, which the connector reads, last replicated from {partner} at {success} (last result {result}): every import since then has read the old value.",
+      text: {
+        en: "{attribute} of {user} was changed at {changed}, and {controller}, which the connector reads, last replicated from {partner} at {success} (last result {result}): every import since then has read the old value.",
+        de: "{attribute} von {user} wurde am {changed} geändert, und {controller}, den der Connector liest, hat zuletzt am {success} von {partner} repliziert (letztes Ergebnis {result}): Jeder Import seither hat den alten Wert gelesen.",
+      },
       advice: [
-        "On a domain controller: repadmin /showrepl {controller} and repadmin /replsummary; mend what result {result} names (0 = nothing fails, the site link has not come round; 1722 = RPC server unavailable, 8453 = access denied).",
-        "Then repadmin /syncall {controller} /AdeP, and let the next delta cycle run. In haste: make the same change on {controller}.",
+        {
+          en: "On a domain controller: repadmin /showrepl {controller} and repadmin /replsummary; mend what result {result} names (0 = nothing fails, the site link has not come round; 1722 = RPC server unavailable, 8453 = access denied).",
+          de: "Auf einem Domänencontroller: repadmin /showrepl {controller} und repadmin /replsummary; beheben Sie, was das Ergebnis {result} nennt (0 = nichts schlägt fehl, die Standortverknüpfung war noch nicht an der Reihe; 1722 = RPC-Server nicht verfügbar, 8453 = Zugriff verweigert).",
+        },
+        {
+          en: "Then repadmin /syncall {controller} /AdeP, and let the next delta cycle run. In haste: make the same change on {controller}.",
+          de: "Dann repadmin /syncall {controller} /AdeP, und lassen Sie den nächsten Deltazyklus laufen. Eilt es: Nehmen Sie dieselbe Änderung auf {controller} vor.",
+        },
       ],
     },
   },
@@ -57,14 +75,22 @@ export default defineCheck({
         result: lag.result,
       },
       evidence: [
-        ...behind
-          .slice(0, 3)
-          .map((name) =>
-            cite(
-              `${name} in the connector space is ${String(attributeOf(imported.Attributes, name))}, in Active Directory ${String(attributeOf(ad, name))}`,
-              facts["cs.chain"],
+        ...behind.slice(0, 3).map((name) =>
+          cite(
+            told(
+              {
+                en: "{attribute} in the connector space is {imported}, in Active Directory {present}",
+                de: "{attribute} ist im connector space {imported}, in Active Directory {present}",
+              },
+              {
+                attribute: name,
+                imported: String(attributeOf(imported.Attributes, name)),
+                present: String(attributeOf(ad, name)),
+              },
             ),
+            facts["cs.chain"],
           ),
+        ),
         ...(differs === undefined ? [] : [seenDifference(differs, facts)]),
         seenRun(good, facts["server.runHistory"]),
         seenLag(lag, facts["ad.domainControllers"]),

@@ -18,7 +18,10 @@ type Read = "server.services" | "server.events" | "server.runHistory" | "server.
 /** The complaint has an explanation of its own beside an engine and a user that are both well: Health's agent, the operator's rights, a remote shell. */
 export default defineCheck({
   id: "server.complaint",
-  title: "What was reported is a fault of the synchronization",
+  title: {
+    en: "What was reported is a fault of the synchronization",
+    de: "Gemeldet wurde ein Fehler der Synchronisierung",
+  },
   guide: "logs.health",
   needs: ["server.services", "now"],
   wants: [
@@ -31,24 +34,47 @@ export default defineCheck({
     "server.globalSettings",
   ],
   messages: {
-    none: "Nothing beside the synchronization explains the report.",
+    none: {
+      en: "Nothing beside the synchronization explains the report.",
+      de: "Nichts außerhalb der Synchronisierung erklärt die Meldung.",
+    },
     health: {
       code: "false-alarm",
-      text: "The synchronization works; the alert comes from the Connect Health agent ({service}: {state}), which only watches.",
+      text: {
+        en: "The synchronization works; the alert comes from the Connect Health agent ({service}: {state}), which only watches.",
+        de: "Die Synchronisierung funktioniert; die Warnung kommt vom Connect-Health-Agent ({service}: {state}), der nur überwacht.",
+      },
       advice: [
-        "Restart or update the Connect Health agent; the newest version is one service. The synchronization needs none of it.",
+        {
+          en: "Restart or update the Connect Health agent; the newest version is one service. The synchronization needs none of it.",
+          de: "Starten oder aktualisieren Sie den Connect-Health-Agent; die neueste Version ist ein einziger Dienst. Die Synchronisierung braucht ihn nicht.",
+        },
       ],
     },
     rights: {
       code: "false-alarm",
-      text: "The engine works; the operator's own call was denied (event 6600 at {at}): the account is not in ADSyncOperators or ADSyncAdmins, or has not signed in anew since.",
-      advice: ["Add the operator to ADSyncOperators on the server and let them sign in again."],
+      text: {
+        en: "The engine works; the operator's own call was denied (event 6600 at {at}): the account is not in ADSyncOperators or ADSyncAdmins, or has not signed in anew since.",
+        de: "Die Synchronisierungs-Engine funktioniert; der eigene Aufruf des Operators wurde verweigert (Ereignis 6600 am {at}): Das Konto ist nicht in ADSyncOperators oder ADSyncAdmins oder hat sich seither nicht neu angemeldet.",
+      },
+      advice: [
+        {
+          en: "Add the operator to ADSyncOperators on the server and let them sign in again.",
+          de: "Nehmen Sie den Operator auf dem Server in ADSyncOperators auf und lassen Sie ihn sich neu anmelden.",
+        },
+      ],
     },
     remote: {
       code: "false-alarm",
-      text: "The engine works; the cmdlets were called through a remote PowerShell session (WinRM shell at {at}), in which they cannot reach the engine's pipe.",
+      text: {
+        en: "The engine works; the cmdlets were called through a remote PowerShell session (WinRM shell at {at}), in which they cannot reach the engine's pipe.",
+        de: "Die Synchronisierungs-Engine funktioniert; die Cmdlets wurden in einer PowerShell-Remotesitzung aufgerufen (WinRM-Shell am {at}), in der sie die Pipe der Engine nicht erreichen.",
+      },
       advice: [
-        "Run the cmdlets in a local session on the server, or through Enter-PSSession with CredSSP; the synchronization itself is not affected.",
+        {
+          en: "Run the cmdlets in a local session on the server, or through Enter-PSSession with CredSSP; the synchronization itself is not affected.",
+          de: "Führen Sie die Cmdlets in einer lokalen Sitzung auf dem Server aus oder über Enter-PSSession mit CredSSP; die Synchronisierung selbst ist nicht betroffen.",
+        },
       ],
     },
   },

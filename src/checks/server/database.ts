@@ -11,23 +11,43 @@ const CONNECTION_LOST = /database-connection-lost|no-start-database/;
 /** A full or lost database under a running service; a service that is down is judged by server.service. */
 export default defineCheck({
   id: "server.database",
-  title: "The running engine's database has room and answers",
+  title: {
+    en: "The running engine's database has room and answers",
+    de: "Die Datenbank der laufenden Synchronisierungs-Engine hat Platz und antwortet",
+  },
   guide: "server.prerequisites",
   needs: ["server.host", "server.services"],
   wants: ["server.runHistory", "server.connectors", "server.endpoints"],
   messages: {
-    room: "The database has room.",
-    noSql: "The engine loses its database because {target}, its SQL Server, is not reachable from the server.",
+    room: { en: "The database has room.", de: "Die Datenbank hat Platz." },
+    noSql: {
+      en: "The engine loses its database because {target}, its SQL Server, is not reachable from the server.",
+      de: "Die Synchronisierungs-Engine verliert ihre Datenbank, weil ihr SQL Server, {target}, vom Server aus nicht erreichbar ist.",
+    },
     full: {
       code: "database-full",
-      text: "The sync database holds {size} of {limit} MB and runs end with {result}.",
-      advice: ["Purge the run history, then shorten how long it is kept; above 100,000 objects move to SQL Server."],
+      text: {
+        en: "The sync database holds {size} of {limit} MB and runs end with {result}.",
+        de: "Die Synchronisierungsdatenbank belegt {size} von {limit} MB, und Läufe enden mit {result}.",
+      },
+      advice: [
+        {
+          en: "Purge the run history, then shorten how long it is kept; above 100,000 objects move to SQL Server.",
+          de: "Leeren Sie den Ausführungsverlauf und verkürzen Sie dann, wie lange er aufbewahrt wird; über 100.000 Objekte wechseln Sie zu SQL Server.",
+        },
+      ],
     },
     lost: {
       code: "database-unavailable",
-      text: "Runs end with {result}: the engine loses its database ({server}).",
+      text: {
+        en: "Runs end with {result}: the engine loses its database ({server}).",
+        de: "Läufe enden mit {result}: Die Synchronisierungs-Engine verliert ihre Datenbank ({server}).",
+      },
       advice: [
-        "Check the SQL Server {server}: is it up, may the service account log on, is TCP 1433 open from this server?",
+        {
+          en: "Check the SQL Server {server}: is it up, may the service account log on, is TCP 1433 open from this server?",
+          de: "Prüfen Sie den SQL Server {server}: Läuft er, darf sich das Dienstkonto anmelden, ist TCP 1433 von diesem Server aus offen?",
+        },
       ],
     },
   },

@@ -2,7 +2,7 @@ import { defineCheck } from "../../identity/define";
 import { DIRSYNC, ENGINE, eventsOf, seenEvent, speaksOfFips } from "../../identity/events";
 import { brokenRuns } from "../../identity/runs";
 import { isDown, SYNC_SERVICE } from "../../identity/services";
-import { cite, valueOr, type EventRecord, type Given } from "../../domain";
+import { cite, told, valueOr, type EventRecord, type Given } from "../../domain";
 
 /** Failures of password hash synchronization, of the manager and of the engine (adsync reference §8). */
 const HASH_EVENTS = [611, 652, 667, 603, 604];
@@ -17,24 +17,39 @@ type Read = "server.events" | "server.runHistory" | "server.connectors" | "serve
 /** FIPS mode breaks MD5, which password hash sync needs; a UTF-8 system code page breaks the engine. Named only beside the error that follows. */
 export default defineCheck({
   id: "server.host-settings",
-  title: "No host setting breaks the engine",
+  title: { en: "No host setting breaks the engine", de: "Keine Hosteinstellung stört die Synchronisierungs-Engine" },
   guide: "server.prerequisites",
   needs: ["server.host", "now"],
   wants: ["server.events", "server.runHistory", "server.connectors", "server.services"],
   messages: {
-    fine: "No host setting is known to break the engine.",
+    fine: {
+      en: "No host setting is known to break the engine.",
+      de: "Von keiner Hosteinstellung ist bekannt, dass sie die Synchronisierungs-Engine stört.",
+    },
     fips: {
       code: "host-setting-incompatible",
-      text: "FIPS mode is on, and password hash synchronization fails (event {id} at {at}): it needs MD5, which FIPS mode forbids.",
+      text: {
+        en: "FIPS mode is on, and password hash synchronization fails (event {id} at {at}): it needs MD5, which FIPS mode forbids.",
+        de: "Der FIPS-Modus ist eingeschaltet, und die Kennworthashsynchronisierung schlägt fehl (Ereignis {id} am {at}): Sie braucht MD5, das der FIPS-Modus verbietet.",
+      },
       advice: [
-        'In miiserver.exe.config of %ProgramFiles%\\Microsoft Azure AD Sync\\Bin set <enforceFIPSPolicy enabled="false"/> below <runtime>, restart ADSync; or take the server out of the policy that turns FIPS mode on.',
+        {
+          en: 'In miiserver.exe.config of %ProgramFiles%\\Microsoft Azure AD Sync\\Bin set <enforceFIPSPolicy enabled="false"/> below <runtime>, restart ADSync; or take the server out of the policy that turns FIPS mode on.',
+          de: 'Setzen Sie in miiserver.exe.config von %ProgramFiles%\\Microsoft Azure AD Sync\\Bin unter <runtime> <enforceFIPSPolicy enabled="false"/> und starten Sie ADSync neu; oder nehmen Sie den Server aus der Richtlinie, die den FIPS-Modus einschaltet.',
+        },
       ],
     },
     codePage: {
       code: "host-setting-incompatible",
-      text: "The system code page is UTF-8 ({page}); the engine does not run with it.",
+      text: {
+        en: "The system code page is UTF-8 ({page}); the engine does not run with it.",
+        de: "Die Systemcodepage ist UTF-8 ({page}); damit läuft die Synchronisierungs-Engine nicht.",
+      },
       advice: [
-        'Control Panel › Region › Administrative › Change system locale: untick "Use Unicode UTF-8", restart the server.',
+        {
+          en: 'Control Panel › Region › Administrative › Change system locale: untick "Use Unicode UTF-8", restart the server.',
+          de: 'Control Panel › Region › Administrative › Change system locale: Deaktivieren Sie "Use Unicode UTF-8" und starten Sie den Server neu.',
+        },
       ],
     },
   },
@@ -66,7 +81,9 @@ export default defineCheck({
       proof: "measured",
       standing: "blocking",
       data: { page },
-      evidence: [cite(`system code page ${page}`, facts["server.host"])],
+      evidence: [
+        cite(told({ en: "system code page {page}", de: "Systemcodepage {page}" }, { page }), facts["server.host"]),
+      ],
     };
   },
 });

@@ -2,7 +2,7 @@ import { defineCheck } from "../../identity/define";
 import { ENGINE, eventsOf, seenEvent } from "../../identity/events";
 import { brokenRuns } from "../../identity/runs";
 import { AGENT_SERVICE, isDown, SYNC_SERVICE } from "../../identity/services";
-import { cite, valueOr, type Claim, type EventRecord, type Given } from "../../domain";
+import { cite, valueOr, type Claim, type EventRecord, type Given, type InEvery } from "../../domain";
 
 /** A logon that was denied, and the status that says that its type is not granted on this computer. */
 const SECURITY = /Security-Auditing/i;
@@ -24,7 +24,7 @@ const STRICT = /^(AllSigned|Restricted)$/i;
 
 /** What stands still: the service that is down, and whether runs break off. */
 interface Still {
-  readonly service: string | undefined;
+  readonly service: InEvery | undefined;
   readonly isAny: boolean;
 }
 type Found = Claim<"logon" | "product" | "locked" | "execution">;
@@ -33,37 +33,69 @@ type Read = "server.services" | "server.provisioningAgents" | "server.host" | "s
 /** Security products and policies, only by their own events: denied logons (4625 with a right not granted), AppLocker, WDAC, antivirus, execution policy. */
 export default defineCheck({
   id: "server.interference",
-  title: "No security software and no policy stops the engine or the agent",
+  title: {
+    en: "No security software and no policy stops the engine or the agent",
+    de: "Weder Sicherheitssoftware noch eine Richtlinie hält die Synchronisierungs-Engine oder den Agent auf",
+  },
   guide: "server.software",
   needs: ["server.events", "now"],
   wants: ["server.runHistory", "server.connectors", "server.services", "server.provisioningAgents", "server.host"],
   messages: {
-    none: "No event shows that security software or a policy interferes.",
+    none: {
+      en: "No event shows that security software or a policy interferes.",
+      de: "Kein Ereignis zeigt, dass Sicherheitssoftware oder eine Richtlinie eingreift.",
+    },
     logon: {
       code: "software-interference",
-      text: "A policy denies the logon that setting up or starting {what} needs (event {id} at {at}, status 0xC000015B: the logon type is not granted on this computer).",
+      text: {
+        en: "A policy denies the logon that setting up or starting {what} needs (event {id} at {at}, status 0xC000015B: the logon type is not granted on this computer).",
+        de: "Eine Richtlinie verweigert die Anmeldung, die zum Einrichten oder Starten nötig ist: {what} (Ereignis {id} am {at}, Status 0xC000015B: Der Anmeldetyp ist auf diesem Computer nicht erlaubt).",
+      },
       advice: [
-        'Find the policy that denies the logon on this server (gpresult /h report.html, "Deny log on" and "Log on as" rights): run the set-up with an account of the tier that may log on here, or exempt it for the time of the set-up.',
+        {
+          en: 'Find the policy that denies the logon on this server (gpresult /h report.html, "Deny log on" and "Log on as" rights): run the set-up with an account of the tier that may log on here, or exempt it for the time of the set-up.',
+          de: 'Suchen Sie die Richtlinie, die die Anmeldung auf diesem Server verweigert (gpresult /h report.html, Rechte "Deny log on" und "Log on as"): Führen Sie die Einrichtung mit einem Konto der Ebene aus, die sich hier anmelden darf, oder nehmen Sie es für die Dauer der Einrichtung aus.',
+        },
       ],
     },
     product: {
       code: "software-interference",
-      text: "Security software stopped a file of {what} ({provider} event {id} at {at}).",
+      text: {
+        en: "Security software stopped a file of {what} ({provider} event {id} at {at}).",
+        de: "Sicherheitssoftware hat eine Datei angehalten; betroffen: {what} (Ereignis {provider} {id} am {at}).",
+      },
       advice: [
-        "Exempt the folders Microsoft Azure AD Sync, %ProgramData%\\AADConnect and the service profile from scanning and control, then restart the service.",
+        {
+          en: "Exempt the folders Microsoft Azure AD Sync, %ProgramData%\\AADConnect and the service profile from scanning and control, then restart the service.",
+          de: "Nehmen Sie die Ordner Microsoft Azure AD Sync, %ProgramData%\\AADConnect und das Dienstprofil von Überprüfung und Kontrolle aus und starten Sie dann den Dienst neu.",
+        },
       ],
     },
     locked: {
       code: "software-interference",
-      text: "Another program holds a file of {what} open (event {id} at {at}, 0x80070020: sharing violation).",
+      text: {
+        en: "Another program holds a file of {what} open (event {id} at {at}, 0x80070020: sharing violation).",
+        de: "Ein anderes Programm hält eine Datei offen; betroffen: {what} (Ereignis {id} am {at}, 0x80070020: Freigabeverletzung).",
+      },
       advice: [
-        "Find who holds it (handle.exe or Resource Monitor), usually a virus scanner or a backup; exempt the folders Microsoft Azure AD Sync, %ProgramData%\\AADConnect and the service profile, then restart the service.",
+        {
+          en: "Find who holds it (handle.exe or Resource Monitor), usually a virus scanner or a backup; exempt the folders Microsoft Azure AD Sync, %ProgramData%\\AADConnect and the service profile, then restart the service.",
+          de: "Finden Sie heraus, wer sie hält (handle.exe oder Ressourcenmonitor), meist ein Virenscanner oder eine Sicherung; nehmen Sie die Ordner Microsoft Azure AD Sync, %ProgramData%\\AADConnect und das Dienstprofil aus und starten Sie dann den Dienst neu.",
+        },
       ],
     },
     execution: {
       code: "software-interference",
-      text: "The PowerShell execution policy set by group policy ({policy}) does not let the agent's scripts run.",
-      advice: ["Set the machine policy to RemoteSigned, or leave it undefined, for this server."],
+      text: {
+        en: "The PowerShell execution policy set by group policy ({policy}) does not let the agent's scripts run.",
+        de: "Die per Gruppenrichtlinie gesetzte PowerShell-Ausführungsrichtlinie ({policy}) lässt die Skripts des Agents nicht laufen.",
+      },
+      advice: [
+        {
+          en: "Set the machine policy to RemoteSigned, or leave it undefined, for this server.",
+          de: "Setzen Sie die Computerrichtlinie für diesen Server auf RemoteSigned, oder lassen Sie sie undefiniert.",
+        },
+      ],
     },
   },
   evaluate(facts) {
@@ -79,7 +111,7 @@ export default defineCheck({
 
 const FAULT = { verdict: "fail", proof: "timed" } as const;
 /** An event that interferes, as a claim tells it. */
-const told = (event: EventRecord, facts: Given<"server.events">) => ({
+const toldBy = (event: EventRecord, facts: Given<"server.events">) => ({
   since: event.TimeCreated,
   evidence: [seenEvent(event, facts["server.events"])],
 });
@@ -88,9 +120,9 @@ function stillOf(facts: Given<never, Read>): Still {
   const services = valueOr(facts["server.services"], []);
   const connectors = valueOr(facts["server.connectors"], []).map((c) => c.Name);
   const service = isDown(services, AGENT_SERVICE)
-    ? "the provisioning agent"
+    ? { en: "the provisioning agent", de: "der Bereitstellungs-Agent" }
     : isDown(services, SYNC_SERVICE)
-      ? "the synchronization service"
+      ? { en: "the synchronization service", de: "der Synchronisierungsdienst" }
       : undefined;
   const isBroken = brokenRuns(valueOr(facts["server.runHistory"], []), connectors).length > 0;
   return { service, isAny: service !== undefined || isBroken };
@@ -102,7 +134,7 @@ function deniedLogon(facts: Given<"server.events" | "now">, { service }: Still):
   );
   if (event === undefined || service === undefined) return undefined;
   const data = { what: service, id: event.Id, at: event.TimeCreated };
-  return { ...FAULT, ...told(event, facts), message: "logon", standing: "blocking", data };
+  return { ...FAULT, ...toldBy(event, facts), message: "logon", standing: "blocking", data };
 }
 function stoppedFile(facts: Given<"server.events" | "now">, { service, isAny }: Still): Found | undefined {
   const events = valueOr(facts["server.events"], []);
@@ -110,8 +142,13 @@ function stoppedFile(facts: Given<"server.events" | "now">, { service, isAny }: 
     (e) => ENGINE_FILES.test(e.Message),
   );
   if (event === undefined) return undefined;
-  const data = { what: service ?? "the engine", provider: event.ProviderName, id: event.Id, at: event.TimeCreated };
-  return { ...FAULT, ...told(event, facts), message: "product", standing: isAny ? "blocking" : "degrading", data };
+  const data = {
+    what: service ?? { en: "the engine", de: "die Synchronisierungs-Engine" },
+    provider: event.ProviderName,
+    id: event.Id,
+    at: event.TimeCreated,
+  };
+  return { ...FAULT, ...toldBy(event, facts), message: "product", standing: isAny ? "blocking" : "degrading", data };
 }
 function heldFile(facts: Given<"server.events" | "now">, { service, isAny }: Still): Found | undefined {
   const events = valueOr(facts["server.events"], []);
@@ -119,8 +156,12 @@ function heldFile(facts: Given<"server.events" | "now">, { service, isAny }: Sti
     SHARING_VIOLATION.test(e.Message),
   );
   if (event === undefined || !isAny) return undefined;
-  const data = { what: service ?? "the engine", id: event.Id, at: event.TimeCreated };
-  return { ...FAULT, ...told(event, facts), message: "locked", standing: "blocking", data };
+  const data = {
+    what: service ?? { en: "the engine", de: "die Synchronisierungs-Engine" },
+    id: event.Id,
+    at: event.TimeCreated,
+  };
+  return { ...FAULT, ...toldBy(event, facts), message: "locked", standing: "blocking", data };
 }
 function forbiddenScripts(
   facts: Given<never, "server.host" | "server.provisioningAgents">,

@@ -6,7 +6,7 @@ import { lastSuccess } from "../../identity/runs";
 import { isRunning, seenService, serviceNamed, SYNC_SERVICE } from "../../identity/services";
 import { minuteOf } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
-import { valueOr, type Claim, type EventRecord, type Evidence, type Given, type Service } from "../../domain";
+import { told, valueOr, type Claim, type EventRecord, type Evidence, type Given, type Service } from "../../domain";
 
 /** Exit codes of a service whose account cannot log on, and events of the service control manager that say so. */
 const LOGON_EXIT_CODES = [1069, 1057, 1385, 1788];
@@ -42,48 +42,80 @@ interface Down {
 /** Why ADSync does not run, told apart by exit code and by events of the service control manager and the engine, by source and id. */
 export default defineCheck({
   id: "server.service",
-  title: "The synchronization service runs",
+  title: { en: "The synchronization service runs", de: "Der Synchronisierungsdienst läuft" },
   guide: "services.sync",
   needs: ["server.services", "now"],
   wants: ["server.events", "server.host", "server.endpoints", "server.runHistory"],
   messages: {
-    runs: "The synchronization service runs.",
-    none: "ADSync is not installed on this server.",
-    noSql:
-      "The synchronization service does not run because {target}, its SQL Server, is not reachable from the server; start it once the way is open.",
+    runs: { en: "The synchronization service runs.", de: "Der Synchronisierungsdienst läuft." },
+    none: { en: "ADSync is not installed on this server.", de: "ADSync ist auf diesem Server nicht installiert." },
+    noSql: {
+      en: "The synchronization service does not run because {target}, its SQL Server, is not reachable from the server; start it once the way is open.",
+      de: "Der Synchronisierungsdienst läuft nicht, weil sein SQL Server, {target}, vom Server aus nicht erreichbar ist; starten Sie ihn, sobald der Weg offen ist.",
+    },
     logon: {
       code: "sync-service-logon-failed",
-      text: "{name} cannot start because its account {account} cannot log on ({proof}).",
+      text: {
+        en: "{name} cannot start because its account {account} cannot log on ({proof}).",
+        de: "{name} kann nicht starten, weil sich das Konto {account} nicht anmelden kann ({proof}).",
+      },
       advice: [
-        'For a wrong password: services.msc › the service › Log On, enter the present password of {account}, start it. For a lost right: give {account} back "Log on as a service" in the policy that took it away (gpresult /h). Never change to another account: the engine\'s keys are bound to this one.',
+        {
+          en: 'For a wrong password: services.msc › the service › Log On, enter the present password of {account}, start it. For a lost right: give {account} back "Log on as a service" in the policy that took it away (gpresult /h). Never change to another account: the engine\'s keys are bound to this one.',
+          de: 'Stimmt das Kennwort nicht: services.msc › Dienst › Log On, tragen Sie das jetzige Kennwort des Kontos {account} ein und starten Sie den Dienst. Fehlt das Recht: Geben Sie dem Konto {account} "Log on as a service" in der Richtlinie zurück, die es entzogen hat (gpresult /h). Wechseln Sie nie auf ein anderes Konto: Die Schlüssel der Synchronisierungs-Engine sind an dieses gebunden.',
+        },
       ],
     },
     key: {
       code: "encryption-key-inaccessible",
-      text: "The service cannot open the engine's encryption keys (event {id} at {at}); its account was changed or its profile is lost.",
+      text: {
+        en: "The service cannot open the engine's encryption keys (event {id} at {at}); its account was changed or its profile is lost.",
+        de: "Der Dienst kann die Verschlüsselungsschlüssel der Synchronisierungs-Engine nicht öffnen (Ereignis {id} am {at}); sein Konto wurde geändert, oder dessen Profil ist verloren.",
+      },
       advice: [
-        "Put the service's former account back. Where that is not possible: abandon the keys with miiskmu.exe and enter the connector accounts' passwords again.",
+        {
+          en: "Put the service's former account back. Where that is not possible: abandon the keys with miiskmu.exe and enter the connector accounts' passwords again.",
+          de: "Setzen Sie das frühere Konto des Dienstes wieder ein. Ist das nicht möglich: Geben Sie die Schlüssel mit miiskmu.exe auf und tragen Sie die Kennwörter der Connectorkonten neu ein.",
+        },
       ],
     },
     full: {
       code: "database-full",
-      text: "The sync database has reached its limit ({size} of {limit} MB, {free} MB free on disk; {proof}).",
+      text: {
+        en: "The sync database has reached its limit ({size} of {limit} MB, {free} MB free on disk; {proof}).",
+        de: "Die Synchronisierungsdatenbank hat ihre Grenze erreicht ({size} von {limit} MB, {free} MB auf dem Datenträger frei; {proof}).",
+      },
       advice: [
-        "While the service is down: Start-ADSyncPurgeRunHistory -Offline, then start the service. For good: shorten the history (Set-ADSyncScheduler -PurgeRunHistoryInterval) or move to SQL Server.",
+        {
+          en: "While the service is down: Start-ADSyncPurgeRunHistory -Offline, then start the service. For good: shorten the history (Set-ADSyncScheduler -PurgeRunHistoryInterval) or move to SQL Server.",
+          de: "Solange der Dienst steht: Start-ADSyncPurgeRunHistory -Offline, dann starten Sie den Dienst. Auf Dauer: Verkürzen Sie den Verlauf (Set-ADSyncScheduler -PurgeRunHistoryInterval) oder wechseln Sie zu SQL Server.",
+        },
       ],
     },
     database: {
       code: "database-unavailable",
-      text: "The engine's database does not open ({proof}), so the service starts and stops again.",
+      text: {
+        en: "The engine's database does not open ({proof}), so the service starts and stops again.",
+        de: "Die Datenbank der Synchronisierungs-Engine lässt sich nicht öffnen ({proof}), deshalb startet der Dienst und hält wieder an.",
+      },
       advice: [
-        "Read the SQL LocalDB log below C:\\Windows\\ServiceProfiles\\ADSync\\AppData. For a damaged model database of the instance: copy model.mdf and modellog.ldf from the template folder of the same LocalDB version, then start the service. Take a copy of the data files first.",
+        {
+          en: "Read the SQL LocalDB log below C:\\Windows\\ServiceProfiles\\ADSync\\AppData. For a damaged model database of the instance: copy model.mdf and modellog.ldf from the template folder of the same LocalDB version, then start the service. Take a copy of the data files first.",
+          de: "Lesen Sie das SQL-LocalDB-Protokoll unter C:\\Windows\\ServiceProfiles\\ADSync\\AppData. Bei einer beschädigten model-Datenbank der Instanz: Kopieren Sie model.mdf und modellog.ldf aus dem Vorlagenordner derselben LocalDB-Version und starten Sie dann den Dienst. Sichern Sie vorher die Datendateien.",
+        },
       ],
     },
     stopped: {
       code: "sync-service-stopped",
-      text: "The service {name} is {status} (start type {type}){since}; nobody synchronizes until it runs.",
+      text: {
+        en: "The service {name} is {status} (start type {type}){since}; nobody synchronizes until it runs.",
+        de: "Der Dienst {name} hat den Status {status} (Starttyp {type}){since}; bis er läuft, wird niemand synchronisiert.",
+      },
       advice: [
-        "Ask who stopped it and why, then start it: Set-Service ADSync -StartupType Automatic; Start-Service ADSync.",
+        {
+          en: "Ask who stopped it and why, then start it: Set-Service ADSync -StartupType Automatic; Start-Service ADSync.",
+          de: "Fragen Sie, wer ihn angehalten hat und warum, und starten Sie ihn dann: Set-Service ADSync -StartupType Automatic; Start-Service ADSync.",
+        },
       ],
     },
   },
@@ -131,11 +163,14 @@ function noLogon({ service, evidence, events, seen }: Down): Found | undefined {
     ...(event === undefined ? {} : { since: event.TimeCreated }),
     data: {
       name: service.DisplayName,
-      account: service.StartName ?? "its account",
+      account: service.StartName ?? { en: "its account", de: "des Dienstes" },
       proof:
         event === undefined
-          ? `exit code ${code}`
-          : `event ${event.Id} at ${minuteOf(event.TimeCreated)}, exit code ${code ?? "?"}`,
+          ? told({ en: "exit code {code}", de: "Exitcode {code}" }, { code: code ?? "?" })
+          : told(
+              { en: "event {id} at {when}, exit code {code}", de: "Ereignis {id} am {when}, Exitcode {code}" },
+              { id: event.Id, when: minuteOf(event.TimeCreated), code: code ?? "?" },
+            ),
     },
     evidence: [evidence, ...seen(said)],
   };
@@ -167,7 +202,13 @@ function fullDatabase(facts: Given<never, Read>, { evidence, events, seen }: Dow
       size: host?.Database?.SizeMB ?? "?",
       limit: host?.Database?.LimitMB ?? "?",
       free: host?.FreeDiskMB ?? "?",
-      proof: event === undefined ? "no free room" : `event ${event.Id} at ${minuteOf(event.TimeCreated)}`,
+      proof:
+        event === undefined
+          ? { en: "no free room", de: "kein freier Platz" }
+          : told(
+              { en: "event {id} at {when}", de: "Ereignis {id} am {when}" },
+              { id: event.Id, when: minuteOf(event.TimeCreated) },
+            ),
     },
     evidence: [evidence, ...seen(space), ...(host === undefined ? [] : [seenDatabase(host, facts["server.host"])])],
   };
@@ -195,7 +236,12 @@ function noDatabase(facts: Given<never, Read>, { evidence, events, seen }: Down)
     message: "database",
     proof: "stated",
     since: event.TimeCreated,
-    data: { proof: `${event.ProviderName} event ${event.Id} at ${minuteOf(event.TimeCreated)}` },
+    data: {
+      proof: told(
+        { en: "{provider} event {id} at {when}", de: "{provider}-Ereignis {id} am {when}" },
+        { provider: event.ProviderName, id: event.Id, when: minuteOf(event.TimeCreated) },
+      ),
+    },
     evidence: [evidence, ...seen(faults)],
   };
 }
@@ -212,7 +258,10 @@ function stopped(facts: Given<never, Read>, { service, evidence, events, seen }:
       name: service.DisplayName,
       status: service.Status,
       type: service.StartType,
-      since: last === undefined ? "" : ` since ${minuteOf(last.TimeCreated)}`,
+      since:
+        last === undefined
+          ? ""
+          : told({ en: " since {when}", de: " seit {when}" }, { when: minuteOf(last.TimeCreated) }),
     },
     evidence: [evidence, ...seen(last === undefined ? [] : [last])],
     suggests: ["start-sync-service"],

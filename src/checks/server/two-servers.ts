@@ -1,6 +1,6 @@
 import { defineCheck } from "../../identity/define";
 import { hoursBetween } from "../../identity/time";
-import { cite, valueOr, type DirectoryAudit } from "../../domain";
+import { cite, told, valueOr, type DirectoryAudit } from "../../domain";
 
 const WITHIN_HOURS = 48;
 /** Names of the accounts and applications of Connect servers; the server stands inside. */
@@ -11,17 +11,23 @@ const TURNS = 3;
 /** Two servers that export: the audit log shows two sync identities of Connect changing this tenant, or one object's anchor flips. */
 export default defineCheck({
   id: "server.two-servers",
-  title: "Only one server exports to the tenant",
+  title: { en: "Only one server exports to the tenant", de: "Nur ein Server exportiert in den Mandanten" },
   guide: "server.software",
   needs: ["entra.syncAccounts", "now"],
   wants: ["entra.audits", "server.scheduler"],
   messages: {
-    one: "Nothing shows a second active server.",
+    one: { en: "Nothing shows a second active server.", de: "Nichts deutet auf einen zweiten aktiven Server hin." },
     two: {
       code: "two-active-servers",
-      text: "Two sync identities changed objects of this tenant within two days: {first} and {second}. Two servers export at once.",
+      text: {
+        en: "Two sync identities changed objects of this tenant within two days: {first} and {second}. Two servers export at once.",
+        de: "Zwei Synchronisierungsidentitäten haben innerhalb von zwei Tagen Objekte dieses Mandanten geändert: {first} und {second}. Zwei Server exportieren gleichzeitig.",
+      },
       advice: [
-        "Find the other server by the name inside its account; put one of the two into staging mode with the wizard, then let the other run an initial cycle.",
+        {
+          en: "Find the other server by the name inside its account; put one of the two into staging mode with the wizard, then let the other run an initial cycle.",
+          de: "Suchen Sie den anderen Server über den Namen in seinem Konto; versetzen Sie einen der beiden mit dem Assistenten in den Stagingmodus und lassen Sie dann den anderen einen Initialzyklus ausführen.",
+        },
       ],
     },
   },
@@ -39,7 +45,18 @@ export default defineCheck({
       proof: "timed",
       standing: "shown",
       data: { first, second },
-      evidence: [cite(`audit entries of ${first} and ${second} within two days`, facts["entra.audits"])],
+      evidence: [
+        cite(
+          told(
+            {
+              en: "audit entries of {first} and {second} within two days",
+              de: "Überwachungseinträge von {first} und {second} innerhalb von zwei Tagen",
+            },
+            { first, second },
+          ),
+          facts["entra.audits"],
+        ),
+      ],
     };
   },
 });

@@ -3,7 +3,7 @@ import { cloudConnectors } from "../../identity/place";
 import { brokenRuns, seenRun } from "../../identity/runs";
 import { hoursBetween } from "../../identity/time";
 import { compareVersions } from "../../identity/versions";
-import { cite, valueOr } from "../../domain";
+import { cite, told, valueOr } from "../../domain";
 import { RETIREMENTS } from "./retirements";
 
 const SHOWN_RUNS = 2;
@@ -11,25 +11,42 @@ const SHOWN_RUNS = 2;
 /** A retired build explains a cloud side that refuses; one whose runs succeed is a note, whatever the table says. */
 export default defineCheck({
   id: "server.version",
-  title: "The version of Entra Connect is supported on the day of the case",
+  title: {
+    en: "The version of Entra Connect is supported on the day of the case",
+    de: "Die Version von Entra Connect wird am Tag des Falls unterstützt",
+  },
   guide: "server.prerequisites",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-version-history"],
   needs: ["server.host", "now"],
   wants: ["server.runHistory", "server.connectors"],
   messages: {
-    supported: "The version is supported.",
-    none: "No Entra Connect version was read.",
+    supported: { en: "The version is supported.", de: "Die Version wird unterstützt." },
+    none: { en: "No Entra Connect version was read.", de: "Es wurde keine Version von Entra Connect gelesen." },
     retired: {
       code: "sync-version-retired",
-      text: "Entra Connect {version} no longer works with the service: {says}.",
+      text: {
+        en: "Entra Connect {version} no longer works with the service: {says}.",
+        de: "Entra Connect {version} arbeitet nicht mehr mit dem Dienst zusammen: {says}.",
+      },
       advice: [
-        "Upgrade to the newest build from the Entra admin center (in place, or as a new staging server); check the prerequisites first: Windows Server 2016 or later, .NET 4.7.2, TLS 1.2.",
+        {
+          en: "Upgrade to the newest build from the Entra admin center (in place, or as a new staging server); check the prerequisites first: Windows Server 2016 or later, .NET 4.7.2, TLS 1.2.",
+          de: "Aktualisieren Sie auf den neuesten Build aus dem Entra admin center (direkt oder als neuer Stagingserver); prüfen Sie vorher die Voraussetzungen: Windows Server 2016 oder höher, .NET 4.7.2, TLS 1.2.",
+        },
       ],
     },
     partly: {
       code: "sync-version-retired",
-      text: "Entra Connect {version} works only in part: {says}.",
-      advice: ["Upgrade before you need the wizard: the newest build is in the Entra admin center."],
+      text: {
+        en: "Entra Connect {version} works only in part: {says}.",
+        de: "Entra Connect {version} funktioniert nur teilweise: {says}.",
+      },
+      advice: [
+        {
+          en: "Upgrade before you need the wizard: the newest build is in the Entra admin center.",
+          de: "Aktualisieren Sie, bevor Sie den Assistenten brauchen: Der neueste Build steht im Entra admin center.",
+        },
+      ],
     },
   },
   evaluate(facts) {
@@ -68,7 +85,16 @@ export default defineCheck({
       message: "partly",
       proof: all === undefined ? "measured" : "told",
       standing: "degrading",
-      data: { version, says: all === undefined ? hit.says : `${all.says}, yet its runs still succeed` },
+      data: {
+        version,
+        says:
+          all === undefined
+            ? hit.says
+            : told(
+                { en: "{says}, yet its runs still succeed", de: "{says}, doch ihre Läufe gelingen noch" },
+                { says: all.says },
+              ),
+      },
     };
   },
 });
