@@ -89,7 +89,7 @@ function duplicates(ad: AdObject): ObjectFlaw[] {
         ofList(
           ad,
           "duplicate",
-          { en: "it holds the same address twice", de: "er enthält dieselbe Adresse zweimal" },
+          { en: "it holds the same address twice", de: "Er enthält dieselbe Adresse zweimal" },
           rest,
         ),
       ];
@@ -137,7 +137,7 @@ const advice = (attribute: string, value: string, type: Flaw["type"], rule: InEv
 function blanks(ad: AdObject, kind: ObjectKind): ObjectFlaw[] {
   const isBlank = (attribute: string): boolean => textsOf(attributeOf(ad, attribute)).every((v) => v.trim() === "");
   const blank = (attribute: string, mended?: string): ObjectFlaw[] =>
-    isBlank(attribute) ? [advice(attribute, "", "blank", { en: "it is blank", de: "er ist leer" }, mended)] : [];
+    isBlank(attribute) ? [advice(attribute, "", "blank", { en: "it is blank", de: "Er ist leer" }, mended)] : [];
   const mail = textsOf(ad.mail)[0];
   return [
     ...blank("displayName", ad.cn),
@@ -157,7 +157,7 @@ function routing(ad: AdObject, kind: ObjectKind): ObjectFlaw[] {
           told(
             {
               en: "it is not the contact's own address, {mail}",
-              de: "er ist nicht die eigene Adresse des Kontakts, {mail}",
+              de: "Er ist nicht die eigene Adresse des Kontakts, {mail}",
             },
             { mail },
           ),

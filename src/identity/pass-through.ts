@@ -29,15 +29,15 @@ const check = (means: InEvery): LogonAnswer => ({ logon: "check", means });
 const account = (logon: Logon): LogonAnswer => ({ logon, means: { en: "", de: "" } });
 const SELECTIVE = check({
   en: "the trust uses selective authentication, and the account may not authenticate to the agent's computer",
-  de: "die Vertrauensstellung verwendet die ausgewählte Authentifizierung, und das Konto darf sich am Computer des Agents nicht authentifizieren",
+  de: "Die Vertrauensstellung verwendet die ausgewählte Authentifizierung, und das Konto darf sich am Computer des Agents nicht authentifizieren",
 });
 const NO_CONTROLLER = check({
   en: "no domain controller answers the logon",
-  de: "kein Domänencontroller beantwortet die Anmeldung",
+  de: "Kein Domänencontroller beantwortet die Anmeldung",
 });
 const TRUST = check({
   en: "the trust between the domains, or of the agent's computer, is broken",
-  de: "die Vertrauensstellung zwischen den Domänen oder die des Computers des Agents ist gestört",
+  de: "Die Vertrauensstellung zwischen den Domänen oder die des Computers des Agents ist gestört",
 });
 const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonAnswer])[] = [
   [1311, "C000005E", NO_CONTROLLER],
@@ -46,7 +46,7 @@ const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonA
     "C00000DF",
     check({
       en: "the domain of the account is not known to the agent's computer",
-      de: "der Computer des Agents kennt die Domäne des Kontos nicht",
+      de: "Der Computer des Agents kennt die Domäne des Kontos nicht",
     }),
   ],
   [1326, "C000006A", account("password")],
@@ -57,7 +57,7 @@ const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonA
     "C0000070",
     check({
       en: 'the account may log on to named computers only ("Log On To"), and the agent\'s is none of them',
-      de: 'das Konto darf sich nur an bestimmten Computern anmelden ("Log On To"), und der des Agents gehört nicht dazu',
+      de: 'Das Konto darf sich nur an bestimmten Computern anmelden ("Log On To"), und der des Agents gehört nicht dazu',
     }),
   ],
   [1330, "C0000071", account("expired")],
@@ -67,7 +67,7 @@ const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonA
     "C000015B",
     check({
       en: "the account has no right to log on to the agent's computer over the network",
-      de: "das Konto hat nicht das Recht, sich über das Netzwerk am Computer des Agents anzumelden",
+      de: "Das Konto hat nicht das Recht, sich über das Netzwerk am Computer des Agents anzumelden",
     }),
   ],
   [1786, "C000018A", TRUST],
@@ -79,7 +79,7 @@ const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonA
     "C0000192",
     check({
       en: "the Netlogon service of the agent's computer does not run",
-      de: "der Netlogon-Dienst auf dem Computer des Agents läuft nicht",
+      de: "Der Netlogon-Dienst auf dem Computer des Agents läuft nicht",
     }),
   ],
   [1793, "C0000193", account("expiry")],
@@ -88,7 +88,7 @@ const ANSWERS: readonly (readonly [win32: number, status: string, answer: LogonA
     "C0000133",
     check({
       en: "the clocks of the agent's computer and of the domain controller differ",
-      de: "die Uhren des Computers des Agents und des Domänencontrollers weichen voneinander ab",
+      de: "Die Uhren des Computers des Agents und des Domänencontrollers weichen voneinander ab",
     }),
   ],
   [1907, "C0000224", account("expired")],

@@ -30,124 +30,124 @@ export interface SignInError {
 const row = (kind: SignInKind, means: InEvery): SignInError => ({ kind, means });
 const SECOND_FACTOR = row("factor", {
   en: "a second factor was wanted and not given",
-  de: "ein zweiter Faktor wurde verlangt und nicht erbracht",
+  de: "Ein zweiter Faktor wurde verlangt und nicht erbracht",
 });
 const CONDITIONAL_ACCESS = row("policy", {
   en: "a conditional access policy blocks it",
-  de: "eine Richtlinie für bedingten Zugriff blockiert sie",
+  de: "Eine Richtlinie für bedingten Zugriff blockiert sie",
 });
 const UNMANAGED = row("policy", {
   en: "a conditional access policy wants a managed or compliant device",
-  de: "eine Richtlinie für bedingten Zugriff verlangt ein verwaltetes oder konformes Gerät",
+  de: "Eine Richtlinie für bedingten Zugriff verlangt ein verwaltetes oder konformes Gerät",
 });
 const CONSENT = row("consent", {
   en: "the application has no consent",
-  de: "für die Anwendung fehlt die Einwilligung",
+  de: "Für die Anwendung fehlt die Einwilligung",
 });
 
 /** AADSTS numbers of refused sign-ins. */
 export const SIGN_IN_ERRORS: Readonly<Record<number, SignInError>> = {
   50005: row("policy", {
     en: "a conditional access policy does not allow the device's platform",
-    de: "eine Richtlinie für bedingten Zugriff lässt die Plattform des Geräts nicht zu",
+    de: "Eine Richtlinie für bedingten Zugriff lässt die Plattform des Geräts nicht zu",
   }),
   50034: row("name", {
     en: "the tenant has no user of that sign-in name",
-    de: "der Mandant hat keinen Benutzer mit diesem Anmeldenamen",
+    de: "Der Mandant hat keinen Benutzer mit diesem Anmeldenamen",
   }),
   50053: row("locked", {
     en: "the account is locked after too many wrong passwords, or the address is blocked",
-    de: "das Konto ist nach zu vielen falschen Kennwörtern gesperrt, oder die IP-Adresse ist blockiert",
+    de: "Das Konto ist nach zu vielen falschen Kennwörtern gesperrt, oder die IP-Adresse ist blockiert",
   }),
-  50055: row("expired", { en: "the password has expired", de: "das Kennwort ist abgelaufen" }),
+  50055: row("expired", { en: "the password has expired", de: "Das Kennwort ist abgelaufen" }),
   50056: row("no-password", {
     en: "the cloud holds no password of the user",
-    de: "die Cloud hat kein Kennwort des Benutzers",
+    de: "Die Cloud hat kein Kennwort des Benutzers",
   }),
-  50057: row("disabled", { en: "the account is disabled", de: "das Konto ist deaktiviert" }),
+  50057: row("disabled", { en: "the account is disabled", de: "Das Konto ist deaktiviert" }),
   50072: row("factor", {
     en: "the user has to register for multifactor authentication",
-    de: "der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
+    de: "Der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
   }),
   50074: SECOND_FACTOR,
   50076: SECOND_FACTOR,
   50079: row("factor", {
     en: "the user has to register for multifactor authentication",
-    de: "der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
+    de: "Der Benutzer muss sich für die Multi-Faktor-Authentifizierung registrieren",
   }),
   50105: row("policy", {
     en: "the user is not assigned to the application",
-    de: "der Benutzer ist der Anwendung nicht zugewiesen",
+    de: "Der Benutzer ist der Anwendung nicht zugewiesen",
   }),
   50107: row("federation", {
     en: "the federation realm is not known",
-    de: "der Verbundbereich (Realm) ist nicht bekannt",
+    de: "Der Verbundbereich (Realm) ist nicht bekannt",
   }),
   50125: row("factor", {
     en: "the user has to reset the password or register first",
-    de: "der Benutzer muss zuerst das Kennwort zurücksetzen oder sich registrieren",
+    de: "Der Benutzer muss zuerst das Kennwort zurücksetzen oder sich registrieren",
   }),
   50126: row("password", { en: "user name or password is wrong", de: "Benutzername oder Kennwort ist falsch" }),
   50127: row("policy", {
     en: "the broker app is not installed, which a policy wants",
-    de: "die Broker-App, die eine Richtlinie verlangt, ist nicht installiert",
+    de: "Die Broker-App, die eine Richtlinie verlangt, ist nicht installiert",
   }),
   50131: CONDITIONAL_ACCESS,
   50144: row("expired", {
     en: "the password has expired in Active Directory",
-    de: "das Kennwort ist in Active Directory abgelaufen",
+    de: "Das Kennwort ist in Active Directory abgelaufen",
   }),
   50158: row("factor", {
     en: "an outside second factor was not satisfied",
-    de: "ein externer zweiter Faktor wurde nicht erfüllt",
+    de: "Ein externer zweiter Faktor wurde nicht erfüllt",
   }),
   51004: row("federation", {
     en: "the federated user is not in the tenant, or carries another ImmutableID",
-    de: "der Verbundbenutzer ist nicht im Mandanten oder hat eine andere ImmutableID",
+    de: "Der Verbundbenutzer ist nicht im Mandanten oder hat eine andere ImmutableID",
   }),
   53000: UNMANAGED,
   53001: UNMANAGED,
   53002: row("policy", {
     en: "a conditional access policy does not allow the app",
-    de: "eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
+    de: "Eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
   }),
   53003: CONDITIONAL_ACCESS,
   53004: row("policy", {
     en: "the sign-in is risky and multifactor authentication is not registered",
-    de: "die Anmeldung ist riskant, und die Multi-Faktor-Authentifizierung ist nicht registriert",
+    de: "Die Anmeldung ist riskant, und die Multi-Faktor-Authentifizierung ist nicht registriert",
   }),
   65001: CONSENT,
   80001: row("agent", {
     en: "no authentication agent was available",
-    de: "kein Authentifizierungs-Agent war verfügbar",
+    de: "Kein Authentifizierungs-Agent war verfügbar",
   }),
   80002: row("agent", {
     en: "the authentication agent's check of the password timed out",
-    de: "die Kennwortprüfung durch den Authentifizierungs-Agent hat das Zeitlimit überschritten",
+    de: "Die Kennwortprüfung durch den Authentifizierungs-Agent hat das Zeitlimit überschritten",
   }),
   80003: row("agent", {
     en: "the authentication agent answered what is not valid",
-    de: "der Authentifizierungs-Agent hat ungültig geantwortet",
+    de: "Der Authentifizierungs-Agent hat ungültig geantwortet",
   }),
   80004: row("name", {
     en: "the sign-in name that went to the authentication agent is not the one of Active Directory",
-    de: "der Anmeldename, der an den Authentifizierungs-Agent ging, ist nicht der von Active Directory",
+    de: "Der Anmeldename, der an den Authentifizierungs-Agent ging, ist nicht der von Active Directory",
   }),
   80005: row("agent", {
     en: "the authentication agent met an error",
-    de: "beim Authentifizierungs-Agent ist ein Fehler aufgetreten",
+    de: "Beim Authentifizierungs-Agent ist ein Fehler aufgetreten",
   }),
   80007: row("agent", {
     en: "the authentication agent could not connect to Active Directory",
-    de: "der Authentifizierungs-Agent konnte keine Verbindung mit Active Directory herstellen",
+    de: "Der Authentifizierungs-Agent konnte keine Verbindung mit Active Directory herstellen",
   }),
   80010: row("agent", {
     en: "the authentication agent could not decrypt the password",
-    de: "der Authentifizierungs-Agent konnte das Kennwort nicht entschlüsseln",
+    de: "Der Authentifizierungs-Agent konnte das Kennwort nicht entschlüsseln",
   }),
   80011: row("agent", {
     en: "the authentication agent could not get its decryption key",
-    de: "der Authentifizierungs-Agent konnte seinen Entschlüsselungsschlüssel nicht abrufen",
+    de: "Der Authentifizierungs-Agent konnte seinen Entschlüsselungsschlüssel nicht abrufen",
   }),
   80012: row("hours", {
     en: "Active Directory does not allow the account to log on at that time",
@@ -155,34 +155,34 @@ export const SIGN_IN_ERRORS: Readonly<Record<number, SignInError>> = {
   }),
   80013: row("agent", {
     en: "the clocks of the authentication agent and of Active Directory differ",
-    de: "die Uhren des Authentifizierungs-Agents und von Active Directory weichen voneinander ab",
+    de: "Die Uhren des Authentifizierungs-Agents und von Active Directory weichen voneinander ab",
   }),
   80014: row("agent", {
     en: "the authentication agent took too long to check the password",
-    de: "der Authentifizierungs-Agent hat zu lange für die Kennwortprüfung gebraucht",
+    de: "Der Authentifizierungs-Agent hat zu lange für die Kennwortprüfung gebraucht",
   }),
-  90072: row("name", { en: "the account is of another tenant", de: "das Konto gehört zu einem anderen Mandanten" }),
+  90072: row("name", { en: "the account is of another tenant", de: "Das Konto gehört zu einem anderen Mandanten" }),
   90094: CONSENT,
   165100: CONDITIONAL_ACCESS,
   500121: SECOND_FACTOR,
   530021: row("policy", {
     en: "a conditional access policy does not allow the app",
-    de: "eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
+    de: "Eine Richtlinie für bedingten Zugriff lässt die App nicht zu",
   }),
   530031: CONDITIONAL_ACCESS,
   530032: CONDITIONAL_ACCESS,
   530034: CONDITIONAL_ACCESS,
   700027: row("application", {
     en: "the certificate of the application is not the one that is registered",
-    de: "das Zertifikat der Anwendung ist nicht das registrierte",
+    de: "Das Zertifikat der Anwendung ist nicht das registrierte",
   }),
   7000215: row("application", {
     en: "the secret of the application is wrong",
-    de: "der geheime Clientschlüssel der Anwendung ist falsch",
+    de: "Der geheime Clientschlüssel der Anwendung ist falsch",
   }),
   7000222: row("application", {
     en: "the secret of the application has expired",
-    de: "der geheime Clientschlüssel der Anwendung ist abgelaufen",
+    de: "Der geheime Clientschlüssel der Anwendung ist abgelaufen",
   }),
 };
 /** Undefined for a success, and for a number that the table does not have. */

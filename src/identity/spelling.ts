@@ -60,7 +60,7 @@ const noInvisible = enforced(
       : told(
           {
             en: "it holds the invisible character or blank {code} at position {position}",
-            de: "er enthält an Position {position} das unsichtbare Zeichen oder Leerzeichen {code}",
+            de: "Er enthält an Position {position} das unsichtbare Zeichen oder Leerzeichen {code}",
           },
           { code: hex(hidden[0]), position: hidden.index + 1 },
         );
@@ -75,12 +75,12 @@ const noneOf = (pattern: RegExp): Rule =>
       : told(
           {
             en: "the character {bad} ({code}) is not allowed in it",
-            de: "das Zeichen {bad} ({code}) ist darin nicht erlaubt",
+            de: "Das Zeichen {bad} ({code}) ist darin nicht erlaubt",
           },
           { bad, code: hex(bad) },
         );
   });
-const IT: InEvery = { en: "it", de: "er" };
+const IT: InEvery = { en: "it", de: "Er" };
 const tooLong = (part: InEvery, count: number, most: number): InEvery =>
   told(
     { en: "{part} has {count} characters (at most {most})", de: "{part} hat {count} Zeichen (höchstens {most})" },
@@ -102,18 +102,18 @@ const localOf = (v: string): string => v.slice(0, Math.max(0, v.lastIndexOf("@")
 const domainOf = (v: string): string => v.slice(v.lastIndexOf("@") + 1);
 const ONE_AT = matches(/^[^@]+@[^@]+$/, {
   en: "it is not one name, one @ and one domain",
-  de: "er besteht nicht aus einem Namen, einem @ und einer Domäne",
+  de: "Er besteht nicht aus einem Namen, einem @ und einer Domäne",
 });
 /** Labels of letters, digits and hyphens, parted by single dots. */
 const DOMAIN = matches(/@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/, {
   en: "its domain part is malformed",
-  de: "sein Domänenteil ist fehlerhaft",
+  de: "Sein Domänenteil ist fehlerhaft",
 });
-const LEADING_PERIOD: InEvery = { en: "it starts with a period", de: "er beginnt mit einem Punkt" };
+const LEADING_PERIOD: InEvery = { en: "it starts with a period", de: "Er beginnt mit einem Punkt" };
 const DOTS: readonly Rule[] = [
   strip(/^\.+/, LEADING_PERIOD),
-  strip(/\.+(?=@)/, { en: "a period stands right before the @", de: "direkt vor dem @ steht ein Punkt" }),
-  strip(/\.{2,}(?=.*@)/, { en: "it holds two periods in a row", de: "er enthält zwei Punkte hintereinander" }, "."),
+  strip(/\.+(?=@)/, { en: "a period stands right before the @", de: "Direkt vor dem @ steht ein Punkt" }),
+  strip(/\.{2,}(?=.*@)/, { en: "it holds two periods in a row", de: "Er enthält zwei Punkte hintereinander" }, "."),
 ];
 /** Suffixes that no public domain has: such a name was never meant to leave the house. */
 export const isNonRoutable = (nameOrAddress: string): boolean =>
@@ -125,7 +125,7 @@ const ROUTABLE: readonly Rule[] = advised(
   enforced("domain", (v) =>
     isNonRoutable(v)
       ? told(
-          { en: "its domain {domain} is not routable", de: "seine Domäne {domain} ist nicht routingfähig" },
+          { en: "its domain {domain} is not routable", de: "Seine Domäne {domain} ist nicht routingfähig" },
           { domain: domainOf(v) },
         )
       : undefined,
@@ -136,14 +136,14 @@ const ROUTABLE: readonly Rule[] = advised(
 const UPN: readonly Rule[] = [
   noInvisible,
   ONE_AT,
-  strip(/&+(?=@)/, { en: "a & stands right before the @", de: "direkt vor dem @ steht ein &" }),
+  strip(/&+(?=@)/, { en: "a & stands right before the @", de: "Direkt vor dem @ steht ein &" }),
   ...DOTS,
   // What stands after the @ is the domain's own matter.
   noneOf(/[^A-Za-z0-9.\-_!#^~'@](?=.*@)/u),
   DOMAIN,
   atMost(113),
-  atMost(64, { en: "the part before the @", de: "der Teil vor dem @" }, localOf),
-  atMost(48, { en: "the part after the @", de: "der Teil nach dem @" }, domainOf),
+  atMost(64, { en: "the part before the @", de: "Der Teil vor dem @" }, localOf),
+  atMost(48, { en: "the part after the @", de: "Der Teil nach dem @" }, domainOf),
   ...advised(
     enforced("character", (v) =>
       v.includes("'")
@@ -156,10 +156,10 @@ const UPN: readonly Rule[] = [
 /** An SMTP address without its prefix. */
 const ADDRESS: readonly Rule[] = [
   noInvisible,
-  strip(/^smtp:/i, { en: "its prefix stands twice", de: "sein Präfix steht doppelt" }),
+  strip(/^smtp:/i, { en: "its prefix stands twice", de: "Sein Präfix steht doppelt" }),
   strip(/^[<"']+(?=[^<>"']+@)|(?<=@[^<>"']+)[>"';,]+$/, {
     en: "it is wrapped in quotes, brackets or separators",
-    de: "er ist in Anführungszeichen, Klammern oder Trennzeichen eingeschlossen",
+    de: "Er ist in Anführungszeichen, Klammern oder Trennzeichen eingeschlossen",
   }),
   noneOf(/[<>();,[\]":]/),
   noneOf(/[^\x21-\x7e]/u),
@@ -167,7 +167,7 @@ const ADDRESS: readonly Rule[] = [
   ...DOTS,
   matches(/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@/, {
     en: "its name part is malformed (RFC 2822)",
-    de: "sein Namensteil ist fehlerhaft (RFC 2822)",
+    de: "Sein Namensteil ist fehlerhaft (RFC 2822)",
   }),
   DOMAIN,
 ];
@@ -207,7 +207,7 @@ const NICKNAME: readonly Rule[] = [
   atMost(64),
   ...advised(
     noInvisible,
-    strip(/\.+$/, { en: "it ends with a period", de: "er endet mit einem Punkt" }),
+    strip(/\.+$/, { en: "it ends with a period", de: "Er endet mit einem Punkt" }),
     noneOf(/[\\!#$%&*+/=?^`{}|~<>()';:,[\]"@]/),
   ),
 ];
@@ -228,7 +228,7 @@ const text = (length: number): Rule[] => [
           ? undefined
           : {
               en: "it holds invisible characters or stray blanks",
-              de: "er enthält unsichtbare Zeichen oder überflüssige Leerzeichen",
+              de: "Er enthält unsichtbare Zeichen oder überflüssige Leerzeichen",
             },
       tidied,
     ),

@@ -37,41 +37,41 @@ const FAULTS: Readonly<Record<number, Row>> = {
     refusal: "fault",
     means: {
       en: "the engine does not find the user in Active Directory",
-      de: "die Synchronisierungs-Engine findet den Benutzer in Active Directory nicht",
+      de: "Die Synchronisierungs-Engine findet den Benutzer in Active Directory nicht",
     },
   },
   33003: {
     refusal: "fault",
     means: {
       en: "two accounts of Active Directory belong to the cloud user",
-      de: "zum Cloudbenutzer gehören zwei Konten in Active Directory",
+      de: "Zum Cloudbenutzer gehören zwei Konten in Active Directory",
     },
   },
   33004: {
     refusal: "access",
     means: {
       en: "the connector account may not set the password",
-      de: "das Connectorkonto darf das Kennwort nicht setzen",
+      de: "Das Connectorkonto darf das Kennwort nicht setzen",
     },
   },
-  33005: { refusal: "disabled", means: { en: "the AD account is disabled", de: "das AD-Konto ist deaktiviert" } },
-  33006: { refusal: "locked", means: { en: "the AD account is locked out", de: "das AD-Konto ist gesperrt" } },
+  33005: { refusal: "disabled", means: { en: "the AD account is disabled", de: "Das AD-Konto ist deaktiviert" } },
+  33006: { refusal: "locked", means: { en: "the AD account is locked out", de: "Das AD-Konto ist gesperrt" } },
   33007: {
     refusal: "mistyped",
-    means: { en: "the present password was not right", de: "das bisherige Kennwort war falsch" },
+    means: { en: "the present password was not right", de: "Das bisherige Kennwort war falsch" },
   },
   33008: {
     refusal: "policy",
     means: {
       en: "the password does not meet the policy of Active Directory",
-      de: "das Kennwort erfüllt die Kennwortrichtlinie von Active Directory nicht",
+      de: "Das Kennwort erfüllt die Kennwortrichtlinie von Active Directory nicht",
     },
   },
   33009: {
     refusal: "fault",
     means: {
       en: "the configuration of Active Directory or of the connector does not allow it",
-      de: "die Konfiguration von Active Directory oder des Connectors lässt es nicht zu",
+      de: "Die Konfiguration von Active Directory oder des Connectors lässt es nicht zu",
     },
   },
   34001: {
@@ -83,11 +83,11 @@ const FAULTS: Readonly<Record<number, Row>> = {
   },
   34002: {
     refusal: "fault",
-    means: { en: "no domain controller could be reached", de: "kein Domänencontroller war erreichbar" },
+    means: { en: "no domain controller could be reached", de: "Kein Domänencontroller war erreichbar" },
   },
   34003: {
     refusal: "fault",
-    means: { en: "the domain name of the user is not valid", de: "der Domänenname des Benutzers ist ungültig" },
+    means: { en: "the domain name of the user is not valid", de: "Der Domänenname des Benutzers ist ungültig" },
   },
 };
 /** The engine's and Windows' own codes in the text of an event say more than its number. */
@@ -100,7 +100,7 @@ const RESULTS: readonly (readonly [code: RegExp, row: Row])[] = [
       refusal: "fault",
       means: {
         en: "the forest was added after password writeback was switched on, so it is not set up for that connector",
-        de: "die Gesamtstruktur kam hinzu, nachdem das Kennwortrückschreiben aktiviert wurde; für diesen Connector ist es deshalb nicht eingerichtet",
+        de: "Die Gesamtstruktur kam hinzu, nachdem das Kennwortrückschreiben aktiviert wurde; für diesen Connector ist es deshalb nicht eingerichtet",
       },
     },
   ],
@@ -110,7 +110,7 @@ const RESULTS: readonly (readonly [code: RegExp, row: Row])[] = [
       refusal: "fault",
       means: {
         en: "the user is enabled in more than one domain, under one anchor",
-        de: "der Benutzer ist unter demselben sourceAnchor in mehr als einer Domäne aktiviert",
+        de: "Der Benutzer ist unter demselben sourceAnchor in mehr als einer Domäne aktiviert",
       },
     },
   ],
@@ -120,7 +120,7 @@ const RESULTS: readonly (readonly [code: RegExp, row: Row])[] = [
       refusal: "fault",
       means: {
         en: "the password of the connector account is longer than 256 characters",
-        de: "das Kennwort des Connectorkontos ist länger als 256 Zeichen",
+        de: "Das Kennwort des Connectorkontos ist länger als 256 Zeichen",
       },
     },
   ],
@@ -130,7 +130,7 @@ const RESULTS: readonly (readonly [code: RegExp, row: Row])[] = [
       refusal: "fault",
       means: {
         en: "the connector does not sign and encrypt its LDAP traffic",
-        de: "der Connector signiert und verschlüsselt seinen LDAP-Verkehr nicht",
+        de: "Der Connector signiert und verschlüsselt seinen LDAP-Verkehr nicht",
       },
     },
   ],
@@ -140,7 +140,7 @@ const RESULTS: readonly (readonly [code: RegExp, row: Row])[] = [
       refusal: "fault",
       means: {
         en: "the domain controllers are too old for the password policy control",
-        de: "die Domänencontroller sind zu alt für das LDAP-Steuerelement der Kennwortrichtlinie",
+        de: "Die Domänencontroller sind zu alt für das LDAP-Steuerelement der Kennwortrichtlinie",
       },
     },
   ],
@@ -152,36 +152,36 @@ const SUCCESSES = [31002, 31007, 31010];
 
 /** Events by which the service says that it does not work, for anybody. */
 const SERVICE_FAULTS: Readonly<Record<number, InEvery>> = {
-  31016: { en: "the writeback service has stopped", de: "der Rückschreibedienst wurde beendet" },
+  31016: { en: "the writeback service has stopped", de: "Der Rückschreibedienst wurde beendet" },
   31034: {
     en: "the listener cannot connect to the service bus",
-    de: "der Listener kann keine Verbindung mit dem Service Bus herstellen",
+    de: "Der Listener kann keine Verbindung mit dem Service Bus herstellen",
   },
-  31044: { en: "one of its two service hosts does not run", de: "einer seiner beiden Diensthosts läuft nicht" },
-  32000: { en: "an error that is not known", de: "ein unbekannter Fehler" },
+  31044: { en: "one of its two service hosts does not run", de: "Einer seiner beiden Diensthosts läuft nicht" },
+  32000: { en: "an error that is not known", de: "Ein unbekannter Fehler" },
   32001: {
     en: "the cloud's password reset service cannot be reached",
-    de: "der Kennwortzurücksetzungsdienst der Cloud ist nicht erreichbar",
+    de: "Der Kennwortzurücksetzungsdienst der Cloud ist nicht erreichbar",
   },
-  32002: { en: "the service bus cannot be reached", de: "der Service Bus ist nicht erreichbar" },
+  32002: { en: "the service bus cannot be reached", de: "Der Service Bus ist nicht erreichbar" },
   32004: {
     en: "what arrives from the cloud cannot be decrypted: the keys of the two sides differ",
-    de: "was aus der Cloud ankommt, lässt sich nicht entschlüsseln: die Schlüssel beider Seiten weichen voneinander ab",
+    de: "Was aus der Cloud ankommt, lässt sich nicht entschlüsseln: die Schlüssel beider Seiten weichen voneinander ab",
   },
   32005: {
     en: "its configuration file cannot be read or written",
-    de: "seine Konfigurationsdatei kann nicht gelesen oder geschrieben werden",
+    de: "Seine Konfigurationsdatei kann nicht gelesen oder geschrieben werden",
   },
-  32007: { en: "its configuration cannot be updated", de: "seine Konfiguration kann nicht aktualisiert werden" },
+  32007: { en: "its configuration cannot be updated", de: "Seine Konfiguration kann nicht aktualisiert werden" },
   32008: {
     en: "the cloud's password reset service answers what is not valid",
-    de: "der Kennwortzurücksetzungsdienst der Cloud antwortet ungültig",
+    de: "Der Kennwortzurücksetzungsdienst der Cloud antwortet ungültig",
   },
-  32009: { en: "it gets no token", de: "er erhält kein Token" },
-  32010: { en: "its encryption key fails", de: "sein Verschlüsselungsschlüssel versagt" },
+  32009: { en: "it gets no token", de: "Er erhält kein Token" },
+  32010: { en: "its encryption key fails", de: "Sein Verschlüsselungsschlüssel versagt" },
   32011: {
     en: "it cannot be set up with the cloud's password reset service",
-    de: "er kann beim Kennwortzurücksetzungsdienst der Cloud nicht eingerichtet werden",
+    de: "Er kann beim Kennwortzurücksetzungsdienst der Cloud nicht eingerichtet werden",
   },
 };
 const SERVICE_IDS = Object.keys(SERVICE_FAULTS).map(Number);

@@ -12,7 +12,7 @@ export default defineCheck({
   messages: {
     noUser: {
       en: "There is no cloud object, so nothing masters it.",
-      de: "Es gibt kein Cloudobjekt, also verwaltet es auch nichts.",
+      de: "Es gibt kein Cloudobjekt, das verwaltet würde.",
     },
     onPremises: {
       en: "{target} is not switched to cloud management.",

@@ -46,7 +46,7 @@ export default defineCheck({
       code: "deletion-threshold-exceeded",
       text: {
         en: "The export to Entra is stopped: {count} deletions are pending ({what}), the threshold is {threshold}. Nothing else leaves either while that lasts.",
-        de: "Der Export nach Entra ist angehalten: Ausstehende Löschungen: {count} ({what}), Schwellenwert: {threshold}. Solange das so ist, wird auch sonst nichts exportiert.",
+        de: "Der Export nach Entra ist angehalten (ausstehende Löschungen: {count}, {what}; Schwellenwert: {threshold}). Solange das so ist, wird auch sonst nichts exportiert.",
       },
       advice: [
         {

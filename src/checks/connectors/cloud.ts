@@ -35,12 +35,12 @@ const SIGN_IN_HOST = /^login\.microsoftonline\.com$/i;
 /** Sign-in results that say that the application has no (enabled) service principal. */
 const PRINCIPAL_CODES = [700016, 7000112, 500011];
 const SAY_CODE: Readonly<Record<number, InEvery>> = {
-  50055: { en: "its password has expired", de: "ihr Kennwort ist abgelaufen" },
-  50034: { en: "there is no such account", de: "ein solches Konto gibt es nicht" },
+  50055: { en: "its password has expired", de: "Ihr Kennwort ist abgelaufen" },
+  50034: { en: "there is no such account", de: "Ein solches Konto gibt es nicht" },
 };
 const SAY_STATE = {
-  deleted: { en: "the account was deleted", de: "das Konto wurde gelöscht" },
-  disabled: { en: "the account is disabled", de: "das Konto ist deaktiviert" },
+  deleted: { en: "the account was deleted", de: "Das Konto wurde gelöscht" },
+  disabled: { en: "the account is disabled", de: "Das Konto ist deaktiviert" },
 } as const;
 const STATES = {
   deleted: { en: "deleted", de: "gelöscht" },
@@ -186,8 +186,8 @@ function ofCloudSync(facts: Given<never, "entra.syncJobs" | "entra.syncAccounts"
       },
     };
   const meaning = /Expired/i.test(code)
-    ? { en: "its password has expired", de: "ihr Kennwort ist abgelaufen" }
-    : { en: "the account is gone or its secret is wrong", de: "das Konto ist weg oder sein Geheimnis ist falsch" };
+    ? { en: "its password has expired", de: "Ihr Kennwort ist abgelaufen" }
+    : { en: "the account is gone or its secret is wrong", de: "Das Konto ist weg, oder sein Geheimnis ist falsch" };
   return { ...found, message: "secret", data: { ...data, meaning } };
 }
 

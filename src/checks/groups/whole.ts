@@ -110,7 +110,7 @@ export default defineCheck({
       code: "referenced-object-missing",
       text: {
         en: "{object} has arrived; {count, plural, one {# of its members in Active Directory has not: {members} stands} other {# of its members in Active Directory have not: {members} stand}} outside the selected containers.",
-        de: "{object} ist angekommen; {count, plural, one {# Mitglied aus Active Directory fehlt} other {# Mitglieder aus Active Directory fehlen}}, weil außerhalb der ausgewählten Container: {members}.",
+        de: "{object} ist angekommen; {count, plural, one {# Mitglied aus Active Directory fehlt, denn es liegt} other {# Mitglieder aus Active Directory fehlen, denn sie liegen}} außerhalb der ausgewählten Container: {members}.",
       },
       advice: [
         {

@@ -36,7 +36,7 @@ export default defineCheck({
       code: "duplicate-cloud-user",
       text: {
         en: "The cloud-only account {target} holds {values} of {user}, and was not matched.",
-        de: "Das reine Cloudkonto {target} hat {values} von {user} und wurde nicht zugeordnet.",
+        de: "Das reine Cloudkonto {target} belegt {values} von {user} und wurde nicht zugeordnet.",
       },
       advice: [
         {

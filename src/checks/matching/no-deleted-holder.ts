@@ -26,7 +26,7 @@ export default defineCheck({
   id: "matching.no-deleted-holder",
   title: {
     en: "No deleted cloud user holds the anchor, the name or an address",
-    de: "Kein gelöschter Cloudbenutzer hat den sourceAnchor, den Namen oder eine Adresse",
+    de: "Kein gelöschter Cloudbenutzer belegt den sourceAnchor, den Namen oder eine Adresse",
   },
   guide: "duplicates.remove",
   needs: NEEDS,
@@ -44,7 +44,7 @@ export default defineCheck({
       code: "soft-deleted-conflict",
       text: {
         en: "The deleted cloud user {target} still holds the anchor or an address of {user}, so {user} is not in the cloud as it should be.",
-        de: "Der gelöschte Cloudbenutzer {target} hat noch den sourceAnchor oder eine Adresse von {user}, deshalb ist {user} nicht so in der Cloud, wie es sein soll.",
+        de: "Der gelöschte Cloudbenutzer {target} belegt noch den sourceAnchor oder eine Adresse von {user}, deshalb ist {user} nicht so in der Cloud, wie es sein soll.",
       },
       advice: [
         {

@@ -7,7 +7,7 @@ import { pii } from "../../domain";
 /** A guest with the person's address is never matched, and holds the address. */
 export default defineCheck({
   id: "matching.no-guest-in-the-way",
-  title: { en: "No guest holds an address of the person", de: "Kein Gast hat eine Adresse der Person" },
+  title: { en: "No guest holds an address of the person", de: "Kein Gast belegt eine Adresse der Person" },
   guide: "objects.duplicates",
   needs: ["ad.user", "entra.user", "entra.relatedUsers"],
   wants: ["server.globalSettings", "server.runHistory", "server.connectors", "cs.chain"],
@@ -19,7 +19,7 @@ export default defineCheck({
     free: { en: "No guest is in the way of {user}.", de: "Kein Gast steht {user} im Weg." },
     guest: {
       code: "guest-conflict",
-      text: { en: "The guest {guest} holds {values} of {user}.", de: "Der Gast {guest} hat {values} von {user}." },
+      text: { en: "The guest {guest} holds {values} of {user}.", de: "Der Gast {guest} belegt {values} von {user}." },
       advice: [
         {
           en: "Ask the owner of the invitation whether the guest is still needed: files and teams shared with it go with it.",

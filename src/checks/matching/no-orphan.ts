@@ -57,7 +57,7 @@ export default defineCheck({
       code: "orphaned-cloud-object",
       text: {
         en: "{target}, left over from an AD account that no longer exists, holds {values} of {user}.",
-        de: "{target} ist von einem AD-Konto übrig, das es nicht mehr gibt, und hat {values} von {user}.",
+        de: "{target} ist von einem AD-Konto übrig, das es nicht mehr gibt, und belegt {values} von {user}.",
       },
       advice: [
         { en: "Make sure that nobody needs {target}.", de: "Stellen Sie sicher, dass niemand {target} braucht." },

@@ -12,7 +12,7 @@ export default defineCheck({
   id: "matching.no-other-type-in-the-way",
   title: {
     en: "No contact or group holds an address of the person",
-    de: "Kein Kontakt und keine Gruppe hat eine Adresse der Person",
+    de: "Kein Kontakt und keine Gruppe belegt eine Adresse der Person",
   },
   guide: "objects.duplicates",
   needs: ["ad.user", "entra.user", "entra.otherHolders"],
@@ -28,7 +28,10 @@ export default defineCheck({
     },
     holder: {
       code: "object-type-conflict",
-      text: { en: "The {kind} {holder} holds {values} of {user}.", de: "{holder} ({kind}) hat {values} von {user}." },
+      text: {
+        en: "The {kind} {holder} holds {values} of {user}.",
+        de: "{holder} ({kind}) belegt {values} von {user}.",
+      },
       advice: [
         { en: "Decide who keeps the address.", de: "Entscheiden Sie, wer die Adresse behält." },
         {
@@ -58,6 +61,7 @@ export default defineCheck({
       folder ??
       errorsNamed(clashes, "ObjectTypeMismatch")[0];
     if (holder === undefined && clash === undefined) return { verdict: "pass", message: "free", data: { user } };
+    const name = holder?.displayName ?? holder?.mail ?? clash?.holderId;
     const held = holder === undefined ? [] : addressesOf(holder).filter((a) => missing.includes(a));
     return {
       verdict: "fail",
@@ -67,7 +71,7 @@ export default defineCheck({
       data: {
         user,
         kind: holder === undefined ? (folder === undefined ? OBJECT : PUBLIC_FOLDER) : KINDS[holder.kind],
-        holder: pii(holder?.displayName ?? holder?.mail ?? clash?.holderId, "holder"),
+        holder: name == null ? { en: "(not named)", de: "(nicht genannt)" } : pii(name, "holder"),
         values: held.length > 0 ? held.map((v) => pii(v)) : [clash?.attribute ?? { en: "a value", de: "ein Wert" }],
       },
       evidence: [

@@ -141,8 +141,8 @@ function unresolved(
       hosts: hosts.map((h) => pii(h, "host")),
       answer:
         answer === undefined
-          ? { en: "no address comes back", de: "keine Adresse kommt zurück" }
-          : told({ en: "the answer is {answer}", de: "die Antwort ist {answer}" }, { answer }),
+          ? { en: "no address comes back", de: "Es kommt keine Adresse zurück" }
+          : told({ en: "the answer is {answer}", de: "Die Antwort ist {answer}" }, { answer }),
       first: first.Host,
     },
     evidence: seenProbes(unnamed, facts["server.endpoints"]),

@@ -177,8 +177,8 @@ function refuses(facts: Given<"server.host", Read>, way: Way): Found | undefined
       host: hit.Host,
       meaning:
         status === ASKS_SIGN_IN
-          ? { en: "it asks for a sign-in", de: "er verlangt eine Anmeldung" }
-          : { en: "it forbids the way", de: "er verbietet den Weg" },
+          ? { en: "it asks for a sign-in", de: "Er verlangt eine Anmeldung" }
+          : { en: "it forbids the way", de: "Er verbietet den Weg" },
     },
     evidence: [
       seenSettings(facts, way),

@@ -30,7 +30,7 @@ export default defineCheck({
       code: "tls-interception",
       text: {
         en: "The certificate of {host} is issued by {issuer}, which is not one of Microsoft's issuers: something in between re-signs TLS.",
-        de: "Das Zertifikat von {host} ist von {issuer} ausgestellt, das kein Aussteller von Microsoft ist: Etwas dazwischen signiert TLS neu.",
+        de: "Das Zertifikat von {host} ist von {issuer} ausgestellt, keinem Aussteller von Microsoft: Etwas dazwischen signiert TLS neu.",
       },
       advice: [
         {

@@ -4,6 +4,7 @@ import { passwordTraceOf, type PasswordTrace } from "../../identity/password";
 import { SIGN_IN_AGENT_SERVICE, serviceNamed } from "../../identity/services";
 import { wentThrough } from "../../identity/sign-ins";
 import { domainNamed, featureOf } from "../../identity/tenant";
+import { EMPTY } from "../../identity/phrases";
 import {
   cite,
   told,
@@ -45,9 +46,12 @@ export default defineCheck({
   messages: {
     notApplicable: {
       en: "The user is not linked, so no password could have followed.",
-      de: "Der Benutzer ist nicht verknüpft, es konnte also kein Kennwort folgen.",
+      de: "Der Benutzer ist nicht verknüpft, es konnte also kein Kennwort ankommen.",
     },
-    followed: { en: "The password of {user} has followed.", de: "Das Kennwort von {user} ist gefolgt." },
+    followed: {
+      en: "The password of {user} has followed.",
+      de: "Das Kennwort von {user} ist in der Cloud angekommen.",
+    },
     on: {
       en: "Nothing shows that password hash synchronization is off where {user} needs it.",
       de: "Nichts deutet darauf hin, dass die Kennworthashsynchronisierung dort ausgeschaltet ist, wo {user} sie braucht.",
@@ -133,7 +137,10 @@ function switchedOff(facts: Facts, ad: AdObject, cloud: CloudUser, trace: Passwo
     data: { user: nameOf(ad) },
     evidence: [
       cite({ en: "passwordSyncEnabled is false", de: "passwordSyncEnabled ist false" }, synchronization),
-      cite(`onPremisesLastPasswordSyncDateTime ${lastSent ?? "(empty)"}`, facts["entra.organization"]),
+      cite(
+        told("onPremisesLastPasswordSyncDateTime {value}", { value: lastSent ?? EMPTY }),
+        facts["entra.organization"],
+      ),
       ...trace.evidence,
     ],
   };

@@ -55,7 +55,7 @@ const OF_SENDING = ["name-resolution-failure", "cloud-connector-credentials"] as
 /** The user is synced; did its password follow? Judged on a server that may send hashes at all. */
 export default defineCheck({
   id: "passwords.synced",
-  title: { en: "The user's password has followed", de: "Das Kennwort des Benutzers ist gefolgt" },
+  title: { en: "The user's password has followed", de: "Das Kennwort des Benutzers ist in der Cloud angekommen" },
   guide: "objects.status",
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/tshoot-connect-password-hash-synchronization"],
   needs: NEEDS,
@@ -63,22 +63,25 @@ export default defineCheck({
   messages: {
     notApplicable: {
       en: "The user is not linked yet, so no password could have followed.",
-      de: "Der Benutzer ist noch nicht verknüpft, es konnte also kein Kennwort folgen.",
+      de: "Der Benutzer ist noch nicht verknüpft, es konnte also kein Kennwort ankommen.",
     },
     other: {
       en: "Password hash sync does not run here (staging mode, stopped service, host setting, rights or network), which is judged elsewhere.",
       de: "Die Kennworthashsynchronisierung läuft hier nicht (Stagingmodus, angehaltener Dienst, Hosteinstellung, Berechtigungen oder Netzwerk); das wird an anderer Stelle beurteilt.",
     },
-    followed: { en: "The password of {user} has followed.", de: "Das Kennwort von {user} ist gefolgt." },
+    followed: {
+      en: "The password of {user} has followed.",
+      de: "Das Kennwort von {user} ist in der Cloud angekommen.",
+    },
     notShown: {
       en: "Nothing shows whether the password of {user} has followed.",
-      de: "Nichts zeigt, ob das Kennwort von {user} gefolgt ist.",
+      de: "Nichts zeigt, ob das Kennwort von {user} in der Cloud angekommen ist.",
     },
     temporary: {
       code: "password-change-required",
       text: {
         en: 'The password of {user} is temporary (pwdLastSet 0, "user must change password at next logon"); such a password is not synced unless the tenant allows it.',
-        de: 'Das Kennwort von {user} ist vorläufig (pwdLastSet 0, "user must change password at next logon"); ein solches Kennwort wird nicht synchronisiert, außer der Mandant erlaubt es.',
+        de: 'Das Kennwort von {user} ist temporär (pwdLastSet 0, "user must change password at next logon"); ein solches Kennwort wird nicht synchronisiert, außer der Mandant erlaubt es.',
       },
       advice: [
         {
@@ -87,7 +90,7 @@ export default defineCheck({
         },
         {
           en: "To sync temporary passwords in general: Set-ADSyncAADCompanyFeature -ForcePasswordChangeOnLogOn $true (needs an administrator's sign-in), then set the temporary password anew.",
-          de: "Um vorläufige Kennwörter allgemein zu synchronisieren: Set-ADSyncAADCompanyFeature -ForcePasswordChangeOnLogOn $true (verlangt die Anmeldung eines Administrators), danach setzen Sie das vorläufige Kennwort neu.",
+          de: "Um temporäre Kennwörter allgemein zu synchronisieren: Set-ADSyncAADCompanyFeature -ForcePasswordChangeOnLogOn $true (verlangt die Anmeldung eines Administrators), danach setzen Sie das temporäre Kennwort neu.",
         },
       ],
     },

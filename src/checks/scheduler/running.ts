@@ -26,7 +26,7 @@ export default defineCheck({
   needs: ["server.runStatus", "server.runHistory", "now"],
   wants: ["entra.user"],
   messages: {
-    idle: { en: "The engine is idle.", de: "Die Synchronisierungs-Engine ist untätig." },
+    idle: { en: "The engine is idle.", de: "Die Synchronisierungs-Engine ist im Leerlauf." },
     busy: {
       code: "sync-in-progress",
       text: {

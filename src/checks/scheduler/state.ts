@@ -4,6 +4,7 @@ import { kindOf, newestFirst, wentThrough } from "../../identity/runs";
 import { lastSyncOf } from "../../identity/tenant";
 import { at, hoursBetween, minuteOf } from "../../identity/time";
 import { unreadOf } from "../../identity/unread";
+import { AT_AN_UNKNOWN_TIME } from "../../identity/phrases";
 import { cite, told, valueOr, type Claim, type Evidence, type Given, type Scheduler, type Words } from "../../domain";
 
 type Found = Claim<"suspended" | "disabled" | "staging" | "standby">;
@@ -112,7 +113,7 @@ const suspended = ({ NextSyncCycleStartTimeInUTC: next }: Scheduler, isWizardOpe
     wizard: isWizardOpen
       ? { en: " because the Entra Connect wizard is open", de: ", weil der Entra-Connect-Assistent offen ist" }
       : "",
-    next: minuteOf(next),
+    next: minuteOf(next) || AT_AN_UNKNOWN_TIME,
   },
   evidence: says(
     isWizardOpen
@@ -124,7 +125,7 @@ const suspended = ({ NextSyncCycleStartTimeInUTC: next }: Scheduler, isWizardOpe
 const disabled = ({ NextSyncCycleStartTimeInUTC: next }: Scheduler, says: Says): Found => ({
   ...OFF,
   message: "disabled",
-  data: { next: minuteOf(next) },
+  data: { next: minuteOf(next) || AT_AN_UNKNOWN_TIME },
   evidence: says(
     told(
       {

@@ -24,7 +24,7 @@ export const RETIREMENTS: readonly Retirement[] = [
     effect: "wizard",
     says: {
       en: "the wizard's sign-in stopped for builds below 2.4.18.0 on 7 April 2025; synchronization itself went on",
-      de: "die Anmeldung des Assistenten endete für Builds unter 2.4.18.0 am 7. April 2025; die Synchronisierung selbst lief weiter",
+      de: "Die Anmeldung des Assistenten endete für Builds unter 2.4.18.0 am 7. April 2025; die Synchronisierung selbst lief weiter",
     },
   },
   {
@@ -33,7 +33,7 @@ export const RETIREMENTS: readonly Retirement[] = [
     effect: "all",
     says: {
       en: "all synchronization stopped for builds below 2.5.79.0 on 30 September 2026",
-      de: "für Builds unter 2.5.79.0 endete jede Synchronisierung am 30. September 2026",
+      de: "Für Builds unter 2.5.79.0 endete jede Synchronisierung am 30. September 2026",
     },
   },
 ];

@@ -238,7 +238,7 @@ function noDatabase(facts: Given<never, Read>, { evidence, events, seen }: Down)
     since: event.TimeCreated,
     data: {
       proof: told(
-        { en: "{provider} event {id} at {when}", de: "{provider}-Ereignis {id} am {when}" },
+        { en: "{provider} event {id} at {when}", de: "Ereignis {provider} {id} am {when}" },
         { provider: event.ProviderName, id: event.Id, when: minuteOf(event.TimeCreated) },
       ),
     },
