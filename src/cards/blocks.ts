@@ -10,7 +10,7 @@ import type { Verb } from "./verbs";
 
 /**
  * - `head`: `view.head`.
- * - `folds`: `view.folds`, one link each, which shows and hides a fold.
+ * - `folds`: `view.folds`, one link each, which shows and hides a fold; then `view.links`. Either may be missing.
  * - `fold` (`id`, `items`): hidden at first; under the label `id`, where the view's list `id` is not empty.
  * - `facts` (`list`): name and value side by side.
  * - `lines` (`list`): one text each.
@@ -26,6 +26,11 @@ export interface Head {
   readonly state: string;
   readonly title: string;
   readonly who: string;
+}
+/** A page that opens in the browser. `url`: made of our own words and of what was proved to be an id. */
+export interface Link {
+  readonly title: string;
+  readonly url: string;
 }
 /** A line of a list. */
 export interface Line {

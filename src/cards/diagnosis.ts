@@ -1,165 +1,319 @@
-import { evidenceIn, speaker, wordsIn } from "../domain";
+import { speaker, wordsIn } from "../domain";
 import type {
-  CaseState,
   Confidence,
   Diagnosis,
   Doubt,
   Earlier,
   Finding,
   Language,
-  Subject,
+  ObjectInPlay,
+  ObjectValue,
+  Stage,
+  StageState,
   TriageCase,
   Words,
 } from "../domain";
-import { causeTextOf, diagnosisAdvice, remedyTitleOf, stageTitleOf, textOf, titleOf } from "../triage/words";
+import { uncheckedLines } from "../triage/unchecked";
+import { valueTitleOf } from "../triage/objects";
+import { briefly, causeTextOf, diagnosisAdvice, remedyTitleOf, stageTitleOf, textOf, titleOf } from "../triage/words";
+import { foldsOf, type Button, type Fold, type Head, type Line, type Link, type NamedText } from "./blocks";
 import template from "./diagnosis.template.json";
+import { portalLinks } from "./portal";
 import { renderer } from "./render";
+import { repairButton } from "./repairs";
+import { caseLook } from "./states";
 import { labelsIn, when, type Labels } from "./text";
+import type { Verb } from "./verbs";
+import { personText } from "./who";
 
-interface Line {
-  readonly text: string;
+type Color = "default" | "good" | "attention" | "warning";
+interface Mark {
+  readonly mark: string;
+  readonly word: string;
+  readonly color: Color;
 }
-/** The cause with its evidence, where the object stops, what else was found, and what can be done. */
+/** A table of two objects: the first row names them. */
+interface Accounts {
+  readonly rows: readonly { readonly cells: readonly { readonly text: string; readonly weight: string }[] }[];
+}
+/** The cause in one sentence and what to do in another; folded below, what shows it and what else was found. Lists are empty where there is nothing to tell. */
 export interface DiagnosisView {
+  readonly language: Language;
   readonly labels: Labels;
-  readonly id: string;
-  readonly state: string;
-  readonly who: string;
-  readonly title: string;
-  readonly confidence: string;
+  readonly head: Head;
   readonly text: string;
-  /** What earlier cases tell of this cause; empty where it is the first. */
-  readonly earlier: string;
+  /** What to do next. */
+  readonly next: readonly NamedText[];
+  /** What earlier cases tell of this cause. */
+  readonly earlier: readonly Line[];
+  readonly repairs: readonly Button[];
+  readonly buttons: readonly Button[];
+  readonly folds: readonly Fold[];
+  readonly links: readonly Link[];
+  /** How sure it is, and what keeps it from being certain. */
+  readonly confidence: string;
   readonly evidence: readonly { readonly text: string; readonly source: string }[];
-  readonly chainTitle: string;
-  readonly chain: readonly { readonly mark: string; readonly link: string; readonly text: string }[];
+  /** The five places of the way to the cloud. */
+  readonly way: readonly (Mark & { readonly name: string })[];
+  /** The stages of the way, each with what shows it. */
+  readonly stages: readonly (NamedText & { readonly mark: string })[];
+  /** The account and the cloud object side by side; none or one. */
+  readonly accounts: readonly Accounts[];
+  /** Further objects that share a value with the person. */
+  readonly others: readonly NamedText[];
   /** What no cause explains. */
   readonly open: readonly Line[];
-  readonly objects: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
   readonly also: readonly Line[];
-  readonly advice: readonly Line[];
   readonly unread: readonly Line[];
-  readonly repairs: readonly { readonly title: string; readonly id: string; readonly remediation: string }[];
+  readonly advice: readonly Line[];
 }
-/** What the template shows as it stands. */
+/** The labels of the folds. */
 export const LABELS = {
-  evidence: "Evidence",
-  objects: "The accounts side by side",
-  open: "Left unexplained",
-  also: "Also found",
-  advice: "What to do",
-  unread: "Could not be checked (so nothing is said about it)",
-  walk: "Walk through the guide",
-  recheck: "Re-check",
-  report: "Report",
+  evidence: { en: "Evidence", de: "Belege" },
+  way: { en: "Way to the cloud", de: "Weg in die Cloud" },
+  accounts: { en: "Accounts side by side", de: "Konten nebeneinander" },
+  also: { en: "Also found", de: "Außerdem gefunden" },
+  open: { en: "Left unexplained", de: "Nicht erklärt" },
+  unread: { en: "Could not be checked", de: "Nicht prüfbar" },
+  advice: { en: "What to do", de: "Was zu tun ist" },
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
-  nobody: "Nobody was found",
-  stops: "Where the object stops",
-  way: "The object's way to the cloud",
-  untold: "nothing that was read shows it",
-  earlierOnce: "Seen once before, on {since}{solved}.",
-  earlier: "Seen {count} times since {since}{solved}.",
-  solvedBy: ", solved by: {titles}",
+  next: { en: "Next:", de: "Nächster Schritt:" },
+  propose: {
+    en: "{repair}. The button shows the plan; nothing is changed before it is approved.",
+    de: "{repair}. Die Schaltfläche zeigt den Plan; geändert wird nichts, bevor er genehmigt ist.",
+  },
+  walk: { en: "Walk the guide", de: "Leitfaden" },
+  recheck: { en: "Re-check", de: "Prüfen" },
+  report: { en: "Report", de: "Bericht" },
+  earlier: {
+    en: "{count, plural, one {Seen once before, on {since}} other {Seen # times since {since}}}{solved}.",
+    de: "{count, plural, one {Schon einmal gesehen, am {since}} other {#-mal gesehen seit {since}}}{solved}.",
+  },
+  solvedBy: { en: ", solved by: {titles}", de: ", gelöst durch: {titles}" },
+  empty: { en: "(none)", de: "(keine)" },
+  differs: { en: "≠ {what}: differs", de: "≠ {what}: verschieden" },
+  same: { en: "= {what}", de: "= {what}" },
+  value: { en: "Value", de: "Wert" },
+  more: { en: "… and {count} more", de: "… und {count} weitere" },
 } as const satisfies Readonly<Record<string, Words>>;
-/** How a case stands, in words. */
-export const STATE: Readonly<Record<CaseState, Words>> = {
-  open: "Case open",
-  diagnosed: "Diagnosed",
-  "awaiting-approval": "A repair waits for approval",
-  repairing: "A repair is running",
-  confirming: "Confirming",
-  resolved: "✓ Resolved",
-  partly: "◐ Partly resolved",
-  unresolved: "✗ Not resolved yet",
-  closed: "Closed",
-};
 const CONFIDENCE: Readonly<Record<Confidence, Words>> = {
-  certain: "Certain: the evidence below proves it",
-  likely: "Likely: the evidence points to it",
-  possible: "Possible: the evidence does not decide it",
+  certain: { en: "certain", de: "sicher" },
+  likely: { en: "likely", de: "wahrscheinlich" },
+  possible: { en: "possible", de: "möglich" },
+};
+const SURE: Readonly<Record<Confidence, Words>> = {
+  certain: { en: "Certain: this proves it", de: "Sicher: dies beweist es" },
+  likely: { en: "Likely: this points to it", de: "Wahrscheinlich: dies deutet darauf hin" },
+  possible: { en: "Possible: this does not decide it", de: "Möglich: dies entscheidet es nicht" },
 };
 const DOUBT: Readonly<Record<Doubt, Words>> = {
-  proof: "it fits, and no system states it",
-  unread: "a fact near to it could not be read",
-  open: "not all that was seen or said is explained by it",
-  rival: "another cause below would explain as much",
+  proof: { en: "it fits, and no system states it", de: "es passt, und kein System sagt es ausdrücklich" },
+  unread: { en: "a fact near to it could not be read", de: "etwas nahe dabei war nicht zu lesen" },
+  open: {
+    en: "not all that was seen or said is explained by it",
+    de: "es erklärt nicht alles, was gesehen oder gesagt wurde",
+  },
+  rival: { en: "another cause would explain as much", de: "eine andere Ursache würde ebenso viel erklären" },
 };
+const SOURCE: Readonly<Record<string, Words>> = {
+  entra: "Microsoft Graph",
+  premises: { en: "on premises", de: "lokal" },
+  ask: { en: "the message", de: "die Nachricht" },
+};
+/** How a place on the way stands. `broken`: the first one; `wrong`: what lies behind it and is not so either; `beyond`: not reached. */
 const MARK = {
-  well: "✓ well",
-  broken: "✗ stops here",
-  beyond: "– not reached",
-  unknown: "? not shown",
-} as const satisfies Readonly<Record<string, Words>>;
+  well: { mark: "✓", words: { en: "in order", de: "in Ordnung" }, color: "good" },
+  broken: { mark: "✗", words: { en: "stops here", de: "hält hier an" }, color: "attention" },
+  wrong: { mark: "✗", words: { en: "not in order", de: "nicht in Ordnung" }, color: "attention" },
+  beyond: { mark: "–", words: { en: "not reached", de: "nicht erreicht" }, color: "default" },
+  unknown: { mark: "?", words: { en: "not shown", de: "nicht gezeigt" }, color: "warning" },
+} as const satisfies Readonly<Record<string, { mark: string; words: Words; color: Color }>>;
+type Standing = keyof typeof MARK;
+/** The five places of the way, and the stages that are seen there. */
+const PLACES: readonly { readonly name: Words; readonly stages: readonly Stage[] }[] = [
+  { name: "Active Directory", stages: ["ad"] },
+  { name: { en: "AD connector space", de: "AD Connector Space" }, stages: ["import"] },
+  { name: "Metaverse", stages: ["join"] },
+  { name: { en: "Entra connector space", de: "Entra Connector Space" }, stages: ["export"] },
+  { name: "Entra ID", stages: ["cloud-object", "values", "services", "sign-in", "lists"] },
+];
+/** How many of each a card holds; the report has all. */
+const SHOWN = { evidence: 8, also: 3, open: 4, unread: 8, advice: 6, repairs: 2, values: 12, others: 3, addresses: 4 };
+
 /** A case with its diagnosis, cut to what fits a card. */
 export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = "en"): DiagnosisView {
-  const say = speaker(WORDS, language);
-  const way = wayOf(d, language);
-  return {
-    labels: labelsIn(LABELS, language),
-    id: c.id,
-    state: wordsIn(STATE[c.state], language),
-    who: whoText(d.subject, say("nobody")),
-    title: titleOf(d.rootCause.code, language),
-    confidence: confidenceText(d, language),
-    text: causeTextOf(d, language),
-    earlier: c.earlier === undefined ? "" : earlierText(c.earlier, language),
-    evidence: evidenceIn(d.rootCause.evidence.slice(0, 8), language),
-    chainTitle: say(way.stops ? "stops" : "way"),
-    chain: way.rows,
+  const say = speaker(WORDS, language),
+    labels = labelsIn(LABELS, language);
+  const stages = standings(d),
+    repairs = repairsOf(c, d, language),
+    advice = diagnosisAdvice(d, language).slice(0, SHOWN.advice),
+    [first, second, ...more] = d.objects ?? [];
+  const lists = {
+    evidence: evidenceOf(d, language),
+    way: placesOf(stages, language),
+    accounts: first === undefined || second === undefined ? [] : [accountsOf(first, second, language)],
+    also: d.findings.slice(1, 1 + SHOWN.also).map((f) => ({ text: `• ${titledText(f, language)}` })),
     open: (d.open ?? [])
       .filter((s) => s.kind !== "complaint")
-      .slice(0, 4)
-      .map((s) => ({ text: wordsIn(s.evidence[0]?.text ?? s.about, language) })),
-    objects: (d.objects ?? []).slice(0, 4),
-    also: d.findings.slice(1, 4).map((f) => ({ text: titledText(f, language) })),
-    advice: diagnosisAdvice(d, language)
-      .slice(0, 4)
-      .map((text) => ({ text })),
-    unread: d.notChecked.slice(0, 5).map((n) => ({ text: `${n.what}: ${wordsIn(n.why, language)}` })),
-    repairs: repairsOf(c, d, language),
+      .slice(0, SHOWN.open)
+      .map((s) => ({ text: `• ${wordsIn(s.evidence[0]?.text ?? s.about, language)}` })),
+    unread: uncheckedLines(d, language)
+      .slice(0, SHOWN.unread)
+      .map((text) => ({ text: `• ${text}` })),
+    advice: advice.map((text) => ({ text: `• ${text}` })),
   };
-}
-/** The stages up to the one that was asked about, or to the one that is broken, each with what shows it. */
-function wayOf(d: Diagnosis, language: Language): { readonly stops: boolean; readonly rows: DiagnosisView["chain"] } {
-  const say = speaker(WORDS, language);
-  const stages = d.stages ?? [];
-  const broken = stages.findIndex((s) => s.state === "broken");
-  const asked = stages.findIndex((s) => s.stage === d.asked);
-  const rows = stages.slice(0, Math.max(asked, broken) + 1).map(({ stage, state, evidence }, i) => ({
-    mark: wordsIn(MARK[broken >= 0 && i > broken && state !== "well" ? "beyond" : state], language),
-    link: stageTitleOf(stage, language),
-    text: wordsIn(evidence[0]?.text ?? (broken >= 0 && i > broken ? "" : say("untold")), language),
-  }));
-  return { stops: broken >= 0, rows };
-}
-/** The word of confidence with what keeps it from being certain. */
-function confidenceText(d: Diagnosis, language: Language): string {
-  const doubts = (d.findings[0]?.doubts ?? []).map((doubt) => wordsIn(DOUBT[doubt], language));
-  const why = d.rootCause.code === "undetermined" || doubts.length === 0 ? "" : `; ${doubts.join("; ")}`;
-  return `${wordsIn(CONFIDENCE[d.rootCause.confidence], language)}${why} (${d.rootCause.code})`;
-}
-function earlierText({ count, since, solvedBy }: Earlier, language: Language): string {
-  const say = speaker(WORDS, language),
-    titles = solvedBy.slice(0, 2).map((s) => remedyTitleOf(s.remediation));
-  const solved = titles.length === 0 ? "" : say("solvedBy", { titles: titles.join("; ") });
-  return say(count === 1 ? "earlierOnce" : "earlier", { count, since: when(since), solved });
+  const [offered] = repairs.length > 0 ? d.remediations : [],
+    [todo] =
+      offered === undefined ? advice.map(briefly) : [say("propose", { repair: wordsIn(offered.title, language) })];
+  return {
+    language,
+    labels,
+    head: headOf(c, d, language),
+    text: briefly(causeTextOf(d, language)),
+    next: todo === undefined ? [] : [{ name: say("next"), text: todo }],
+    earlier: c.earlier === undefined ? [] : [{ text: earlierText(c.earlier, language) }],
+    repairs,
+    buttons: (["walk", "recheck", "report"] as const satisfies readonly Verb[]).map((verb) => ({
+      title: say(verb),
+      style: "default",
+      verb,
+      data: { id: c.id },
+    })),
+    folds: foldsOf(lists, labels),
+    links: portalLinks(d.subject, d.kind, language),
+    confidence: confidenceText(d, language),
+    stages: stages.flatMap(({ stage, standing, evidence }) =>
+      evidence[0] === undefined
+        ? []
+        : [
+            {
+              mark: MARK[standing].mark,
+              name: stageTitleOf(stage, language),
+              text: wordsIn(evidence[0].text, language),
+            },
+          ],
+    ),
+    others: more.slice(0, SHOWN.others).map((o) => otherText(o, language)),
+    ...lists,
+  };
 }
 /** Renders a diagnosis. */
 export const diagnosisCard = renderer<DiagnosisView>(template);
 
-/** Every name that is known, the most telling first. */
-function whoText(s: Subject, nobody: string): string {
-  const names = [s.displayName, s.userPrincipalName].filter((n) => n !== null);
-  const places = [s.distinguishedName, s.cloudId].filter((n) => n !== null);
-  return [...(names.length > 0 ? names : [nobody]), ...places].join(" · ");
+/** How the case stands, and how sure its verdict is. */
+function headOf(c: TriageCase, d: Diagnosis, language: Language): Head {
+  const { tone, state } = caseLook(c, language);
+  const sure = c.state === "diagnosed" ? ` · ${wordsIn(CONFIDENCE[d.rootCause.confidence], language)}` : "";
+  return {
+    tone,
+    state: `${state}${sure}`,
+    title: titleOf(d.rootCause.code, language),
+    who: personText(d.subject, language),
+  };
+}
+/** The stages up to the one that was asked about, or to the last one that is broken, each as it stands on the way. */
+function standings(d: Diagnosis): (StageState & { readonly standing: Standing })[] {
+  const stages = d.stages ?? [],
+    broken = stages.findIndex((s) => s.state === "broken"),
+    last = Math.max(
+      stages.findIndex((s) => s.stage === d.asked),
+      stages.findLastIndex((s) => s.state === "broken"),
+    );
+  return stages.slice(0, last + 1).map((s, i) => ({
+    ...s,
+    standing: broken < 0 || i <= broken || s.state === "well" ? s.state : s.state === "broken" ? "wrong" : "beyond",
+  }));
+}
+/** A place stands as its worst stage does. */
+const WORST: readonly Standing[] = ["broken", "wrong", "unknown", "beyond", "well"];
+const placesOf = (stages: ReturnType<typeof standings>, language: Language): DiagnosisView["way"] =>
+  PLACES.flatMap(({ name, stages: own }) => {
+    const seen = stages.filter((s) => own.includes(s.stage)).map((s) => s.standing);
+    const standing = WORST.find((w) => seen.includes(w));
+    if (standing === undefined) return [];
+    const { mark, words, color } = MARK[standing];
+    return [{ mark, color, word: wordsIn(words, language), name: wordsIn(name, language) }];
+  });
+/** The word of confidence with what keeps it from being certain. */
+function confidenceText(d: Diagnosis, language: Language): string {
+  const doubts = (d.findings[0]?.doubts ?? []).map((doubt) => wordsIn(DOUBT[doubt], language));
+  const why = d.rootCause.code === "undetermined" || doubts.length === 0 ? "" : `; ${doubts.join("; ")}`;
+  return `${wordsIn(SURE[d.rootCause.confidence], language)}${why}.`;
+}
+/** What shows the cause, and the person's DN as it stands. */
+function evidenceOf(d: Diagnosis, language: Language): DiagnosisView["evidence"] {
+  const shown = d.rootCause.evidence.slice(0, SHOWN.evidence).map(({ text, source }) => ({
+    text: wordsIn(text, language),
+    source: sourceText(source, language),
+  }));
+  const dn = d.subject.distinguishedName;
+  return dn === null || shown.some(({ text }) => text.includes(dn))
+    ? shown
+    : [...shown, { text: dn, source: "distinguishedName" }];
+}
+/** `entra: GET /users` by the name that an admin knows the system by. */
+function sourceText(source: string, language: Language): string {
+  const [, system = "", via = source] = /^(\w+): (.*)$/s.exec(source) ?? [];
+  const name = SOURCE[system];
+  return name === undefined ? source : `${wordsIn(name, language)}: ${via}`;
+}
+function earlierText({ count, since, solvedBy }: Earlier, language: Language): string {
+  const say = speaker(WORDS, language),
+    titles = solvedBy.slice(0, 2).map((s) => remedyTitleOf(s.remediation, language));
+  const solved = titles.length === 0 ? "" : say("solvedBy", { titles: titles.join("; ") });
+  return say("earlier", { count, since: when(since, language), solved });
 }
 const titledText = (f: Finding, language: Language): string =>
-  `${f.code === undefined ? "" : `${titleOf(f.code, language)}: `}${textOf(f, language)}`;
+  `${f.code === undefined ? "" : `${titleOf(f.code, language)}: `}${briefly(textOf(f, language))}`;
 /** A repaired case offers nothing more; a re-check starts afresh. */
-const repairsOf = (c: TriageCase, d: Diagnosis, language: Language): DiagnosisView["repairs"] =>
-  c.state === "resolved" || c.state === "closed"
-    ? []
-    : d.remediations
-        .slice(0, 2)
-        .map((r) => ({ title: `${wordsIn(r.title, language)} …`, id: c.id, remediation: r.id }));
+function repairsOf(c: TriageCase, d: Diagnosis, language: Language): Button[] {
+  if (c.state === "resolved" || c.state === "closed") return [];
+  const who = d.subject.displayName ?? d.subject.userPrincipalName ?? "";
+  return d.remediations.slice(0, SHOWN.repairs).map((r) => ({
+    title: repairButton(r.id, who, language),
+    style: "positive",
+    verb: "propose",
+    data: { id: c.id, remediation: r.id },
+  }));
+}
+
+/** The values of an object in one text. */
+function heldText({ values }: ObjectValue, language: Language): string {
+  const say = speaker(WORDS, language),
+    texts = values.map((v) => wordsIn(v, language)),
+    count = texts.length - SHOWN.addresses;
+  if (texts.length === 0) return say("empty");
+  return [...texts.slice(0, SHOWN.addresses), ...(count > 0 ? [say("more", { count })] : [])].join(", ");
+}
+const cells = (weight: "Default" | "Bolder", ...texts: string[]): Accounts["rows"][number] => ({
+  cells: texts.map((text, i) => ({ text, weight: i === 0 ? "Bolder" : weight })),
+});
+/** Value by value; what differs is said in the first column. */
+function accountsOf(first: ObjectInPlay, second: ObjectInPlay, language: Language): Accounts {
+  const say = speaker(WORDS, language);
+  const whats = [...new Set([...(first.holds ?? []), ...(second.holds ?? [])].map((v) => v.what))];
+  const rows = whats.slice(0, SHOWN.values).map((what) => {
+    const [own, other] = [first, second].map((o) => o.holds?.find((v) => v.what === what));
+    const title = { what: valueTitleOf(what, language) };
+    const marked = other?.differs === undefined ? title.what : say(other.differs ? "differs" : "same", title);
+    const text = (value: ObjectValue | undefined): string => (value === undefined ? "–" : heldText(value, language));
+    return cells(other?.differs === true ? "Bolder" : "Default", marked, text(own), text(other));
+  });
+  const where = (o: ObjectInPlay): string => wordsIn(o.where, language);
+  const old = [first, second].map((o) => o.detail ?? o.name);
+  return {
+    rows: [
+      cells("Bolder", say("value"), where(first), where(second)),
+      ...(rows.length > 0 ? rows : [cells("Default", " ", ...old)]),
+    ],
+  };
+}
+/** What a further object holds that tells whom it belongs to. */
+function otherText(o: ObjectInPlay, language: Language): NamedText {
+  const told = (o.holds ?? []).map((v) => `${valueTitleOf(v.what, language)}: ${heldText(v, language)}`);
+  return {
+    name: `${wordsIn(o.where, language)}: ${o.name}`,
+    text: told.length > 0 ? told.join(" · ") : (o.detail ?? ""),
+  };
+}

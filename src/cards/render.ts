@@ -57,10 +57,11 @@ function lineOf({ head, title }: Spoken, limit: number): { fallbackText?: string
 export function renderer<V extends object>(template: object): (view: V) => Card {
   let compiled: Template | undefined;
   const expand = (view: V, limit: number): Card => {
+    const spoken: Spoken = view,
+      whole = { folds: [], links: [], ...view };
     const { type, version, ...parts } = withFallbacks(
-      (compiled ??= compile(template)).expand({ $root: cardTexts(view, limit) }),
+      (compiled ??= compile(template)).expand({ $root: cardTexts(whole, limit) }),
     ) as Pick<Card, "type" | "version" | "body">;
-    const spoken: Spoken = view;
     return { type, version, lang: spoken.language ?? "en", ...lineOf(spoken, limit), ...WIDE, ...parts };
   };
   return (view) => {

@@ -30,6 +30,21 @@ export interface OfferedRemediation {
   readonly risk: RiskClass;
   readonly approvals: number;
 }
+/** What an object holds, by what it is: a key of `triage/objects`, or an LDAP name. An empty list = it holds none. */
+export interface ObjectValue {
+  readonly what: string;
+  readonly values: readonly Words[];
+  /** Whether it is another than the first object's; absent where that one has no such value. */
+  readonly differs?: boolean;
+}
+/** An object that is the person's, or that shares a name, address or anchor with them. */
+export interface ObjectInPlay {
+  readonly where: Words;
+  readonly name: string;
+  readonly holds?: readonly ObjectValue[];
+  /** The same in one text, as older versions kept it. */
+  readonly detail?: string;
+}
 /** The judgement of one triage: ranked findings, the root cause first. */
 export interface Diagnosis {
   readonly subject: Subject;
@@ -55,7 +70,7 @@ export interface Diagnosis {
   /** What of it no claim explains. */
   readonly open?: readonly Symptom[];
   /** The objects in play, for a look side by side. */
-  readonly objects?: readonly { readonly where: string; readonly name: string; readonly detail: string }[];
+  readonly objects?: readonly ObjectInPlay[];
   /** What was read, as rows for the steps of the guide; cases of earlier versions have none. */
   readonly readings?: readonly Reading[];
   readonly cost: Cost;

@@ -53,3 +53,13 @@ export const canonicalNameOf = (dn: string): string =>
       )
       .reverse(),
   ].join("/");
+/** A DN as people read it: the name, then its place from the root; a container by its place alone. `CN=Hana Sato,OU=Staff,DC=contoso,DC=local` → `Hana Sato · contoso.local/Staff`. */
+export function placeText(dn: string): string {
+  const [leaf = "", ...above] = rdnsOf(dn);
+  if (/^(ou|dc)\s*=/i.test(leaf)) return canonicalNameOf(dn);
+  return `${canonicalNameOf(leaf).replace(/^\//, "")} · ${canonicalNameOf(above.join(","))}`;
+}
+/** DNs inside a text: components by unescaped commas, the last one a DC. */
+const DNS = /\b(?:CN|OU|DC)=(?:\\.|[^,\\])+(?:,\s*(?:CN|OU|DC)=(?:\\.|[^,\\])+)*,\s*DC=[\w-]+/gi;
+/** The text with every DN in it as people read it. */
+export const withPlaces = (text: string): string => text.replace(DNS, (dn) => placeText(dn));

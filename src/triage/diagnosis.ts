@@ -7,6 +7,7 @@ import { eliminated } from "./elimination";
 import { personOf } from "../identity/person";
 import { mechanismOf } from "./causes";
 import { comesOf, type Weighed } from "./explain";
+import { uncheckedWords } from "./unchecked";
 import { LOOKS } from "./words";
 import { confidenceOf, doubtsOf, isBenign, openSymptoms, rank, type Measure } from "./rank";
 import { nameTextOf } from "../identity/naming";
@@ -86,7 +87,6 @@ export function notChecked(verdicts: readonly Finding[]): { what: string; why: s
   ];
 }
 
-const UNREAD: Words = { en: "{what} could not be read: {why}", de: "{what} konnte nicht gelesen werden: {why}" };
 /** Evidence of what was seen on the way to saying that nothing decides. */
 const PASSED_SHOWN = 6;
 function undeterminedOf(facts: FactSet, verdicts: readonly Finding[], way: Measure): Finding {
@@ -107,7 +107,7 @@ function undeterminedOf(facts: FactSet, verdicts: readonly Finding[], way: Measu
         .filter((s) => s.state !== "unknown")
         .slice(0, PASSED_SHOWN)
         .flatMap((s) => s.evidence.slice(0, 1)),
-      ...unread.slice(0, 6).map((u) => ({ text: told(UNREAD, u), source: "not checked" })),
+      ...unread.slice(0, 6).map((u) => ({ text: uncheckedWords(u), source: "not checked" })),
     ],
   };
 }

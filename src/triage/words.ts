@@ -13,6 +13,7 @@ import {
 } from "../domain";
 import { CHECKS } from "../checks";
 import { REMEDIES } from "../remediations";
+import { withPlaces } from "../identity/dn";
 import { LEFT } from "./elimination";
 import { TITLES } from "./titles";
 
@@ -185,6 +186,10 @@ export function adviceOf(f: Finding, language: Language = "en"): string[] {
   const m = messageOf(f);
   return isBlaming(m) ? (m.advice ?? []).map((a) => fill(wordsIn(a, language), f.data, language)) : [];
 }
+/** A cmdlet with what it takes: there a DN has to stay as it is. */
+const COMMAND = /\b[A-Z][a-z]+-[A-Z]\w+/;
+/** A sentence with its DNs as people read them, unless it holds a command. */
+export const briefly = (text: string): string => (COMMAND.test(text) ? text : withPlaces(text));
 export const titleOf = (code: Diagnosis["rootCause"]["code"], language: Language = "en"): string =>
   wordsIn(TITLES[code], language);
 const STAGE: Readonly<Record<Stage, Words>> = {

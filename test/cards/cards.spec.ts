@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as AC from "adaptivecards";
-import type { Approval, TriageCase } from "../../src/domain";
+import type { Approval, CloudObjectKind, TriageCase } from "../../src/domain";
 import { withBlocks } from "../../src/cards/blocks";
 import { approvalCard, approvalView } from "../../src/cards/approval";
-import { diagnosisView } from "../../src/cards/diagnosis";
+import { diagnosisCard, diagnosisView } from "../../src/cards/diagnosis";
 import { notice } from "../../src/cards/notice";
 import { CARD_LIMIT, type Card } from "../../src/cards/render";
 import { plainText, visible, when } from "../../src/cards/text";
@@ -105,6 +105,43 @@ describe("cards", () => {
       assert.doesNotMatch(JSON.stringify(card), /"url":"[^"]*evil/, name);
     }
   });
+  describe("C6: the page of an object opens only where its id was read", () => {
+    /** What a client would fetch or open. */
+    const addresses = (x: unknown): unknown[] =>
+      Array.isArray(x)
+        ? x.flatMap(addresses)
+        : typeof x !== "object" || x === null
+          ? []
+          : Object.entries(x).flatMap(([k, v]) =>
+              /url|uri|href|src|icon|poster/i.test(k) ? [v] : v === "Image" ? [v] : addresses(v),
+            );
+    const pageOf = (cloudId: string | null, kind?: CloudObjectKind): unknown[] =>
+      addresses(
+        diagnosisCard(
+          diagnosisView(
+            triageCase(),
+            diagnosis({ subject: { ...diagnosis().subject, cloudId }, ...(kind === undefined ? {} : { kind }) }),
+          ),
+        ),
+      );
+    const ID = "d42d9376-3e3e-5947-abbd-df8a19d55685";
+    for (const [kind, url] of [
+      [
+        undefined,
+        `https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/${ID}`,
+      ],
+      ["group", `https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Overview/groupId/${ID}`],
+      [
+        "device",
+        `https://entra.microsoft.com/#view/Microsoft_AAD_Devices/DeviceDetailsMenuBlade/~/Properties/objectId/${ID}`,
+      ],
+      ["contact", undefined],
+    ] as const)
+      it(`a ${kind ?? "user"}${url === undefined ? " has no page" : ""}`, () =>
+        assert.deepEqual(pageOf(ID, kind), url === undefined ? [] : [url]));
+    for (const id of [null, "", "c1", `${ID}/../x`, ` ${ID}`, `${ID}\n`, "javascript:alert(1)"])
+      it(`no page for the id ${JSON.stringify(id)}`, () => assert.deepEqual(pageOf(id), []));
+  });
   it("C2: whatever is inserted, the card keeps its shape and shows the text", () => {
     const shape = (x: unknown): unknown =>
       Array.isArray(x)
@@ -161,7 +198,9 @@ describe("cards", () => {
   });
   it("says what earlier cases of the cause were solved by, and nothing of the first", () => {
     const seen = (earlier?: TriageCase["earlier"]): string =>
-      diagnosisView(triageCase(earlier === undefined ? {} : { earlier }), diagnosis()).earlier;
+      diagnosisView(triageCase(earlier === undefined ? {} : { earlier }), diagnosis())
+        .earlier.map((l) => l.text)
+        .join();
     assert.equal(seen(), "");
     assert.match(
       seen({ count: 3, since: AT, solvedBy: [{ remediation: "hard-match", times: 2 }] }),

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { depthOf, dnKey, domainDnOf, domainOf, isWithin, parentDn, rdnsOf, sameDn } from "../../src/identity/dn";
+import {
+  depthOf,
+  dnKey,
+  domainDnOf,
+  domainOf,
+  isWithin,
+  parentDn,
+  placeText,
+  rdnsOf,
+  sameDn,
+  withPlaces,
+} from "../../src/identity/dn";
 
 const OU = "OU=Staff,DC=contoso,DC=local",
   COMMA = `CN=Byron\\, Ada,${OU}`;
@@ -50,4 +61,18 @@ describe("distinguished names", () => {
     assert.equal(domainDnOf("CN=A,OU=B,DC=emea,DC=contoso,DC=local"), "DC=emea,DC=contoso,DC=local");
     assert.equal(domainOf("CN=A"), "");
   });
+  for (const [dn, text] of [
+    ["CN=Hana Sato,OU=Staff,DC=contoso,DC=local", "Hana Sato · contoso.local/Staff"],
+    ["CN=Sato\\, Hana,OU=Ops,OU=Staff,DC=emea,DC=contoso,DC=local", "Sato, Hana · emea.contoso.local/Staff/Ops"],
+    ["OU=NoSync,OU=Staff,DC=contoso,DC=local", "contoso.local/Staff/NoSync"],
+    ["DC=contoso,DC=local", "contoso.local"],
+  ] as const)
+    it(`shows ${dn} as ${text}`, () => assert.equal(placeText(dn), text));
+  it("finds the DNs in a sentence, and leaves the rest as it is", () =>
+    assert.equal(
+      withPlaces(
+        "hana stands in OU=NoSync,OU=Staff,DC=contoso,DC=local, which CN=Sato\\, H,DC=contoso,DC=local owns; OU=x.",
+      ),
+      "hana stands in contoso.local/Staff/NoSync, which Sato, H · contoso.local owns; OU=x.",
+    ));
 });

@@ -64,8 +64,23 @@ export const diagnosis = (more: Partial<Diagnosis> = {}): Diagnosis => ({
     },
   ],
   objects: [
-    { where: "Active Directory", name: "dana", detail: "g1" },
-    { where: "Microsoft Entra ID", name: "dana@contoso.com", detail: "c1" },
+    {
+      where: "Active Directory",
+      name: "dana",
+      holds: [
+        { what: "upn", values: ["dana@contoso.com"] },
+        { what: "anchor", values: ["BBB="] },
+      ],
+    },
+    {
+      where: "Microsoft Entra ID",
+      name: "dana@contoso.com",
+      holds: [
+        { what: "upn", values: ["dana@contoso.com"], differs: false },
+        { what: "anchor", values: ["AAA="], differs: true },
+        { what: "licences", values: ["1"] },
+      ],
+    },
   ],
   cost: { graphRequests: 1, graphReads: 3, relayRoundTrips: 1, wallMs: 10, slowestCheckMs: 1 },
   ...more,

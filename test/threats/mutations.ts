@@ -158,10 +158,16 @@ export const MUTATIONS: readonly Mutation[] = [
 
   breaks("C1", "report/forms")("report/markdown.ts", '.replace(SYNTAX, "\\\\$&")', ""),
   breaks("C1", "report/forms")("report/html.ts", ".replace(/[&<>\"']/g, (c) => `&#${c.charCodeAt(0)};`)", ""),
+  breaks("C1", "cards/cards")("cards/text.ts", "/\\{\\{(?=(?:DATE|TIME)\\()/gi", "/$^/g"),
+  breaks("C1", "cards/cards")(
+    "cards/text.ts",
+    "const SEAL = crypto.randomUUID()",
+    'const SEAL = "00000000-0000-4000-8000-000000000000"',
+  ),
   breaks("C2", "cards/cards")(
     "cards/render.ts",
-    "(compiled ??= compile(template)).expand({ $root: cardTexts(view, limit) })",
-    "compile((compiled ??= compile(template)).expand({ $root: cardTexts(view, limit) }) as object).expand({ $root: view })",
+    "(compiled ??= compile(template)).expand({ $root: cardTexts(whole, limit) })",
+    "compile((compiled ??= compile(template)).expand({ $root: cardTexts(whole, limit) }) as object).expand({ $root: view })",
   ),
   breaks("C3", "triage/no-model")(
     "triage/words.ts",
@@ -180,10 +186,11 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   breaks("C5", "bot/bot")("bot/case-cards.ts", "showsAll(bot.channel, where) ? caseCard(c)", "true ? caseCard(c)"),
   breaks("C6", "cards/cards")(
-    "cards/notice.template.json",
+    "cards/blocks/lines.json",
     '"type": "RichTextBlock",',
     '"type": "RichTextBlock", "selectAction": { "type": "Action.OpenUrl", "url": "${text}" },',
   ),
+  breaks("C6", "cards/cards")("cards/portal.ts", "|| !GUID.test(id)", ""),
 
   breaks("C7", "bot/bot")(
     "bot/handlers/look.ts",
