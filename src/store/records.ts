@@ -29,6 +29,8 @@ const APPROVAL_STATE = oneOf<ApprovalState>({
 });
 const time = z.string().datetime({ offset: true });
 const person = z.object({ id: z.string(), tenantId: z.string(), name: z.string() }).passthrough();
+/** A text as it was told: in every language, or as older versions kept it. */
+const words = z.union([z.string(), z.object({ en: z.string(), de: z.string() })]);
 const record = {
   id: z.string().min(1),
   revision: z.number().int().min(0),
@@ -48,7 +50,7 @@ export const caseRecord = z
       .passthrough()
       .optional(),
     approvalIds: z.array(z.string()),
-    timeline: z.array(z.object({ at: time, what: z.string() }).passthrough()),
+    timeline: z.array(z.object({ at: time, what: words }).passthrough()),
     followUpAt: time.optional(),
     incident: z.string().optional(),
     feedback: z

@@ -32,8 +32,6 @@ import {
   type StageState,
   type Subject,
   type Verdict,
-  told,
-  type Words,
 } from "../domain";
 
 export const subjectOf = (facts: FactSet): Subject => {
