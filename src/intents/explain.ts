@@ -1,5 +1,5 @@
 /** Errors, codes and terms that a message asks the meaning of. Pure. */
-import type { RootCause, Stage, Words } from "../domain";
+import { told, type RootCause, type Stage, type Words } from "../domain";
 import { codesOfError, errorStage } from "../identity/errors";
 import { signInError } from "../identity/sign-ins";
 import { patternOf } from "../triage/phrases";
@@ -111,7 +111,10 @@ export function meaningOf(term: string): Meaning {
       entry?.is ??
       (sign === undefined
         ? undefined
-        : { en: `A sign-in was refused: ${sign.means}.`, de: `Eine Anmeldung wurde abgelehnt (${sign.means}).` }),
+        : told(
+            { en: "A sign-in was refused: {means}.", de: "Eine Anmeldung wurde abgelehnt: {means}." },
+            { means: sign.means },
+          )),
     look: entry?.look,
     link:
       entry?.link ??
