@@ -261,6 +261,8 @@ export type Allowance =
 export type Action = Capability | "break-glass";
 /** Who may do what, asked at every message, click, refresh and run. An unreadable source means nobody. */
 export interface Authority {
+  /** Who may, as it is set; whether they are there now is asked by `authorise`. */
+  holders(action: Action): Holders;
   authorise(action: Action, who: Person): Promise<Allowance>;
 }
 export type ProofResult =

@@ -1,5 +1,7 @@
 /** What an earlier process left open: ended at the start where the store alone tells how, else to be asked. Nothing is carried out. */
-import type { Approval } from "../domain/case";
+import { told, type Words } from "../domain";
+import type { Approval, Person } from "../domain/case";
+import { UNKNOWN_REQUEST } from "./decide";
 import { inAudit, timeOf, type ApprovalContext } from "./context";
 import { expireIfDue } from "./expire";
 import { endBetweenSteps, openStepOf } from "./interrupted";
@@ -13,6 +15,21 @@ const NOT_SHOWN = {
   en: "Its card could not be shown to anybody; nothing was run.",
   de: "Seine Karte konnte niemandem gezeigt werden; es wurde nichts ausgeführt.",
 };
+
+const WORDS = {
+  notYours: {
+    en: "Only {name}, who asked for it, can take it back. Whoever may decide it can decline it on its card.",
+    de: "Nur {name} kann sie zurückziehen, denn dort kam die Anfrage her. Wer darüber entscheiden darf, kann sie auf der Karte ablehnen.",
+  },
+  late: {
+    en: "It does not wait any more, so there is nothing to take back.",
+    de: "Sie wartet nicht mehr, es gibt also nichts zurückzuziehen.",
+  },
+  takenBack: {
+    en: "{name} took the request back; nothing was run.",
+    de: "{name} hat die Anfrage zurückgezogen; nichts wurde ausgeführt.",
+  },
+} as const satisfies Readonly<Record<string, Words>>;
 
 /** At the start, before anybody can decide: runs that were cut off outside a step get their end, and what waited too long expires. */
 export const settle = (o: ApprovalContext): Promise<void> =>
@@ -44,4 +61,25 @@ async function eachOpen(o: ApprovalContext, work: (a: Approval) => Promise<void>
 export async function withdraw(o: ApprovalContext, id: string): Promise<void> {
   const a = await o.store.getApproval(id);
   if (a?.state === "pending") await endWith(o, a, { kind: "stale", at: timeOf(o), outcome: NOT_SHOWN });
+}
+/** Whoever asked for it takes the request back while it waits. Undefined where that is done, else why it is not. */
+export async function takeBack(
+  o: ApprovalContext,
+  id: string,
+  by: Person,
+  conversationId: string,
+): Promise<Words | undefined> {
+  const a = await o.store.getApproval(id);
+  if (a === undefined || a.tenantId !== by.tenantId || a.conversationId !== conversationId) return UNKNOWN_REQUEST;
+  if (a.requestedBy.id !== by.id) return told(WORDS.notYours, { name: a.requestedBy.name });
+  const may = await o.authority.authorise("open", by);
+  if (!may.allowed) return may.says;
+  if (a.state !== "pending" || (await expireIfDue(o, a))) return WORDS.late;
+  await o.trail("approval-taken-back", a.state, { ...inAudit(a), by: by.id });
+  const ended = await endWith(o, a, {
+    kind: "stale",
+    at: timeOf(o),
+    outcome: told(WORDS.takenBack, { name: by.name }),
+  });
+  return ended === undefined ? WORDS.late : undefined;
 }

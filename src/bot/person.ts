@@ -37,6 +37,6 @@ export function textFor(activity: Activity): string | undefined {
   return (activity.text ?? "")
     .replace(/&nbsp;/gi, " ")
     .replace(MENTION, (_, name: string) => (names.has(name.trim().toLowerCase()) ? " " : ` ${name} `))
-    .replace(/\s+/g, " ")
+    .replace(/[^\S\n]+/g, " ")
     .trim();
 }

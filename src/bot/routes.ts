@@ -1,10 +1,11 @@
 /** What an activity leads to: a message to a word or a triage, a button to its verb. Each invoke is answered at once; the work follows. */
-import { languageOf, wordsIn } from "../domain";
+import { languageOf, languageOfLocale, wordsIn, type Words } from "../domain";
 import { ActivityTypes, MemoryStorage, TurnContext, type Activity } from "botbuilder";
 import { Application } from "@microsoft/teams-ai/lib/Application";
 import type { TurnState } from "@microsoft/teams-ai/lib/TurnState";
 import { z } from "zod";
-import { helpCard, notice } from "../cards/notice";
+import { helpCard } from "../cards/help";
+import { notice, noticeIn } from "../cards/notice";
 import { MAY_NOT } from "../cases/authority";
 import type { Allowance } from "../ports";
 import { VERBS, type Verb } from "../cards/verbs";
@@ -19,11 +20,13 @@ import type { BotParts, Caller, Presser } from "./parts";
 import { personOf, textFor } from "./person";
 import { REPORT_FORMS } from "../report/forms";
 import { answerDialog, isOfDialog, type DialogAnswer } from "./sign-in";
+import { readMessage as understood } from "../intents/intent";
+import { ANSWERS, isAnswered } from "./intents";
 import { VERB_TABLE } from "./verbs";
-import { wordOf } from "./words";
 
 /** More than these at once are not triaged. */
 const MOST_PEOPLE = 10;
+const NOT_ALLOWED: Words = { en: "Not allowed", de: "Nicht erlaubt" };
 const STRANGE_DATA = "This button's data is not what the card held; nothing was done. Open the case again with status.";
 
 /** The routes of one bot over its adapter; `appId` is empty where nobody is authenticated. */
@@ -98,37 +101,46 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
   if (text === undefined) return;
   const reference = TurnContext.getConversationReference(activity),
     caller = callerOf(bot, activity),
-    word = wordOf(text),
-    asks =
-      word === undefined
-        ? bot.service
-            .people(text)
-            .people.slice(0, MOST_PEOPLE)
-            .map((p) => p.text)
-        : [],
+    message = understood(text),
+    { intent } = message,
+    asks = isAnswered(intent)
+      ? []
+      : bot.service
+          .people(text)
+          .people.slice(0, MOST_PEOPLE)
+          .map((p) => p.text),
     delivery = await deliveries.take(activity.conversation.id, activity.id, asks.length);
   if (delivery === undefined) return;
-  const refuse = (says: string): Promise<unknown> => bot.messages.post(reference, notice("Not allowed", says));
+  const language = languageOfLocale(activity.locale),
+    refuse = (says: Words): Promise<unknown> =>
+      bot.messages.post(
+        reference,
+        noticeIn(language, { title: wordsIn(NOT_ALLOWED, language), lines: [wordsIn(says, language)] }),
+      );
   const who = caller?.by.id ?? activity.from?.id ?? "",
     busy = busyWith(bot, who, caller, asks);
   if (busy !== undefined) {
     if (bot.budget.mayTell(who)) await bot.messages.post(reference, notice("Busy", busy));
     return;
   }
-  if (word?.needsRight === false) {
-    await bot.messages.post(reference, await word.card(bot, reference));
+  if (!isAnswered(intent)) {
+    if (caller === undefined) await refuse(MAY_NOT);
+    else await startTriages(bot, caller, asks, delivery, refuse);
+    return;
+  }
+  const answer = ANSWERS[intent];
+  if (answer.needs === "nobody") {
+    await bot.messages.post(reference, answer.card(message, language));
     return;
   }
   if (caller === undefined) {
     await refuse(wordsIn(MAY_NOT));
     return;
   }
-  if (word === undefined) {
-    return startTriages(bot, caller, asks, delivery, refuse);
-  }
-  const may = await bot.service.authorise("read", caller.by);
-  if (may.allowed) await bot.messages.post(reference, await word.card(bot, caller.reference));
-  else await refuse(wordsIn(may.says, languageOf(caller.by)));
+  const may = await bot.service.authorise(answer.needs, caller.by),
+    card = may.allowed ? await answer.card(bot, caller, message) : undefined;
+  if (!may.allowed) await refuse(may.says);
+  else if (card !== undefined) await bot.messages.post(reference, card);
 }
 /** Why a message is not taken now, in words; undefined where it is. A word of ours counts as one ask. */
 function busyWith(bot: BotParts, who: string, caller: Caller | undefined, asks: readonly string[]): string | undefined {
@@ -146,12 +158,12 @@ async function startTriages(
   caller: Caller,
   asks: readonly string[],
   delivery: Delivery,
-  refuse: (says: string) => Promise<unknown>,
+  refuse: (says: Words) => Promise<unknown>,
 ): Promise<void> {
   const mayOpen: Promise<Allowance> = bot.service.authorise("open", caller.by),
     known = asks.length > 1 ? await mayOpen : undefined;
   if (known?.allowed === false) {
-    await refuse(wordsIn(known.says, languageOf(caller.by)));
+    await refuse(known.says);
     return;
   }
   let going = asks.length;

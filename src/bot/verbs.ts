@@ -5,9 +5,12 @@ import { REPORT_FORM_IDS } from "../report/forms";
 import type { Verb } from "../cards/verbs";
 import type { Capability } from "../ports";
 import type { Answer } from "./answers";
+import { PRESSABLE, MOST_SAID } from "../cards/intents";
+import { casesPage } from "./handlers/cases";
 import { outcome, recheck, refreshed, showDiagnosis } from "./handlers/look";
 import { feedback, incident, report, reportFile, share } from "./handlers/report";
 import { chooseOption, decide, follow, planAlone, propose } from "./handlers/repair";
+import { lookFor, say } from "./handlers/say";
 import { askAgain, pickSubject } from "./handlers/triage";
 import { walk, walkStep } from "./handlers/walk";
 import type { BotParts, Presser } from "./parts";
@@ -76,6 +79,17 @@ const ofFeedback = z
   })
   .strict();
 
+const ofIntent = z.object({ intent: z.enum(PRESSABLE) }).strict(),
+  ofText = z.object({ text: z.string().min(1).max(MOST_SAID) }).strict(),
+  ofPage = z
+    .object({
+      list: z.literal("cases"),
+      page: z.coerce.number().int().min(0).max(1000),
+      scope: z.enum(["mine", "here", "all"]),
+      search: z.string().max(MOST_SAID).default(""),
+    })
+    .strict();
+
 /** Every verb that a card may name (`cards/verbs.ts`). */
 export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
   pick: verb("open", ofChoice, pickSubject),
@@ -99,4 +113,7 @@ export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
   "go-on": verb("service", ofCase, follow("go-on")),
   "put-back": verb("service", ofCase, follow("put-back")),
   undo: verb("service", ofCase, follow("undo")),
+  say: verb("read", ofIntent, say),
+  "look-for": verb("open", ofText, lookFor),
+  page: verb("read", ofPage, casesPage),
 };

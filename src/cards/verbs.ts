@@ -21,5 +21,8 @@ export const VERBS = [
   "plan",
   "outcome",
   "refresh",
+  "say",
+  "look-for",
+  "page",
 ] as const;
 export type Verb = (typeof VERBS)[number];

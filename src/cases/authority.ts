@@ -53,6 +53,9 @@ export class GraphAuthority implements Authority {
     private readonly tenantId: string,
     private readonly rights: Rights,
   ) {}
+  holders(action: Action): Holders {
+    return holdersOf(this.rights, action);
+  }
   async authorise(action: Action, who: Person): Promise<Allowance> {
     if (who.tenantId !== this.tenantId || who.id === "") return refusal("tenant");
     const wanted = holdersOf(this.rights, action);

@@ -1,7 +1,17 @@
 /** What the bot and the command line ask of the case service. */
 import type { Around } from "../approvals/asked";
 import type { DecideInput, DecideResult } from "../approvals/decide";
-import type { Approval, FollowingPurpose, Language, Option, Person, RemediationId, TriageCase, Words } from "../domain";
+import type {
+  Approval,
+  Deciders,
+  FollowingPurpose,
+  Language,
+  Option,
+  Person,
+  RemediationId,
+  TriageCase,
+  Words,
+} from "../domain";
 import type { Action, Allowance } from "../ports";
 import type { Report } from "../report/model";
 import type { FeedbackInput } from "./feedback";
@@ -117,6 +127,10 @@ export interface CaseService {
   pending(): Promise<Approval[]>;
   /** Calls off a request that nobody can see, so that it keeps no other from being made. */
   withdraw(approvalId: string): Promise<void>;
+  /** Whoever asked for it takes the request back, before it is decided; nobody else can. Undefined where it is done, else why not. */
+  takeBack(approvalId: string, by: Person, conversationId: string): Promise<Words | undefined>;
+  /** Who may decide what, by class of risk, as it is set. */
+  deciders(): readonly Deciders[];
   /** Ends all waiting of runs under way: they are taken up after the next start. */
   stop(): void;
   /** Cases that were looked at again because it was time. */

@@ -1,7 +1,8 @@
 /** The case service: the life of a case, and of the repairs asked for in it. Every state is written before its effect; whoever loses a compare-and-set does nothing. */
 import { decide } from "../approvals/decide";
-import { withdraw } from "../approvals/settle";
-import { TriageError } from "../domain";
+import { takeBack, withdraw } from "../approvals/settle";
+import { policyFor } from "../approvals/states";
+import { RISK_CLASSES, TriageError } from "../domain";
 import { peopleIn } from "../triage/people";
 import { changesBetween, OVERVIEW, step, type WalkEvent, type WalkPlace } from "../triage/walk";
 import { approvalsOf, contextOver, type CaseContext, type CaseServiceOptions } from "./context";
@@ -42,6 +43,12 @@ export function createCaseService(options: CaseServiceOptions): CaseService {
     unfinished: () => unfinished(o),
     pending: async () => (await o.store.openApprovals()).filter((a) => a.state === "pending"),
     withdraw: (approvalId) => withdraw(o.approvals, approvalId),
+    takeBack: (...input) => takeBack(o.approvals, ...input),
+    deciders: () =>
+      RISK_CLASSES.map((risk) => {
+        const { people, requesterMay } = policyFor(o.policy, risk);
+        return { risk, ...o.authority.holders(risk), people, requesterMay };
+      }),
     stop: o.stop,
     dueFollowUps: (at, before = async () => undefined) => dueFollowUps(o, at, before),
     followUpOf: async (id) => {

@@ -3,7 +3,7 @@ import { TEAMS } from "../bot/channel";
 import { hush, log, logFaults, type LogLine } from "../bot/log";
 import { startBot } from "../bot/server";
 import { SIGN_IN_PATH } from "../bot/sign-in-page";
-import { helpCard } from "../cards/notice";
+import { helpCard } from "../cards/help";
 import { policyOf, rightsOf, settingsOf, signInOf, type Settings } from "./settings";
 import { EntraProofs } from "../proof/entra";
 import { keepLettingGo } from "../store/retention";

@@ -104,6 +104,16 @@ export interface Person {
 /** The language that a person is spoken to in. */
 export const languageOf = ({ language }: Person): Language => language ?? "en";
 
+/** Who may decide plans of one class of risk, as it is set. */
+export interface Deciders {
+  readonly risk: RiskClass;
+  /** roleTemplateIds of directory roles, and object ids of groups. */
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  /** How many people have to approve, and whether whoever asked may be one of them. */
+  readonly people: number;
+  readonly requesterMay: boolean;
+}
 export type ApprovalState =
   | "pending"
   | "approved"

@@ -19,3 +19,4 @@ export * from "./question";
 export * from "./case";
 export * from "./canonical";
 export * from "./steps";
+export * from "./roles";

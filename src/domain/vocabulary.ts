@@ -135,7 +135,8 @@ export type RemediationId = (typeof REMEDIATIONS)[number];
 export type Verdict = "pass" | "warn" | "fail" | "skip" | "unknown";
 export type Confidence = "certain" | "likely" | "possible";
 /** trigger: a cycle or a service; write: an attribute, a place, a link; grave: what cannot be taken back, or may hand over an identity. */
-export type RiskClass = "trigger" | "write" | "grave";
+export const RISK_CLASSES = ["trigger", "write", "grave"] as const;
+export type RiskClass = (typeof RISK_CLASSES)[number];
 /** `partly`: the first cause is gone, and something that was asked for is not shown to be there yet, or something new came. */
 export type CaseState =
   | "open"

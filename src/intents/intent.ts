@@ -96,8 +96,10 @@ const NEAR: readonly (readonly [Intent, ReadonlySet<string>])[] = WANTS.map((w) 
 ]);
 /** What people ask most, where the words tell nothing. */
 const USUAL: readonly Intent[] = ["help", "health", "cases"];
+/** A word that most of them use tells nothing. */
+const TELLS = 3;
 function likely(body: string): Intent[] {
-  const words = wordsIn(body).filter((w) => w.length > 2);
+  const words = wordsIn(body).filter((w) => NEAR.filter(([, own]) => own.has(w)).length <= TELLS);
   const near = NEAR.map(
     ([intent, own]) => [intent, words.filter((w) => own.has(w)).length / Math.sqrt(own.size)] as const,
   )

@@ -104,18 +104,18 @@ export function namedIn(body: string): Named {
   const all = mentionsIn(body).filter((m) => !isOnlyOurs(m)),
     sure = all.filter((m) => m.isSure && m.kind !== "word"),
     alone = isAlone(body, all),
-    loose = all.filter((m, at) => !sure.includes(m) && (standsFree(body, m) || (alone && at === 0)));
+    loose = all.filter((m) => !sure.includes(m) && (alone || standsFree(body, m)));
   const textsOf = (mentions: readonly Mention[]): string[] => [...new Set(mentions.map((m) => m.text))];
   return { sure: textsOf(sure).sort((a, b) => b.length - a.length), loose: textsOf(loose), alone };
 }
-/** "Hana in Finance", "hana sato", "fsiddiqui". */
+const JOINERS = /(?<![\p{L}])(?:and|und|y|et|e|or|oder)(?![\p{L}])|[,;/+&•·*|–—\d.)-]/giu;
+/** "Hana in Finance", "hana sato", "fsiddiqui", "dana and omar". */
 function isAlone(body: string, all: readonly Mention[]): boolean {
-  const [first] = all;
-  if (first === undefined || /[\p{L}\p{N}]/u.test(body.slice(0, first.from))) return false;
-  const behind = body.slice(first.to).trim();
-  return (
-    all.every((m) => wordsIn(m.text).every(isSpeakable)) &&
-    (behind === "" ||
-      (/^(?:in|from|of|at|aus|von|im|de)(?![\p{L}])/iu.test(behind) && behind.split(/\s+/u).length <= 3))
-  );
+  if (all.length === 0 || !all.every((m) => wordsIn(m.text).every(isSpeakable))) return false;
+  const rest = [...all]
+    .reverse()
+    .reduce((text, m) => `${text.slice(0, m.from)} ${text.slice(m.to)}`, body)
+    .replace(JOINERS, " ")
+    .trim();
+  return rest === "" || /^(?:in|from|of|at|aus|von|im|de)\s+\S+(?:\s+\S+)?$/iu.test(rest);
 }

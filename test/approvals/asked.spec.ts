@@ -7,6 +7,7 @@ import { person } from "../support/cases";
 describe("who is asked to decide", () => {
   let looked: string[];
   const may = (...ids: string[]): Authority => ({
+    holders: () => ({ roles: [], groups: [] }),
     authorise: async (_risk, { id }) => {
       looked.push(id);
       return ids.includes(id) ? { allowed: true } : { allowed: false, code: "right", says: "No." };

@@ -125,6 +125,7 @@ export function desk({
     agent,
     store,
     authority: {
+      holders: () => ({ roles: [], groups: [] }),
       authorise: async (action, who) =>
         (action === "break-glass" ? world.breaksGlass.has(who.id) : world.mayApprove)
           ? { allowed: true }

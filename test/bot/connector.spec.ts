@@ -5,7 +5,7 @@ import type { ConversationReference } from "botbuilder";
 import { StrictAdapter } from "../../src/bot/adapter";
 import { narrow } from "../../src/bot/connector";
 import { Messages, type Place } from "../../src/bot/messages";
-import { helpCard } from "../../src/cards/notice";
+import { helpCard } from "../../src/cards/help";
 import { MemoryConversations } from "../../src/store/conversations";
 import { capturedStderr } from "../support/stderr";
 

@@ -186,6 +186,13 @@ export function fakeService(): FakeService {
     settle: async () => void s.asked.push("settle"),
     unfinished: async () => [...s.cutOff],
     pending: async () => (s.approval.state === "pending" && s.isStored ? [s.approval] : []),
+    takeBack: async (id) => {
+      s.asked.push(`take back ${id}`);
+      return undefined;
+    },
+    deciders: () => [
+      { risk: "write", roles: ["8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2"], groups: [], people: 1, requesterMay: false },
+    ],
     withdraw: async (id) => void s.asked.push(`withdraw ${id}`),
     stop: () => undefined,
     dueFollowUps: async () => [],

@@ -32,6 +32,9 @@ const NEEDS: Readonly<Record<Verb, Action | "service" | "opener">> = {
   undo: "service",
   plan: "read",
   outcome: "read",
+  say: "read",
+  "look-for": "open",
+  page: "read",
 };
 const DATA: Readonly<Record<Verb, object>> = {
   pick: { id: "choice", option: 0 },
@@ -55,6 +58,9 @@ const DATA: Readonly<Record<Verb, object>> = {
   undo: { id: "approval-1" },
   plan: { id: "approval-1" },
   outcome: { id: "case-1" },
+  say: { intent: "cases" },
+  "look-for": { text: "Dana Petrov" },
+  page: { list: "cases", page: 0, scope: "all" },
 };
 const SAYS = "You may not do this here.";
 
@@ -140,6 +146,13 @@ describe("rights at the bot", () => {
   for (const [text, needed] of [
     ["status", "read"],
     ["cases", "read"],
+    ["who may approve this?", "read"],
+    ["approve", "read"],
+    ["show me the report", "read"],
+    ["guide me through it", "read"],
+    ["check again", "open"],
+    ["undo", "open"],
+    ["cancel my request", "open"],
     ["Dana Petrov is gone", "open"],
     ["Dana Petrov is gone and Sam Second is gone", "open"],
   ] as const)
@@ -147,7 +160,7 @@ describe("rights at the bot", () => {
       may = CAPABILITIES.filter((c) => c !== needed);
       await send({ type: "message", text });
       await bot.idle();
-      const said = wordsOf(cardOf(connector.calls.at(-1)!.body));
+      const said = wordsOf(connector.calls.map((c) => cardOf(c.body)).findLast(Boolean));
       assert.match(said, /Not allowed/);
       assert.doesNotMatch(said, /case-1/);
       assert.deepEqual([[...new Set(asked)], service.opened], [[needed], []]);

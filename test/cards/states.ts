@@ -6,7 +6,10 @@ import { chooseCard, chooseView } from "../../src/cards/choose";
 import { confirmationCard, confirmationView } from "../../src/cards/confirmation";
 import { diagnosisCard, diagnosisView } from "../../src/cards/diagnosis";
 import { nobodyCard, nobodyView } from "../../src/cards/nobody";
-import { helpCard, notice } from "../../src/cards/notice";
+import { helpCard } from "../../src/cards/help";
+import { notice } from "../../src/cards/notice";
+import { approversCard, explainCard, unclearCard, welcomeCard, wishCard } from "../../src/cards/said";
+import { meaningOf } from "../../src/intents/explain";
 import { progressCard, progressView } from "../../src/cards/progress";
 import type { Card } from "../../src/cards/render";
 import { approvalSummary, caseSummary, outcomeSummary, summaryCard } from "../../src/cards/summary";
@@ -348,6 +351,19 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
       ),
     ),
     "notice-help": helpCard(),
+    "notice-help-de": helpCard("de"),
+    "notice-welcome": welcomeCard("en"),
+    "notice-unclear": unclearCard({ body: name, likely: ["health", "errors", "cases"] }, "en"),
+    "notice-wish": wishCard("password", [name, ...many(big)], "en"),
+    "notice-explain": explainCard(["8344", big(1), ...many(big)].map(meaningOf), "en"),
+    "notice-approvers": approversCard(
+      [
+        { risk: "trigger", roles: ["8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2"], groups: [], people: 1, requesterMay: true },
+        { risk: "write", roles: [], groups: [big(1)], people: 1, requesterMay: false },
+        { risk: "grave", roles: [], groups: [], people: 2, requesterMay: true },
+      ],
+      "en",
+    ),
     "notice-refusal": notice("Not allowed", `You may not, ${name}.`),
     "notice-error": notice("That did not work", "Try again."),
     cases: casesCard(casesView("Cases", [c, ...many(() => c)])),
