@@ -16,9 +16,6 @@ export interface FeedbackView {
   readonly lines: readonly Line[];
   /** What it may have been, by their titles in the order of the alphabet. */
   readonly causes: readonly { readonly title: string; readonly value: string }[];
-  /** What stands in the form. */
-  readonly was: string;
-  readonly words: string;
   readonly buttons: readonly Button[];
 }
 /** What the template shows as it stands. */
@@ -90,8 +87,6 @@ export function feedbackView(c: TriageCase, given: Feedback | undefined, languag
     },
     lines: said.map((text) => ({ text })),
     causes: causesIn(language),
-    was: given?.was ?? "",
-    words: given?.words ?? "",
     buttons: [
       ...feedbackButtons(c.id, language).filter((b) => b.data["answer"] !== "other"),
       { title: say("back"), style: "default", verb: "diagnosis", data: { id: c.id } },

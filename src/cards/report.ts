@@ -37,7 +37,6 @@ export interface ReportView {
   readonly forms: readonly { readonly title: string; readonly value: string }[];
   readonly form: ReportFormId;
   readonly share: readonly Button[];
-  readonly buttons: readonly Button[];
 }
 /** What the template shows as it stands, the labels of the folds among it. */
 export const LABELS = {
@@ -47,27 +46,25 @@ export const LABELS = {
   community: { en: "What others did", de: "Was andere taten" },
   feedback: FEEDBACK_QUESTION,
   incident: REPORT_WORDS.incident,
-  what: REPORT_WORDS.what,
-  before: REPORT_WORDS.before,
-  after: REPORT_WORDS.after,
+  changes: { en: "Before → after", de: "Vorher → nachher" },
   form: { en: "The whole report as", de: "Der ganze Bericht als" },
   send: { en: "Send me the file", de: "Datei an mich senden" },
   number: {
     en: "The number of this case in your ticket system:",
     de: "Die Nummer dieses Falls in Ihrem Ticketsystem:",
   },
+  back: { en: "Back to the case", de: "Zurück zum Fall" },
   keep: { en: "Keep the incident number", de: "Ticketnummer speichern" },
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
   title: { en: "Incident report: {cause}", de: "Bericht zum Vorfall: {cause}" },
   bare: REPORT_WORDS.title,
   case: REPORT_WORDS.number,
-  incident: REPORT_WORDS.incident,
   opened: REPORT_WORDS.opened,
   by: REPORT_WORDS.by,
   done: REPORT_WORDS.repairs,
   repair: { en: "{title} – {state}", de: "{title} – {state}" },
-  approved: { en: "Approved by", de: "Genehmigt von" },
+  approved: { en: "{title} – {state}, approved by {by}", de: "{title} – {state}, genehmigt von {by}" },
   next: { en: "Next", de: "Als Nächstes" },
   nothing: REPORT_WORDS.nothingDone,
   followUp: REPORT_WORDS.followUp,
@@ -81,7 +78,6 @@ const WORDS = {
     de: "Hier ist kein früherer Fall dieser Ursache bekannt.",
   },
   share: { en: "Share without names …", de: "Ohne Namen teilen …" },
-  back: { en: "Back to the case", de: "Zurück zum Fall" },
 } as const satisfies Readonly<Record<string, Words>>;
 /** Changes, and lines of a fold, that a card shows; the file holds all. */
 const CHANGES = 3,
@@ -112,8 +108,7 @@ export function reportView(c: TriageCase, r: Report): ReportView {
       who: personText(r.person ?? undefined, language),
     },
     facts: [
-      { name: say("case"), text: head.case },
-      ...(head.incident === null ? [] : [{ name: say("incident"), text: head.incident }]),
+      { name: say("case"), text: head.incident === null ? head.case : `${head.case} · ${head.incident}` },
       { name: say("opened"), text: say("by", { at: at(head.openedAt), by: head.openedBy }) },
       ...doneOf(last, language),
       ...nextOf(r),
@@ -135,20 +130,14 @@ export function reportView(c: TriageCase, r: Report): ReportView {
     forms: Object.entries(REPORT_FORMS).map(([value, form]) => ({ title: wordsIn(form.title, language), value })),
     form: "html",
     share: [{ title: say("share"), style: "default", verb: "share", data: { id: c.id } }],
-    buttons: [{ title: say("back"), style: "default", verb: "diagnosis", data: { id: c.id } }],
   };
 }
 function doneOf(last: Repair | undefined, language: Language): NamedText[] {
   const say = speaker(WORDS, language);
   if (last === undefined) return [{ name: say("done"), text: say("nothing") }];
   const by = last.decisions.filter((d) => d.verdict === "approved").map((d) => d.by);
-  return [
-    {
-      name: say("done"),
-      text: say("repair", { title: last.title, state: wordsIn(APPROVAL_STATE[last.state], language) }),
-    },
-    ...(by.length === 0 ? [] : [{ name: say("approved"), text: by.join(", ") }]),
-  ];
+  const data = { title: last.title, state: wordsIn(APPROVAL_STATE[last.state], language), by: by.join(", ") };
+  return [{ name: say("done"), text: say(by.length === 0 ? "repair" : "approved", data) }];
 }
 function nextOf(r: Report): NamedText[] {
   const say = speaker(WORDS, r.language),
