@@ -1,9 +1,12 @@
-/** `cases`: the customers' cases of one data folder, newest first: a table for people, one JSON object a line for machines. Reads only. */
+/** `cases`: the customers' cases of one data folder, newest first, what people said of their causes, and the report of one: tables for people, one JSON object a line for machines. Reads only. */
 import { z } from "zod";
-import { TriageError, type TriageCase } from "../domain";
+import { LANGUAGES, TriageError, type Language, type TriageCase } from "../domain";
+import { REPORT_FORM_IDS, REPORT_FORMS, type ReportFormId } from "../report/forms";
+import { reportOf } from "../report/model";
 import { FileStore } from "../store/file-store";
+import { countFeedback, type FeedbackCount } from "../triage/feedback";
 import { titleOf } from "../triage/words";
-import { tableOf } from "./terminal";
+import { plain, tableOf, TERMINAL } from "./terminal";
 
 /** One case as the list shows it. */
 export interface CaseLine {
@@ -49,25 +52,75 @@ export const tableOfCases = (lines: readonly CaseLine[], now: Date): string[] =>
     lines.map((l) => [l.state, l.person ?? "nobody", ageOf(l.openedAt, now), l.title ?? "not diagnosed"]),
   );
 
+/** What people said of causes: a row a cause, and what it was instead. */
+export const tableOfFeedback = (counts: readonly FeedbackCount[]): string[] =>
+  tableOf(
+    ["cause", "right", "wrong", "it was"],
+    counts.map(({ cause, right, wrong, instead }) => [
+      titleOf(cause),
+      String(right),
+      String(wrong),
+      instead.map((i) => `${i.cause === null ? "something else" : titleOf(i.cause)} (${i.times})`).join(", "),
+    ]),
+  );
+
 const options = z.object({
   folder: z.string().min(1).optional(),
   number: z.coerce.number().int().min(1).max(100_000),
   json: z.boolean().default(false),
+  feedback: z.boolean().default(false),
+  report: z.string().optional(),
+  as: z.enum(REPORT_FORM_IDS).default("markdown"),
+  language: z.enum(LANGUAGES).default("en"),
 });
 /** `folder`: the bot's DATA_FOLDER, which is taken where none is given. */
-export async function casesCommand(given: { folder?: string; number: string; json?: boolean }): Promise<number> {
+export interface CasesOptions {
+  readonly folder?: string;
+  readonly number: string;
+  readonly json?: boolean;
+  /** What people said of causes, instead of the cases. */
+  readonly feedback?: boolean;
+  /** Id of a case whose report is printed instead. */
+  readonly report?: string;
+  readonly as?: string;
+  readonly language?: string;
+}
+const WRONG: Readonly<Record<string, (o: CasesOptions) => string>> = {
+  number: (o) => `--number takes a number from 1, not ${o.number}`,
+  as: (o) => `--as takes one of ${REPORT_FORM_IDS.join(", ")}, not ${o.as}`,
+  language: (o) => `--language takes one of ${LANGUAGES.join(", ")}, not ${o.language}`,
+};
+export async function casesCommand(given: CasesOptions): Promise<number> {
   const parsed = options.safeParse(given);
-  if (!parsed.success) throw new TriageError("number", `--number takes a number from 1, not ${given.number}`);
-  const folder = parsed.data.folder ?? process.env["DATA_FOLDER"];
+  if (!parsed.success) {
+    const option = String(parsed.error.issues[0]?.path[0]);
+    throw new TriageError(option, WRONG[option]?.(given) ?? `--${option} is not understood`);
+  }
+  const o = parsed.data,
+    folder = o.folder ?? process.env["DATA_FOLDER"];
   if (folder === undefined || folder === "")
     throw new TriageError("folder", "Say where the cases are: --folder, or DATA_FOLDER as the bot has it.");
-  const store = await FileStore.read(folder, (says) => process.stderr.write(`${says}\n`)),
-    lines = (await store.newest(parsed.data.number)).map(lineOfCase);
-  const shown = parsed.data.json
-    ? lines.map((l) => JSON.stringify(l))
-    : lines.length === 0
-      ? ["No cases yet."]
-      : tableOfCases(lines, new Date());
-  for (const line of shown) process.stdout.write(`${line}\n`);
+  const store = await FileStore.read(folder, TERMINAL.err);
+  if (o.report !== undefined) process.stdout.write(await reportFrom(store, o.report, o.as, o.language));
+  else
+    (o.feedback ? await feedbackLines(store, o.json) : await caseLines(store, o.number, o.json)).forEach(TERMINAL.out);
   return 0;
+}
+async function caseLines(store: FileStore, number: number, json: boolean): Promise<string[]> {
+  const lines = (await store.newest(number)).map(lineOfCase);
+  if (json) return lines.map((l) => JSON.stringify(l));
+  return lines.length === 0 ? ["No cases yet."] : tableOfCases(lines, new Date());
+}
+async function feedbackLines(store: FileStore, json: boolean): Promise<string[]> {
+  const counts = countFeedback(await store.feedback());
+  if (json) return counts.map((c) => JSON.stringify(c));
+  return counts.length === 0 ? ["Nobody has said anything of a cause yet."] : tableOfFeedback(counts);
+}
+async function reportFrom(store: FileStore, id: string, form: ReportFormId, language: Language): Promise<string> {
+  const c = await store.getCase(id);
+  if (c === undefined)
+    throw new TriageError("report", `There is no case ${plain(id)} in this folder; \`cases --json\` tells the ids.`);
+  const approvals = await Promise.all(c.approvalIds.map((a) => store.getApproval(a)));
+  const asked = approvals.filter((a) => a !== undefined);
+  return REPORT_FORMS[form].write(reportOf(c, asked, new Date().toISOString(), language));
 }

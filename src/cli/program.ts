@@ -106,9 +106,19 @@ function commandsIn({ root, cwd, prints }: Place, ends: (run: Promise<number>) =
     "the customers' cases of a data folder, newest first",
     ["sync-triage cases --folder /home/data"],
     ["DATA_FOLDER=/home/data sync-triage cases --number 10 --json"],
+    ["sync-triage cases --folder /home/data --feedback", "how often each cause was right, and what it was instead"],
+    ["sync-triage cases --folder /home/data --report ID --as html > report.html", "the incident report of one case"],
+    [
+      "sync-triage cases --folder /home/data --report ID --as share",
+      "the same without names, for a forum or Microsoft support",
+    ],
   )
     .option("--folder <path>", "the bot's data folder; without it DATA_FOLDER")
     .option("--number <n>", "how many", "50")
+    .option("--feedback", "what people said of the causes, counted by cause")
+    .option("--report <id>", "print the incident report of this case")
+    .option("--as <form>", "with --report: html, markdown, csv, json, or share (without names)", "markdown")
+    .option("--language <language>", "with --report: en or de", "en")
     .option("--json", JSON_LINES)
     .action(async (o) => ends((await import("./cases.js")).casesCommand(o)));
   const audit = command(

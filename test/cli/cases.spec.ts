@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ageOf, lineOfCase, tableOfCases } from "../../src/cli/cases";
 import { FileStore } from "../../src/store/file-store";
-import { triageCase } from "../support/cases";
+import { AT, person, triageCase } from "../support/cases";
 import { MAIN } from "../support/main";
 
 const cases = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
@@ -56,7 +56,51 @@ describe("the cases command", function () {
     assert.match(out, /^STATE +PERSON +AGE +CAUSE\nresolved +Dana Petrov +\d+ d +The cloud user/);
     assert.match(err, /^[^\n]*0{40}\.json is not a whole record[^\n]*\n$/);
   });
+  it("prints what people said of causes: a table, and an object a line", async () => {
+    const said = await mkdtemp(join(tmpdir(), "feedback-")),
+      given = { by: person("admin", "Ada Admin"), at: AT, cause: "anchor-mismatch" } as const;
+    try {
+      const store = await FileStore.open(said);
+      assert.match((await cases("--folder", said, "--feedback")).out, /^Nobody has said anything/);
+      await store.putCase(
+        triageCase({
+          feedback: [
+            { ...given, isRight: false, was: "sync-pending" },
+            { ...given, by: person("sam"), isRight: true },
+          ],
+        }),
+      );
+      const table = await cases("--folder", said, "--feedback");
+      assert.match(
+        table.out,
+        /^CAUSE +RIGHT +WRONG +IT WAS\nThe cloud user carries another sourceAnchor +1 +1 +The change is newer than the last sync cycle \(1\)\n$/,
+      );
+      const { out } = await cases("--folder", said, "--feedback", "--json");
+      assert.deepEqual(JSON.parse(out), {
+        cause: "anchor-mismatch",
+        right: 1,
+        wrong: 1,
+        instead: [{ cause: "sync-pending", times: 1 }],
+      });
+      assert.doesNotMatch(table.out + out, /Ada|admin/);
+    } finally {
+      await rm(said, { recursive: true, force: true });
+    }
+  });
+  it("prints the report of one case in the form that is asked for", async () => {
+    const html = await cases("--folder", folder, "--report", "new", "--as", "html", "--language", "de"),
+      share = await cases("--folder", folder, "--report", "new", "--as", "share");
+    assert.match(html.out, /^<!doctype html>\n<html lang="de">[^]*Dana Petrov/);
+    assert.match(share.out, /^# Incident report/);
+    assert.doesNotMatch(share.out, /Dana|Petrov|contoso|Ada/);
+  });
   for (const [what, args, says] of [
+    ["a form that there is not", ["--folder", ".", "--report", "x", "--as", "pdf"], /^--as takes one of html/],
+    [
+      "a language that there is not",
+      ["--folder", ".", "--report", "x", "--language", "fr"],
+      /^--language takes one of/,
+    ],
     ["no folder", [], /^Say where the cases are/],
     ["a folder that holds none", ["--folder", join(tmpdir(), "not-there")], /is not a data folder/],
     ["a number that is none", ["--folder", ".", "--number", "x"], /--number takes a number/],
