@@ -91,6 +91,11 @@ describe("the incident report", () => {
       assert.deepEqual(shape(html), shape(plain));
       assert.doesNotMatch(markdown, /\u202E/);
     });
+    it(`C1: without names, Markdown shows ${JSON.stringify(hostile)} as text`, () => {
+      const shape = (text: string): string[] =>
+        new MarkdownIt({ html: true, linkify: true }).render(text).match(/<\/?[a-z][a-z0-9]*/gi) ?? [];
+      assert.deepEqual(shape(written("share", hostile)), shape(written("share", "Dana")));
+    });
     it(`C1: HTML shows ${JSON.stringify(hostile)} as text`, () => {
       const html = written("html", hostile);
       const shape = (text: string): string[] => text.match(/<\/?[a-z][a-z0-9]*[^<>]*>/gi) ?? [];
