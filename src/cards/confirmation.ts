@@ -6,7 +6,7 @@ import template from "./confirmation.template.json";
 import { renderer } from "./render";
 import { outcomeLook } from "./states";
 import { labelsIn, when, type Labels } from "./text";
-import { personText } from "./who";
+import { whoOfCase } from "./who";
 
 /** Whether the repair helped, and what was seen. */
 export interface ConfirmationView {
@@ -71,7 +71,7 @@ export function confirmationView(c: TriageCase, ran?: Approval, language: Langua
       ...outcomeLook(state, language),
       title:
         c.diagnosis === undefined ? say("undiagnosed") : titleOf((c.found ?? c.diagnosis).rootCause.code, language),
-      who: personText(c.diagnosis?.subject, language),
+      who: whoOfCase(c, language),
     },
     parts: [...part("left", "✗", left), ...part("better", "✓", better)],
     followUp: c.followUpAt === undefined ? [] : [{ text: say("followUp", { at: when(c.followUpAt, language) }) }],

@@ -18,13 +18,14 @@ import { valueTitleOf } from "../triage/objects";
 import { briefly, causeTextOf, diagnosisAdvice, remedyTitleOf, stageTitleOf, textOf, titleOf } from "../triage/words";
 import { foldsOf, type Button, type Fold, type Head, type Line, type Link, type NamedText } from "./blocks";
 import template from "./diagnosis.template.json";
+import { FEEDBACK_QUESTION, feedbackButtons } from "./feedback";
 import { portalLinks } from "./portal";
 import { renderer } from "./render";
 import { repairButton } from "./repairs";
 import { caseLook } from "./states";
 import { labelsIn, when, type Labels } from "./text";
 import type { Verb } from "./verbs";
-import { personText } from "./who";
+import { whoOfCase } from "./who";
 
 type Color = "default" | "good" | "attention" | "warning";
 interface Mark {
@@ -66,6 +67,8 @@ export interface DiagnosisView {
   readonly also: readonly Line[];
   readonly unread: readonly Line[];
   readonly advice: readonly Line[];
+  /** The answers to whether this was the cause. */
+  readonly feedback: readonly Button[];
 }
 /** The labels of the folds. */
 export const LABELS = {
@@ -76,6 +79,7 @@ export const LABELS = {
   open: { en: "Left unexplained", de: "Nicht erklärt" },
   unread: { en: "Could not be checked", de: "Nicht prüfbar" },
   advice: { en: "What to do", de: "Was zu tun ist" },
+  feedback: FEEDBACK_QUESTION,
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
   next: { en: "Next:", de: "Nächster Schritt:" },
@@ -162,6 +166,7 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
       .slice(0, SHOWN.unread)
       .map((text) => ({ text: `• ${text}` })),
     advice: advice.map((text) => ({ text: `• ${text}` })),
+    feedback: feedbackButtons(c.id, language),
   };
   const [offered] = repairs.length > 0 ? d.remediations : [],
     [todo] =
@@ -209,7 +214,7 @@ function headOf(c: TriageCase, d: Diagnosis, language: Language): Head {
     tone,
     state: `${state}${sure}`,
     title: titleOf(d.rootCause.code, language),
-    who: personText(d.subject, language),
+    who: whoOfCase({ ...c, diagnosis: d }, language),
   };
 }
 /** The stages up to the one that was asked about, or to the last one that is broken, each as it stands on the way. */

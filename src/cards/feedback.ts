@@ -6,7 +6,7 @@ import type { Button, Head, Line } from "./blocks";
 import template from "./feedback.template.json";
 import { renderer } from "./render";
 import { labelsIn, type Labels } from "./text";
-import { personText } from "./who";
+import { whoOfCase } from "./who";
 
 export interface FeedbackView {
   readonly language: Language;
@@ -83,7 +83,7 @@ export function feedbackView(c: TriageCase, given: Feedback | undefined, languag
       tone: given === undefined ? "accent" : "good",
       state: say("question"),
       title: cause === undefined ? "" : titleOf(cause, language),
-      who: personText(c.diagnosis?.subject, language),
+      who: whoOfCase(c, language),
     },
     lines: said.map((text) => ({ text })),
     causes: causesIn(language),

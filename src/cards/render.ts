@@ -43,9 +43,10 @@ function withFallbacks(node: unknown): unknown {
   if (typeof node !== "object" || node === null) return node;
   const element = Object.fromEntries(Object.entries(node).map(([k, v]) => [k, withFallbacks(v)]));
   if (element["type"] !== "Action.Execute" || "fallback" in element) return element;
-  const { verb, data, title } = element,
-    press: Press = { press: { verb, data } };
-  return { ...element, fallback: { type: "Action.Submit", title, data: press } };
+  const { verb, data, title, associatedInputs } = element,
+    press: Press = { press: { verb, data } },
+    inputs = associatedInputs === undefined ? {} : { associatedInputs };
+  return { ...element, fallback: { type: "Action.Submit", title, data: press, ...inputs } };
 }
 /** State, title and person in one line. */
 function lineOf({ head, title }: Spoken, limit: number): { fallbackText?: string } {

@@ -5,12 +5,12 @@ import { REPORT_FORMS, type ReportFormId } from "../report/forms";
 import type { Repair, Report } from "../report/model";
 import { APPROVAL_STATE, WORDS as REPORT_WORDS } from "../report/words";
 import { linksOf } from "../triage/links";
-import { foldsOf, type Button, type Fold, type Head, type Line, type NamedText } from "./blocks";
+import { foldsOf, type Button, type Fold, type Head, type Line, type Link, type NamedText } from "./blocks";
 import { FEEDBACK_QUESTION, feedbackButtons } from "./feedback";
 import template from "./report.template.json";
 import { renderer } from "./render";
 import { caseLook } from "./states";
-import { labelsIn, when, type Labels } from "./text";
+import { labelsIn, visible, when, type Labels } from "./text";
 import { personText } from "./who";
 
 export interface ReportView {
@@ -27,7 +27,7 @@ export interface ReportView {
   readonly notChecked: readonly Line[];
   /** How this cause was resolved here before, and where others write about it. */
   readonly community: readonly Line[];
-  readonly links: readonly { readonly title: string; readonly url: string }[];
+  readonly pages: readonly Link[];
   /** The question whether this was the cause. */
   readonly feedback: readonly Line[];
   readonly answers: readonly Button[];
@@ -81,7 +81,9 @@ const WORDS = {
 } as const satisfies Readonly<Record<string, Words>>;
 /** Changes, and lines of a fold, that a card shows; the file holds all. */
 const CHANGES = 3,
-  LINES = 8;
+  LINES = 8,
+  /** Characters of a value at a glance. */
+  VALUE = 120;
 
 /** `r`: the report of the case, in the reader's language. */
 export function reportView(c: TriageCase, r: Report): ReportView {
@@ -94,7 +96,7 @@ export function reportView(c: TriageCase, r: Report): ReportView {
   const timeline = r.timeline
     .slice(-LINES)
     .map((e) => ({ text: say(e.by === null ? "line" : "lineBy", { at: at(e.at), what: e.what, by: e.by ?? "" }) }));
-  const notChecked = r.notChecked.slice(0, LINES).map((n) => ({ text: `${n.what}: ${n.why}` })),
+  const notChecked = r.notChecked.slice(0, LINES).map((text) => ({ text })),
     community = c.diagnosis === undefined ? [] : earlierLines(r),
     feedback = c.diagnosis === undefined ? [] : [{ text: wordsIn(FEEDBACK_QUESTION, language) }],
     incident = [{ text: head.incident ?? "" }];
@@ -113,13 +115,17 @@ export function reportView(c: TriageCase, r: Report): ReportView {
       ...doneOf(last, language),
       ...nextOf(r),
     ],
-    changes: (last?.changes ?? []).slice(0, CHANGES),
+    changes: (last?.changes ?? []).slice(0, CHANGES).map(({ what, before, after }) => ({
+      what: visible(what, VALUE),
+      before: visible(before, VALUE),
+      after: visible(after, VALUE),
+    })),
     folds: foldsOf({ evidence, timeline, notChecked, community, feedback, incident }, labels),
     evidence,
     timeline,
     notChecked,
     community,
-    links:
+    pages:
       c.diagnosis === undefined
         ? []
         : linksOf(c.found ?? c.diagnosis).map(({ title, url }) => ({ title: wordsIn(title, language), url })),
@@ -136,12 +142,19 @@ function doneOf(last: Repair | undefined, language: Language): NamedText[] {
   const say = speaker(WORDS, language);
   if (last === undefined) return [{ name: say("done"), text: say("nothing") }];
   const by = last.decisions.filter((d) => d.verdict === "approved").map((d) => d.by);
-  const data = { title: last.title, state: wordsIn(APPROVAL_STATE[last.state], language), by: by.join(", ") };
+  const data = {
+    title: visible(last.title, VALUE),
+    state: wordsIn(APPROVAL_STATE[last.state], language),
+    by: by.join(", "),
+  };
   return [{ name: say("done"), text: say(by.length === 0 ? "repair" : "approved", data) }];
 }
 function nextOf(r: Report): NamedText[] {
   const say = speaker(WORDS, r.language),
-    text = r.followUpAt === null ? r.next[0] : say("followUp", { at: when(r.followUpAt, r.language) });
+    text =
+      r.followUpAt === null
+        ? r.next.map((n) => visible(n, 2 * VALUE))[0]
+        : say("followUp", { at: when(r.followUpAt, r.language) });
   return text === undefined ? [] : [{ name: say("next"), text }];
 }
 function earlierLines({ earlier, language }: Report): Line[] {

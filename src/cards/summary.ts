@@ -9,7 +9,7 @@ import { renderer, type Card } from "./render";
 import { caseLook, outcomeLook } from "./states";
 import { labelsIn, when, type Labels } from "./text";
 import type { Verb } from "./verbs";
-import { personText } from "./who";
+import { whoOfCase } from "./who";
 
 /** Name and sign-in name, the cause or the repair by its title, and people's names; no value of a directory besides. */
 export interface SummaryView {
@@ -53,7 +53,6 @@ const TONE: Readonly<Record<ApprovalState, Tone>> = {
   stale: "emphasis",
 };
 
-const whoOf = (c: TriageCase, language: Language): string => personText(c.diagnosis?.subject, language);
 const causeOf = (c: TriageCase, language: Language): string =>
   c.diagnosis === undefined ? speaker(WORDS, language)("undiagnosed") : titleOf(c.diagnosis.rootCause.code, language);
 const button = (title: string, verb: Verb, id: string): Button => ({ title, style: "default", verb, data: { id } });
@@ -64,7 +63,7 @@ export function caseSummary(c: TriageCase, language: Language = "en"): SummaryVi
   return {
     language,
     labels: labelsIn(LABELS, language),
-    head: { ...caseLook(c, language), title: causeOf(c, language), who: whoOf(c, language) },
+    head: { ...caseLook(c, language), title: causeOf(c, language), who: whoOfCase(c, language) },
     lines: [{ text: say("openedBy", { by: c.openedBy.name, at: when(c.openedAt, language) }) }],
     buttons: [button(say("details"), "diagnosis", c.id)],
   };
@@ -80,7 +79,7 @@ export function approvalSummary(a: Approval, c: TriageCase, language: Language =
       tone: TONE[a.state],
       state: wordsIn(APPROVAL_STATE[a.state], language),
       title: remedyTitleOf(a.plan.remediation),
-      who: whoOf(c, language),
+      who: whoOfCase(c, language),
     },
     lines: [
       { text: say("askedBy", { by: a.requestedBy.name, at: when(a.createdAt, language) }) },
@@ -101,7 +100,7 @@ export function outcomeSummary(c: TriageCase, language: Language = "en"): Summar
     head: {
       ...outcomeLook(c.confirmation?.state ?? "unresolved", language),
       title: causeOf(c, language),
-      who: whoOf(c, language),
+      who: whoOfCase(c, language),
     },
     lines: c.followUpAt === undefined ? [] : [{ text: say("followUp", { at: when(c.followUpAt, language) }) }],
     buttons: [button(say("details"), "outcome", c.id), button(say("report"), "report", c.id)],

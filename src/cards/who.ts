@@ -1,6 +1,6 @@
 /** The person of a case in one line. */
 import { wordsIn } from "../domain";
-import type { Language, Subject, Words } from "../domain";
+import type { Language, Subject, TriageCase, Words } from "../domain";
 
 const NOBODY: Words = { en: "Nobody was found", de: "Niemand wurde gefunden" };
 /** Display name and sign-in name, as far as they are known. */
@@ -10,3 +10,6 @@ export const personText = (
 ): string =>
   [...new Set([s?.displayName, s?.userPrincipalName])].filter((n) => n != null && n !== "").join(" · ") ||
   wordsIn(NOBODY, language);
+/** The person of a case, and the number that the case has in the organization's own system. */
+export const whoOfCase = (c: Pick<TriageCase, "diagnosis" | "incident">, language: Language): string =>
+  [personText(c.diagnosis?.subject, language), ...(c.incident === undefined ? [] : [c.incident])].join(" · ");

@@ -51,7 +51,7 @@ function linesOf(r: Report): Line[] {
         ]),
     ...r.next.map((value) => ({ part: "next", value })),
     ...r.timeline.map((e) => ({ part: "timeline", value: e.what, by: e.by, at: e.at })),
-    ...r.notChecked.map((n) => ({ part: "not checked", item: n.what, value: n.why })),
+    ...r.notChecked.map((value) => ({ part: "not checked", value })),
   ];
 }
 /** With a byte order mark, by which spreadsheets know UTF-8, and CRLF at the end of each line. */

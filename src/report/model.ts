@@ -22,6 +22,7 @@ import {
   type Words,
 } from "../domain";
 import { stepTitle } from "../domain/steps";
+import { uncheckedLines } from "../triage/unchecked";
 import { causeTextOf, diagnosisAdvice, remedyTitleOf, textOf, titleOf } from "../triage/words";
 
 /** The name of this shape, for whoever reads the JSON. */
@@ -78,7 +79,8 @@ export interface Report {
     readonly solvedBy: readonly { readonly title: string; readonly times: number }[];
   } | null;
   readonly timeline: readonly { readonly at: string; readonly what: string; readonly by: string | null }[];
-  readonly notChecked: readonly { readonly what: string; readonly why: string }[];
+  /** What could not be read and why, a line for each reason. */
+  readonly notChecked: readonly string[];
 }
 /** One plan, from the request to what it left. */
 export interface Repair {
@@ -151,7 +153,7 @@ export function reportOf(c: TriageCase, approvals: readonly Approval[], at: stri
             })),
           },
     timeline: c.timeline.map((e) => ({ at: e.at, what: wordsIn(e.what, language), by: e.by ?? null })),
-    notChecked: (now?.notChecked ?? []).map((n) => ({ what: n.what, why: wordsIn(n.why, language) })),
+    notChecked: now === undefined ? [] : uncheckedLines(now, language),
   };
 }
 const allIn = (texts: readonly Words[], language: Language): string[] => texts.map((t) => wordsIn(t, language));

@@ -83,16 +83,7 @@ export function sectionsOf(r: Report): Section[] {
       [say("when"), say("what"), say("who")],
       r.timeline.map((e) => [at(e.at), e.what, e.by ?? ""]),
     ),
-    notChecked:
-      r.cause === null
-        ? []
-        : r.notChecked.length === 0
-          ? [text(say("allChecked"))]
-          : table(
-              say("notChecked"),
-              [say("what"), say("why")],
-              r.notChecked.map((n) => [n.what, n.why]),
-            ),
+    notChecked: r.cause === null ? [] : r.notChecked.length === 0 ? [text(say("allChecked"))] : list(r.notChecked),
   };
   return PARTS.flatMap((part): Section[] => {
     if (part === "repairs") return repairsOf(r, say, at);

@@ -50,7 +50,6 @@ export const WORDS = {
   after: { en: "After", de: "Nachher" },
   when: { en: "When", de: "Wann" },
   who: { en: "By", de: "Von" },
-  why: { en: "Why", de: "Warum" },
   decision: { en: "Decision", de: "Entscheidung" },
   reason: { en: "Reason", de: "Begründung" },
   step: { en: "Step", de: "Schritt" },

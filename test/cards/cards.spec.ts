@@ -7,6 +7,8 @@ import { withBlocks } from "../../src/cards/blocks";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { diagnosisCard, diagnosisView } from "../../src/cards/diagnosis";
 import { notice } from "../../src/cards/notice";
+import { confirmationCard, confirmationView } from "../../src/cards/confirmation";
+import { caseSummary, outcomeSummary, summaryCard } from "../../src/cards/summary";
 import { CARD_LIMIT, type Card } from "../../src/cards/render";
 import { plainText, visible, when } from "../../src/cards/text";
 import { VERBS } from "../../src/cards/verbs";
@@ -141,6 +143,27 @@ describe("cards", () => {
         assert.deepEqual(pageOf(ID, kind), url === undefined ? [] : [url]));
     for (const id of [null, "", "c1", `${ID}/../x`, ` ${ID}`, `${ID}\n`, "javascript:alert(1)"])
       it(`no page for the id ${JSON.stringify(id)}`, () => assert.deepEqual(pageOf(id), []));
+  });
+  it("a phone that falls back to Action.Submit sends no input with a button that takes none", () => {
+    const executes = (x: unknown): any[] =>
+      Array.isArray(x)
+        ? x.flatMap(executes)
+        : typeof x !== "object" || x === null
+          ? []
+          : [...((x as any).type === "Action.Execute" ? [x] : []), ...Object.values(x).flatMap(executes)];
+    for (const [name, card] of Object.entries(cardStates()))
+      for (const action of executes(card.body))
+        assert.equal(action.fallback.associatedInputs, action.associatedInputs, `${name}: ${action.title}`);
+  });
+  it("the incident number stands beside the person on every card of the case", () => {
+    const c = triageCase({ incident: "INC0012345" });
+    for (const card of [
+      diagnosisCard(diagnosisView(c, c.diagnosis!)),
+      confirmationCard(confirmationView(c)),
+      summaryCard(caseSummary(c)),
+      summaryCard(outcomeSummary(c)),
+    ])
+      assert.match(wordsOf(card), /Dana Petrov · dana@contoso\.com · INC0012345/);
   });
   it("C2: whatever is inserted, the card keeps its shape and shows the text", () => {
     const shape = (x: unknown): unknown =>

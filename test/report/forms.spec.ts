@@ -142,7 +142,7 @@ describe("the incident report", () => {
       "| onPremisesImmutableId | AAA= | BBB= |",
       "done · 2 Mar 2026, 09:00 UTC · HTTP 204",
       "All steps carried out",
-      "| sign-ins | denied: 403 |",
+      "- Sign-ins: no right to read it (403)",
       "| 2 Mar 2026, 09:00 UTC | Case opened. | Ada Admin |",
     ])
       assert.ok(text.includes(told), `${told}\n${text}`);
