@@ -1,5 +1,5 @@
 import template from "./approval.template.json";
-import { speaker, stepTitle, undoText, wordsIn } from "../domain";
+import { changesIn, speaker, stepTitle, undoText, wordsIn } from "../domain";
 import type {
   Approval,
   ApprovalState,
@@ -138,7 +138,7 @@ export function approvalView(
     state: stateText(a, language),
     title: wordsIn(a.plan.title, language),
     summary: wordsIn(a.plan.summary, language),
-    changes: a.plan.changes.slice(0, 8),
+    changes: changesIn(a.plan.changes.slice(0, 8), language),
     steps: a.plan.commands.map((c, i) => ({ text: stepText(a, c, i, language) })),
     aftermath: aftermathLines(a, language),
     canPutBack: offers(a, "put-back"),

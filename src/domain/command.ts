@@ -140,10 +140,13 @@ export type Expectation =
   | { system: "both"; free: string; except: readonly string[]; says: string };
 
 export interface Change {
-  readonly what: string;
-  readonly before: string;
-  readonly after: string;
+  readonly what: Words;
+  readonly before: Words;
+  readonly after: Words;
 }
+
+/** A change as a reader of one language sees it. */
+export type ShownChange = Readonly<Record<keyof Change, string>>;
 
 /** What a remediation plans: what is done, on which grounds, and what must be seen afterwards. */
 export interface Draft {

@@ -59,6 +59,8 @@ const commandForm = z.union([premisesCommandForm, oneOf(ENTRA_COMMANDS)]) as unk
 /** A text, in one language or in every. */
 const words = z.union([sentence, z.object({ en: sentence, de: sentence }).strict()]);
 const says = sentence;
+const long = z.string().max(65536);
+const value = z.union([long, z.object({ en: long, de: long }).strict()]);
 const expectationForm = z.union([
   z.object({ system: z.literal("ad"), objectGUID: guidText, attribute: shortText, equals: z.unknown(), says }).strict(),
   z.object({ system: z.literal("entra"), id, property, equals: z.unknown(), says }).strict(),
@@ -109,9 +111,7 @@ export const planForm = z
     title: words,
     risk: z.enum(["trigger", "write", "grave"]),
     summary: words,
-    changes: z
-      .array(z.object({ what: sentence, before: z.string().max(65536), after: z.string().max(65536) }).strict())
-      .max(100),
+    changes: z.array(z.object({ what: words, before: value, after: value }).strict()).max(100),
     touches: z.array(words).max(100),
     commands: z.array(commandForm).min(1).max(40),
     expects: z.array(expectationForm).max(100),

@@ -1,6 +1,6 @@
 /** The steps of a plan in an admin's words: what each does, and how what was run is taken back. */
 import type { Approval, ApprovalState } from "./case";
-import type { Command, StepUndo } from "./command";
+import type { Change, Command, ShownChange, StepUndo } from "./command";
 import type { Language } from "./language";
 import { speaker, valueText, wordsIn, type Words } from "./words";
 
@@ -102,3 +102,11 @@ export function undoText({ plan, steps, state }: Approval, language: Language = 
 const whyNot = (undos: readonly StepUndo[], language: Language): string[] => [
   ...new Set(undos.flatMap((u) => ("impossible" in u ? [wordsIn(u.impossible, language)] : []))),
 ];
+
+/** What a plan changes, in one language. */
+export const changesIn = (changes: readonly Change[], language: Language = "en"): ShownChange[] =>
+  changes.map(({ what, before, after }) => ({
+    what: wordsIn(what, language),
+    before: wordsIn(before, language),
+    after: wordsIn(after, language),
+  }));

@@ -1,4 +1,5 @@
 /** The sync cycle that makes a write take effect: may it follow, how it is started, what it carries along (adsync reference §3.2, §10). */
+import { told, type Words } from "../domain";
 import { valueOr, type AdObject, type Command, type Expectation, type FactKey, type FactSet } from "../domain";
 import { sameText } from "../identity/address";
 import { domainOf } from "../identity/dn";
@@ -20,7 +21,7 @@ export const hasConnect = (f: EngineFacts): boolean =>
   valueOr(f["server.services"], []).some((s) => s.Name === "ADSync") || f["server.scheduler"].state === "seen";
 
 /** Why a cycle cannot follow now; undefined where it can. */
-export function whyNoCycle(f: EngineFacts): string | undefined {
+export function whyNoCycle(f: EngineFacts): Words | undefined {
   const services = f["server.services"];
   const scheduler = f["server.scheduler"];
   if (services.state === "unreadable") return notRead("server.services", services);
@@ -28,14 +29,29 @@ export function whyNoCycle(f: EngineFacts): string | undefined {
   if (scheduler.state === "unreadable") return notRead("server.scheduler", scheduler);
   const service = valueOr(services, []).find((s) => s.Name === "ADSync");
   if (service !== undefined && service.Status !== "Running")
-    return `The ADSync service is ${service.Status}; start it first.`;
+    return told(
+      {
+        en: "The ADSync service is {state}; start it first.",
+        de: "Der Dienst ADSync ist im Zustand {state}; starten Sie ihn zuerst.",
+      },
+      { state: service.Status },
+    );
   if (scheduler.state === "absent") return undefined;
   if (scheduler.value.StagingModeEnabled)
-    return "This server is in staging mode and exports nothing. Which server is active is a person's decision.";
+    return {
+      en: "This server is in staging mode and exports nothing. Which server is active is a person's decision.",
+      de: "Dieser Server ist im Stagingmodus und exportiert nichts. Welcher Server aktiv ist, entscheidet ein Mensch.",
+    };
   if (scheduler.value.SchedulerSuspended)
-    return "The scheduler is suspended (wizard open or left in the middle); close it first.";
+    return {
+      en: "The scheduler is suspended (wizard open or left in the middle); close it first.",
+      de: "Der Planer ist ausgesetzt (Assistent offen oder mittendrin verlassen); schließen Sie ihn zuerst.",
+    };
   return scheduler.value.SyncCycleInProgress
-    ? "A sync cycle is running now. Wait for its end, then check again."
+    ? {
+        en: "A sync cycle is running now. Wait for its end, then check again.",
+        de: "Gerade läuft ein Synchronisierungszyklus. Warten Sie sein Ende ab und prüfen Sie dann erneut.",
+      }
     : undefined;
 }
 
@@ -50,11 +66,14 @@ export function commandsToCloud(f: Ways, dn: string): Command[] {
   return [{ system: "entra", kind: "provision-on-demand", servicePrincipalId, jobId, ruleId, dn }];
 }
 /** The same in words, to end a sentence with. */
-export function carried(f: Ways, { dn }: Mastered): string {
-  if (hasConnect(f)) return "runs a sync cycle";
+export function carried(f: Ways, { dn }: Mastered): Words {
+  if (hasConnect(f)) return { en: "runs a sync cycle", de: "führt einen Synchronisierungszyklus aus" };
   return jobOf(f, dn) === undefined
-    ? "leaves it to the next run of Cloud Sync to carry it to the cloud"
-    : "has Cloud Sync push this one user";
+    ? {
+        en: "leaves it to the next run of Cloud Sync to carry it to the cloud",
+        de: "überlässt es dem nächsten Lauf von Cloud Sync, es in die Cloud zu tragen",
+      }
+    : { en: "has Cloud Sync push this one user", de: "lässt Cloud Sync diesen einen Benutzer übertragen" };
 }
 /** The job of the object's own domain, or the only one there is. */
 function jobOf({ "entra.syncJobs": jobs }: Ways, dn: string): ProvisioningJob | undefined {
@@ -87,9 +106,26 @@ export const engineIdle = (f: EngineFacts): Expectation[] => (hasConnect(f) ? [.
 export const serviceRuns = (): Expectation => SERVICE_RUNS;
 
 /** What a cycle carries along, for everybody. */
-export function cycleTouches(f: EngineFacts & Pick<FactSet, "cs.pendingExports">): string[] {
+export function cycleTouches(f: EngineFacts & Pick<FactSet, "cs.pendingExports">): Words[] {
   if (!hasConnect(f)) return [];
   const deletes = valueOr(f["cs.pendingExports"], []).reduce((n, p) => n + p.ExportDeletes, 0);
-  const counted = deletes > 0 ? `, among them ${deletes} pending deletion(s) that were counted just now` : "";
-  return [`The sync cycle exports everybody's pending changes${counted}.`];
+  const counted =
+    deletes > 0
+      ? told(
+          {
+            en: "{deletes, plural, one {, among them # pending deletion that was counted just now} other {, among them # pending deletions that were counted just now}}",
+            de: "{deletes, plural, one {, darunter # eben gezählte ausstehende Löschung} other {, darunter # eben gezählte ausstehende Löschungen}}",
+          },
+          { deletes },
+        )
+      : "";
+  return [
+    told(
+      {
+        en: "The sync cycle exports everybody's pending changes{counted}.",
+        de: "Der Synchronisierungszyklus exportiert die ausstehenden Änderungen aller{counted}.",
+      },
+      { counted },
+    ),
+  ];
 }

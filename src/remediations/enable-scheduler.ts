@@ -7,7 +7,7 @@ import { linkedAfterwards } from "./expectations";
 
 export default defineRemediation({
   id: "enable-scheduler",
-  title: "Turn automatic sync cycles on",
+  title: { en: "Turn automatic sync cycles on", de: "Automatische Synchronisierungszyklen einschalten" },
   risk: "trigger",
   undo: "Set-ADSyncScheduler -SyncCycleEnabled $false",
   needs: ["server.services", "server.scheduler"],
@@ -16,17 +16,32 @@ export default defineRemediation({
     const scheduler = valueOr(facts["server.scheduler"], undefined);
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
-    if (scheduler === undefined) return { refused: "There is no scheduler on this server." };
-    if (scheduler.SyncCycleEnabled) return { refused: "Automatic sync cycles are on already." };
+    if (scheduler === undefined)
+      return {
+        refused: { en: "There is no scheduler on this server.", de: "Auf diesem Server gibt es keinen Planer." },
+      };
+    if (scheduler.SyncCycleEnabled)
+      return {
+        refused: {
+          en: "Automatic sync cycles are on already.",
+          de: "Automatische Synchronisierungszyklen sind bereits an.",
+        },
+      };
     return {
       plan: {
         remediation: "enable-scheduler",
-        title: "Turn automatic sync cycles on",
+        title: { en: "Turn automatic sync cycles on", de: "Automatische Synchronisierungszyklen einschalten" },
         risk: "trigger",
-        summary: "Sets SyncCycleEnabled to True and runs a delta sync cycle.",
+        summary: {
+          en: "Sets SyncCycleEnabled to True and runs a delta sync cycle.",
+          de: "Setzt SyncCycleEnabled auf True und führt einen Deltazyklus aus.",
+        },
         changes: [{ what: "SyncCycleEnabled", before: "False", after: "True" }],
         touches: [
-          "A maintenance stop that somebody made on purpose is lifted: ask before you approve.",
+          {
+            en: "A maintenance stop that somebody made on purpose is lifted: ask before you approve.",
+            de: "Eine absichtliche Wartungspause wird aufgehoben: Fragen Sie vor der Genehmigung nach.",
+          },
           ...cycleTouches(facts),
         ],
         commands: [{ system: "premises", kind: "set-scheduler", set: { SyncCycleEnabled: true } }, startCycle()],

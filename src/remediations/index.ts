@@ -62,7 +62,8 @@ export const REMEDIES: readonly AnyRemediation[] = [
 /** The plan of one remediation, or the facts that must be asked for first; a needed fact that could not be read refuses the plan. */
 export function planFor(id: RemediationId, facts: FactSet, finding: Finding, choice?: string): Planned {
   const remediation = REMEDIES.find((r) => r.id === id);
-  if (remediation === undefined) return { refused: "This repair cannot be planned." };
+  if (remediation === undefined)
+    return { refused: { en: "This repair cannot be planned.", de: "Diese Reparatur lässt sich nicht planen." } };
   const asks: FactKey[] = [];
   for (const key of remediation.needs) {
     const fact = facts[key];

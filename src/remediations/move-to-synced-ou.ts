@@ -1,4 +1,5 @@
 /** Moves the account to an OU of its own domain that the connector reads (adsync reference §6.1, §10). */
+import { told } from "../domain";
 import { valueOr, type AdObject, type Connector, type FactSet, type Draft } from "../domain";
 import { defineRemediation } from "../identity/define";
 import { domainDnOf, isWithin, parentDn, rdnsOf, sameDn } from "../identity/dn";
@@ -15,20 +16,37 @@ const MOST_OPTIONS = 8;
 
 export default defineRemediation({
   id: "move-to-synced-ou",
-  title: "Move the account to a synchronized OU",
+  title: { en: "Move the account to a synchronized OU", de: "Das Konto in eine synchronisierte OU verschieben" },
   risk: "write",
-  undo: "Move back; the cloud user is then deleted at the next cycle",
+  undo: {
+    en: "Move back; the cloud user is then deleted at the next cycle",
+    de: "Zurückverschieben; der Cloudbenutzer wird dann im nächsten Zyklus gelöscht",
+  },
   needs: ["ad.user", "ad.containers", "server.connectors", ...CYCLE_NEEDS],
   wants: ["ad.related", "server.globalSettings", ...CYCLE_WANTS],
   plan(facts, person, _finding, choice) {
     const { ad } = person;
-    if (ad === undefined) return { refused: "There is no AD account to move." };
+    if (ad === undefined)
+      return {
+        refused: { en: "There is no AD account to move.", de: "Es gibt kein AD-Konto, das zu verschieben wäre." },
+      };
     if (isProtected(ad)) return { refused: PROTECTED };
     if (cloudKindOf(ad) === "device")
-      return { refused: "The OU of a computer decides its group policies. Select the OU in the wizard instead." };
+      return {
+        refused: {
+          en: "The OU of a computer decides its group policies. Select the OU in the wizard instead.",
+          de: "Die OU eines Computers bestimmt seine Gruppenrichtlinien. Wählen Sie stattdessen die OU im Assistenten aus.",
+        },
+      };
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
-    if (person.isSelected) return { refused: "The account stands in a synchronized OU already." };
+    if (person.isSelected)
+      return {
+        refused: {
+          en: "The account stands in a synchronized OU already.",
+          de: "Das Konto steht bereits in einer synchronisierten OU.",
+        },
+      };
     const ous = synchronizedOus(
       ad,
       person.others,
@@ -36,10 +54,18 @@ export default defineRemediation({
       valueOr(facts["server.connectors"], []),
     );
     if (ous.length === 0)
-      return { refused: "No synchronized OU of this domain is known. Select the OU in the wizard instead." };
+      return {
+        refused: {
+          en: "No synchronized OU of this domain is known. Select the OU in the wizard instead.",
+          de: "Es ist keine synchronisierte OU dieser Domäne bekannt. Wählen Sie stattdessen die OU im Assistenten aus.",
+        },
+      };
     const target = chosenOf(ous, (p) => p.dn, choice);
     return target === undefined
-      ? { question: "Which OU shall it move to?", choose: ous.slice(0, MOST_OPTIONS).map(optionOf) }
+      ? {
+          question: { en: "Which OU shall it move to?", de: "In welche OU soll das Konto verschoben werden?" },
+          choose: ous.slice(0, MOST_OPTIONS).map(optionOf),
+        }
       : { plan: movePlan(ad, target.dn, person.settings, facts) };
   },
 });
@@ -52,7 +78,16 @@ interface Ou {
 const optionOf = ({ dn, people }: Ou) => ({
   id: dn,
   title: dn,
-  detail: people > 0 ? `${people} related account(s) stand here` : "synchronized",
+  detail:
+    people > 0
+      ? told(
+          {
+            en: "{people, plural, one {# related account stands here} other {# related accounts stand here}}",
+            de: "{people, plural, one {# verwandtes Konto steht hier} other {# verwandte Konten stehen hier}}",
+          },
+          { people },
+        )
+      : { en: "synchronized", de: "synchronisiert" },
 });
 /** Selected OUs of the account's own domain: the nearest in the tree first, then those with its people, then as the connector lists them. */
 function synchronizedOus(
@@ -103,10 +138,19 @@ function movePlan(
     remediation: "move-to-synced-ou",
     title: `Move ${ad.displayName ?? ad.dn} to ${targetOu}`,
     risk: "write",
-    summary: `Moves the account from ${oldOu} to ${targetOu}, which is synchronized, and ${carried(facts, { dn: newDn })}.`,
-    changes: [{ what: "Distinguished name", before: ad.dn, after: newDn }],
+    summary: told(
+      {
+        en: "Moves the account from {from} to {to}, which is synchronized, and {carried}.",
+        de: "Verschiebt das Konto von {from} nach {to}, das synchronisiert wird, und {carried}.",
+      },
+      { from: oldOu, to: targetOu, carried: carried(facts, { dn: newDn }) },
+    ),
+    changes: [{ what: { en: "Distinguished name", de: "Distinguished Name" }, before: ad.dn, after: newDn }],
     touches: [
-      "Group policies, delegated rights and other systems' scopes of the old OU no longer apply; those of the new one do.",
+      {
+        en: "Group policies, delegated rights and other systems' scopes of the old OU no longer apply; those of the new one do.",
+        de: "Gruppenrichtlinien, delegierte Rechte und die Bereiche anderer Systeme der alten OU gelten nicht mehr, sondern die der neuen.",
+      },
       ...cycleTouches(facts),
     ],
     commands: [

@@ -1,4 +1,5 @@
 /** The way round an empty duplicate that sync made: the account leaves the scope, so that sync deletes the duplicate, and comes back (adsync reference §5.4). */
+import { told } from "../domain";
 import {
   valueOr,
   type AdObject,
@@ -32,10 +33,21 @@ export function whyNotThroughScope(
 ): Exclude<Planned, { plan: unknown } | { choose: unknown }> | undefined {
   const name = duplicate.userPrincipalName;
   if (!hasConnect(facts))
-    return { refused: "Without a Connect Sync engine the duplicate cannot be taken out step by step." };
+    return {
+      refused: {
+        en: "Without a Connect Sync engine the duplicate cannot be taken out step by step.",
+        de: "Ohne ein Connect-Sync-Modul lässt sich das Duplikat nicht schrittweise herausnehmen.",
+      },
+    };
   if (shown(ad.adminDescription) !== "(empty)")
     return {
-      refused: `adminDescription of the AD account is in use (${shown(ad.adminDescription)}), so it cannot be taken out of scope that way.`,
+      refused: told(
+        {
+          en: "adminDescription of the AD account is in use ({value}), so it cannot be taken out of scope that way.",
+          de: "adminDescription des AD-Kontos ist belegt ({value}), darum lässt es sich so nicht aus dem Bereich nehmen.",
+        },
+        { value: shown(ad.adminDescription) },
+      ),
     };
   for (const key of RULES) {
     const fact = facts[key];
@@ -43,14 +55,26 @@ export function whyNotThroughScope(
   }
   if (!wouldLeave(facts, ad))
     return {
-      refused: `The rules of this installation would not leave the account out with adminDescription ${LEAVES_SCOPE}, so it cannot be taken out of scope that way.`,
+      refused: told(
+        {
+          en: "The rules of this installation would not leave the account out with adminDescription {value}, so it cannot be taken out of scope that way.",
+          de: "Die Regeln dieser Installation ließen das Konto mit adminDescription {value} nicht aus, darum lässt es sich so nicht aus dem Bereich nehmen.",
+        },
+        { value: LEAVES_SCOPE },
+      ),
     };
   const emptiness = emptinessOf(facts, duplicate);
   if (emptiness.is === "open") return { asks: emptiness.asks };
   return emptiness.is === "empty"
     ? undefined
     : {
-        refused: `A duplicate that sync made (${name}) owns the account's anchor, and it is not proved empty: ${emptiness.why} Decide by hand which of the two is kept.`,
+        refused: told(
+          {
+            en: "A duplicate that sync made ({user}) owns the account's anchor, and it is not proved empty: {why} Decide by hand which of the two is kept.",
+            de: "Ein von der Synchronisierung angelegtes Duplikat ({user}) hält den sourceAnchor des Kontos, und es ist nicht erwiesen leer: {why} Entscheiden Sie von Hand, welches von beiden bleibt.",
+          },
+          { user: name, why: emptiness.why },
+        ),
       };
 }
 /** True where the rules in force leave the account out once adminDescription says so. Tried on a copy, by the same rules. */

@@ -1,4 +1,5 @@
 /** Deletes for good a soft-deleted user that is proved empty and is in the person's way (security reference, M7). */
+import { told } from "../domain";
 import type { AdObject, CloudUser, FactSet, Draft } from "../domain";
 import { liveUpnOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
@@ -16,9 +17,12 @@ import { shown } from "./wording";
 
 export default defineRemediation({
   id: "purge-deleted-user",
-  title: "Purge the empty deleted user that is in the way",
+  title: {
+    en: "Purge the empty deleted user that is in the way",
+    de: "Den leeren gelöschten Benutzer, der im Weg ist, endgültig löschen",
+  },
   risk: "grave",
-  undo: "None; the object is gone for good",
+  undo: { en: "None; the object is gone for good", de: "Keiner; das Objekt ist endgültig weg" },
   needs: [
     "ad.user",
     "entra.user",
@@ -32,7 +36,13 @@ export default defineRemediation({
   wants: ["entra.domains", ...CYCLE_WANTS, ...EMPTINESS_FACTS],
   plan(facts, person, _finding, choice) {
     const { ad, anchors, settings } = person;
-    if (ad === undefined) return { refused: "There is no AD account in whose way a deleted user could be." };
+    if (ad === undefined)
+      return {
+        refused: {
+          en: "There is no AD account in whose way a deleted user could be.",
+          de: "Es gibt kein AD-Konto, dem ein gelöschter Benutzer im Weg sein könnte.",
+        },
+      };
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
     const bears = (u: CloudUser): boolean => anchors.some((a) => carries(u, a));
@@ -40,11 +50,23 @@ export default defineRemediation({
       .filter((u) => bears(u) || sharedNames(settings, ad, u).length > 0)
       .map((user) => ({ user, emptiness: emptinessOf(facts, user) }));
     const [first] = inTheWay;
-    if (first === undefined) return { refused: "No deleted user is in this person's way." };
+    if (first === undefined)
+      return {
+        refused: {
+          en: "No deleted user is in this person's way.",
+          de: "Dieser Person ist kein gelöschter Benutzer im Weg.",
+        },
+      };
     const fit = inTheWay.filter(({ emptiness }) => emptiness.is !== "not-empty");
     if (fit.length === 0 && first.emptiness.is === "not-empty")
       return {
-        refused: `It may not be purged: ${first.emptiness.why} Restore it instead, or wait out the 30 days.`,
+        refused: told(
+          {
+            en: "It may not be purged: {why} Restore it instead, or wait out the 30 days.",
+            de: "Er darf nicht endgültig gelöscht werden: {why} Stellen Sie ihn stattdessen wieder her, oder warten Sie die 30 Tage ab.",
+          },
+          { why: first.emptiness.why },
+        ),
       };
     const asks = fit.flatMap(({ emptiness }) => (emptiness.is === "open" ? emptiness.asks : []));
     if (asks.length > 0) return { asks: [...new Set(asks)] };
@@ -52,7 +74,7 @@ export default defineRemediation({
     const buried = chosenOf(empty, (u) => u.id, choice);
     if (buried === undefined)
       return {
-        question: "Which deleted user is to go for good?",
+        question: { en: "Which deleted user is to go for good?", de: "Welcher gelöschte Benutzer soll endgültig weg?" },
         choose: empty.sort((a, b) => Number(bears(b)) - Number(bears(a))).map(optionOf),
       };
     const heir = takeoverBlocked(facts["entra.synchronization"])
@@ -65,7 +87,10 @@ export default defineRemediation({
 const optionOf = (u: CloudUser) => ({
   id: u.id,
   title: liveUpnOf(u.userPrincipalName),
-  detail: `deleted ${u.deletedDateTime ?? "?"}, anchor ${shown(u.onPremisesImmutableId)}`,
+  detail: told(
+    { en: "deleted {at}, anchor {anchor}", de: "gelöscht {at}, sourceAnchor {anchor}" },
+    { at: u.deletedDateTime ?? "?", anchor: shown(u.onPremisesImmutableId) },
+  ),
 });
 interface Heir {
   readonly user: CloudUser;
@@ -97,22 +122,54 @@ interface Purge {
 }
 function purgePlan({ ad, buried, heir, settings, facts }: Purge): Draft {
   const name = liveUpnOf(buried.userPrincipalName);
-  const stamped = heir === undefined ? "" : `, writes the AD account's sourceAnchor on ${heir.user.userPrincipalName}`;
+  const stamped =
+    heir === undefined
+      ? ""
+      : told(
+          {
+            en: ", writes the AD account's sourceAnchor on {user}",
+            de: ", schreibt den sourceAnchor des AD-Kontos auf {user}",
+          },
+          { user: heir.user.userPrincipalName },
+        );
   return {
     remediation: "purge-deleted-user",
-    title: `Purge the deleted user ${name}`,
+    title: told(
+      { en: "Purge the deleted user {user}", de: "Den gelöschten Benutzer {user} endgültig löschen" },
+      { user: name },
+    ),
     risk: "grave",
-    summary: `Deletes the empty soft-deleted user ${buried.id} for good${stamped}, and ${carried(facts, ad)}.`,
+    summary: told(
+      {
+        en: "Deletes the empty soft-deleted user {id} for good{stamped}, and {carried}.",
+        de: "Löscht den leeren gelöschten Benutzer {id} endgültig{stamped} und {carried}.",
+      },
+      { id: buried.id, stamped, carried: carried(facts, ad) },
+    ),
     changes: [
       {
         what: `${name} (${buried.id})`,
-        before: `deleted ${buried.deletedDateTime ?? ""}, anchor ${shown(buried.onPremisesImmutableId)}, addresses ${shown(buried.proxyAddresses)}, created ${shown(buried.createdDateTime)}`,
-        after: "gone for good",
+        before: told(
+          {
+            en: "deleted {at}, anchor {anchor}, addresses {addresses}, created {created}",
+            de: "gelöscht {at}, sourceAnchor {anchor}, Adressen {addresses}, angelegt {created}",
+          },
+          {
+            at: buried.deletedDateTime ?? "",
+            anchor: shown(buried.onPremisesImmutableId),
+            addresses: shown(buried.proxyAddresses),
+            created: shown(buried.createdDateTime),
+          },
+        ),
+        after: { en: "gone for good", de: "endgültig weg" },
       },
       ...(heir === undefined ? [] : [changeOf(heir)]),
     ],
     touches: [
-      "It is empty as far as a deleted user can be read: no licence, no mailbox plan, no role, no sign-in since it was made.",
+      {
+        en: "It is empty as far as a deleted user can be read: no licence, no mailbox plan, no role, no sign-in since it was made.",
+        de: "Er ist leer, soweit ein gelöschter Benutzer gelesen werden kann: keine Lizenz, kein Postfachplan, keine Rolle, keine Anmeldung seit der Anlage.",
+      },
       ...hangingOn(facts, buried),
       ...(heir === undefined ? [] : [samePersonShown(ad, heir.user)]),
       ...cycleTouches(facts),
@@ -135,7 +192,10 @@ function purgePlan({ ad, buried, heir, settings, facts }: Purge): Draft {
   };
 }
 const changeOf = ({ user, anchor }: Heir) => ({
-  what: `onPremisesImmutableId of ${user.userPrincipalName} (${user.id})`,
+  what: told(
+    { en: "onPremisesImmutableId of {user} ({id})", de: "onPremisesImmutableId von {user} ({id})" },
+    { user: user.userPrincipalName, id: user.id },
+  ),
   before: shown(user.onPremisesImmutableId),
   after: anchor,
 });

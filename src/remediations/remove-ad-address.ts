@@ -1,4 +1,5 @@
 /** Takes one address, of whatever kind, off the AD object that the admin picks (adsync reference §7.1: unique over all forests and the cloud; a prefix is data). */
+import { told, type Words } from "../domain";
 import type { AdObject, FactSet, Draft } from "../domain";
 import { bareAddress, primaryAddress, proxyKeys, sameText, SIP_ATTRIBUTE, suffixOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
@@ -15,14 +16,20 @@ import { PROTECTED, shown } from "./wording";
 
 export default defineRemediation({
   id: "remove-ad-address",
-  title: "Remove an address from an AD object",
+  title: { en: "Remove an address from an AD object", de: "Eine Adresse von einem AD-Objekt entfernen" },
   risk: "write",
-  undo: "Write the old list back, delta cycle",
+  undo: { en: "Write the old list back, delta cycle", de: "Die alte Liste zurückschreiben, Deltazyklus" },
   needs: ["ad.user", "ad.related", "entra.user", "entra.relatedUsers", "entra.domains", ...CYCLE_NEEDS],
   wants: ["server.globalSettings", ...CYCLE_WANTS],
   plan(facts, person, _finding, choice) {
     const { ad } = person;
-    if (ad === undefined) return { refused: "There is no AD account to take an address off." };
+    if (ad === undefined)
+      return {
+        refused: {
+          en: "There is no AD account to take an address off.",
+          de: "Es gibt kein AD-Konto, dem eine Adresse zu nehmen wäre.",
+        },
+      };
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
     const ways = waysOf(person, ad, facts["entra.domains"]);
@@ -34,11 +41,17 @@ export default defineRemediation({
         refused:
           ways.length > 0
             ? PROTECTED
-            : "No address of this account is held by another AD object, quarantined, or in an unverified domain.",
+            : {
+                en: "No address of this account is held by another AD object, quarantined, or in an unverified domain.",
+                de: "Keine Adresse dieses Kontos wird von einem anderen AD-Objekt gehalten, ist in Quarantäne oder liegt in einer nicht überprüften Domäne.",
+              },
       };
     const way = chosenOf(open, idOf, choice);
     return way === undefined
-      ? { question: "Which object gives the address up?", choose: open.map(optionOf) }
+      ? {
+          question: { en: "Which object gives the address up?", de: "Welches Objekt gibt die Adresse ab?" },
+          choose: open.map(optionOf),
+        }
       : { plan: removalPlan(way, ad, person.settings, facts) };
   },
 });
@@ -46,15 +59,18 @@ export default defineRemediation({
 interface Way {
   readonly object: AdObject;
   readonly address: string;
-  readonly why: string;
+  readonly why: Words;
   /** The lower, the less is lost: an alias before a primary address, the person's own object before another's. */
   readonly rank: number;
 }
 const idOf = (w: Way): string => `${w.object.objectGUID}|${w.address}`;
 const optionOf = (w: Way) => ({
   id: idOf(w),
-  title: `${w.address} from ${w.object.displayName ?? w.object.cn ?? w.object.dn}`,
-  detail: `${w.object.dn} — ${w.why}`,
+  title: told(
+    { en: "{address} from {who}", de: "{address} von {who}" },
+    { address: w.address, who: w.object.displayName ?? w.object.cn ?? w.object.dn },
+  ),
+  detail: told({ en: "{dn} — {why}", de: "{dn} — {why}" }, { dn: w.object.dn, why: w.why }),
 });
 /** Of a kind of which one entry is the primary one, capitals mark it. */
 const PRIMARY = /^(SMTP|SIP|EUM):/;
@@ -86,11 +102,19 @@ function waysOf(
       .filter((o) => addressKeysOf(o).includes(address))
       .map((object) => {
         const own = object === ad;
-        const kind = isPrimary(object, address) ? "its primary address" : "an alias of it";
+        const kind = isPrimary(object, address)
+          ? { en: "its primary address", de: "seine primäre Adresse" }
+          : { en: "an alias of it", de: "ein Alias davon" };
         return {
           object,
           address,
-          why: `${kind}${own && isUnverified ? ", in a domain that is not verified" : ""}`,
+          why:
+            own && isUnverified
+              ? told(
+                  { en: "{kind}, in a domain that is not verified", de: "{kind}, in einer nicht überprüften Domäne" },
+                  { kind },
+                )
+              : kind,
           rank: (isPrimary(object, address) ? 4 : 0) + (own ? 0 : 2),
         };
       });
@@ -105,12 +129,24 @@ function listWithout(address: string, proxies: readonly string[]): { list: strin
   return { list: rest.map((p) => (p === heir ? `SMTP:${p.slice("smtp:".length)}` : p)), heir };
 }
 /** What becomes of a primary address, in words; empty for an alias. */
-function ofPrimary(object: AdObject, address: string, heir: string | undefined): string[] {
+function ofPrimary(object: AdObject, address: string, heir: string | undefined): Words[] {
   if (!entriesOf(object, address).some((entry) => PRIMARY.test(entry))) return [];
   return [
     heir === undefined
-      ? `${address} is the primary address of its kind, and nothing takes its place.`
-      : `${address} is the primary address; ${heir.slice("smtp:".length)} takes its place.`,
+      ? told(
+          {
+            en: "{address} is the primary address of its kind, and nothing takes its place.",
+            de: "{address} ist die primäre Adresse ihrer Art, und nichts tritt an ihre Stelle.",
+          },
+          { address },
+        )
+      : told(
+          {
+            en: "{address} is the primary address; {heir} takes its place.",
+            de: "{address} ist die primäre Adresse; {heir} tritt an ihre Stelle.",
+          },
+          { address, heir: heir.slice("smtp:".length) },
+        ),
   ];
 }
 function removalPlan(
@@ -129,19 +165,55 @@ function removalPlan(
   const ofSip = bareAddress(textAttribute(object, sip) ?? "") === address;
   return {
     remediation: "remove-ad-address",
-    title: `Remove ${address} from ${object.dn}`,
+    title: told({ en: "Remove {address} from {dn}", de: "{address} von {dn} entfernen" }, { address, dn: object.dn }),
     risk: "write",
-    summary: `Takes the address ${address} off ${object.dn} in Active Directory and ${carried(facts, object)}.`,
+    summary: told(
+      {
+        en: "Takes the address {address} off {dn} in Active Directory and {carried}.",
+        de: "Nimmt {dn} in Active Directory die Adresse {address} und {carried}.",
+      },
+      { address, dn: object.dn, carried: carried(facts, object) },
+    ),
     changes: [
-      ...(ofList ? [{ what: `proxyAddresses of ${object.dn}`, before: shown(old), after: shown(next) }] : []),
-      ...(ofMail ? [{ what: `mail of ${object.dn}`, before: shown(object.mail), after: shown(mail) }] : []),
-      ...(ofSip ? [{ what: `${sip} of ${object.dn}`, before: shown(object[sip]), after: "(empty)" }] : []),
+      ...(ofList
+        ? [
+            {
+              what: told({ en: "proxyAddresses of {dn}", de: "proxyAddresses von {dn}" }, { dn: object.dn }),
+              before: shown(old),
+              after: shown(next),
+            },
+          ]
+        : []),
+      ...(ofMail
+        ? [
+            {
+              what: told({ en: "mail of {dn}", de: "mail von {dn}" }, { dn: object.dn }),
+              before: shown(object.mail),
+              after: shown(mail),
+            },
+          ]
+        : []),
+      ...(ofSip
+        ? [
+            {
+              what: told({ en: "{attribute} of {dn}", de: "{attribute} von {dn}" }, { attribute: sip, dn: object.dn }),
+              before: shown(object[sip]),
+              after: { en: "(empty)", de: "(leer)" },
+            },
+          ]
+        : []),
     ],
     touches: [
       ...ofPrimary(object, address, heir),
       isSmtp(address)
-        ? "Mail to this address no longer reaches this object."
-        : "What finds the object by this address no longer does.",
+        ? {
+            en: "Mail to this address no longer reaches this object.",
+            de: "E-Mail an diese Adresse erreicht dieses Objekt nicht mehr.",
+          }
+        : {
+            en: "What finds the object by this address no longer does.",
+            de: "Was das Objekt über diese Adresse findet, findet es nicht mehr.",
+          },
       ...cycleTouches(facts),
     ],
     commands: [

@@ -1,4 +1,5 @@
 /** Soft-deletes a cloud user that nobody stands behind: no AD account, no licence, no role (security reference, M7). */
+import { told, type Words } from "../domain";
 import {
   valueOr,
   type AdObject,
@@ -20,9 +21,15 @@ import { masterOf } from "./people";
 
 export default defineRemediation({
   id: "remove-cloud-user",
-  title: "Remove the cloud user that nobody stands behind",
+  title: {
+    en: "Remove the cloud user that nobody stands behind",
+    de: "Den Cloudbenutzer entfernen, hinter dem niemand steht",
+  },
   risk: "write",
-  undo: "Restore from deleted users within 30 days",
+  undo: {
+    en: "Restore from deleted users within 30 days",
+    de: "Innerhalb von 30 Tagen aus den gelöschten Benutzern wiederherstellen",
+  },
   needs: ["ad.user", "ad.related", "entra.user", "entra.relatedUsers", "entra.roles", "server.globalSettings"],
   wants: [...CYCLE_NEEDS, ...CYCLE_WANTS, ...EMPTINESS_FACTS],
   plan(facts, person, _finding, choice) {
@@ -30,12 +37,26 @@ export default defineRemediation({
       .filter((u) => !isGuest(u) && masterOf(person, u) === undefined)
       .map((user) => ({ user, emptiness: emptinessOf(facts, user, "lately") }));
     const [first] = ownerless;
-    if (first === undefined) return { refused: "Every cloud user found has an AD account behind it; none is removed." };
+    if (first === undefined)
+      return {
+        refused: {
+          en: "Every cloud user found has an AD account behind it; none is removed.",
+          de: "Hinter jedem gefundenen Cloudbenutzer steht ein AD-Konto; keiner wird entfernt.",
+        },
+      };
     const roleOf = (u: CloudUser) => privileged(facts["entra.roles"], u);
     const fit = ownerless.filter(({ user, emptiness }) => roleOf(user) === undefined && emptiness.is !== "not-empty");
     if (fit.length === 0) {
       const why = roleOf(first.user) ?? (first.emptiness.is === "not-empty" ? first.emptiness.why : "");
-      return { refused: `${why} Prefer to tie it to its person, or to free the address; it is not removed by a tool.` };
+      return {
+        refused: told(
+          {
+            en: "{why} Prefer to tie it to its person, or to free the address; it is not removed by a tool.",
+            de: "{why} Verknüpfen Sie ihn lieber mit seiner Person, oder geben Sie die Adresse frei; kein Werkzeug entfernt ihn.",
+          },
+          { why },
+        ),
+      };
     }
     const blocked = person.ad === undefined ? undefined : whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
@@ -44,21 +65,36 @@ export default defineRemediation({
     const empty = fit.map(({ user }) => user);
     const target = chosenOf(empty, (u) => u.id, choice);
     return target === undefined
-      ? { question: "Which cloud user is not wanted any more?", choose: empty.map(optionOf) }
+      ? {
+          question: {
+            en: "Which cloud user is not wanted any more?",
+            de: "Welcher Cloudbenutzer wird nicht mehr gebraucht?",
+          },
+          choose: empty.map(optionOf),
+        }
       : { plan: removalPlan(target, person.ad, person.settings, facts) };
   },
 });
 
-function privileged(roles: Readable<RoleHolding[]>, user: CloudUser): string | undefined {
+function privileged(roles: Readable<RoleHolding[]>, user: CloudUser): Words | undefined {
   const held = valueOr(roles, []).find((r) => r.principalId === user.id);
   return held === undefined
     ? undefined
-    : `${user.userPrincipalName} has the role ${held.role}; a privileged account is never removed by a tool.`;
+    : told(
+        {
+          en: "{user} has the role {role}; a privileged account is never removed by a tool.",
+          de: "{user} hat die Rolle {role}; ein privilegiertes Konto entfernt kein Werkzeug je.",
+        },
+        { user: user.userPrincipalName, role: held.role },
+      );
 }
 const optionOf = (u: CloudUser) => ({
   id: u.id,
   title: u.userPrincipalName,
-  detail: `created ${u.createdDateTime ?? "?"}, last sync ${u.onPremisesLastSyncDateTime ?? "never"}`,
+  detail: told(
+    { en: "created {created}, last sync {synced}", de: "angelegt {created}, zuletzt synchronisiert {synced}" },
+    { created: u.createdDateTime ?? "?", synced: u.onPremisesLastSyncDateTime ?? "–" },
+  ),
 });
 
 /** Where there is an AD account whose name or address the user held, a cycle lets that account arrive. */
@@ -69,15 +105,39 @@ function removalPlan(
   facts: Pick<FactSet, (typeof CYCLE_NEEDS | typeof CYCLE_WANTS)[number] | "entra.attachments" | "entra.roles">,
 ): Draft {
   const name = target.userPrincipalName;
-  const cycle = ad === undefined ? "" : `, and ${carried(facts, ad)}, for the person whose name or address it held`;
+  const cycle =
+    ad === undefined
+      ? ""
+      : told(
+          {
+            en: ", and {carried}, for the person whose name or address it held",
+            de: " und {carried}, für die Person, deren Namen oder Adresse er hielt",
+          },
+          { carried: carried(facts, ad) },
+        );
   return {
     remediation: "remove-cloud-user",
-    title: `Remove ${name}`,
+    title: told({ en: "Remove {user}", de: "{user} entfernen" }, { user: name }),
     risk: "write",
-    summary: `Deletes the cloud user ${name} (${target.id}), which has no AD account behind it, to the deleted users${cycle}.`,
-    changes: [{ what: `${name} (${target.id})`, before: "live", after: "deleted (can be restored for 30 days)" }],
+    summary: told(
+      {
+        en: "Deletes the cloud user {user} ({id}), which has no AD account behind it, to the deleted users{cycle}.",
+        de: "Löscht den Cloudbenutzer {user} ({id}), hinter dem kein AD-Konto steht, zu den gelöschten Benutzern{cycle}.",
+      },
+      { user: name, id: target.id, cycle },
+    ),
+    changes: [
+      {
+        what: `${name} (${target.id})`,
+        before: { en: "live", de: "lebend" },
+        after: { en: "deleted (can be restored for 30 days)", de: "gelöscht (30 Tage lang wiederherstellbar)" },
+      },
+    ],
     touches: [
-      "Nobody has signed in with it in the last 30 days.",
+      {
+        en: "Nobody has signed in with it in the last 30 days.",
+        de: "In den letzten 30 Tagen hat sich niemand damit angemeldet.",
+      },
       ...hangingOn(facts, target),
       ...(ad === undefined ? [] : cycleTouches(facts)),
     ],

@@ -1,4 +1,5 @@
 /** Brings the person's deleted cloud user back, and lets sync take it up again (Graph reference §9). */
+import { told } from "../domain";
 import type { AdObject, CloudUser, FactSet, Draft } from "../domain";
 import { liveUpnOf, namesOf } from "../identity/address";
 import { defineRemediation } from "../identity/define";
@@ -16,9 +17,12 @@ import { PROTECTED, shown, TAKEOVER_BLOCKED } from "./wording";
 
 export default defineRemediation({
   id: "restore-cloud-user",
-  title: "Restore the deleted cloud user",
+  title: { en: "Restore the deleted cloud user", de: "Den gelöschten Cloudbenutzer wiederherstellen" },
   risk: "write",
-  undo: "Delete again; it goes back to the deleted users",
+  undo: {
+    en: "Delete again; it goes back to the deleted users",
+    de: "Wieder löschen; er geht zurück zu den gelöschten Benutzern",
+  },
   needs: [
     "ad.user",
     "ad.related",
@@ -34,13 +38,22 @@ export default defineRemediation({
   plan(facts, person, _finding, choice) {
     const { ad } = person;
     const candidates = deletedOf(person);
-    if (candidates.length === 0) return { refused: "No deleted cloud user of this person was found." };
+    if (candidates.length === 0)
+      return {
+        refused: {
+          en: "No deleted cloud user of this person was found.",
+          de: "Es fand sich kein gelöschter Cloudbenutzer dieser Person.",
+        },
+      };
     const why = (u: CloudUser) => (ad === undefined ? undefined : whyNoMatch(facts["entra.roles"], ad, u));
     const fit = candidates.filter((u) => why(u) === undefined);
     if (fit.length === 0) return { refused: why(candidates[0]!)! };
     const target = chosenOf(fit, (u) => u.id, choice);
     if (target === undefined)
-      return { question: "Which deleted user shall come back?", choose: [...fit].sort(byLicences).map(optionOf) };
+      return {
+        question: { en: "Which deleted user shall come back?", de: "Welcher gelöschte Benutzer soll zurückkommen?" },
+        choose: [...fit].sort(byLicences).map(optionOf),
+      };
     const blocked = ad === undefined ? undefined : whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
     const upn = liveUpnOf(target.userPrincipalName);
@@ -50,7 +63,15 @@ export default defineRemediation({
     for (const name of namesOf({ ...target, userPrincipalName: upn })) {
       const [holder] = holdersInPlay(name, live, facts, own);
       if (holder !== undefined)
-        return { refused: `${name} is held by ${holder} meanwhile; the user cannot come back with it. Free it first.` };
+        return {
+          refused: told(
+            {
+              en: "{name} is held by {holder} meanwhile; the user cannot come back with it. Free it first.",
+              de: "{name} wird inzwischen von {holder} gehalten; der Benutzer kann damit nicht zurückkommen. Geben Sie es zuerst frei.",
+            },
+            { name, holder },
+          ),
+        };
     }
     const anchor = anchorToWrite(person, target);
     if (anchor !== undefined && ad !== undefined && isProtected(ad)) return { refused: PROTECTED };
@@ -70,7 +91,13 @@ const deletedOf = ({ ad, anchors, deleted, settings }: Pick<Person, "ad" | "anch
 const optionOf = (u: CloudUser) => ({
   id: u.id,
   title: liveUpnOf(u.userPrincipalName),
-  detail: `deleted ${u.deletedDateTime ?? "?"}, ${u.assignedLicenses?.length ?? 0} licence(s)`,
+  detail: told(
+    {
+      en: "deleted {at}, {count, plural, =0 {no licence} one {# licence} other {# licences}}",
+      de: "gelöscht {at}, {count, plural, =0 {keine Lizenz} one {# Lizenz} other {# Lizenzen}}",
+    },
+    { at: u.deletedDateTime ?? "?", count: u.assignedLicenses?.length ?? 0 },
+  ),
 });
 /** A user that was mastered in the cloud and carries a foreign anchor gets the account's; any other one is matched by sync. */
 const anchorToWrite = ({ anchor, anchors }: Pick<Person, "anchor" | "anchors">, target: CloudUser) =>
@@ -92,11 +119,27 @@ interface Restore {
 function restorePlan({ target, upn, ad, anchor, settings, facts }: Restore): Draft {
   return {
     remediation: "restore-cloud-user",
-    title: `Restore ${upn}`,
+    title: told({ en: "Restore {user}", de: "{user} wiederherstellen" }, { user: upn }),
     risk: "write",
-    summary: `Restores the deleted cloud user ${upn}${ad === undefined ? "" : `, and ${carried(facts, ad)}`}.`,
+    summary: told(
+      {
+        en: "Restores the deleted cloud user {user}{cycle}.",
+        de: "Stellt den gelöschten Cloudbenutzer {user} wieder her{cycle}.",
+      },
+      {
+        user: upn,
+        cycle:
+          ad === undefined
+            ? ""
+            : told({ en: ", and {carried}", de: " und {carried}" }, { carried: carried(facts, ad) }),
+      },
+    ),
     changes: [
-      { what: `${upn} (${target.id})`, before: `deleted ${target.deletedDateTime ?? ""}`.trim(), after: "live" },
+      {
+        what: `${upn} (${target.id})`,
+        before: told({ en: "deleted {at}", de: "gelöscht {at}" }, { at: target.deletedDateTime ?? "" }),
+        after: { en: "live", de: "lebend" },
+      },
       ...(anchor === undefined
         ? []
         : [{ what: "onPremisesImmutableId", before: shown(target.onPremisesImmutableId), after: anchor }]),

@@ -1,4 +1,5 @@
 /** One attribute where one known value mends it; what has many answers is the admin's choice (adsync reference §7, §10). */
+import { told } from "../domain";
 import { WRITABLE_ATTRIBUTES, wordsIn, type AdObject, type FactSet, type Finding, type Draft } from "../domain";
 import { defineRemediation } from "../identity/define";
 import type { Person } from "../identity/person";
@@ -12,9 +13,9 @@ import { PROTECTED, shown } from "./wording";
 
 export default defineRemediation({
   id: "set-attribute",
-  title: "Set one attribute in Active Directory",
+  title: { en: "Set one attribute in Active Directory", de: "Ein Attribut in Active Directory setzen" },
   risk: "write",
-  undo: "Write the old value back, delta cycle",
+  undo: { en: "Write the old value back, delta cycle", de: "Den alten Wert zurückschreiben, Deltazyklus" },
   needs: [
     "ad.user",
     "ad.related",
@@ -27,7 +28,13 @@ export default defineRemediation({
   wants: ["server.globalSettings", ...CYCLE_WANTS],
   plan(facts, person, finding, choice) {
     const { ad } = person;
-    if (ad === undefined) return { refused: "There is no AD account whose attribute could be set." };
+    if (ad === undefined)
+      return {
+        refused: {
+          en: "There is no AD account whose attribute could be set.",
+          de: "Es gibt kein AD-Konto, dessen Attribut zu setzen wäre.",
+        },
+      };
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
     const known = mendsFor(finding, person, facts).filter((m) => WRITABLE_ATTRIBUTES.includes(m.attribute));
@@ -37,15 +44,24 @@ export default defineRemediation({
         refused:
           known.length > 0 || isProtected(ad)
             ? PROTECTED
-            : "No single known value mends this; an administrator must choose the value.",
+            : {
+                en: "No single known value mends this; an administrator must choose the value.",
+                de: "Kein einzelner bekannter Wert behebt dies; ein Administrator muss den Wert wählen.",
+              },
       };
     const mend = chosenOf(mends, idOf, choice);
     if (mend?.back !== undefined && commandsToCloud(facts, mend.object.dn).length === 0)
       return {
-        refused: "Between taking the value off and writing it back a cycle has to run, and none can be started here.",
+        refused: {
+          en: "Between taking the value off and writing it back a cycle has to run, and none can be started here.",
+          de: "Zwischen dem Entfernen und dem Zurückschreiben des Werts muss ein Zyklus laufen, und hier lässt sich keiner starten.",
+        },
       };
     return mend === undefined
-      ? { question: "Which value shall be set?", choose: mends.map(optionOf) }
+      ? {
+          question: { en: "Which value shall be set?", de: "Welcher Wert soll gesetzt werden?" },
+          choose: mends.map(optionOf),
+        }
       : { plan: writePlan(mend, finding, person, facts) };
   },
 });
@@ -67,17 +83,41 @@ function writePlan(
   const after: AdObject = { ...object, [attribute]: back ?? value ?? undefined };
   return {
     remediation: "set-attribute",
-    title: `${back === undefined ? "Set" : "Touch"} ${attribute} of ${object.dn}`,
+    title: told(
+      {
+        en: "{how, select, set {Set} other {Touch}} {attribute} of {dn}",
+        de: "{attribute} von {dn} {how, select, set {setzen} other {anstoßen}}",
+      },
+      { how: back === undefined ? "set" : "touch", attribute, dn: object.dn },
+    ),
     risk: "write",
     summary:
       back === undefined
-        ? `Sets ${attribute} to ${shown(value)} (${wordsIn(mend.why)}) and ${carried(facts, object)}.`
-        : `Takes the value off, ${carried(facts, object)}, writes it back and does so again, so that the export is tried again (${wordsIn(mend.why)}).`,
+        ? told(
+            {
+              en: "Sets {attribute} to {value} ({why}) and {carried}.",
+              de: "Setzt {attribute} auf {value} ({why}) und {carried}.",
+            },
+            { attribute, value: shown(value), why: mend.why, carried: carried(facts, object) },
+          )
+        : told(
+            {
+              en: "Takes the value off, {carried}, writes it back and does so again, so that the export is tried again ({why}).",
+              de: "Nimmt den Wert weg, {carried}, schreibt ihn zurück und tut dies noch einmal, damit der Export erneut versucht wird ({why}).",
+            },
+            { carried: carried(facts, object), why: mend.why },
+          ),
     changes: [
       {
-        what: `${attribute} of ${object.dn}`,
+        what: told({ en: "{attribute} of {dn}", de: "{attribute} von {dn}" }, { attribute, dn: object.dn }),
         before: shown(old),
-        after: back === undefined ? shown(value) : `${shown(value)}, then ${shown(back)} again`,
+        after:
+          back === undefined
+            ? shown(value)
+            : told(
+                { en: "{value}, then {back} again", de: "{value}, dann wieder {back}" },
+                { value: shown(value), back: shown(back) },
+              ),
       },
     ],
     touches: cycleTouches(facts),

@@ -1,5 +1,6 @@
 /** Sets the anchor on the AD side: to the one of a cloud user that is still synced, or to the object's own where two objects claim one (adsync reference §5.1, §5.4). */
-import { valueOr, wordsIn, type AdObject, type CloudUser, type Draft, type FactSet, type Planned } from "../domain";
+import { told, type Words } from "../domain";
+import { valueOr, type AdObject, type CloudUser, type Draft, type FactSet, type Planned } from "../domain";
 import { sameText } from "../identity/address";
 import { guidOfImmutableId, immutableIdOf } from "../identity/anchor";
 import { defineRemediation } from "../identity/define";
@@ -45,22 +46,43 @@ type Sides = Pick<Person, "settings" | "ad" | "others" | "users" | "deleted" | "
 
 export default defineRemediation({
   id: "set-consistency-guid",
-  title: "Set mS-DS-ConsistencyGuid of the AD account",
+  title: { en: "Set mS-DS-ConsistencyGuid of the AD account", de: "mS-DS-ConsistencyGuid des AD-Kontos setzen" },
   risk: "grave",
-  undo: "Write the old bytes back, as long as the anchor has not been exported",
+  undo: {
+    en: "Write the old bytes back, as long as the anchor has not been exported",
+    de: "Die alten Bytes zurückschreiben, solange der sourceAnchor nicht exportiert ist",
+  },
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-design-concepts"],
   needs: [...NEEDS],
   wants: [...WANTS],
   plan(facts, person, _finding, choice) {
     const { ad, settings } = person;
-    if (ad === undefined) return { refused: "There is no AD account whose anchor could be set." };
+    if (ad === undefined)
+      return {
+        refused: {
+          en: "There is no AD account whose anchor could be set.",
+          de: "Es gibt kein AD-Konto, dessen sourceAnchor zu setzen wäre.",
+        },
+      };
     if (!sameText(settings.anchorAttribute, ANCHOR))
       return {
-        refused: `The sourceAnchor of this installation is ${settings.anchorAttribute}; the engine does not read ${ANCHOR}, so setting it would change nothing.`,
+        refused: told(
+          {
+            en: "The sourceAnchor of this installation is {attribute}; the engine does not read {other}, so setting it would change nothing.",
+            de: "Der sourceAnchor dieser Installation ist {attribute}; das Synchronisierungsmodul liest {other} nicht, also änderte es nichts, ihn zu setzen.",
+          },
+          { attribute: settings.anchorAttribute, other: ANCHOR },
+        ),
       };
     if (hasConnect(facts) && !statesAnchor(valueOr(facts["server.globalSettings"], undefined)))
       return {
-        refused: `The engine does not state which attribute gives its sourceAnchor, so ${ANCHOR} is not written.`,
+        refused: told(
+          {
+            en: "The engine does not state which attribute gives its sourceAnchor, so {attribute} is not written.",
+            de: "Das Synchronisierungsmodul sagt nicht, welches Attribut seinen sourceAnchor ergibt, darum wird {attribute} nicht geschrieben.",
+          },
+          { attribute: ANCHOR },
+        ),
       };
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
@@ -74,7 +96,13 @@ export default defineRemediation({
     if (fit.length === 0) return { refused: why(targets[0]!)! };
     const target = chosenOf(fit, (u) => u.id, choice);
     if (target === undefined)
-      return { question: "Whose anchor shall the AD account take?", choose: optionsOf(ad, fit) };
+      return {
+        question: {
+          en: "Whose anchor shall the AD account take?",
+          de: "Wessen sourceAnchor soll das AD-Konto übernehmen?",
+        },
+        choose: optionsOf(ad, fit),
+      };
     // An anchor that has been exported may not change under the engine: the account leaves the scope first.
     const duplicate = person.users.find((u) => carries(u, person.anchor));
     const stopped = duplicate === undefined ? undefined : whyNotThroughScope(facts, ad, duplicate);
@@ -97,7 +125,7 @@ function separate(
     choice === undefined && keeper === undefined ? undefined : chosenOf(movable, (o) => o.objectGUID, choice);
   if (picked === undefined)
     return {
-      question: "Which account gets its own anchor?",
+      question: { en: "Which account gets its own anchor?", de: "Welches Konto bekommt seinen eigenen sourceAnchor?" },
       choose: movable.map((o) => ({ id: o.objectGUID, title: o.displayName ?? o.dn, detail: o.dn })),
     };
   const own = immutableIdOf(picked.objectGUID);
@@ -106,8 +134,14 @@ function separate(
       picked,
       settings,
       facts,
-      `Give ${picked.dn} its own sourceAnchor`,
-      `Sets mS-DS-ConsistencyGuid to the account's own objectGUID, so that two accounts no longer claim one anchor, and ${carried(facts, picked)}.`,
+      told({ en: "Give {dn} its own sourceAnchor", de: "{dn} einen eigenen sourceAnchor geben" }, { dn: picked.dn }),
+      told(
+        {
+          en: "Sets mS-DS-ConsistencyGuid to the account's own objectGUID, so that two accounts no longer claim one anchor, and {carried}.",
+          de: "Setzt mS-DS-ConsistencyGuid auf die eigene objectGUID des Kontos, sodass nicht mehr zwei Konten einen sourceAnchor beanspruchen, und {carried}.",
+        },
+        { carried: carried(facts, picked) },
+      ),
       own === undefined ? [] : [freeBut(own, [picked.objectGUID], "Nobody else carries the account's own anchor.")],
     ),
   };
@@ -115,17 +149,37 @@ function separate(
 /** Nobody to follow: an empty or unusable attribute gets the account's own objectGUID, which is what the engine would write. */
 function fillOwn({ users, deleted, settings }: Sides, ad: AdObject, facts: CycleFacts): Planned {
   if (immutableIdOf(ad[ANCHOR]) !== undefined)
-    return { refused: "No synchronized cloud user was found whose anchor this account could take." };
+    return {
+      refused: {
+        en: "No synchronized cloud user was found whose anchor this account could take.",
+        de: "Es fand sich kein synchronisierter Cloudbenutzer, dessen sourceAnchor dieses Konto übernehmen könnte.",
+      },
+    };
   const own = immutableIdOf(ad.objectGUID);
   const taken = [...users, ...deleted].find((u) => carries(u, own) && !sameSid(ad, u));
-  if (taken !== undefined) return { refused: `${taken.userPrincipalName} carries the account's own anchor already.` };
+  if (taken !== undefined)
+    return {
+      refused: told(
+        {
+          en: "{user} carries the account's own anchor already.",
+          de: "{user} trägt den eigenen sourceAnchor des Kontos bereits.",
+        },
+        { user: taken.userPrincipalName },
+      ),
+    };
   return {
     plan: ownAnchorPlan(
       ad,
       settings,
       facts,
-      `Fill the sourceAnchor of ${ad.dn}`,
-      `Sets the empty or unusable mS-DS-ConsistencyGuid to the account's own objectGUID and ${carried(facts, ad)}.`,
+      told({ en: "Fill the sourceAnchor of {dn}", de: "Den sourceAnchor von {dn} füllen" }, { dn: ad.dn }),
+      told(
+        {
+          en: "Sets the empty or unusable mS-DS-ConsistencyGuid to the account's own objectGUID and {carried}.",
+          de: "Setzt die leere oder unbrauchbare mS-DS-ConsistencyGuid auf die eigene objectGUID des Kontos und {carried}.",
+        },
+        { carried: carried(facts, ad) },
+      ),
     ),
   };
 }
@@ -133,8 +187,8 @@ function ownAnchorPlan(
   object: AdObject,
   settings: Person["settings"],
   facts: CycleFacts,
-  title: string,
-  summary: string,
+  title: Words,
+  summary: Words,
   expects: Draft["expects"] = [],
 ): Draft {
   return {
@@ -142,7 +196,13 @@ function ownAnchorPlan(
     title,
     risk: "grave",
     summary,
-    changes: [{ what: `${ANCHOR} of ${object.dn}`, before: shown(object[ANCHOR]), after: object.objectGUID }],
+    changes: [
+      {
+        what: told({ en: "{attribute} of {dn}", de: "{attribute} von {dn}" }, { attribute: ANCHOR, dn: object.dn }),
+        before: shown(object[ANCHOR]),
+        after: object.objectGUID,
+      },
+    ],
     touches: cycleTouches(facts),
     commands: [setAdAttribute(object, ANCHOR, object.objectGUID), ...commandsToCloud(facts, object.dn)],
     expects: [...unchangedInAd(object, ANCHOR), ...expects, ...engineIdle(facts)],
@@ -164,7 +224,10 @@ const optionsOf = (ad: AdObject, fit: readonly CloudUser[]) =>
   fit.map((u) => ({
     id: u.id,
     title: u.userPrincipalName,
-    detail: `anchor ${u.onPremisesImmutableId}, agrees in ${wordsIn(sayTraits(comparePerson(ad, u).agree))}`,
+    detail: told(
+      { en: "anchor {anchor}, agrees in {traits}", de: "sourceAnchor {anchor}, stimmt überein in: {traits}" },
+      { anchor: u.onPremisesImmutableId ?? "", traits: sayTraits(comparePerson(ad, u).agree) },
+    ),
   }));
 
 function takeOverPlan(
@@ -179,16 +242,32 @@ function takeOverPlan(
   const cycle = commandsToCloud(facts, ad.dn);
   const removed = {
     what: `${duplicate?.userPrincipalName} (${duplicate?.id})`,
-    before: "live, empty, made by sync",
-    after: "deleted (can be restored for 30 days)",
+    before: { en: "live, empty, made by sync", de: "lebend, leer, von der Synchronisierung angelegt" },
+    after: { en: "deleted (can be restored for 30 days)", de: "gelöscht (30 Tage lang wiederherstellbar)" },
   };
   return {
     remediation: "set-consistency-guid",
-    title: `Set the AD account's anchor to that of ${target.userPrincipalName}`,
+    title: told(
+      {
+        en: "Set the AD account's anchor to that of {user}",
+        de: "Den sourceAnchor des AD-Kontos auf den von {user} setzen",
+      },
+      { user: target.userPrincipalName },
+    ),
     risk: "grave",
-    summary: `Writes the anchor of the synchronized cloud user ${target.userPrincipalName} to mS-DS-ConsistencyGuid of the AD account, and ${carried(facts, ad)}, so that the two are joined.`,
+    summary: told(
+      {
+        en: "Writes the anchor of the synchronized cloud user {user} to mS-DS-ConsistencyGuid of the AD account, and {carried}, so that the two are joined.",
+        de: "Schreibt den sourceAnchor des synchronisierten Cloudbenutzers {user} in mS-DS-ConsistencyGuid des AD-Kontos und {carried}, sodass die beiden verbunden werden.",
+      },
+      { user: target.userPrincipalName, carried: carried(facts, ad) },
+    ),
     changes: [
-      { what: `${ANCHOR} of ${ad.dn}`, before: shown(ad[ANCHOR]), after: guid },
+      {
+        what: told({ en: "{attribute} of {dn}", de: "{attribute} von {dn}" }, { attribute: ANCHOR, dn: ad.dn }),
+        before: shown(ad[ANCHOR]),
+        after: guid,
+      },
       ...(duplicate === undefined ? [] : [removed]),
     ],
     touches: [

@@ -1,4 +1,5 @@
 /** A new userPrincipalName in AD: mended, with a verified suffix, or another one where two objects hold the same (adsync reference §7, §10). */
+import { told } from "../domain";
 import type { FactSet, Draft } from "../domain";
 import { defineRemediation } from "../identity/define";
 import type { Person } from "../identity/person";
@@ -15,9 +16,12 @@ const UPN = "userPrincipalName";
 
 export default defineRemediation({
   id: "set-user-principal-name",
-  title: "Set the userPrincipalName in Active Directory",
+  title: {
+    en: "Set the userPrincipalName in Active Directory",
+    de: "Den userPrincipalName in Active Directory setzen",
+  },
   risk: "write",
-  undo: "Write the old value back, delta cycle",
+  undo: { en: "Write the old value back, delta cycle", de: "Den alten Wert zurückschreiben, Deltazyklus" },
   docs: ["https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname"],
   needs: [
     "ad.user",
@@ -32,20 +36,34 @@ export default defineRemediation({
   wants: ["server.globalSettings", ...CYCLE_WANTS],
   plan(facts, person, finding, choice) {
     const { ad } = person;
-    if (ad === undefined) return { refused: "There is no AD account whose sign-in name could be set." };
+    if (ad === undefined)
+      return {
+        refused: {
+          en: "There is no AD account whose sign-in name could be set.",
+          de: "Es gibt kein AD-Konto, dessen Anmeldename zu setzen wäre.",
+        },
+      };
     const blocked = whyNoCycle(facts);
     if (blocked !== undefined) return { refused: blocked };
     const all = newSignInNames(finding, person, ad, facts);
     if (all.length === 0)
       return {
-        refused:
-          "No new sign-in name is known that is well formed, in a verified domain and free. An administrator must choose one.",
+        refused: {
+          en: "No new sign-in name is known that is well formed, in a verified domain and free. An administrator must choose one.",
+          de: "Es ist kein neuer Anmeldename bekannt, der wohlgeformt, in einer überprüften Domäne und frei ist. Ein Administrator muss einen wählen.",
+        },
       };
     const open = all.filter((n) => !isProtected(n.object));
     if (open.length === 0) return { refused: PROTECTED };
     const name = chosenOf(open, idOf, choice);
     return name === undefined
-      ? { question: "Which account gets which new sign-in name?", choose: open.map(optionOf) }
+      ? {
+          question: {
+            en: "Which account gets which new sign-in name?",
+            de: "Welches Konto bekommt welchen neuen Anmeldenamen?",
+          },
+          choose: open.map(optionOf),
+        }
       : { plan: renamePlan(name, person, facts) };
   },
 });
@@ -54,7 +72,7 @@ const idOf = (n: NewName): string => `${n.object.objectGUID}|${n.upn}`;
 const optionOf = (n: NewName) => ({
   id: idOf(n),
   title: `${n.object.displayName ?? n.object.cn ?? n.object.dn}: ${n.upn}`,
-  detail: `${n.object.dn} — ${n.why}`,
+  detail: told({ en: "{dn} — {why}", de: "{dn} — {why}" }, { dn: n.object.dn, why: n.why }),
 });
 
 function renamePlan(
@@ -73,16 +91,37 @@ function renamePlan(
   const isOwn = object.objectGUID === ad?.objectGUID;
   return {
     remediation: "set-user-principal-name",
-    title: `Set the sign-in name of ${object.dn}`,
+    title: told({ en: "Set the sign-in name of {dn}", de: "Den Anmeldenamen von {dn} setzen" }, { dn: object.dn }),
     risk: "write",
-    summary: `Sets userPrincipalName to ${upn} in Active Directory and ${carried(facts, object)}.`,
-    changes: [{ what: `userPrincipalName of ${object.dn}`, before: shown(object.userPrincipalName), after: upn }],
+    summary: told(
+      {
+        en: "Sets userPrincipalName to {upn} in Active Directory and {carried}.",
+        de: "Setzt userPrincipalName in Active Directory auf {upn} und {carried}.",
+      },
+      { upn, carried: carried(facts, object) },
+    ),
+    changes: [
+      {
+        what: told({ en: "userPrincipalName of {dn}", de: "userPrincipalName von {dn}" }, { dn: object.dn }),
+        before: shown(object.userPrincipalName),
+        after: upn,
+      },
+    ],
     touches: [
-      "Once the cloud has taken it over, the person signs in with the new name.",
+      {
+        en: "Once the cloud has taken it over, the person signs in with the new name.",
+        de: "Sobald die Cloud ihn übernommen hat, meldet sich die Person mit dem neuen Namen an.",
+      },
       ...(twin === undefined
         ? []
         : [
-            `The cloud user ${twin} of the same person holds this name; it remains to be tied to the account (hard match) afterwards.`,
+            told(
+              {
+                en: "The cloud user {id} of the same person holds this name; it remains to be tied to the account (hard match) afterwards.",
+                de: "Der Cloudbenutzer {id} derselben Person hält diesen Namen; er ist danach noch mit dem Konto zu verknüpfen (hard match).",
+              },
+              { id: twin },
+            ),
           ]),
       ...cycleTouches(facts),
     ],

@@ -1,4 +1,5 @@
 /** New sign-in names for an account: well formed, in a verified domain, and free (adsync reference §7.1, §7.2). */
+import { told, type Words } from "../domain";
 import { valueOr, type AdObject, type FactSet, type Finding } from "../domain";
 import { localPartOf, primaryAddress, sameText, suffixOf } from "../identity/address";
 import { domainOf } from "../identity/dn";
@@ -10,7 +11,7 @@ import { adObjectsOf, holdersInPlay, isVerified, mastered } from "./people";
 export interface NewName {
   readonly object: AdObject;
   readonly upn: string;
-  readonly why: string;
+  readonly why: Words;
 }
 type NameFacts = Pick<FactSet, "entra.domains" | "entra.otherHolders">;
 type Sides = Pick<Person, "ad" | "others" | "users" | "deleted" | "cloud" | "settings">;
@@ -37,12 +38,21 @@ function candidates({ proposal }: Finding, person: Sides, ad: AdObject, facts: N
     const object = adObjectsOf(person).find((o) => sameText(o.objectGUID, proposal.object));
     return object === undefined || typeof proposal.value !== "string"
       ? []
-      : [{ object, upn: proposal.value, why: "as found by the check" }];
+      : [{ object, upn: proposal.value, why: { en: "as found by the check", de: "wie die Prüfung ihn gefunden hat" } }];
   }
   const current = ad.userPrincipalName ?? "";
   const clean = wellFormed("userPrincipalName", current) ?? current;
   if (current !== "" && clean !== current)
-    return [{ object: ad, upn: clean, why: "the same name without the characters that break it" }];
+    return [
+      {
+        object: ad,
+        upn: clean,
+        why: {
+          en: "the same name without the characters that break it",
+          de: "derselbe Name ohne die störenden Zeichen",
+        },
+      },
+    ];
   return current === "" || !isVerified(facts["entra.domains"], suffixOf(current))
     ? withVerifiedSuffix(ad, facts)
     : heldTwice(person, ad, current);
@@ -53,13 +63,19 @@ const primaryOf = (o: AdObject): string | undefined => primaryAddress(o.proxyAdd
 function withVerifiedSuffix(ad: AdObject, facts: NameFacts): NewName[] {
   const local = aliasFrom(localPartOf(ad.userPrincipalName)) || aliasFrom(ad.sAMAccountName ?? "");
   const primary = primaryOf(ad);
-  const fromPrimary = primary === undefined ? [] : [{ object: ad, upn: primary, why: "the primary address" }];
+  const fromPrimary =
+    primary === undefined
+      ? []
+      : [{ object: ad, upn: primary, why: { en: "the primary address", de: "die primäre Adresse" } }];
   return [
     ...(localPartOf(primary) === local ? fromPrimary : []),
     ...suffixes(facts["entra.domains"]).map((d) => ({
       object: ad,
       upn: `${local}@${d}`,
-      why: `the same name in the verified domain ${d}`,
+      why: told(
+        { en: "the same name in the verified domain {domain}", de: "derselbe Name in der überprüften Domäne {domain}" },
+        { domain: d },
+      ),
     })),
     ...fromPrimary,
   ];
@@ -90,10 +106,22 @@ function otherNames(o: AdObject, current: string): NewName[] {
   return [
     ...(primary === undefined || sameText(primary, current)
       ? []
-      : [{ object: o, upn: primary, why: "its primary address" }]),
-    { object: o, upn: `${aliasFrom(o.sAMAccountName ?? "").toLowerCase()}@${suffix}`, why: "its account name" },
-    { object: o, upn: `${local}.${domain}@${suffix}`, why: "the same name with its domain" },
-    { object: o, upn: `${local}2@${suffix}`, why: "the same name with a number" },
+      : [{ object: o, upn: primary, why: { en: "its primary address", de: "seine primäre Adresse" } }]),
+    {
+      object: o,
+      upn: `${aliasFrom(o.sAMAccountName ?? "").toLowerCase()}@${suffix}`,
+      why: { en: "its account name", de: "sein Kontoname" },
+    },
+    {
+      object: o,
+      upn: `${local}.${domain}@${suffix}`,
+      why: { en: "the same name with its domain", de: "derselbe Name mit seiner Domäne" },
+    },
+    {
+      object: o,
+      upn: `${local}2@${suffix}`,
+      why: { en: "the same name with a number", de: "derselbe Name mit einer Zahl" },
+    },
   ];
 }
 

@@ -3,9 +3,9 @@ import { SERVICE_NEEDS, SERVICE_WANTS, servicePlan } from "./service-plan";
 
 export default defineRemediation({
   id: "start-provisioning-agent",
-  title: "Start the provisioning agent",
+  title: { en: "Start the provisioning agent", de: "Den Bereitstellungs-Agent starten" },
   risk: "trigger",
-  undo: "Stop the service",
+  undo: { en: "Stop the service", de: "Den Dienst anhalten" },
   needs: [...SERVICE_NEEDS],
   wants: [...SERVICE_WANTS],
   plan: (facts, person) =>

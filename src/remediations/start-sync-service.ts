@@ -3,9 +3,9 @@ import { SERVICE_NEEDS, SERVICE_WANTS, servicePlan } from "./service-plan";
 
 export default defineRemediation({
   id: "start-sync-service",
-  title: "Start the ADSync service",
+  title: { en: "Start the ADSync service", de: "Den Dienst ADSync starten" },
   risk: "trigger",
-  undo: "Stop the service",
+  undo: { en: "Stop the service", de: "Den Dienst anhalten" },
   needs: [...SERVICE_NEEDS],
   wants: [...SERVICE_WANTS],
   plan: (facts, person) => servicePlan("start-sync-service", "ADSync", "start", facts, person),

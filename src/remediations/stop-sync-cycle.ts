@@ -6,9 +6,9 @@ import { linkedAfterwards } from "./expectations";
 
 export default defineRemediation({
   id: "stop-sync-cycle",
-  title: "Stop the stuck sync cycle",
+  title: { en: "Stop the stuck sync cycle", de: "Den hängenden Synchronisierungszyklus anhalten" },
   risk: "trigger",
-  undo: "None; the next cycle resumes",
+  undo: { en: "None; the next cycle resumes", de: "Keiner; der nächste Zyklus macht weiter" },
   needs: ["server.scheduler", "server.runStatus"],
   wants: ["ad.user", "server.globalSettings"],
   plan(facts, { ad, settings }) {
@@ -16,15 +16,30 @@ export default defineRemediation({
     const busy = valueOr(facts["server.runStatus"], [])
       .filter((s) => /busy/i.test(s.RunState))
       .map((s) => s.ConnectorName);
-    if (scheduler?.SyncCycleInProgress !== true && busy.length === 0) return { refused: "No sync cycle is running." };
+    if (scheduler?.SyncCycleInProgress !== true && busy.length === 0)
+      return { refused: { en: "No sync cycle is running.", de: "Es läuft kein Synchronisierungszyklus." } };
     return {
       plan: {
         remediation: "stop-sync-cycle",
-        title: "Stop the stuck sync cycle",
+        title: { en: "Stop the stuck sync cycle", de: "Den hängenden Synchronisierungszyklus anhalten" },
         risk: "trigger",
-        summary: "Stops the run that hangs and runs a delta sync cycle.",
-        changes: [{ what: "Running connectors", before: busy.join(", ") || "cycle in progress", after: "none" }],
-        touches: ["The stopped run ends with stopped-user-termination; its work is taken up by the next cycle."],
+        summary: {
+          en: "Stops the run that hangs and runs a delta sync cycle.",
+          de: "Hält den hängenden Lauf an und führt einen Deltazyklus aus.",
+        },
+        changes: [
+          {
+            what: { en: "Running connectors", de: "Laufende Connectors" },
+            before: busy.join(", ") || { en: "cycle in progress", de: "Zyklus läuft" },
+            after: { en: "none", de: "keine" },
+          },
+        ],
+        touches: [
+          {
+            en: "The stopped run ends with stopped-user-termination; its work is taken up by the next cycle.",
+            de: "Der angehaltene Lauf endet mit stopped-user-termination; der nächste Zyklus nimmt seine Arbeit auf.",
+          },
+        ],
         commands: [
           { system: "premises", kind: "stop-sync-cycle" },
           ...(scheduler?.StagingModeEnabled === true ? [] : [startCycle()]),

@@ -1,12 +1,13 @@
 /** The incident report of one case as plain data, made once: every form of it (card, HTML, Markdown, CSV, JSON, the text without names) shows this. */
 import {
   evidenceIn,
+  changesIn,
   undoText,
   wordsIn,
   type Approval,
   type ApprovalState,
   type CaseState,
-  type Change,
+  type ShownChange,
   type Confidence,
   type Confirmation,
   type Finding,
@@ -99,7 +100,7 @@ export interface Repair {
     readonly at: string;
     readonly reason: string;
   }[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly ShownChange[];
   readonly touches: readonly string[];
   /** `state` and `at` are null for a step that was not run. */
   readonly steps: readonly {
@@ -187,7 +188,7 @@ function repairOf(a: Approval, language: Language): Repair {
     requestedAt: a.createdAt,
     planDigest: a.planDigest,
     decisions: a.decisions.map((d) => ({ verdict: d.verdict, by: d.by.name, at: d.at, reason: d.reason })),
-    changes: plan.changes,
+    changes: changesIn(plan.changes, language),
     touches: allIn(plan.touches, language),
     steps: plan.commands.map((command, i) => {
       const ran = a.steps?.find((s) => s.command === i);

@@ -1,5 +1,7 @@
 /** A table of cases of one remediation: what it plans, what it asks a person, and every refusal that it can give. */
 import assert from "node:assert/strict";
+import { changesIn } from "../../src/domain";
+import { english } from "../support/english";
 import {
   absent,
   FACT_KEYS,
@@ -106,7 +108,10 @@ export function testRemediation(remedy: AnyRemediation, table: RemediationTable)
         if (c.undo !== undefined) assert.deepEqual(takenBack(plan), c.undo);
         // A value that the image lacks could not be put back.
         assert.doesNotMatch(JSON.stringify(plan.undo), /is not recorded/);
-        const read = [plan.summary, ...plan.touches, ...plan.changes.map((x) => `${x.what}: ${x.before} → ${x.after}`)];
+        const read = [
+          ...english([plan.summary, ...plan.touches]),
+          ...changesIn(plan.changes).map((x) => `${x.what}: ${x.before} → ${x.after}`),
+        ];
         for (const told of c.tells ?? []) assert.match(read.join("\n"), told);
         for (const told of c.tellsNot ?? []) assert.doesNotMatch(read.join("\n"), told);
         assert.equal(plan.remediation, remedy.id);
