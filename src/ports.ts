@@ -2,7 +2,7 @@
 import type { EntraCommand, Plan, PremisesCommand } from "./domain/command";
 import type { Approval, Earlier, Person, TriageCase } from "./domain/case";
 import type { RootCause } from "./domain/vocabulary";
-import type { Fact, Facts, Words } from "./domain";
+import type { Fact, Facts, TenantFaults, Words } from "./domain";
 import type * as S from "./domain/shapes";
 import type { CollectAnswers, PremisesQuestion } from "./domain/question";
 
@@ -88,6 +88,8 @@ export interface CloudDirectory {
     patienceMs?: number,
   ): Promise<Fact<S.SignIn[]>>;
   audits(filter: { targetIds: string[]; sinceIso: string }, patienceMs?: number): Promise<Fact<S.DirectoryAudit[]>>;
+  /** One round trip: every object of the tenant with a fault of provisioning, as the directory lists them. */
+  faults(): Promise<TenantFaults>;
   /** One round trip: what hangs on these live users. */
   attachments(ids: readonly string[]): Promise<Fact<S.Attachments[]>>;
   /** Strong read by id, for expectations and confirmation. */

@@ -17,6 +17,7 @@ import {
   undoLast,
   walkLast,
 } from "./handlers/last-case";
+import { errors, health } from "./handlers/tenant";
 import type { BotParts, Caller } from "./parts";
 
 /** Whatever names somebody is looked for. */
@@ -53,8 +54,8 @@ export const ANSWERS: Readonly<Record<Answered, Plain | Entitled>> = {
   undo: entitled("open", undoLast),
   cancel: entitled("open", cancel),
   approve: entitled("read", decideByWord),
-  health: entitled("read", async (_, { by }) => unclearCard({ body: "", likely: [] }, by.language ?? "en")),
-  errors: entitled("read", async (_, { by }) => unclearCard({ body: "", likely: [] }, by.language ?? "en")),
+  health: entitled("read", health),
+  errors: entitled("read", errors),
   "sync-now": entitled("open", async (_, { by }) => unclearCard({ body: "", likely: [] }, by.language ?? "en")),
   feedback: entitled("open", feedbackOnLast),
 };

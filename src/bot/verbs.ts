@@ -11,6 +11,7 @@ import { outcome, recheck, refreshed, showDiagnosis } from "./handlers/look";
 import { feedback, incident, report, reportFile, share } from "./handlers/report";
 import { chooseOption, decide, follow, planAlone, propose } from "./handlers/repair";
 import { lookFor, say } from "./handlers/say";
+import { errorsPage } from "./handlers/tenant";
 import { askAgain, pickSubject } from "./handlers/triage";
 import { walk, walkStep } from "./handlers/walk";
 import type { BotParts, Presser } from "./parts";
@@ -81,14 +82,18 @@ const ofFeedback = z
 
 const ofIntent = z.object({ intent: z.enum(PRESSABLE) }).strict(),
   ofText = z.object({ text: z.string().min(1).max(MOST_SAID) }).strict(),
-  ofPage = z
-    .object({
-      list: z.literal("cases"),
-      page: z.coerce.number().int().min(0).max(1000),
-      scope: z.enum(["mine", "here", "all"]),
-      search: z.string().max(MOST_SAID).default(""),
-    })
-    .strict();
+  pageNumber = z.coerce.number().int().min(0).max(1000),
+  ofPage = z.discriminatedUnion("list", [
+    z
+      .object({
+        list: z.literal("cases"),
+        page: pageNumber,
+        scope: z.enum(["mine", "here", "all"]),
+        search: z.string().max(MOST_SAID).default(""),
+      })
+      .strict(),
+    z.object({ list: z.literal("errors"), page: pageNumber }).strict(),
+  ]);
 
 /** Every verb that a card may name (`cards/verbs.ts`). */
 export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
@@ -115,5 +120,7 @@ export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
   undo: verb("service", ofCase, follow("undo")),
   say: verb("read", ofIntent, say),
   "look-for": verb("open", ofText, lookFor),
-  page: verb("read", ofPage, casesPage),
+  page: verb("read", ofPage, (bot, presser, page) =>
+    page.list === "cases" ? casesPage(bot, presser, page) : errorsPage(bot, presser, page),
+  ),
 };

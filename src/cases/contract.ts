@@ -9,6 +9,7 @@ import type {
   Option,
   Person,
   RemediationId,
+  TenantFaults,
   TriageCase,
   Words,
 } from "../domain";
@@ -17,11 +18,12 @@ import type { Report } from "../report/model";
 import type { FeedbackInput } from "./feedback";
 import type { BeforeLook, FollowUp } from "./follow-up";
 import type { IncidentInput, IncidentResult } from "./incident";
+import type { Health } from "./tenant";
 import type { PeopleAsked } from "../triage/people";
 import type { SearchedPlace } from "../triage/searched";
 import type { WalkEvent, WalkPlace } from "../triage/walk";
 
-export type { Around };
+export type { Around, Health };
 
 export interface Progress {
   readonly step: number;
@@ -129,6 +131,10 @@ export interface CaseService {
   withdraw(approvalId: string): Promise<void>;
   /** Whoever asked for it takes the request back, before it is decided; nobody else can. Undefined where it is done, else why not. */
   takeBack(approvalId: string, by: Person, conversationId: string): Promise<Words | undefined>;
+  /** How synchronization stands for everybody; both sides are read as for a triage. */
+  health(progress?: (p: Progress) => void): Promise<Health>;
+  /** Every object of the tenant with a fault, as the directory lists them. */
+  faults(): Promise<TenantFaults>;
   /** Who may decide what, by class of risk, as it is set. */
   deciders(): readonly Deciders[];
   /** Ends all waiting of runs under way: they are taken up after the next start. */

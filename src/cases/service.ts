@@ -16,6 +16,7 @@ import { openCase, recheck } from "./open";
 import { proposeRepair } from "./repair";
 import { runRepair } from "./run";
 import { settleAll, unfinished } from "./settle";
+import { faultsOf, healthOf } from "./tenant";
 
 export function createCaseService(options: CaseServiceOptions): CaseService {
   const o = contextOver(options);
@@ -44,6 +45,8 @@ export function createCaseService(options: CaseServiceOptions): CaseService {
     pending: async () => (await o.store.openApprovals()).filter((a) => a.state === "pending"),
     withdraw: (approvalId) => withdraw(o.approvals, approvalId),
     takeBack: (...input) => takeBack(o.approvals, ...input),
+    health: (progress) => healthOf(o, progress),
+    faults: () => faultsOf(o),
     deciders: () =>
       RISK_CLASSES.map((risk) => {
         const { people, requesterMay } = policyFor(o.policy, risk);

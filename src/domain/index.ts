@@ -20,3 +20,4 @@ export * from "./case";
 export * from "./canonical";
 export * from "./steps";
 export * from "./roles";
+export * from "./fault";

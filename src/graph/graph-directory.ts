@@ -8,6 +8,7 @@ import type {
   Fact,
   SignIn,
   SyncJob,
+  TenantFaults,
 } from "../domain";
 import type {
   CloudDirectory,
@@ -24,6 +25,7 @@ import type {
 import { readAttachments } from "./attachments";
 import { execute } from "./commands";
 import type { Keeper } from "./keeper";
+import { readFaults } from "./faults";
 import { readAudits, readSignIns } from "./logs";
 import { readObjectDetails } from "./objects";
 import { readDeletedUser, readPeople, readUser } from "./people";
@@ -71,6 +73,9 @@ export class GraphDirectory implements CloudDirectory {
     patienceMs = LOG_PATIENCE_MS,
   ): Promise<Fact<DirectoryAudit[]>> {
     return readAudits(this.graph, filter, patienceMs);
+  }
+  faults(): Promise<TenantFaults> {
+    return readFaults(this.graph);
   }
   attachments(ids: readonly string[]): Promise<Fact<Attachments[]>> {
     return readAttachments(this.graph, ids);

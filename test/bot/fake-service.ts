@@ -1,4 +1,5 @@
 /** The case service as the bot sees it, in memory: answers when the test lets it, and counts what is asked of it. */
+import { seen } from "../../src/domain";
 import type { Approval, Person, TriageCase } from "../../src/domain";
 import type { CaseService, OpenResult, Progress, ProposeResult } from "../../src/cases/contract";
 import { OVERVIEW, step } from "../../src/triage/walk";
@@ -189,6 +190,17 @@ export function fakeService(): FakeService {
     takeBack: async (id) => {
       s.asked.push(`take back ${id}`);
       return undefined;
+    },
+    async health() {
+      s.asked.push("health");
+      return { at: AT, problems: [], readings: [], agent: "1.0", heartbeat: undefined };
+    },
+    async faults() {
+      s.asked.push("faults");
+      return {
+        withheld: seen([], { system: "entra", via: "GET /users" }),
+        services: seen([], { system: "entra", via: "GET /users" }),
+      };
     },
     deciders: () => [
       { risk: "write", roles: ["8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2"], groups: [], people: 1, requesterMay: false },

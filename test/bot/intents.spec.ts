@@ -96,6 +96,15 @@ describe("what is asked beside people", () => {
   });
   it("who may approve, as it is set", async () =>
     assert.match(await said("who can approve this?"), /Hybrid Identity Administrator[\s\S]*not whoever asked/));
+  it("health and errors are read once, on one card each", async () => {
+    assert.match(await said("is the sync healthy?"), /Health of the synchronization/);
+    assert.match(await said("which objects have sync errors?"), /None listed[\s\S]*never reached/);
+    assert.deepEqual(
+      service.asked.filter((a) => a === "health" || a === "faults"),
+      ["health", "faults"],
+    );
+    assert.deepEqual(service.opened, []);
+  });
   it("without a case, what is about one says so", async () => {
     for (const text of ["status", "check again", "show me the report", "guide me through it", "undo"])
       assert.match(await said(text), /No case here yet/, text);

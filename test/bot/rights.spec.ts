@@ -147,6 +147,8 @@ describe("rights at the bot", () => {
     ["status", "read"],
     ["cases", "read"],
     ["who may approve this?", "read"],
+    ["is the sync healthy?", "read"],
+    ["which objects have sync errors?", "read"],
     ["approve", "read"],
     ["show me the report", "read"],
     ["guide me through it", "read"],

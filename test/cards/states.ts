@@ -1,5 +1,14 @@
 /** Every state of every card, made from values of the tests. */
-import { STAGES, type Approval, type ApprovalState, type InEvery } from "../../src/domain";
+import {
+  seen,
+  STAGES,
+  unreadable,
+  type Approval,
+  type ApprovalState,
+  type Fault,
+  type InEvery,
+  type TenantFaults,
+} from "../../src/domain";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { casesCard, casesView } from "../../src/cards/cases";
 import { chooseCard, chooseView } from "../../src/cards/choose";
@@ -7,6 +16,8 @@ import { confirmationCard, confirmationView } from "../../src/cards/confirmation
 import { diagnosisCard, diagnosisView } from "../../src/cards/diagnosis";
 import { nobodyCard, nobodyView } from "../../src/cards/nobody";
 import { helpCard } from "../../src/cards/help";
+import { faultsCard, faultsView } from "../../src/cards/faults";
+import { healthCard, healthView } from "../../src/cards/health";
 import { notice } from "../../src/cards/notice";
 import { approversCard, explainCard, unclearCard, welcomeCard, wishCard } from "../../src/cards/said";
 import { meaningOf } from "../../src/intents/explain";
@@ -110,6 +121,19 @@ export const decided = (s: ApprovalState): Approval =>
       : {}),
   });
 const both = (text: string): InEvery => ({ en: text, de: text });
+const fault = (name: string, kind: Fault["kind"]): Fault => ({
+  kind,
+  id: `id of ${name}`,
+  displayName: name,
+  name: "dana@contoso.com",
+  what: "ProxyAddresses",
+  category: "PropertyConflict",
+  since: AT,
+});
+const faultsWith = (faults: Fault[]): TenantFaults => ({
+  withheld: seen(faults, { system: "entra", via: "GET /users" }),
+  services: unreadable("denied", "403"),
+});
 /** Values of the directory that a card must bear: the person's name, and `long` times as many lists, of values of 10,000 characters each. */
 export interface Outside {
   readonly name?: string;
@@ -352,6 +376,58 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
     ),
     "notice-help": helpCard(),
     "notice-help-de": helpCard("de"),
+    health: healthCard(
+      healthView(
+        {
+          at: AT,
+          problems: [{ ...diagnosis().findings[0]!, code: "staging-mode" }],
+          readings: [
+            {
+              id: "scheduler",
+              state: "seen",
+              says: "The scheduler is on, the server is in staging mode.",
+              rows: [{ cells: ["StagingModeEnabled", "yes"], mark: "bad" }],
+              more: 0,
+              source: "Get-ADSyncScheduler",
+            },
+            {
+              id: "runs",
+              state: "seen",
+              says: "The last 2 runs: none broke off.",
+              rows: [
+                { cells: [`Export, ${name}`, "success", "1 / 0 / 0 / 0", { at: AT }], mark: "good" },
+                ...many((i) => ({ cells: [big(i), big(i), big(i), { at: AT }] })),
+              ],
+              more: 0,
+              source: "Get-ADSyncRunProfileResult",
+            },
+            {
+              id: "jobs",
+              state: "unread",
+              says: "Could not be read: access was denied.",
+              rows: [],
+              more: 0,
+              source: "",
+            },
+          ],
+          agent: "1.0",
+          heartbeat: AT,
+        },
+        "en",
+      ),
+    ),
+    "health-unread": healthCard(
+      healthView({ at: AT, problems: [], readings: [], agent: undefined, heartbeat: undefined }, "de", false),
+    ),
+    faults: faultsCard(
+      faultsView(
+        faultsWith([fault(name, "user"), fault("Sales", "group"), ...many((i) => fault(big(i), "user"))]),
+        0,
+        "en",
+      ),
+    ),
+    "faults-channel": faultsCard(faultsView(faultsWith([fault(name, "user")]), 0, "de", false)),
+    "faults-none": faultsCard(faultsView(faultsWith([]), 0, "en")),
     "notice-welcome": welcomeCard("en"),
     "notice-unclear": unclearCard({ body: name, likely: ["health", "errors", "cases"] }, "en"),
     "notice-wish": wishCard("password", [name, ...many(big)], "en"),

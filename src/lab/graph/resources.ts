@@ -49,13 +49,14 @@ const USER: Resource = {
   ),
   properties: {
     ...plainly(
-      "onPremisesDistinguishedName onPremisesDomainName onPremisesExtensionAttributes passwordPolicies passwordProfile lastPasswordChangeDateTime signInSessionsValidFromDateTime showInAddressList isManagementRestricted isResourceAccount licenseAssignmentStates provisionedPlans serviceProvisioningErrors identities preferredLanguage imAddresses externalUserStateChangeDateTime refreshTokensValidFromDateTime streetAddress securityIdentifier ageGroup consentProvidedForMinor legalAgeGroupClassification preferredDataLocation authorizationInfo employeeLeaveDateTime employeeOrgData faxNumber businessPhones mobilePhone",
+      "onPremisesDistinguishedName onPremisesDomainName onPremisesExtensionAttributes passwordPolicies passwordProfile lastPasswordChangeDateTime signInSessionsValidFromDateTime showInAddressList isManagementRestricted isResourceAccount licenseAssignmentStates provisionedPlans identities preferredLanguage imAddresses externalUserStateChangeDateTime refreshTokensValidFromDateTime streetAddress securityIdentifier ageGroup consentProvidedForMinor legalAgeGroupClassification preferredDataLocation authorizationInfo employeeLeaveDateTime employeeOrgData faxNumber businessPhones mobilePhone",
     ),
     ...plainly(
       "givenName surname department jobTitle usageLocation mailNickname companyName city country state postalCode officeLocation employeeId employeeType",
       TEXT,
     ),
     ...plainly("accountEnabled userType creationType externalUserState", FLAG),
+    serviceProvisioningErrors: { advanced: ["eq"] },
     id: { plain: ["eq", "in"], advanced: ["ne"] },
     displayName: NAME,
     userPrincipalName: NAME,
