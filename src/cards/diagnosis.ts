@@ -27,11 +27,9 @@ import { labelsIn, when, type Labels } from "./text";
 import type { Verb } from "./verbs";
 import { whoOfCase } from "./who";
 
-type Color = "default" | "good" | "attention" | "warning";
 interface Mark {
   readonly mark: string;
   readonly word: string;
-  readonly color: Color;
 }
 /** A table of two objects: the first row names them. */
 interface Accounts {
@@ -97,7 +95,6 @@ const WORDS = {
   solvedBy: { en: ", solved by: {titles}", de: ", gelöst durch: {titles}" },
   empty: { en: "(none)", de: "(keine)" },
   differs: { en: "≠ {what}: differs", de: "≠ {what}: verschieden" },
-  same: { en: "= {what}", de: "= {what}" },
   value: { en: "Value", de: "Wert" },
   more: { en: "… and {count} more", de: "… und {count} weitere" },
 } as const satisfies Readonly<Record<string, Words>>;
@@ -127,12 +124,12 @@ const SOURCE: Readonly<Record<string, Words>> = {
 };
 /** How a place on the way stands. `broken`: the first one; `wrong`: what lies behind it and is not so either; `beyond`: not reached. */
 const MARK = {
-  well: { mark: "✓", words: { en: "in order", de: "in Ordnung" }, color: "good" },
-  broken: { mark: "✗", words: { en: "stops here", de: "hält hier an" }, color: "attention" },
-  wrong: { mark: "✗", words: { en: "not in order", de: "nicht in Ordnung" }, color: "attention" },
-  beyond: { mark: "–", words: { en: "not reached", de: "nicht erreicht" }, color: "default" },
-  unknown: { mark: "?", words: { en: "not shown", de: "nicht gezeigt" }, color: "warning" },
-} as const satisfies Readonly<Record<string, { mark: string; words: Words; color: Color }>>;
+  well: { mark: "✓", words: { en: "in order", de: "in Ordnung" } },
+  broken: { mark: "✗", words: { en: "stops here", de: "hält hier an" } },
+  wrong: { mark: "✗", words: { en: "not in order", de: "nicht in Ordnung" } },
+  beyond: { mark: "–", words: { en: "not reached", de: "nicht erreicht" } },
+  unknown: { mark: "?", words: { en: "not shown", de: "nicht gezeigt" } },
+} as const satisfies Readonly<Record<string, { mark: string; words: Words }>>;
 type Standing = keyof typeof MARK;
 /** The five places of the way, and the stages that are seen there. */
 const PLACES: readonly { readonly name: Words; readonly stages: readonly Stage[] }[] = [
@@ -175,7 +172,7 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
     language,
     labels,
     head: headOf(c, d, language),
-    text: briefly(causeTextOf(d, language)),
+    text: briefly(causeTextOf(d, language, when)),
     next: todo === undefined ? [] : [{ name: say("next"), text: todo }],
     earlier: c.earlier === undefined ? [] : [{ text: earlierText(c.earlier, language) }],
     repairs,
@@ -206,6 +203,14 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
 /** Renders a diagnosis. */
 export const diagnosisCard = renderer<DiagnosisView>(template);
 
+/** Characters of an advice at the top; the rest of it stands with the others. */
+const GLANCE = 200;
+/** The first sentences, as many as fit; one at least. */
+function shortened(text: string): string {
+  const sentences = text.split(/(?<=[.!?;])\s+(?=\p{Lu}|")/u);
+  const fitting = sentences.findLastIndex((_, i) => sentences.slice(0, i + 1).join(" ").length <= GLANCE);
+  return sentences.slice(0, Math.max(1, fitting + 1)).join(" ");
+}
 /** How the case stands, and how sure its verdict is. */
 function headOf(c: TriageCase, d: Diagnosis, language: Language): Head {
   const { tone, state } = caseLook(c, language);
@@ -237,8 +242,8 @@ const placesOf = (stages: ReturnType<typeof standings>, language: Language): Dia
     const seen = stages.filter((s) => own.includes(s.stage)).map((s) => s.standing);
     const standing = WORST.find((w) => seen.includes(w));
     if (standing === undefined) return [];
-    const { mark, words, color } = MARK[standing];
-    return [{ mark, color, word: wordsIn(words, language), name: wordsIn(name, language) }];
+    const { mark, words } = MARK[standing];
+    return [{ mark, word: wordsIn(words, language), name: wordsIn(name, language) }];
   });
 /** The word of confidence with what keeps it from being certain. */
 function confidenceText(d: Diagnosis, language: Language): string {
@@ -270,7 +275,7 @@ function earlierText({ count, since, solvedBy }: Earlier, language: Language): s
   return say("earlier", { count, since: when(since, language), solved });
 }
 const titledText = (f: Finding, language: Language): string =>
-  `${f.code === undefined ? "" : `${titleOf(f.code, language)}: `}${briefly(textOf(f, language))}`;
+  `${f.code === undefined ? "" : `${titleOf(f.code, language)}: `}${briefly(textOf(f, language, when))}`;
 /** A repaired case offers nothing more; a re-check starts afresh. */
 function repairsOf(c: TriageCase, d: Diagnosis, language: Language): Button[] {
   if (c.state === "resolved" || c.state === "closed") return [];
@@ -301,7 +306,7 @@ function accountsOf(first: ObjectInPlay, second: ObjectInPlay, language: Languag
   const rows = whats.slice(0, SHOWN.values).map((what) => {
     const [own, other] = [first, second].map((o) => o.holds?.find((v) => v.what === what));
     const title = { what: valueTitleOf(what, language) };
-    const marked = other?.differs === undefined ? title.what : say(other.differs ? "differs" : "same", title);
+    const marked = other?.differs === true ? say("differs", title) : title.what;
     const text = (value: ObjectValue | undefined): string => (value === undefined ? "–" : heldText(value, language));
     return cells(other?.differs === true ? "Bolder" : "Default", marked, text(own), text(other));
   });

@@ -1,6 +1,7 @@
 /** What the button of each repair says: what it does, and to whom. */
 import { fill, wordsIn } from "../domain";
 import type { Language, RemediationId, Words } from "../domain";
+import { visible } from "./text";
 
 const BUTTONS: Readonly<Record<RemediationId, Words>> = {
   "run-delta-sync": { en: "Start a delta sync …", de: "Delta-Sync starten …" },
@@ -37,6 +38,7 @@ const LONGEST = 30;
 export function repairButton(id: RemediationId, who: string, language: Language): string {
   const words = wordsIn(BUTTONS[id], language),
     room = LONGEST - fill(words, { who: "" }, language).length,
-    name = Array.from(who);
-  return fill(words, { who: name.length > room ? `${name.slice(0, room - 1).join("")}…` : who }, language);
+    name = Array.from(visible(who));
+  if (name.length <= room) return fill(words, { who: name.join("") }, language);
+  return fill(words, { who: `${name.slice(0, room - 1).join("")}…` }, language).replace("… …", "…");
 }

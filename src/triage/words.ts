@@ -2,6 +2,7 @@
 import {
   fill,
   isBlaming,
+  shown,
   wordsIn,
   type Diagnosis,
   type Finding,
@@ -175,11 +176,38 @@ const OWN: Readonly<Record<string, Message>> = { ...OWN_MESSAGES, ...LOOKS, ...L
 const messages = new Map(CHECKS.map((c) => [c.id, c.messages] as const));
 const messageOf = (f: Finding): Message | undefined => messages.get(f.check)?.[f.message] ?? OWN[f.message];
 
+/** How a moment (ISO 8601 UTC) is written. */
+type Written = (iso: string, language: Language) => string;
+/** Data of findings in which systems tell when; no value of a directory stands there. */
+const MOMENTS: readonly string[] = [
+  "at",
+  "changed",
+  "checkin",
+  "import",
+  "last",
+  "lastSync",
+  "next",
+  "set",
+  "since",
+  "success",
+  "when",
+];
+const ISO = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+/** The data with their moments as the reader is shown them. */
+const written = (data: Finding["data"], language: Language, as: Written): Finding["data"] =>
+  Object.fromEntries(
+    Object.entries(data).map(([key, v]) => [
+      key,
+      MOMENTS.includes(key) ? shown(v, language).replace(ISO, (iso) => as(iso, language)) : v,
+    ]),
+  );
+
 /** The sentence of a finding; its ids where a newer version no longer knows the message. */
-export function textOf(f: Finding, language: Language = "en"): string {
+export function textOf(f: Finding, language: Language = "en", moment?: Written): string {
   const m = messageOf(f);
   if (m === undefined) return `${f.check}: ${f.message}`;
-  return fill(wordsIn(isBlaming(m) ? m.text : m, language), f.data, language);
+  const data = moment === undefined ? f.data : written(f.data, language, moment);
+  return fill(wordsIn(isBlaming(m) ? m.text : m, language), data, language);
 }
 /** What an admin does by hand about a finding. */
 export function adviceOf(f: Finding, language: Language = "en"): string[] {
@@ -209,8 +237,8 @@ export const stageTitleOf = (stage: Stage, language: Language = "en"): string =>
 export const remedyTitleOf = (id: RemediationId, language: Language = "en"): string =>
   wordsIn(REMEDIES.find((r) => r.id === id)?.title ?? id, language);
 /** The sentence of the root cause. */
-export const causeTextOf = (d: Pick<Diagnosis, "findings">, language: Language = "en"): string =>
-  d.findings[0] === undefined ? "" : textOf(d.findings[0], language);
+export const causeTextOf = (d: Pick<Diagnosis, "findings">, language: Language = "en", moment?: Written): string =>
+  d.findings[0] === undefined ? "" : textOf(d.findings[0], language, moment);
 /** Other findings that are worth a line beside the root cause. */
 const BESIDE = 3;
 /** The advice of the root cause, then of what stands beside it, each once. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as AC from "adaptivecards";
-import type { Approval, CloudObjectKind, TriageCase } from "../../src/domain";
+import { REMEDIATIONS } from "../../src/domain";
+import type { Approval, CloudObjectKind, Diagnosis, Finding, Language, TriageCase } from "../../src/domain";
 import { withBlocks } from "../../src/cards/blocks";
 import { approvalCard, approvalView } from "../../src/cards/approval";
 import { diagnosisCard, diagnosisView } from "../../src/cards/diagnosis";
@@ -10,6 +11,7 @@ import { notice } from "../../src/cards/notice";
 import { confirmationCard, confirmationView } from "../../src/cards/confirmation";
 import { caseSummary, outcomeSummary, summaryCard } from "../../src/cards/summary";
 import { CARD_LIMIT, type Card } from "../../src/cards/render";
+import { repairButton } from "../../src/cards/repairs";
 import { plainText, visible, when } from "../../src/cards/text";
 import { VERBS } from "../../src/cards/verbs";
 import { approval, AT, diagnosis, triageCase } from "../support/cases";
@@ -290,6 +292,102 @@ describe("cards", () => {
         String(shownAs("").fallbackText) + plainText("[pay](https://evil.example) {{TIME(2026-11-23T09:00:00Z)}}"),
         /\]\(|\{\{/,
       ));
+  });
+  describe("the diagnosis", () => {
+    const view = (more: Partial<Diagnosis>, language: Language = "en") =>
+      diagnosisView(triageCase({ diagnosis: diagnosis(more) }), diagnosis(more), language);
+    const at = (code: "already-synced" | "undetermined" | "sync-pending" | "staging-mode") =>
+      view({ rootCause: { ...diagnosis().rootCause, code } }).head;
+    it("a fault, nothing wrong, on its way and undecided differ in colour and in word", () => {
+      const heads = (["staging-mode", "already-synced", "sync-pending", "undetermined"] as const).map(at);
+      assert.deepEqual(
+        heads.map((h) => [h.tone, h.state.split(" · ")[0]]),
+        [
+          ["attention", "✗ Not in order"],
+          ["good", "✓ In order"],
+          ["accent", "… On its way"],
+          ["warning", "? Not decided"],
+        ],
+      );
+    });
+    it("the way has five places; what lies behind the first break is not told as a break of its own", () =>
+      assert.deepEqual(
+        view({}).way.map((p) => `${p.mark} ${p.name}: ${p.word}`),
+        [
+          "✓ Active Directory: in order",
+          "? AD connector space: not shown",
+          "✗ Metaverse: stops here",
+          "– Entra connector space: not reached",
+          "✗ Entra ID: not in order",
+        ],
+      ));
+    it("the values of both accounts stand side by side, and a word marks what differs", () =>
+      assert.deepEqual(
+        view({}).accounts[0]?.rows.map((row) => row.cells.map((cell) => cell.text)),
+        [
+          ["Value", "Active Directory", "Microsoft Entra ID"],
+          ["Sign-in name (UPN)", "dana@contoso.com", "dana@contoso.com"],
+          ["≠ sourceAnchor: differs", "BBB=", "AAA="],
+          ["Licences", "–", "1"],
+        ],
+      ));
+    it("accounts as an older version kept them are shown all the same", () =>
+      assert.deepEqual(
+        view({
+          objects: [
+            { where: "AD", name: "a", detail: "kept so" },
+            { where: "Entra", name: "b" },
+          ],
+        }).accounts[0]?.rows[1]?.cells.map((cell) => cell.text),
+        [" ", "kept so", "b"],
+      ));
+    it("the DN stands whole in the evidence alone; a sentence has the name and the place", () => {
+      const dn = "OU=NoSync,OU=Staff,DC=contoso,DC=com";
+      const v = view({
+        findings: [{ ...diagnosis().findings[0]!, data: { user: dn, target: "t", theirs: "a", ours: "b" } }],
+      });
+      assert.match(v.text, /contoso\.com\/Staff\/NoSync/);
+      assert.doesNotMatch(v.text, /OU=/);
+      assert.ok(v.evidence.some((e) => e.text === "CN=Dana,OU=Staff,DC=contoso,DC=com"));
+    });
+    it("a moment that a finding tells stands in the reader's zone; the same letters in a name stay a name", () => {
+      const iso = "2026-11-23T09:00:00Z";
+      const arrived: Finding = {
+        ...diagnosis().findings[0]!,
+        check: "cloud-object.arrived",
+        message: "arrived",
+        data: { user: iso, target: "dana", lastSync: iso },
+      };
+      assert.match(
+        wordsOf(diagnosisCard(view({ findings: [arrived] }))),
+        /^2026-11-23T09:00:00Z is in the cloud as dana.*by sync \{\{DATE\(2026-11-23T09:00:00Z,SHORT\)\}\} /m,
+      );
+    });
+    it("a button says what it does and to whom, and fits a phone", () => {
+      assert.deepEqual(
+        view({}).repairs.map((b) => b.title),
+        ["Tie the accounts of Dana Pe…"],
+      );
+      for (const id of REMEDIATIONS)
+        for (const language of ["en", "de"] as const)
+          for (const who of ["Dana Petrov", "x".repeat(300), "\u202Eevil", ""]) {
+            const title = repairButton(id, who, language);
+            assert.ok(title.length <= 31 && !/\u202E/.test(title) && title.endsWith("…"), `${id}: ${title}`);
+          }
+    });
+    it("no part of it names a fact by its key, or a cause by its code", () => {
+      const words = wordsOf(
+        diagnosisCard(
+          view({
+            notChecked: [
+              { what: "cs.chain", why: "denied: 403" },
+              { what: "causes that could not be told apart for that reason", why: "staging-mode, database-full" },
+            ],
+          }),
+        ),
+      );
+      assert.doesNotMatch(words, /cs\.chain|staging-mode|database-full|anchor-mismatch/);
+    });
   });
   describe("blocks", () => {
     it("a template with an unknown one is refused", () =>
