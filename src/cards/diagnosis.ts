@@ -167,7 +167,9 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
   };
   const [offered] = repairs.length > 0 ? d.remediations : [],
     [todo] =
-      offered === undefined ? advice.map(briefly) : [say("propose", { repair: wordsIn(offered.title, language) })];
+      offered === undefined
+        ? advice.map((text) => shortened(briefly(text)))
+        : [say("propose", { repair: wordsIn(offered.title, language) })];
   return {
     language,
     labels,
