@@ -1,6 +1,6 @@
 /** One person's decision: rights read now, one compare-and-set, nothing is run. */
-import type { Words } from "../domain";
 import type { Approval, Person } from "../domain/case";
+import { told, type Words } from "../domain/words";
 import { StoreConflict } from "../ports";
 import { inAudit, timeOf, type ApprovalContext } from "./context";
 import { planDigest } from "../domain/digest";
@@ -29,9 +29,39 @@ export type DecideResult =
 type Refused = Extract<DecideResult, { kind: "refused" }>;
 
 /** The one answer to ids that are unknown, guessed or of another conversation. */
-export const UNKNOWN_REQUEST = "This request does not exist (any more).";
+export const UNKNOWN_REQUEST = {
+  en: "This request does not exist (any more).",
+  de: "Diese Anfrage gibt es nicht (mehr).",
+} as const satisfies Words;
 
-const NOT_IN_AUDIT = "The audit cannot be written, so nothing was decided. Tell whoever runs this bot, and try again.";
+const WORDS = {
+  notInAudit: {
+    en: "The audit cannot be written, so nothing was decided. Tell whoever runs this bot, and try again.",
+    de: "Das Audit lässt sich nicht schreiben, also wurde nichts entschieden. Sagen Sie es denen, die diesen Bot betreiben, und versuchen Sie es noch einmal.",
+  },
+  reason: { en: "Please give a reason.", de: "Bitte geben Sie einen Grund an." },
+  typed: {
+    en: "To approve this, type the name of the account as it stands on the card: {account}",
+    de: "Um das zu genehmigen, geben Sie den Namen des Kontos so ein, wie er auf der Karte steht: {account}",
+  },
+  outOfDate: {
+    en: "This card is out of date; here is the present one.",
+    de: "Diese Karte ist veraltet; hier ist die aktuelle.",
+  },
+  otherPlan: {
+    en: "The stored plan is not the one that was shown; nothing will be run.",
+    de: "Der gespeicherte Plan ist nicht der, der gezeigt wurde; nichts wird ausgeführt.",
+  },
+  noProofs: {
+    en: "This needs a fresh sign-in of whoever approves it, and none is set up here.",
+    de: "Wer das genehmigt, muss sich neu anmelden, und das ist hier nicht eingerichtet.",
+  },
+  signIn: { en: "Sign in to approve this.", de: "Melden Sie sich an, um das zu genehmigen." },
+  notProved: {
+    en: "Your sign-in does not prove who you are; nothing was approved.",
+    de: "Ihre Anmeldung beweist nicht, wer Sie sind; nichts wurde genehmigt.",
+  },
+} as const satisfies Readonly<Record<string, Words>>;
 
 /** Tries again where somebody else decided at the same moment. */
 export async function decide(o: ApprovalContext, d: DecideInput): Promise<DecideResult> {
@@ -66,7 +96,7 @@ export async function decide(o: ApprovalContext, d: DecideInput): Promise<Decide
       if (turn.next.decisions.at(-1)?.breakGlass === true)
         await o.trail("break-glass", "the requester approved", { ...inAudit(a), by: d.by.id });
     } catch {
-      return { kind: "refused", says: NOT_IN_AUDIT, approval: a };
+      return { kind: "refused", says: WORDS.notInAudit, approval: a };
     }
     try {
       await o.store.putApproval(turn.next);
@@ -91,23 +121,23 @@ async function turnOf(
   d: DecideInput,
   provedAt: string | undefined,
 ): Promise<{ readonly next: Approval } | Refused> {
+  const t = await transitionOf(o, a, d, provedAt);
+  if (!t.ok) return { kind: "refused", says: t.refusal.says, approval: a };
   if (policyFor(o.policy, a.plan.risk).reasonNeeded && cleanReason(d.reason) === "")
-    return { kind: "refused", says: "Please give a reason.", approval: a };
+    return { kind: "refused", says: WORDS.reason, approval: a };
   if (d.verdict === "approved" && a.typed !== undefined && nameOf(d.typed ?? "") !== nameOf(a.typed))
     return {
       kind: "refused",
-      says: `To approve this, type the name of the account as it stands on the card: ${a.typed}`,
+      says: told(WORDS.typed, { account: a.typed }),
       approval: a,
     };
-  const t = await transitionOf(o, a, d, provedAt);
-  if (!t.ok) return { kind: "refused", says: t.refusal.says, approval: a };
   // An earlier revision is an earlier copy of the same frozen plan; one that never was is not ours.
   if (!Number.isInteger(d.revision) || d.revision < 1 || d.revision > a.revision)
-    return { kind: "refused", says: "This card is out of date; here is the present one.", approval: a };
+    return { kind: "refused", says: WORDS.outOfDate, approval: a };
   const digest = planDigest(a.plan);
   if (digest === a.planDigest) return { next: t.next };
   await o.trail("digest-differs", `${a.planDigest} ${digest}`, inAudit(a));
-  return { kind: "refused", says: "The stored plan is not the one that was shown; nothing will be run." };
+  return { kind: "refused", says: WORDS.otherPlan };
 }
 
 /** A name as it is compared: what cannot be seen and the letter case do not count. */
@@ -133,16 +163,16 @@ async function prove(o: ApprovalContext, a: Approval, d: DecideInput): Promise<{
   if (o.proofs === undefined)
     return {
       kind: "refused",
-      says: "This needs a fresh sign-in of whoever approves it, and none is set up here.",
+      says: WORDS.noProofs,
       approval: a,
     };
-  if (d.proof === undefined) return { kind: "refused", says: "Sign in to approve this.", approval: a, needs: "proof" };
+  if (d.proof === undefined) return { kind: "refused", says: WORDS.signIn, approval: a, needs: "proof" };
   const result = await o.proofs.verify(d.proof, d.by);
   if (result.proved) return result;
   await o.trail("proof-refused", result.code, { ...inAudit(a), by: d.by.id });
   return {
     kind: "refused",
-    says: "Your sign-in does not prove who you are; nothing was approved.",
+    says: WORDS.notProved,
     approval: a,
     needs: "proof",
   };

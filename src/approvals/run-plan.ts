@@ -6,7 +6,7 @@ import type { AgentLink } from "../ports";
 import type { ApprovalEvent } from "./states";
 import { becameOf, type BecamePorts } from "./became";
 import { broken } from "./expectations";
-import { cycleEnd } from "./cycle-watch";
+import { cycleEnd, type CycleSeen } from "./cycle-watch";
 import { stepEnded } from "./interrupted";
 
 /** How a step reads whose answer was lost. */
@@ -19,7 +19,10 @@ export interface RunPorts extends BecamePorts {
   readonly now: () => string;
   /** Moves the approval on by compare-and-set; undefined where somebody else has moved it. */
   readonly move: (event: ApprovalEvent) => Promise<Approval | undefined>;
+  /** What is seen of a cycle that a step has started. */
+  readonly onCycle?: OnCycle;
 }
+type OnCycle = (seen: CycleSeen) => void;
 
 /** From `dispatched` to an end. Returns the last state that this run has written, undefined where it lost the approval to somebody else. */
 export async function runPlan(approval: Approval, ports: RunPorts): Promise<Approval | undefined> {
@@ -128,8 +131,17 @@ async function execute(
   }
 }
 /** A cycle that was started is over when the engine says so. */
-export async function wholeOf(command: Command, outcome: CommandEnd, ports: BecamePorts): Promise<CommandEnd> {
-  return outcome.state === "done" && command.kind === "start-sync-cycle" ? cycleEnd(ports.agent, ports.watch) : outcome;
+export async function wholeOf(
+  command: Command,
+  outcome: CommandEnd,
+  ports: BecamePorts & { readonly onCycle?: OnCycle },
+): Promise<CommandEnd> {
+  if (outcome.state !== "done" || command.kind !== "start-sync-cycle") return outcome;
+  const { agent, watch, onCycle } = ports;
+  return cycleEnd(agent, watch, {
+    full: command.policyType === "Initial",
+    ...(onCycle === undefined ? {} : { onLook: onCycle }),
+  });
 }
 /** From when until when the agent may begin an order. */
 /** When an order may begin, and on which host. */

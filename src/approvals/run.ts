@@ -1,6 +1,7 @@
 /** Runs an approved plan, once, and brings to its end what was cut off: whoever comes second gets the state that it is in. */
 import { told, type Approval, type Words } from "../domain";
 import { moveOn, NotAudited, timeOf, type ApprovalContext } from "./context";
+import type { CycleSeen } from "./cycle-watch";
 import { becameOf } from "./became";
 import { planDigest } from "../domain/digest";
 import { expire } from "./expire";
@@ -11,7 +12,8 @@ import { isEnded, isExpired, type ApprovalEvent } from "./states";
 /** Rights that were read longer ago than this are read again before the run, in ms. */
 const RIGHTS_AGE_MS = 60_000;
 
-type OnChange = (a: Approval) => void;
+/** `cycle`: what is seen of the cycle that the present step has started. */
+type OnChange = (a: Approval, cycle?: CycleSeen) => void;
 /** `onChange` sees every state on the way. Undefined for an unknown id. */
 export async function run(o: ApprovalContext, id: string, onChange?: OnChange): Promise<Approval | undefined> {
   const a = await o.store.getApproval(id);
@@ -49,16 +51,22 @@ async function dispatch(
   }
   const refused = await whyNotRun(o, a);
   if (refused !== undefined) return endWith(o, a, { kind: "stale", at: timeOf(o), outcome: refused });
+  let now = a;
   const move = async (event: ApprovalEvent): Promise<Approval | undefined> => {
     const next = await moveOn(o, a.id, event);
-    if (next !== undefined) onChange?.(next);
+    if (next !== undefined) onChange?.((now = next));
     return next;
   };
   try {
     const dispatched = await move({ kind: "dispatch", at: timeOf(o) });
     if (dispatched === undefined) return undefined;
     await o.listener.onDispatched(dispatched);
-    const last = await runPlan(dispatched, { ...o, now: () => timeOf(o), move });
+    const last = await runPlan(dispatched, {
+      ...o,
+      now: () => timeOf(o),
+      move,
+      onCycle: (cycle) => onChange?.(now, cycle),
+    });
     return last === undefined ? undefined : await ended(o, last);
   } catch (error) {
     if (error instanceof NotAudited) return notAudited(o, a);
@@ -107,7 +115,10 @@ async function finishCutOff(
     command = step === undefined ? undefined : a.plan.commands[step.command];
   let now = a;
   if (step !== undefined && command !== undefined) {
-    const outcome = await wholeOf(command, await becameOf(command, step, o), o),
+    const outcome = await wholeOf(command, await becameOf(command, step, o), {
+        ...o,
+        onCycle: (cycle) => onChange?.(a, cycle),
+      }),
       told = await moveOn(o, a.id, endedStep(step, outcome, timeOf(o)));
     if (told === undefined) return undefined;
     now = told;

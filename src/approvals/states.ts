@@ -1,7 +1,8 @@
 /** The life of an approval, as a pure table: pending → approved → dispatched → running → done | failed | unknown; declined, expired and stale are ends. */
-import type { Words } from "../domain";
 import type { Aftermath, Approval, ApprovalState, Person, StepResult } from "../domain/case";
 import type { RiskClass } from "../domain/vocabulary";
+import type { Words } from "../domain/words";
+import { becameSays, ownSays, twiceSays } from "./refusals";
 
 const MINUTE_MS = 60_000;
 /** What a decision on a class of risk takes. */
@@ -73,6 +74,7 @@ export type RefusalCode =
   | "reason-missing";
 export interface Refusal {
   readonly code: RefusalCode;
+  /** To whoever pressed. */
   readonly says: Words;
 }
 export type Transition =
@@ -99,27 +101,13 @@ const yes = (a: Approval, change: Partial<Approval>): Transition => ({
   next: { ...a, ...change, revision: a.revision + 1 },
 });
 const same = (a: Person, b: Person): boolean => a.id === b.id && a.tenantId === b.tenantId;
-const OF: { readonly [S in ApprovalState]: string } = {
-  pending: "waits for a decision",
-  approved: "is approved already",
-  dispatched: "is on its way already",
-  running: "is running already",
-  done: "has run already",
-  failed: "has run already, and failed",
-  unknown: "has run already, with an unknown outcome",
-  declined: "was declined",
-  expired: "has expired",
-  stale: "was called off before anything was run",
-};
-
 /** The next state, one revision up, or why there is none. Never changes an ended approval. */
 export function transition(a: Approval, event: ApprovalEvent): Transition {
   switch (event.kind) {
     case "approve":
     case "decline": {
-      if (a.state !== "pending")
-        return no(a.state === "expired" ? "expired" : "not-pending", `This request ${OF[a.state]}.`);
-      if (isExpired(a, event.at)) return no("expired", "This request has expired. Triage again to get a fresh plan.");
+      if (a.state !== "pending") return no(a.state === "expired" ? "expired" : "not-pending", becameSays(a));
+      if (isExpired(a, event.at)) return no("expired", becameSays(a, "expired"));
       const decision = {
         by: event.by,
         at: event.at,
@@ -134,10 +122,9 @@ export function transition(a: Approval, event: ApprovalEvent): Transition {
           outcome: `Declined by ${event.by.name}.`,
         });
       const own = !a.requesterMayApprove && same(event.by, a.requestedBy);
-      if (own && event.breakGlass !== true)
-        return no("requester", "Somebody other than the person who asked for it must approve this.");
-      if (a.decisions.some((d) => same(d.by, event.by)))
-        return no("twice", "You have approved this already; it needs a second person.");
+      if (own && event.breakGlass !== true) return no("requester", ownSays);
+      const earlier = a.decisions.find((d) => same(d.by, event.by));
+      if (earlier !== undefined) return no("twice", twiceSays(a, earlier.at));
       const decisions = [
         ...a.decisions,
         {
@@ -149,21 +136,19 @@ export function transition(a: Approval, event: ApprovalEvent): Transition {
       return yes(a, { decisions, state: decisions.length >= Math.max(1, a.needed) ? "approved" : "pending" });
     }
     case "expire":
-      if (a.state !== "pending" && a.state !== "approved") return no("wrong-state", `This request ${OF[a.state]}.`);
+      if (a.state !== "pending" && a.state !== "approved") return no("wrong-state", becameSays(a));
       return isExpired(a, event.at)
         ? yes(a, { state: "expired", endedAt: event.at, outcome: "Nobody decided in time; nothing was run." })
         : no("too-early", "It has not expired yet.");
     case "dispatch":
-      if (a.state !== "approved") return no("wrong-state", `This request ${OF[a.state]}.`);
+      if (a.state !== "approved") return no("wrong-state", becameSays(a));
       return isExpired(a, event.at)
-        ? no("expired", "The approval expired before it could be run.")
+        ? no("expired", becameSays(a, "expired"))
         : yes(a, { state: "dispatched", startedAt: event.at });
     case "start":
-      return a.state === "dispatched"
-        ? yes(a, { state: "running" })
-        : no("wrong-state", `This request ${OF[a.state]}.`);
+      return a.state === "dispatched" ? yes(a, { state: "running" }) : no("wrong-state", becameSays(a));
     case "step": {
-      if (a.state !== "running") return no("wrong-state", `This request ${OF[a.state]}.`);
+      if (a.state !== "running") return no("wrong-state", becameSays(a));
       const others = (a.steps ?? []).filter((s) => s.commandId !== event.step.commandId);
       return yes(a, { steps: [...others, event.step].sort((x, y) => x.command - y.command) });
     }
@@ -171,7 +156,7 @@ export function transition(a: Approval, event: ApprovalEvent): Transition {
     case "look":
       return a.state === "done" || a.state === "failed" || a.state === "unknown"
         ? yes(a, { aftermath: event.aftermath })
-        : no("wrong-state", `This request ${OF[a.state]}.`);
+        : no("wrong-state", becameSays(a));
     case "stale": {
       // Once a step has begun, the outcome is that of the run and never "nothing was done".
       const untouched =
@@ -179,11 +164,11 @@ export function transition(a: Approval, event: ApprovalEvent): Transition {
         (a.state === "pending" || a.state === "approved" || a.state === "dispatched" || a.state === "running");
       return untouched
         ? yes(a, { state: "stale", endedAt: event.at, outcome: event.outcome })
-        : no("wrong-state", `This request ${OF[a.state]}.`);
+        : no("wrong-state", becameSays(a));
     }
     case "finish":
       return a.state === "dispatched" || a.state === "running"
         ? yes(a, { state: event.state, endedAt: event.at, outcome: event.outcome })
-        : no("wrong-state", `This request ${OF[a.state]}.`);
+        : no("wrong-state", becameSays(a));
   }
 }

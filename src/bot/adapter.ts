@@ -8,6 +8,7 @@ import {
   type ConnectorClient,
 } from "botframework-connector";
 import { TeamsAdapter } from "@microsoft/teams-ai/lib/TeamsAdapter";
+import { languageOfLocale, wordsIn } from "../domain";
 import { internalError, OUR_FAULT } from "./answers";
 import { narrow } from "./connector";
 import { mayServe, type BotAuth } from "./door";
@@ -35,13 +36,13 @@ export class StrictAdapter extends TeamsAdapter {
     });
     this.onTurnError = async (context: TurnContext, error: Error) => {
       log({ level: "error", at: "turn", ...kindOf(error) });
+      const language = languageOfLocale(context.activity.locale);
       if (context.activity.type === ActivityTypes.Invoke)
         await context.sendActivity({
           type: ActivityTypes.InvokeResponse,
-          value: { status: 200, body: internalError(OUR_FAULT) },
+          value: { status: 200, body: internalError(wordsIn(OUR_FAULT, language)) },
         });
-      else
-        await context.sendActivity("Something failed on our side. Look with status at how far it came, or write help.");
+      else await context.sendActivity(wordsIn(OUR_FAULT, language));
     };
   }
   /** One turn for an activity that the door let in; `identity` is its sender's. */

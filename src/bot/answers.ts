@@ -37,6 +37,10 @@ export const internalError = (message: string): Answer => ({
 });
 
 /** Where something failed that nobody foresaw. */
-export const OUR_FAULT = "Something failed on our side. Look with status at how far it came before you try again.";
+export const OUR_FAULT: Words = {
+  en: "Something failed on our side. Look with status at how far it came before you try again.",
+  de: "Bei uns ist etwas fehlgeschlagen. Sehen Sie mit status, wie weit es gekommen ist, bevor Sie es noch einmal versuchen.",
+};
 /** What a person reads of a fault: our own words where we foresaw it, and nothing of its inside where we did not. */
-export const faultText = (error: unknown): string => (error instanceof TriageError ? error.message : OUR_FAULT);
+export const faultText = (error: unknown, language: Language): string =>
+  error instanceof TriageError ? error.message : wordsIn(OUR_FAULT, language);

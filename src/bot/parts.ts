@@ -33,7 +33,7 @@ export interface BotParts {
   readonly tenantId: string;
   /** The clock of the cases. */
   readonly now: () => Date;
-  readonly pace: { readonly triage: Pace; readonly run: Pace };
+  readonly pace: { readonly triage: Pace; readonly channel: Pace; readonly run: Pace };
 }
 /** Who wrote or pressed, and where. `by` was verified with the activity. */
 export interface Caller {
@@ -50,3 +50,6 @@ export interface Presser extends Caller {
 /** A chat with the bot alone, where files can be offered. */
 export const isPersonal = (reference: Partial<ConversationReference>): boolean =>
   reference.conversation?.conversationType === "personal";
+/** How often a triage tells how far it is: seldom where others read along. */
+export const paceIn = ({ pace }: Pick<BotParts, "pace">, reference: Partial<ConversationReference>): Pace =>
+  isPersonal(reference) ? pace.triage : pace.channel;

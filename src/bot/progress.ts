@@ -1,5 +1,5 @@
 /** A card that follows what goes on, with few messages: a newer state replaces those that have not left, and the result waits behind none. */
-import { wordsIn } from "../domain";
+import { wordsIn, type Language } from "../domain";
 import type { Progress } from "../cases/contract";
 import { progressCard, progressView } from "../cards/progress";
 import type { Card } from "../cards/render";
@@ -11,8 +11,10 @@ export interface Pace {
 }
 /** A triage: its first card, one sign of life where it takes longer than a second, the verdict, and that once more where the sign was still on its way. */
 export const TRIAGE_PACE: Pace = { paceMs: 1_000, most: 1 };
+/** The same where others read along: its first card and the verdict, and nothing between them for ten seconds. */
+export const CHANNEL_PACE: Pace = { paceMs: 10_000, most: 6 };
 /** A run takes minutes, and each of its steps is worth a look. */
-export const RUN_PACE: Pace = { paceMs: 1_000, most: 20 };
+export const RUN_PACE: Pace = { paceMs: 1_000, most: 60 };
 
 /** Makes the card when it leaves; undefined where there is nothing to show any more. */
 type Making<T> = () => T | Promise<T | undefined>;
@@ -34,14 +36,18 @@ export class LiveCard<T = Card> {
     this.#plan();
   }
   /** Shows the result at once. A state that is still on its way may arrive after it, so then the result is sent once more behind it. */
-  async end(card: T): Promise<void> {
+  end(card: T): Promise<void> {
+    return this.endWith(() => this.update(card));
+  }
+  /** The same where `show` is more than one card; `again` is done behind a state that was still on its way. */
+  async endWith(show: () => Promise<unknown>, again = show): Promise<void> {
     this.#ended = true;
     clearTimeout(this.#timer);
     const late = this.#onItsWay;
-    await this.update(card);
+    await show();
     if (late === undefined) return;
     await late;
-    await this.update(card);
+    await again();
   }
   /** Shows no state any more; resolves when none is on its way. */
   async stop(): Promise<void> {
@@ -80,6 +86,7 @@ export function askProgress(
   ask: string,
   update: (card: Card) => Promise<unknown>,
   pace: Pace,
+  language: Language,
 ): { tell(p: Progress): void; end(card: Card): Promise<void> } {
   const live = new LiveCard(update, pace),
     done: string[] = [];
@@ -87,9 +94,9 @@ export function askProgress(
   return {
     tell: (p) => {
       if (current !== "") done.push(current);
-      current = wordsIn(p.text);
+      current = wordsIn(p.text, language);
       const [before, now] = [[...done], current];
-      live.show(() => progressCard(progressView(ask, before, now)));
+      live.show(() => progressCard(progressView(ask, before, now, language)));
     },
     end: (card) => live.end(card),
   };

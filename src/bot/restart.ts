@@ -1,13 +1,19 @@
 /** After a start: whatever an earlier process left on its way is brought to an end. */
-import { languageOf } from "../domain";
+import { languageOf, speaker, type Words } from "../domain";
 import { notice } from "../cards/notice";
-import { caseCardIn, ownCase, showLatest } from "./case-cards";
+import { caseCardIn, nowOf, ownCase, showLatest } from "./case-cards";
 import { catchUpSoon } from "./catch-up";
 import { firstCard, triage } from "./handlers/triage";
 import type { BotParts } from "./parts";
 import { cutOff, ended, note, type TriageUnderWay, type UnderWay } from "./under-way";
 
-const CUT_OFF = "The program was restarted twice while it looked. Ask again.";
+const WORDS = {
+  title: { en: "Not finished", de: "Nicht zu Ende gebracht" },
+  cutOff: {
+    en: "The program was restarted twice while it looked. Ask again.",
+    de: "Das Programm wurde zweimal neu gestartet, während es nachsah. Fragen Sie noch einmal.",
+  },
+} as const satisfies Readonly<Record<string, Words>>;
 
 /**
  * Takes up what was to be ended or told, and starts anew what only reads: a triage, with the rights as they are now.
@@ -22,12 +28,13 @@ export async function resume(bot: BotParts): Promise<void> {
 /** On its card; where it is not known whether Teams has one, on a new one. Where the case was stored already, it is shown. */
 async function triageAgain(bot: BotParts, id: string, cut: TriageUnderWay): Promise<void> {
   const { by, conversationId, reference, ask, pick, again } = cut,
+    say = speaker(WORDS, languageOf(by)),
     c = await ownCase(bot, id),
-    shows = c === undefined ? undefined : caseCardIn(bot, c, reference);
+    shows = c === undefined ? undefined : caseCardIn(bot, await nowOf(bot, c), reference);
   const place = cut.place ?? (await bot.messages.post(reference, shows ?? firstCard(ask, false, languageOf(by))));
   if (c !== undefined) await bot.messages.remember(c.id, place);
   if (c !== undefined || again) {
-    if (c === undefined) await bot.messages.update(place, notice("Not finished", CUT_OFF));
+    if (c === undefined) await bot.messages.update(place, notice(say("title"), say("cutOff")));
     else await showLatest(bot, c, reference, (card) => bot.messages.update(place, card));
     await ended(bot.conversations, id);
     return;

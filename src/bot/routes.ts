@@ -223,16 +223,22 @@ async function answerPress(bot: BotParts, activity: Activity, verb: Verb, data: 
     entry = VERB_TABLE[verb],
     handle = entry.handlerOf(data ?? {});
   if (handle === undefined) return badRequest(STRANGE_DATA);
-  if (caller === undefined) return textAnswer(MAY_NOT);
+  const language = languageOfLocale(activity.locale);
+  if (caller === undefined) return textAnswer(wordsIn(MAY_NOT, language));
   const presser = presserOf(caller, activity);
   const key = JSON.stringify([verb, caller.conversationId, caller.by.id, data]);
-  return bot.clicks.answer(key, presser.place, async () => {
-    const may =
-      entry.needs === "service" || entry.needs === "opener"
-        ? undefined
-        : await bot.service.authorise(entry.needs, caller.by);
-    return may?.allowed === false ? textAnswer(may.says, languageOf(caller.by)) : handle(bot, presser);
-  });
+  return bot.clicks.answer(
+    key,
+    presser.place,
+    async () => {
+      const may =
+        entry.needs === "service" || entry.needs === "opener"
+          ? undefined
+          : await bot.service.authorise(entry.needs, caller.by);
+      return may?.allowed === false ? textAnswer(may.says, languageOf(caller.by)) : handle(bot, presser);
+    },
+    language,
+  );
 }
 const presserOf = (caller: Caller, activity: Activity): Presser => ({
   ...caller,

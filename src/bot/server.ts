@@ -15,7 +15,7 @@ import { CHANNEL_KEYS, ChannelKeys } from "./keys";
 import { SeldomLog } from "./log";
 import { Messages } from "./messages";
 import type { BotParts } from "./parts";
-import { RUN_PACE, TRIAGE_PACE } from "./progress";
+import { CHANNEL_PACE, RUN_PACE, TRIAGE_PACE } from "./progress";
 import { TriageQueue } from "./queue";
 import { resume } from "./restart";
 import { makeRoutes } from "./routes";
@@ -45,7 +45,7 @@ export interface BotOptions {
   readonly catchUpMs?: number;
   /** After how long a button is answered with "it follows". 1,500. */
   readonly answerMs?: number;
-  /** The least time between two states of a progress card. A second. */
+  /** The least time between two states of a progress card, but of a triage in a channel. A second. */
   readonly paceMs?: number;
   /** How much one person, and all together, may ask. `ASK_RATES`. */
   readonly askRates?: AskRates;
@@ -111,7 +111,7 @@ function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts
     ...(o.signIn === undefined ? {} : { signIns: new SignIns(o.signIn) }),
     tenantId: o.tenantId,
     now,
-    pace: { triage: { ...TRIAGE_PACE, ...pace }, run: { ...RUN_PACE, ...pace } },
+    pace: { triage: { ...TRIAGE_PACE, ...pace }, channel: CHANNEL_PACE, run: { ...RUN_PACE, ...pace } },
   };
 }
 /** The door in front of the routes: the sender by the token, then what the activity says against it. */

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { languageOf } from "../domain";
 import { textAnswer, type Answer } from "./answers";
 import type { Decision } from "./handlers/repair";
 import type { BotParts, Presser } from "./parts";
@@ -131,6 +132,6 @@ async function submit(
     return say("This sign-in is not open any more, and nothing was approved. Press Approve again.");
   const { state, token } = parsed.data.data,
     press = async (): Promise<Answer> => textAnswer((await decide(waiting.presser, waiting.decision, token)).says),
-    answer = await clicks.answer(`sign-in ${state}`, waiting.presser.place, press);
+    answer = await clicks.answer(`sign-in ${state}`, waiting.presser.place, press, languageOf(waiting.presser.by));
   return say(typeof answer.value === "string" ? answer.value : "Look at the card for how it stands.");
 }

@@ -11,7 +11,7 @@ import type { Card } from "../cards/render";
 import { when } from "../cards/text";
 import type { CaseService } from "../cases/contract";
 import type { ConversationStore } from "../ports";
-import { approvalCardIn, caseCardIn, outcomeCardIn } from "./case-cards";
+import { approvalCardIn, caseCardIn, nowOf, outcomeCardIn } from "./case-cards";
 import type { Channel } from "./channel";
 import { referenceSchema, wasRefused, type Messages } from "./messages";
 import { postReport } from "./reports";
@@ -95,12 +95,11 @@ export class Telling {
     if (a.state === "pending" && isReminderDue(a, this.bot.now()))
       await this.#post(id, "reminder", () => this.#postReminder(a, c, told.reference));
     if (a.decisions.some((d) => d.breakGlass === true))
-      await this.#post(id, "break-glass", () =>
-        this.bot.messages.post(told.reference, notice("Break-glass", breakGlassText(a))),
-      );
+      await this.#post(id, "break-glass", () => this.bot.messages.post(told.reference, breakGlassCard(a, c)));
+    const now = await nowOf(this.bot, c);
     const areShown = [
         await this.#show(id, "approval", a.revision, (where) => approvalCardIn(this.bot, a, c, where)),
-        await this.#show(c.id, "case", c.revision, (where) => caseCardIn(this.bot, c, where), id),
+        await this.#show(c.id, "case", c.revision, (where) => caseCardIn(this.bot, now, where), id),
       ],
       end = endOf(a, c);
     if (end === undefined) return;
@@ -117,7 +116,8 @@ export class Telling {
     if (now === undefined) return this.#forget(key);
     const { case: c, people } = now;
     if (c.followUpAt === dueAt) return; // it is still to be looked at
-    const isShown = await this.#show(c.id, "case", c.revision, (where) => caseCardIn(this.bot, c, where), key),
+    const after = await nowOf(this.bot, c),
+      isShown = await this.#show(c.id, "case", c.revision, (where) => caseCardIn(this.bot, after, where), key),
       called = c.state === "resolved" ? [] : people,
       isTold = await this.#post(key, "follow-up", () =>
         this.bot.messages.post(reference, outcomeCardIn(this.bot, c, reference), called),
@@ -134,10 +134,10 @@ export class Telling {
     const say = speaker(WORDS, languageOf(c.openedBy)),
       silent = (a.asked ?? []).filter((p) => !a.decisions.some((d) => d.by.id === p.id));
     const text = say("waits", {
-      repair: remedyTitleOf(a.plan.remediation),
+      repair: remedyTitleOf(a.plan.remediation, languageOf(c.openedBy)),
       who: c.diagnosis?.subject.displayName ?? c.diagnosis?.subject.userPrincipalName ?? c.ask,
       by: a.requestedBy.name,
-      at: when(a.expiresAt),
+      at: when(a.expiresAt, languageOf(c.openedBy)),
     });
     const called = silent.length === 0 ? [a.requestedBy] : silent;
     await this.bot.messages.post(reference, notice(say("reminder"), text), called);
@@ -204,17 +204,25 @@ export class Telling {
   }
 }
 const WORDS = {
+  breakGlass: { en: "Break-glass", de: "Notfallzugriff" },
+  own: {
+    en: "{by} has approved their own request, by the right to do so in an emergency: {repair}.",
+    de: "{by} hat die eigene Anfrage genehmigt, mit dem Recht dazu im Notfall: {repair}.",
+  },
   reminder: { en: "A repair still waits for a decision", de: "Eine Reparatur wartet noch auf eine Entscheidung" },
   waits: {
     en: "{repair} – {who}. {by} asked for it. Without a decision it expires {at}, and nothing is changed.",
     de: "{repair} – {who}. Angefragt von {by}. Ohne Entscheidung verfällt sie {at}, und nichts wird geändert.",
   },
 } as const satisfies Readonly<Record<string, Words>>;
+/** To everybody in the conversation, so that it cannot go unseen. */
+function breakGlassCard(a: Approval, c: TriageCase): Card {
+  const say = speaker(WORDS, languageOf(c.openedBy)),
+    data = { by: a.requestedBy.name, repair: remedyTitleOf(a.plan.remediation, languageOf(c.openedBy)) };
+  return notice(say("breakGlass"), say("own", data));
+}
 /** What has expired by the clock ends soon, and nobody is reminded of it any more. */
 const isReminderDue = (a: Approval, now: Date): boolean => now >= remindAt(a) && now < new Date(a.expiresAt);
-/** To everybody in the conversation, so that it cannot go unseen. */
-const breakGlassText = (a: Approval): string =>
-  `${a.requestedBy.name} has approved their own request, by the right to do so in an emergency: ${remedyTitleOf(a.plan.remediation)}.`;
 /** `ran`: there is an outcome to be told. `quiet`: nothing was run. Undefined where the end, or the look that follows it, is not there yet. */
 function endOf(a: Approval, c: TriageCase): "ran" | "quiet" | undefined {
   if (a.endedAt === undefined || (isPassing(c.state) && c.approvalIds.at(-1) === a.id)) return undefined;

@@ -1,10 +1,12 @@
 /** Work that goes on after a message or a button was answered. Whatever fails is told in the conversation, once. */
 import type { ConversationReference } from "botbuilder";
+import { languageOfLocale, wordsIn, type Words } from "../domain";
 import { notice } from "../cards/notice";
 import { faultText } from "./answers";
 import { kindOf, log } from "./log";
 import type { Messages } from "./messages";
 
+const FAILED: Words = { en: "That did not work", de: "Das hat nicht geklappt" };
 /** All that goes on behind the answers of one bot. */
 export class Work {
   readonly #running = new Set<Promise<void>>();
@@ -18,7 +20,8 @@ export class Work {
       work().catch(async (error: unknown) => {
         tell(error);
         if (this.#isStopped) return;
-        await this.messages.post(reference, notice("That did not work", faultText(error)));
+        const language = languageOfLocale(reference.locale);
+        await this.messages.post(reference, notice(wordsIn(FAILED, language), faultText(error, language)));
       }),
     );
   }

@@ -1,5 +1,6 @@
-import { speaker, wordsIn } from "../domain";
+import { isPassing, speaker, wordsIn } from "../domain";
 import type {
+  Approval,
   Confidence,
   Diagnosis,
   Doubt,
@@ -22,6 +23,7 @@ import { FEEDBACK_QUESTION, feedbackButtons } from "./feedback";
 import { portalLinks } from "./portal";
 import { renderer } from "./render";
 import { repairButton } from "./repairs";
+import { standingLines } from "./standing";
 import { caseLook } from "./states";
 import { labelsIn, when, type Labels } from "./text";
 import type { Verb } from "./verbs";
@@ -41,7 +43,9 @@ export interface DiagnosisView {
   readonly labels: Labels;
   readonly head: Head;
   readonly text: string;
-  /** What to do next. */
+  /** What became of the last request for a repair, and when it is looked at next. */
+  readonly now: readonly Line[];
+  /** What to do next; nothing while a repair is under way. */
   readonly next: readonly NamedText[];
   /** What earlier cases tell of this cause. */
   readonly earlier: readonly Line[];
@@ -86,6 +90,7 @@ const WORDS = {
     de: "{repair}. Die Schaltfläche zeigt den Plan; geändert wird nichts, bevor er genehmigt ist.",
   },
   walk: { en: "Walk the guide", de: "Leitfaden" },
+  review: { en: "Review and decide", de: "Prüfen und entscheiden" },
   recheck: { en: "Re-check", de: "Prüfen" },
   report: { en: "Report", de: "Bericht" },
   earlier: {
@@ -142,12 +147,12 @@ const PLACES: readonly { readonly name: Words; readonly stages: readonly Stage[]
 /** How many of each a card holds; the report has all. */
 const SHOWN = { evidence: 8, also: 3, open: 4, unread: 8, advice: 6, repairs: 2, values: 12, others: 3, addresses: 4 };
 
-/** A case with its diagnosis, cut to what fits a card. */
-export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = "en"): DiagnosisView {
+/** A case with its diagnosis, cut to what fits a card. `last`: its last request for approval. */
+export function diagnosisView(c: TriageCase, d: Diagnosis, last?: Approval, language: Language = "en"): DiagnosisView {
   const say = speaker(WORDS, language),
     labels = labelsIn(LABELS, language);
   const stages = standings(d),
-    repairs = repairsOf(c, d, language),
+    repairs = isPassing(c.state) ? [] : repairsOf(c, d, language),
     advice = diagnosisAdvice(d, language).slice(0, SHOWN.advice),
     [first, second, ...more] = d.objects ?? [];
   const lists = {
@@ -175,9 +180,10 @@ export function diagnosisView(c: TriageCase, d: Diagnosis, language: Language = 
     labels,
     head: headOf(c, d, language),
     text: briefly(causeTextOf(d, language, when)),
-    next: todo === undefined ? [] : [{ name: say("next"), text: todo }],
+    now: standingLines(c, last, language),
+    next: todo === undefined || isPassing(c.state) ? [] : [{ name: say("next"), text: todo }],
     earlier: c.earlier === undefined ? [] : [{ text: earlierText(c.earlier, language) }],
-    repairs,
+    repairs: last?.state === "pending" ? [reviewButton(last, say("review"))] : repairs,
     buttons: (["walk", "recheck", "report"] as const satisfies readonly Verb[]).map((verb) => ({
       title: say(verb),
       style: "default",
@@ -278,6 +284,12 @@ function earlierText({ count, since, solvedBy }: Earlier, language: Language): s
 }
 const titledText = (f: Finding, language: Language): string =>
   `${f.code === undefined ? "" : `${titleOf(f.code, language)}: `}${briefly(textOf(f, language, when))}`;
+const reviewButton = ({ id }: Approval, title: string): Button => ({
+  title,
+  style: "positive",
+  verb: "plan",
+  data: { id },
+});
 /** A repaired case offers nothing more; a re-check starts afresh. */
 function repairsOf(c: TriageCase, d: Diagnosis, language: Language): Button[] {
   if (c.state === "resolved" || c.state === "closed") return [];

@@ -6,6 +6,7 @@ import { STATE as APPROVAL_STATE } from "./approval";
 import type { Button, Head, Line, Tone } from "./blocks";
 import template from "./summary.template.json";
 import { renderer, type Card } from "./render";
+import { standingLines } from "./standing";
 import { caseLook, outcomeLook } from "./states";
 import { labelsIn, when, type Labels } from "./text";
 import type { Verb } from "./verbs";
@@ -57,15 +58,21 @@ const causeOf = (c: TriageCase, language: Language): string =>
   c.diagnosis === undefined ? speaker(WORDS, language)("undiagnosed") : titleOf(c.diagnosis.rootCause.code, language);
 const button = (title: string, verb: Verb, id: string): Button => ({ title, style: "default", verb, data: { id } });
 
-/** A case as a channel sees it. */
-export function caseSummary(c: TriageCase, language: Language = "en"): SummaryView {
+/** A case as a channel sees it. `last`: its last request for approval. */
+export function caseSummary(c: TriageCase, last?: Approval, language: Language = "en"): SummaryView {
   const say = speaker(WORDS, language);
   return {
     language,
     labels: labelsIn(LABELS, language),
     head: { ...caseLook(c, language), title: causeOf(c, language), who: whoOfCase(c, language) },
-    lines: [{ text: say("openedBy", { by: c.openedBy.name, at: when(c.openedAt, language) }) }],
-    buttons: [button(say("details"), "diagnosis", c.id)],
+    lines: [
+      { text: say("openedBy", { by: c.openedBy.name, at: when(c.openedAt, language) }) },
+      ...standingLines(c, last, language),
+    ],
+    buttons: [
+      button(say("details"), "diagnosis", c.id),
+      ...(last?.state === "pending" ? [button(say("review"), "plan", last.id)] : []),
+    ],
   };
 }
 /** A request for approval as a channel sees it; it is decided on the card that the approver alone is shown. */
@@ -78,7 +85,7 @@ export function approvalSummary(a: Approval, c: TriageCase, language: Language =
     head: {
       tone: TONE[a.state],
       state: wordsIn(APPROVAL_STATE[a.state], language),
-      title: remedyTitleOf(a.plan.remediation),
+      title: remedyTitleOf(a.plan.remediation, language),
       who: whoOfCase(c, language),
     },
     lines: [

@@ -28,7 +28,10 @@ export type { Around, Health };
 export interface Progress {
   readonly step: number;
   readonly of: number;
+  /** Holds no value of a directory. */
   readonly text: Words;
+  /** The same with the names that belong to it, for who may see them; absent where there are none. */
+  readonly whole?: Words;
 }
 export interface SubjectOption {
   readonly id: string;

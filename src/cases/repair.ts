@@ -6,7 +6,7 @@ import { beforeImage } from "../approvals/before";
 import { frozen } from "../approvals/compensation";
 import { openOf, propose, type Request } from "../approvals/propose";
 import { personOf } from "../identity/person";
-import { wordsIn, told } from "../domain";
+import { dateIn, wordsIn, told } from "../domain";
 import type { Diagnosis, Found, Person, Plan, RemediationId, Subject, TriageCase, Words } from "../domain";
 import { factsFor } from "../facts/on-demand";
 import { planFor } from "../remediations";
@@ -36,8 +36,8 @@ const WORDS = {
     de: "Dies lässt sich nicht planen: {facts} konnte nicht abgefragt werden.",
   },
   waits: {
-    en: "Another repair of this case waits for a decision: {title}.",
-    de: "Eine andere Reparatur dieses Falls wartet auf eine Entscheidung: {title}.",
+    en: "Another repair of this case waits for a decision, until {expires}: {title}.",
+    de: "Eine andere Reparatur dieses Falls wartet bis {expires} auf eine Entscheidung: {title}.",
   },
   onItsWay: {
     en: "Another repair of this case is on its way: {title}.",
@@ -86,7 +86,10 @@ export async function otherRepair(o: CaseContext, c: TriageCase): Promise<Words 
   if (!isBusy(c)) return undefined;
   const open = await openOf(o.approvals, c.approvalIds);
   if (open !== undefined)
-    return told(WORDS[open.state === "pending" ? "waits" : "onItsWay"], { title: open.plan.title });
+    return told(WORDS[open.state === "pending" ? "waits" : "onItsWay"], {
+      title: open.plan.title,
+      expires: dateIn(open.expiresAt),
+    });
   const now = await settleCase(o, await o.records.get(c.id));
   return isBusy(now) ? UNDER_WAY : undefined;
 }

@@ -72,6 +72,32 @@ export function runsThatCount(runs: readonly RunResult[]): RunResult[] {
   });
 }
 
+/** How many of the newest cycles tell how long one takes; of fewer than two nobody can say what is usual. */
+const CYCLES = 5;
+/** How long a cycle usually takes, ms: the median of the newest ones of its kind that went through, from the first import's start to the last export's end. Undefined where the history does not tell. */
+export function usualCycleMs(runs: readonly RunResult[], full: boolean): number | undefined {
+  const took = cyclesOf(runs)
+    .filter((cycle) => cycle.some(isFull) === full && isWhole(cycle))
+    .slice(-CYCLES)
+    .map((cycle) => Math.max(...cycle.map((r) => at(r.EndDate ?? ""))) - Math.min(...cycle.map((r) => at(r.StartDate))))
+    .sort((a, b) => a - b);
+  return took.length < 2 ? undefined : took[Math.floor((took.length - 1) / 2)];
+}
+/** The runs cycle by cycle, oldest first: an import after anything else begins the next one. */
+function cyclesOf(runs: readonly RunResult[]): RunResult[][] {
+  const cycles: RunResult[][] = [];
+  let before: RunKind | undefined;
+  for (const run of newestFirst(runs).reverse()) {
+    const kind = kindOf(run);
+    if (kind === "Import" && before !== "Import") cycles.push([]);
+    cycles.at(-1)?.push(run);
+    before = kind;
+  }
+  return cycles;
+}
+const isWhole = (cycle: readonly RunResult[]): boolean =>
+  RUN_KINDS.every((kind) => cycle.some((r) => kindOf(r) === kind)) &&
+  cycle.every((r) => r.EndDate !== null && wentThrough(r));
 /** The newest runs of an engine that runs all profiles of all connectors in turn: about one cycle of two connectors. */
 const LATELY = 12;
 /** The newest runs of all connectors, about one cycle. */

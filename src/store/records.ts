@@ -77,6 +77,7 @@ export const approvalRecord = z
     expiresAt: time,
     needed: z.number().int().min(1),
     requesterMayApprove: z.boolean(),
+    asked: z.array(person).optional(),
     decisions: z.array(z.object({ by: person, at: time, verdict: z.enum(["approved", "declined"]) }).passthrough()),
     steps: z
       .array(z.object({ command: z.number(), commandId: z.string(), state: z.string() }).passthrough())

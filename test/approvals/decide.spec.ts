@@ -1,6 +1,7 @@
 import { wordsIn } from "../../src/domain";
 import assert from "node:assert/strict";
 import { ONE_PERSON_POLICY, PRODUCTION_POLICY } from "../../src/approvals/states";
+import { AT } from "../support/cases";
 import { ACCOUNT, asker, desk, other, PROOF, third } from "./desk";
 
 const MINUTE = 60_000;
@@ -26,6 +27,36 @@ describe("a decision", () => {
     assert.ok(second.kind === "decided" && second.runNow);
     assert.deepEqual(d.turns, ["resolved pending", "resolved approved"]);
   });
+  it("pressing again says why nothing happens, before it asks for anything: who approved when, and that it waits", async () => {
+    const d = desk(),
+      a = await d.request({ risk: "grave" });
+    await d.click(a, asker, { typed: ACCOUNT, proof: PROOF });
+    const again = await d.click(a, asker, { reason: "" });
+    assert.ok(again.kind === "refused" && again.needs === undefined);
+    assert.match(wordsIn(again.says), /You approved it at 2 Mar 2026, 09:00 UTC\. It waits for another person/);
+    assert.match(wordsIn(again.says, "de"), /Sie haben sie um 02\.03\.2026, 09:00 UTC genehmigt\. Sie wartet/);
+  });
+  for (const [state, says, sagt] of [
+    ["approved", /Other approved it at .* about to run/, /Other hat sie um .* genehmigt.* gleich ausgeführt/],
+    ["running", /Other approved it at .* is running/, /genehmigt\. Sie läuft/],
+    ["done", /Other approved it at .* has run/, /ist ausgeführt/],
+    ["failed", /ran and failed/, /fehlgeschlagen/],
+    ["unknown", /outcome is not known; it is not run again/, /Ausgang ist nicht bekannt/],
+    ["declined", /Other declined it at .* nothing was changed/, /Other hat sie um .* abgelehnt/],
+    ["expired", /expired at .* nothing was changed/, /abgelaufen; nichts wurde geändert/],
+    ["stale", /called off .* before anything was run/, /abgebrochen, bevor etwas ausgeführt wurde/],
+  ] as const)
+    it(`a press on a request that is ${state} tells what became of it`, async () => {
+      const d = desk(),
+        a = await d.request();
+      const verdict = state === "declined" ? ("declined" as const) : ("approved" as const),
+        decisions = state === "expired" || state === "stale" ? [] : [{ by: other, at: AT, verdict, reason: "" }];
+      await d.rewrite(a, { state, decisions, endedAt: AT });
+      const pressed = await d.click(a, third, { reason: "" });
+      assert.ok(pressed.kind === "refused");
+      assert.match(wordsIn(pressed.says), says);
+      assert.match(wordsIn(pressed.says, "de"), sagt);
+    });
   it("D2: what the audit cannot hold is not decided, and the person is told", async () => {
     const d = desk(),
       a = await d.request();
@@ -74,7 +105,7 @@ describe("a decision", () => {
       a = await d.request();
     for (const reason of ["", "  ", "\u200b\u202e"]) {
       const refused = await d.click(a, other, { reason });
-      assert.ok(refused.kind === "refused" && refused.says === "Please give a reason.");
+      assert.ok(refused.kind === "refused" && wordsIn(refused.says) === "Please give a reason.");
     }
     assert.equal((await d.click(await d.request({ risk: "trigger" }), other, { reason: "" })).kind, "decided");
     const easy = desk({ policy: ONE_PERSON_POLICY });

@@ -80,7 +80,7 @@ describe("the present state in a channel", () => {
   /** Farah's cause, and the plan that moves her account: the first place that is offered. */
   async function planned(by = DESK): Promise<{ readonly cause: Call; readonly plan: Call }> {
     await channel.say(FARAH, by);
-    const cause = await channel.card("Walk through the guide");
+    const cause = await channel.card("Walk the guide");
     await bot.idle();
     const offer = buttonOf(cardOf(connector.messages.get(cause.activityId)), "propose"),
       asked = await channel.press("propose", offer.data, cause.activityId, by, IN_TEAM);
@@ -106,6 +106,73 @@ describe("the present state in a channel", () => {
     assert.deepEqual(mentionsOf(plan), []);
     const [open] = await lab.store.openApprovals();
     assert.equal(open?.asked, undefined);
+  });
+  it("who presses again is told in their language why nothing happens, and the cards stay", async () => {
+    const { plan } = await planned(),
+      [open] = await lab.store.openApprovals(),
+      press = (by: string, more: object = {}) =>
+        channel.press("approve", { id: open!.id, rev: 1, reason: "Right." }, plan.activityId, by, more);
+    await press(PIOTR);
+    await bot.idle();
+    const again = await press(PIOTR, { locale: "de-DE" });
+    assert.match(String(again.value), /hat sie um .* genehmigt, und sie ist ausgeführt/);
+    assert.match(String((await press(GRACE)).value), /approved it at .*, and it has run/);
+    await bot.idle();
+    assert.match(now(plan.activityId), /✓ Done/);
+  });
+  /** What `status` answers now. */
+  const status = async (by = DESK): Promise<Call> => {
+    const before = connector.calls.length;
+    await channel.say("status", by);
+    return connector.calls.slice(before).find((c) => c.method === "POST")!;
+  };
+  const decide = async (verb: "approve" | "decline", by: string, on: Call): Promise<void> => {
+    const [open] = await lab.store.openApprovals();
+    await channel.press(verb, { id: open!.id, rev: open!.revision, reason: "Right." }, on.activityId, by);
+    await bot.idle();
+  };
+  it("status tells whom it waits for and until when, and its card follows: nothing says that it waits once it was declined", async () => {
+    connector.people.set("19:team@thread.tacv2", [DESK, PIOTR, GRACE].map(member));
+    const { cause, plan } = await planned(),
+      told = await status();
+    for (const id of [cause.activityId, told.activityId]) {
+      assert.match(now(id), /15c0 asked for it on .* It waits for a decision until .*; asked: 9bf6 and e752\./);
+      assert.deepEqual(
+        verbs(id).filter((v) => v === "plan" || v === "propose"),
+        ["plan"],
+      );
+    }
+    await decide("decline", PIOTR, plan);
+    for (const id of [cause.activityId, told.activityId]) {
+      assert.match(now(id), /9bf6 declined it on .* nothing was changed/);
+      assert.doesNotMatch(now(id), /waits/);
+      assert.ok(verbs(id).includes("propose"));
+    }
+    assert.doesNotMatch(verbs(plan.activityId).join(), /approve|decline/);
+  });
+  it("after a repair every card of the case shows how it is now, and none its old cause", async () => {
+    const { cause, plan } = await planned();
+    assert.match(now(cause.activityId), /NoSync/);
+    await decide("approve", PIOTR, plan);
+    const told = await status();
+    for (const id of [cause.activityId, told.activityId]) {
+      assert.match(now(id), /carried out on .*Looked at again on/s);
+      assert.doesNotMatch(now(id), /NoSync|waits|is running/);
+    }
+    assert.match(now(plan.activityId), /✓ Done/);
+  });
+  it("the plan decided on the case's own message leaves that message to the case", async () => {
+    const { cause, plan } = await planned();
+    await channel.press(
+      "plan",
+      buttonOf(cardOf(connector.messages.get(cause.activityId)), "plan").data,
+      cause.activityId,
+      PIOTR,
+    );
+    await decide("approve", PIOTR, cause);
+    assert.match(now(plan.activityId), /✓ Done/);
+    assert.match(now(cause.activityId), /carried out on/);
+    assert.doesNotMatch(now(cause.activityId), /✓ Done/);
   });
   it("before it expires those who were asked are reminded, once; when it expires, its buttons go by themselves", async () => {
     connector.people.set("19:team@thread.tacv2", [DESK, GRACE].map(member));

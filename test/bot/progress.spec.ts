@@ -75,6 +75,25 @@ describe("a card that follows what goes on", () => {
     await live.end(card("end"));
     assert.deepEqual(shown, ["two", "end"]);
   });
+  it("a result of several messages waits behind no state, and only its card is shown once more", async () => {
+    const late = gate();
+    const live = new LiveCard(
+      async (c) => {
+        if (titleOf(c) === "one") await late.opened;
+        await update(c);
+      },
+      { paceMs: 0, most: 9 },
+    );
+    live.show(() => card("one"));
+    await turn();
+    const say = (text: string) => async () => void shown.push(text),
+      ended = live.endWith(say("all"), say("card"));
+    await turn();
+    assert.deepEqual(shown, ["all"]);
+    late.open();
+    await ended;
+    assert.deepEqual(shown, ["all", "one", "card"]);
+  });
   it("the result goes at once, and once more behind a state that was still on its way", async () => {
     const late = gate();
     const live = new LiveCard(

@@ -295,7 +295,7 @@ describe("cards", () => {
   });
   describe("the diagnosis", () => {
     const view = (more: Partial<Diagnosis>, language: Language = "en") =>
-      diagnosisView(triageCase({ diagnosis: diagnosis(more) }), diagnosis(more), language);
+      diagnosisView(triageCase({ diagnosis: diagnosis(more) }), diagnosis(more), undefined, language);
     const at = (code: "already-synced" | "undetermined" | "sync-pending" | "staging-mode") =>
       view({ rootCause: { ...diagnosis().rootCause, code } }).head;
     it("a fault, nothing wrong, on its way and undecided differ in colour and in word", () => {

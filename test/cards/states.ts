@@ -236,6 +236,25 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
         }),
       ),
     ),
+    "diagnosis-waiting": diagnosisCard(
+      diagnosisView({ ...c, state: "awaiting-approval" }, d, {
+        ...decided("pending"),
+        plan: p,
+        asked: [person("second", name), person("third", "Tia Third")],
+      }),
+    ),
+    "diagnosis-repaired": diagnosisCard(
+      diagnosisView(
+        {
+          ...c,
+          state: "partly",
+          confirmation: { at: AT, state: "partly", better: [], left: [], notes: [] },
+          followUpAt: AT,
+        },
+        d,
+        { ...decided("done"), plan: p, endedAt: AT },
+      ),
+    ),
     walk: walkCard(
       walkCardView("case-1", {
         ...step,

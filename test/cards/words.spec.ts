@@ -90,7 +90,8 @@ describe("a second language", () => {
     const state = step({ at: nodeOf("anchor-mismatch"), trail: [] }, { kind: "show" }, ground);
     return wordsOf(walkCard(walkCardView("case-1", walkView({ ...ground, state }, language) as StepShown, language)));
   };
-  const causeIn = (language: Language): string => wordsOf(diagnosisCard(diagnosisView(triageCase(), cause, language)));
+  const causeIn = (language: Language): string =>
+    wordsOf(diagnosisCard(diagnosisView(triageCase(), cause, undefined, language)));
 
   it("a German check message, guide node and card word reach the card, and English stays as it was", () => {
     const [step, card] = [stepIn("en"), causeIn("en")];

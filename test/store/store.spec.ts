@@ -6,7 +6,7 @@ import type { TriageCase } from "../../src/domain";
 import { StoreConflict, type CaseStore } from "../../src/ports";
 import { FileStore } from "../../src/store/file-store";
 import { MemoryStore } from "../../src/store/memory";
-import { approval, AT, diagnosis, triageCase } from "../support/cases";
+import { approval, AT, diagnosis, person, triageCase } from "../support/cases";
 
 let folder = "";
 beforeEach(async () => {
@@ -120,6 +120,16 @@ describe("the file store on disk", () => {
     const again = await FileStore.open(folder);
     assert.deepEqual(await again.getCase("case-1"), triageCase());
     await assert.rejects(again.putCase(triageCase({ revision: 1 })), StoreConflict);
+  });
+  it("records whose texts stand in every language, or in one, are whole", async () => {
+    const both = { en: "Case opened.", de: "Fall eröffnet." },
+      c = triageCase({ timeline: [both, "Diagnosed."].map((what) => ({ at: AT, what })) }),
+      a = approval({ outcome: both, asked: [person("second")] });
+    const s = await FileStore.open(folder);
+    await s.putCase(c);
+    await s.putApproval(a);
+    const again = await FileStore.open(folder);
+    assert.deepEqual([await again.getCase("case-1"), await again.getApproval("approval-1")], [c, a]);
   });
   it("a write that a crash cut off leaves the old record", async () => {
     const s = await FileStore.open(folder);

@@ -7,7 +7,7 @@ import type { Card } from "../../cards/render";
 import { rightIn } from "../../intents/details";
 import type { Message } from "../../intents/intent";
 import type { Answer } from "../answers";
-import { approvalCardIn, caseCardIn, showsAll, updateApproval } from "../case-cards";
+import { approvalCardIn, caseCardIn, nowOf, postCase, showsAll } from "../case-cards";
 import type { BotParts, Caller, Presser } from "../parts";
 import { recheck } from "./look";
 import { feedback, report } from "./report";
@@ -93,7 +93,11 @@ const cardOf = (answer: Answer, title: string, { by }: Caller): Card | undefined
   return noticeIn(languageOf(by), { title, lines: [says] });
 };
 
-export const status = onLast(async (bot, caller, c) => caseCardIn(bot, c, caller.reference));
+/** The case as it stands; its card follows the others of the case from then on. */
+export const status = onLast(async (bot, caller, c) => {
+  await postCase(bot, c, caller.reference);
+  return undefined;
+});
 
 /** Reads both sides again on a card of its own. */
 export const recheckLast = onLast(async (bot, caller, c) => {
@@ -133,7 +137,7 @@ export const feedbackOnLast = (bot: BotParts, caller: Caller, { body }: Message)
     const right = rightIn(body),
       language = languageOf(by),
       say = speaker(WORDS, language);
-    if (right === undefined) return caseCardIn(bot, c, reference);
+    if (right === undefined) return caseCardIn(bot, await nowOf(bot, c), reference);
     const answer = await feedback(
       bot,
       asPresser(caller),
@@ -186,8 +190,7 @@ export async function cancel(bot: BotParts, caller: Caller): Promise<Card> {
   const refused = await bot.service.takeBack(a.id, caller.by, caller.conversationId);
   if (refused !== undefined)
     return noticeIn(language, { tone: "warning", title: say("notTakenBack"), lines: [wordsIn(refused, language)] });
-  const now = await bot.service.getApproval(a.id);
-  if (now !== undefined) bot.work.after(caller.reference, () => updateApproval(bot, now));
+  bot.work.after(caller.reference, () => bot.telling.tell(a.id));
   return noticeIn(language, {
     tone: "good",
     title: say("takenBack"),

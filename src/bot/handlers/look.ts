@@ -1,16 +1,19 @@
 /** Looking at a case again: its cause, read anew or not. Nothing here changes a directory. */
-import type { TriageCase } from "../../domain";
+import { languageOf, wordsIn, type TriageCase, type Words } from "../../domain";
 import { progressCard, progressView } from "../../cards/progress";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { confirmationCard, confirmationView } from "../../cards/confirmation";
 import { caseSummary, summaryCard } from "../../cards/summary";
-import { caseCard, ownCase, showLatest } from "../case-cards";
-import type { BotParts, Presser } from "../parts";
+import { caseCard, nowOf, ownCase, showLatest } from "../case-cards";
+import { paceIn, type BotParts, type Presser } from "../parts";
 import { askProgress } from "../progress";
 import { keptWhile } from "../under-way";
 
 /** One answer for an unknown case and for a foreign one. */
-const GONE = textAnswer("This case does not exist (any more). Write cases to see what there is.");
+const GONE: Words = {
+  en: "This case does not exist (any more). Write cases to see what there is.",
+  de: "Diesen Fall gibt es nicht (mehr). Schreiben Sie cases, um zu sehen, welche es gibt.",
+};
 
 type OfCase<D> = (bot: BotParts, presser: Presser, c: TriageCase, data: D) => Promise<Answer>;
 /** A handler for buttons of a case: the case is there and ours. */
@@ -18,15 +21,23 @@ export const onCase =
   <D extends { readonly id: string }>(handle: OfCase<D>) =>
   async (bot: BotParts, presser: Presser, data: D): Promise<Answer> => {
     const c = await ownCase(bot, data.id);
-    return c === undefined ? GONE : handle(bot, presser, c, data);
+    return c === undefined ? textAnswer(GONE, languageOf(presser.by)) : handle(bot, presser, c, data);
   };
 
 /** The case as it stands, whole, for whoever pressed. */
-export const showDiagnosis = onCase(async (_bot, _presser, c) => cardAnswer(caseCard(c)));
+export const showDiagnosis = onCase(async (bot, { by }, c) =>
+  cardAnswer(caseCard(await nowOf(bot, c), languageOf(by))),
+);
 
+const AGAIN: Words = { en: "Reading both sides again", de: "Beide Seiten werden wieder gelesen" };
 /** Reads both sides again; a case that is being read already is not read twice. */
-export const recheck = onCase(async (bot, { place, reference }, c) => {
-  const progress = askProgress(c.ask, (card) => bot.messages.update(place, card), bot.pace.triage);
+export const recheck = onCase(async (bot, { by, place, reference }, c) => {
+  const progress = askProgress(
+    c.ask,
+    (card) => bot.messages.update(place, card),
+    paceIn(bot, reference),
+    languageOf(c.openedBy),
+  );
   bot.work.once(`recheck ${c.id}`, reference, () =>
     keptWhile(bot.conversations, { kind: "reading", place, caseId: c.id }, async () =>
       showLatest(bot, await bot.service.recheck(c.id, (p) => progress.tell(p)), reference, (card) =>
@@ -34,7 +45,7 @@ export const recheck = onCase(async (bot, { place, reference }, c) => {
       ),
     ),
   );
-  return cardAnswer(progressCard(progressView(c.ask, [], "Reading both sides again")));
+  return cardAnswer(progressCard(progressView(c.ask, [], wordsIn(AGAIN, languageOf(by)), languageOf(by))));
 });
 
 /**
@@ -42,14 +53,15 @@ export const recheck = onCase(async (bot, { place, reference }, c) => {
  * Teams asks by itself, so neither side of the case is read, and nothing is written.
  */
 export const refreshed = onCase(async (bot, { by, conversationId }, c) => {
-  if (conversationId !== c.conversationId) return GONE;
+  if (conversationId !== c.conversationId) return textAnswer(GONE, languageOf(by));
   const isWhole = by.id === c.openedBy.id && (await bot.recentRights.mayRead(by));
-  return cardAnswer(isWhole ? caseCard(c) : summaryCard(caseSummary(c), c));
+  const now = await nowOf(bot, c),
+    language = languageOf(by);
+  return cardAnswer(isWhole ? caseCard(now, language) : summaryCard(caseSummary(c, now.last, language), c));
 });
 
 /** What a repair came to, for whoever pressed. */
-export const outcome = onCase(async (bot, _presser, c) => {
-  const last = c.approvalIds.at(-1),
-    ran = last === undefined ? undefined : await bot.service.getApproval(last);
-  return cardAnswer(confirmationCard(confirmationView(c, ran)));
+export const outcome = onCase(async (bot, { by }, c) => {
+  const { last } = await nowOf(bot, c);
+  return cardAnswer(confirmationCard(confirmationView(c, last, languageOf(by))));
 });

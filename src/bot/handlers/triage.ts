@@ -11,7 +11,7 @@ import { caseCardIn, showsAll } from "../case-cards";
 import { newCaseId } from "../deliveries";
 import type { Place } from "../messages";
 import type { Allowance } from "../../ports";
-import type { BotParts, Caller, Presser } from "../parts";
+import { paceIn, type BotParts, type Caller, type Presser } from "../parts";
 import { askProgress } from "../progress";
 import { begin, ended, note, type TriageUnderWay } from "../under-way";
 
@@ -79,7 +79,7 @@ async function toVerdict(
   update: (card: Card) => Promise<unknown>,
   judged: () => void,
 ): Promise<void> {
-  const progress = askProgress(ask.text, update, bot.pace.triage);
+  const progress = askProgress(ask.text, update, paceIn(bot, caller.reference), languageOf(caller.by));
   const opened = await bot.service.open(
     {
       id: ask.id,
@@ -116,7 +116,7 @@ async function openedCard(bot: BotParts, opened: OpenResult, { by, reference }: 
     say = speaker(WORDS, language);
   switch (opened.kind) {
     case "case":
-      return caseCardIn(bot, opened.case, reference);
+      return caseCardIn(bot, { c: opened.case, last: undefined }, reference);
     case "choose": {
       const { key, shown } = await offered(bot, reference, opened.ask, opened.options);
       return chooseCard(chooseView(say("whom"), say("several"), "pick", key, shown, language));

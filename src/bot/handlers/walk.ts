@@ -8,7 +8,7 @@ import { walkView } from "../../triage/walk-view";
 import type { Language, Words } from "../../domain";
 import { wordsIn } from "../../domain";
 import { cardAnswer, type Answer } from "../answers";
-import { caseCardIn, showsAll } from "../case-cards";
+import { caseCardIn, nowOf, showsAll } from "../case-cards";
 import type { BotParts, Presser } from "../parts";
 import { keptWhile } from "../under-way";
 import { onCase } from "./look";
@@ -71,7 +71,7 @@ async function readAgain(
       const c = showsAll(bot.channel, reference) ? undefined : await bot.service.get(caseId);
       await bot.messages.update(
         place,
-        c === undefined ? placeCard(caseId, stands, language) : caseCardIn(bot, c, reference),
+        c === undefined ? placeCard(caseId, stands, language) : caseCardIn(bot, await nowOf(bot, c), reference),
       );
     }),
   );
