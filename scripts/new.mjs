@@ -194,23 +194,34 @@ async function newCard(name) {
     JSON.stringify({
       type: "AdaptiveCard",
       version: "1.5",
-      body: [{ type: "RichTextBlock", inlines: [{ type: "TextRun", text: "${title}", weight: "Bolder" }] }],
+      body: [{ $block: "head" }, { $block: "lines", list: "lines" }],
     }),
   );
   await create(
     `src/cards/${name}.ts`,
     `import { speaker } from "../domain";
 import type { Language, Words } from "../domain";
+import type { Head, Line } from "./blocks";
 import template from "./${name}.template.json";
 import { renderer } from "./render";
 
 /** TODO what it shows, and when. Strings, ready to show. */
 export interface ${pascal(name)}View {
-  readonly title: string;
+  readonly language: Language;
+  readonly head: Head;
+  readonly lines: readonly Line[];
 }
-/** What the card says; a text becomes { en, de } when it has its German. No text stands in the template. */
-const WORDS = { title: "{name}" } as const satisfies Readonly<Record<string, Words>>;
-export const ${camel(name)}View = (name: string, language: Language = "en"): ${pascal(name)}View => ({ title: speaker(WORDS, language)("title", { name }) });
+/** What the card says. No text stands in the template. */
+const WORDS = {
+  state: { en: "✓ In order", de: "✓ In Ordnung" },
+  title: { en: "TODO", de: "TODO" },
+} as const satisfies Readonly<Record<string, Words>>;
+/** \`who\`: the person. */
+export function ${camel(name)}View(who: string, language: Language = "en"): ${pascal(name)}View {
+  const say = speaker(WORDS, language);
+  return { language, head: { tone: "good", state: say("state"), title: say("title"), who }, lines: [] };
+}
+/** Renders it. */
 export const ${camel(name)}Card = renderer<${pascal(name)}View>(template);
 `,
   );

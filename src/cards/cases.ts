@@ -5,7 +5,7 @@ import type { Button, Head, Line } from "./blocks";
 import template from "./cases.template.json";
 import { renderer } from "./render";
 import { caseLook } from "./states";
-import { when } from "./text";
+import { visible, when } from "./text";
 
 /** The newest cases, one row each. */
 export interface CasesView {
@@ -41,6 +41,8 @@ const WORDS = {
   older: { en: "Older cases", de: "Ältere Fälle" },
   openOne: { en: "Open the case of {who}", de: "Den Fall von {who} öffnen" },
 } as const satisfies Readonly<Record<string, Words>>;
+/** Characters of a name that a row holds; a longer one is cut in the middle. */
+const NAME_SHOWN = 60;
 /** Rows of a page. */
 export const PAGE = 7;
 /** One page of `cases`, the newest first, whatever their order. */
@@ -55,7 +57,8 @@ export function casesView(
   const whatOf = (c: TriageCase): string =>
     c.diagnosis === undefined ? say("undiagnosed") : titleOf(c.diagnosis.rootCause.code, language);
   const rowOf = (c: TriageCase): CasesView["cases"][number] => {
-    const who = c.diagnosis?.subject.displayName ?? c.diagnosis?.subject.userPrincipalName ?? say("nobody");
+    const name = c.diagnosis?.subject.displayName ?? c.diagnosis?.subject.userPrincipalName ?? say("nobody"),
+      who = visible(name, NAME_SHOWN);
     return {
       id: c.id,
       who,

@@ -87,6 +87,30 @@ describe("cards", () => {
     }
     assert.match(wordsOf(cardStates({ name: hostile })["diagnosis"]), /⟨U\+202E⟩/);
   });
+  it("C1: what comes from outside stands where Markdown is not read: in runs of text, in the names of buttons and of choices", () => {
+    const TAINT = "zztaint";
+    /** Each place of a tainted text, as the type of its element and its property. */
+    const places = (x: unknown, type = "", key = ""): string[] =>
+      typeof x === "string"
+        ? x.includes(TAINT)
+          ? [`${type}.${key}`]
+          : []
+        : Array.isArray(x)
+          ? x.flatMap((v) => places(v, type, key))
+          : typeof x === "object" && x !== null
+            ? Object.entries(x).flatMap(([k, v]) => places(v, String((x as any).type ?? key), k))
+            : [];
+    const FREE =
+      /^(TextRun\.text|AdaptiveCard\.fallbackText|Action\.\w+\.(title|tooltip)|Input\.\w+\.(value|placeholder|label)|choices\.(title|value)|(data|press)\.\w+)$/;
+    const tainted = cardStates({ name: TAINT, long: 3, value: (i) => `${TAINT} ${i}` });
+    const read = Object.entries(tainted).flatMap(([name, card]) =>
+      places(card)
+        .filter((place) => !FREE.test(place))
+        .map((place) => `${name}: ${place}`),
+    );
+    assert.deepEqual([...new Set(read)], []);
+    assert.ok(places(tainted["diagnosis"]).includes("TextRun.text"));
+  });
   it("C2: data is inserted once, as the text that it is", () =>
     assert.match(JSON.stringify(cardStates({ name: "${$root.id}" })["notice-refusal"]), /\$\{\$root\.id\}/));
   it("C6: no card loads anything, and a card links to Microsoft's own pages alone, whatever stands in the directory", () => {
@@ -274,7 +298,8 @@ describe("cards", () => {
         assert.equal(Array.from(JSON.stringify(card).matchAll(FUNCTION)).length, functionsOf(card), name);
     });
     it("C1: none comes from outside", () => {
-      const plain = cardStates({ name: "Dana" });
+      const given = (value: string): Record<string, Card> => cardStates({ name: value, long: 3, value: () => value });
+      const plain = given("Dana");
       for (const hostile of [
         "{{DATE(2026-11-23T09:00:00Z,SHORT)}}",
         "{{TIME(2026-11-23T09:00:00Z)}}",
@@ -283,9 +308,8 @@ describe("cards", () => {
         "{{date(2026-11-23T09:00:00Z)}}",
         "00000000-0000-4000-8000-000000000000<en 2026-11-23T09:00:00Z>",
       ])
-        for (const [name, card] of Object.entries(cardStates({ name: hostile }))) {
+        for (const [name, card] of Object.entries(given(hostile)))
           assert.equal(functionsOf(card), functionsOf(plain[name]!), `${name}: ${hostile}`);
-        }
     });
     it("C1: a text that nothing renders links to nothing", () =>
       assert.doesNotMatch(
