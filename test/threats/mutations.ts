@@ -305,11 +305,7 @@ export const MUTATIONS: readonly Mutation[] = [
     "SyncCycleEnabled: z.literal(true)",
     "SyncCycleEnabled: z.boolean()",
   ),
-  breaks("M6", "remediations/hard-match")(
-    "remediations/match.ts",
-    "if (contradict.length > 0) return",
-    "if (false) return",
-  ),
+  breaks("M6", "remediations/hard-match")("remediations/match.ts", "if (contradict.length > 0)", "if (false)"),
   breaks("M6", "remediations/hard-match")("remediations/match.ts", "return same\n", "return true\n"),
   breaks("M7", "remediations/purge-deleted-user")(
     "identity/emptiness.ts",
