@@ -4,6 +4,7 @@ import type { Language, Words } from "../domain";
 import type { ReadingShown, StepShown } from "../triage/walk-view";
 import { foldsOf, type Button, type Fold, type Head, type Line } from "./blocks";
 import { renderer } from "./render";
+import { repairButton } from "./repairs";
 import { labelsIn, when, type Labels } from "./text";
 import { personText } from "./who";
 import { stepLook, tallyText } from "./walk-state";
@@ -54,7 +55,6 @@ const WORDS = {
   recheck: { en: "Check this step again", de: "Schritt neu prüfen" },
   fixed: { en: "I fixed it", de: "Ich habe es behoben" },
   cause: { en: "Back to the cause", de: "Zurück zur Ursache" },
-  repair: { en: "{title} …", de: "{title} …" },
   left: {
     en: "{count, plural, one {# more row} other {# more rows}}",
     de: "{count, plural, one {# weitere Zeile} other {# weitere Zeilen}}",
@@ -67,7 +67,10 @@ const SEEN_ROWS = 4,
 const MARK = { good: "✓ ", bad: "✗ ", "": "" } as const;
 /** Letters of the narrowest and of the widest column. */
 const NARROW = 8,
+  USUAL = 22,
   BROAD = 40;
+/** As long as a date is shown. */
+const DATE = "Mon, Nov 23,";
 function tableOf(r: ReadingShown, most: number, language: Language): SeenTable {
   const left = r.more + Math.max(0, r.rows.length - most);
   const cells = r.rows
@@ -77,10 +80,11 @@ function tableOf(r: ReadingShown, most: number, language: Language): SeenTable {
     );
   const widthOf = (column: number): number => {
     const shown = r.rows.slice(0, most).map(({ cells: row }) => row[column] ?? "");
-    const longest = Math.max(
-      ...[r.columns[column], ...shown].map((c) => (typeof c === "string" ? c.length : NARROW * 2)),
-    );
-    return Math.min(BROAD, Math.max(NARROW, longest));
+    const texts = [r.columns[column], ...shown].map((c) => (typeof c === "string" ? c : DATE));
+    // What cannot be broken needs its room; other texts go over two lines.
+    const whole = Math.max(...texts.map((t) => t.length)),
+      token = Math.max(...texts.flatMap((t) => t.split(/[\s-]/)).map((t) => t.length));
+    return Math.min(BROAD, Math.max(NARROW, token, Math.min(whole, USUAL)));
   };
   const rowOf = (texts: readonly string[], weight: string) => ({ cells: texts.map((text) => ({ text, weight })) });
   return {
@@ -143,11 +147,11 @@ export function walkCardView(caseId: string, s: StepShown, language: Language = 
     why,
     evidence,
     choices: s.answers.map((a) => step("answer", a.title, { answer: a.id })),
-    repairs: s.repairs.map((r) => ({
-      title: say("repair", { title: r.title }),
+    repairs: s.repairs.map((id) => ({
+      title: repairButton(id, s.who.displayName ?? s.who.userPrincipalName ?? "", language),
       style: "positive",
       verb: "propose",
-      data: { id: caseId, remediation: r.id },
+      data: { id: caseId, remediation: id },
     })),
     moves: [
       ...(s.hasNext ? [move("next", say(s.toRepair ? "toRepair" : "next"))] : []),

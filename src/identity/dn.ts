@@ -59,7 +59,7 @@ export function placeText(dn: string): string {
   if (/^(ou|dc)\s*=/i.test(leaf)) return canonicalNameOf(dn);
   return `${canonicalNameOf(leaf).replace(/^\//, "")} · ${canonicalNameOf(above.join(","))}`;
 }
-/** DNs inside a text: components by unescaped commas, the last one a DC. */
-const DNS = /\b(?:CN|OU|DC)=(?:\\.|[^,\\])+(?:,\s*(?:CN|OU|DC)=(?:\\.|[^,\\])+)*,\s*DC=[\w-]+/gi;
+/** DNs inside a text: components by unescaped commas, the last ones DCs, whose labels hold no blank: what follows them is text again. */
+const DNS = /\b(?:(?:CN|OU)=(?:\\.|[^,\\])+,\s*)*DC=[\w-]+(?:,\s*DC=[\w-]+)+/gi;
 /** The text with every DN in it as people read it. */
 export const withPlaces = (text: string): string => text.replace(DNS, (dn) => placeText(dn));

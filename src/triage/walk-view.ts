@@ -34,7 +34,7 @@ import {
 import { findingsOf, readingsAt, standingOf, verdictOf, type Standing } from "./node-verdict";
 import { READING_SPECS } from "./readings";
 import { UNREAD } from "./readings/spec";
-import { adviceOf, remedyTitleOf, stageTitleOf, textOf, titleOf } from "./words";
+import { adviceOf, briefly, remedyTitleOf, stageTitleOf, textOf, titleOf } from "./words";
 import { nextOf, offeredAt, OVERVIEW, problemAfter, requestAt, type NodeChange, type WalkPlace } from "./walk";
 
 /**
@@ -95,7 +95,7 @@ export interface StepShown {
   readonly why: string;
   readonly now: string;
   readonly answers: readonly { readonly id: string; readonly title: string }[];
-  readonly repairs: readonly { readonly id: RemediationId; readonly title: string }[];
+  readonly repairs: readonly RemediationId[];
   /** Of an end: how the steps of the guide stand. */
   readonly tally: Tally;
   /** Of a repair that can do nothing here: the step where the cause was found. */
@@ -141,8 +141,8 @@ const WORDS = {
     de: "Lesen Sie das, und tun Sie es von Hand, wo es hilft.",
   },
   offered: {
-    en: "{count, plural, one {One repair} other {# repairs}} can be asked for here; nothing runs before it is approved.",
-    de: "{count, plural, one {Eine Reparatur kann} other {# Reparaturen können}} hier angefordert werden; nichts läuft ohne Zustimmung.",
+    en: "Can be asked for here: {titles}. Nothing runs before it is approved.",
+    de: "Hier anzufordern: {titles}. Nichts läuft, bevor es genehmigt ist.",
   },
   notOffered: {
     en: "No repair can be run for this here.",
@@ -268,8 +268,8 @@ function stepOf(node: GuideNode, place: WalkPlace, language: Language): StepShow
     state: stateAt(node, place),
     title: wordsIn(node.title, language),
     position: positionOf(node, language),
-    result: resultOf(node, standing, place, language),
-    todo: todoOf(node, place, language),
+    result: briefly(resultOf(node, standing, place, language)),
+    todo: todoOf(node, place, language).map(briefly),
     evidence: (standing?.findings ?? [])
       .filter((f) => f.verdict === standing?.verdict)
       .flatMap((f) => f.evidence)
@@ -283,7 +283,7 @@ function stepOf(node: GuideNode, place: WalkPlace, language: Language): StepShow
     why: wordsIn(node.says, language),
     now: node.now === undefined ? "" : wordsIn(node.now, language),
     answers: node.kind === "ask" ? node.answers.map((a) => ({ id: a.id, title: wordsIn(a.title, language) })) : [],
-    repairs: offeredAt(node, diagnosis).map((id) => ({ id, title: remedyTitleOf(id, language) })),
+    repairs: offeredAt(node, diagnosis),
     tally:
       node.kind === "end"
         ? tallyOf(
@@ -306,7 +306,7 @@ const readingShown = (r: Reading, language: Language): ReadingShown => ({
   says: wordsIn(r.says, language),
   columns: r.rows.length === 0 ? [] : READING_SPECS[r.id].columns.map((c) => wordsIn(c, language)),
   rows: r.rows.map((row) => ({
-    cells: row.cells.map((c) => (typeof c === "object" && "at" in c ? c : wordsIn(c, language))),
+    cells: row.cells.map((c) => (typeof c === "object" && "at" in c ? c : briefly(wordsIn(c, language)))),
     mark: row.mark ?? "",
   })),
   more: r.more,
@@ -383,7 +383,8 @@ function repairText(node: ProposeNode, place: WalkPlace, language: Language): st
   if (request !== undefined)
     return say("request", { title: request.plan.title, state: wordsIn(REQUEST[request.state], language) });
   const offered = offeredAt(node, place.diagnosis);
-  if (offered.length > 0) return say("offered", { count: offered.length });
+  if (offered.length > 0)
+    return say("offered", { titles: offered.map((id) => remedyTitleOf(id, language)).join("; ") });
   const { code } = place.diagnosis.rootCause;
   const isElsewhere = !(node.codes as readonly string[]).includes(code);
   if (node.repairs === undefined && blamingAt(node, place).length === 0) return say("nothingFound");

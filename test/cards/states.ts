@@ -84,6 +84,30 @@ const step: StepShown = {
   problem: { node: "objects.matching", title: "The sourceAnchor on both sides is the same" },
   changes: [],
 };
+const WIDE: readonly ReadingShown[] = [
+  {
+    title: "Endpoints, probed from the server",
+    says: "2 endpoints were probed, 2 of them open.",
+    columns: ["Endpoint", "DNS", "TCP", "TLS, HTTP"],
+    rows: ["login", "adminwebservice"].map((host) => ({
+      cells: [`${host}.microsoftonline.com:443`, "203.0.113.10", "open", "Tls12, 200"],
+      mark: "good",
+    })),
+    more: 0,
+    source: "DNS, TCP, TLS and HTTP from the server",
+  },
+  {
+    title: "The anchors of both sides",
+    says: "No cloud account carries the anchor of the AD account.",
+    columns: ["Where", "Value"],
+    rows: [
+      { cells: ["AD objectGUID", "6bfc4560-7372-58e4-b8d6-ff84a12ca4df"], mark: "" },
+      { cells: ["AD objectGUID, base64", "YEX8a3Jz5Fi41v+EoSyk3w=="], mark: "" },
+    ],
+    more: 0,
+    source: "GET /users",
+  },
+];
 const TALLY: Tally = [
   { state: "problem", count: 1 },
   { state: "look", count: 1 },
@@ -277,13 +301,14 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
         changes: ["Looked again: not in order → in order."],
       }),
     ),
+    "walk-wide": walkCard(walkCardView("case-1", { ...step, who: d.subject, state: "good", readings: WIDE })),
     "walk-repair": walkCard(
       walkCardView("case-1", {
         ...step,
         state: "repair",
         readings: [],
         todo: [`Move ${name}.`],
-        repairs: [{ id: "move-to-synced-ou", title: `Move ${name}` }],
+        repairs: ["move-to-synced-ou"],
       }),
     ),
     "walk-question": walkCard(
@@ -306,7 +331,6 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
           { node: "basics.person", title: "How an account reaches the cloud", state: "problem", tally: TALLY },
           { node: "network.ports", title: "The way to the cloud", state: "good", tally: [{ state: "good", count: 4 }] },
           { node: "logs.manager", title: "Logs", state: "hand", tally: [{ state: "hand", count: 3 }] },
-          ...many((i) => ({ node: `n${i}`, title: big(i), state: "none" as const, tally: TALLY })),
         ],
         tally: TALLY,
         problem: { node: "basics.scope", title: `Where ${name} stops` },

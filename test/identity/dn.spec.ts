@@ -68,6 +68,11 @@ describe("distinguished names", () => {
     ["DC=contoso,DC=local", "contoso.local"],
   ] as const)
     it(`shows ${dn} as ${text}`, () => assert.equal(placeText(dn), text));
+  it("finds two DNs between which no comma stands", () =>
+    assert.equal(
+      withPlaces("liegt in OU=A,DC=contoso,DC=local; ausgenommen durch OU=B,OU=A,DC=contoso,DC=local."),
+      "liegt in contoso.local/A; ausgenommen durch contoso.local/A/B.",
+    ));
   it("finds the DNs in a sentence, and leaves the rest as it is", () =>
     assert.equal(
       withPlaces(

@@ -189,7 +189,7 @@ export const anchors: ReadingSpec = {
   id: "anchors",
   title: { en: "The anchors of both sides", de: "Die Anker beider Seiten" },
   facts: ["ad.user", "entra.user"],
-  columns: [WHERE, { en: "As a GUID or text", de: "Als GUID oder Text" }, { en: "As base64", de: "Als base64" }],
+  columns: [WHERE, VALUE],
   read(facts, { ad, users, anchor, object }) {
     if (object !== undefined)
       return {
@@ -219,17 +219,15 @@ export const anchors: ReadingSpec = {
       rows: [
         ...(ad === undefined
           ? []
-          : [
-              marked([`${AD}: objectGUID`, cell(ad.objectGUID), cell(immutableIdOf(ad.objectGUID))]),
-              marked([
-                `${AD}: mS-DS-ConsistencyGuid`,
-                cell(ad["mS-DS-ConsistencyGuid"]),
-                cell(immutableIdOf(ad["mS-DS-ConsistencyGuid"])),
-              ]),
-            ]),
+          : (["objectGUID", "mS-DS-ConsistencyGuid"] as const).flatMap((attribute) => [
+              marked([`AD ${attribute}`, cell(ad[attribute])]),
+              ...(immutableIdOf(ad[attribute]) === undefined
+                ? []
+                : [marked([`AD ${attribute}, base64`, cell(immutableIdOf(ad[attribute]))])]),
+            ])),
         ...users.map((u) =>
           marked(
-            [`${ENTRA}: onPremisesImmutableId`, cell(u.userPrincipalName), cell(u.onPremisesImmutableId)],
+            [`Entra onPremisesImmutableId, ${cell(u.userPrincipalName)}`, cell(u.onPremisesImmutableId)],
             carries(u, anchor) ? "good" : undefined,
           ),
         ),
