@@ -85,6 +85,27 @@ describe("the bot in the lab", function () {
     assert.match(wordsOf(cardOf(first.body)), /Working out whom this is about/);
     assert.ok(connector.calls.filter((c) => c.activityId === d.activityId).length <= 4);
   });
+  it("says what has changed once somebody fixed it by hand", async () => {
+    await channel.say(FARAH, PIOTR);
+    const d = await channel.card("The user's OU is not selected");
+    const click = async (card: unknown, event: string): Promise<unknown> => {
+      const { data } = buttonOf(card, "walk-step", { event });
+      return (await channel.press("walk-step", data, d.activityId, PIOTR)).value;
+    };
+    const { value: overview } = await channel.press("walk", buttonOf(cardOf(d.body), "walk").data, d.activityId, PIOTR);
+    const scope = await click(overview, "problem");
+    assert.match(wordsOf(scope), /Not in order\n[^]*contoso\.local\/Staff\/NoSync/);
+    const before = connector.calls.length;
+    await patch({
+      premises: {
+        connectors: { "contoso.local": { Partitions: { "DC=contoso,DC=local": { ContainerExclusionList: [] } } } },
+      },
+    });
+    await click(scope, "fixed");
+    await lab.idle();
+    const again = connector.calls.slice(before).filter((c) => c.method === "PUT" && c.activityId === d.activityId);
+    assert.match(wordsOf(cardOf(again.at(-1)?.body)), /Looked again at .+: not in order → (in order|needs a look)/);
+  });
   it("walks the guide: the overview, next, back, the next problem, re-check, and back to the cause", async () => {
     await channel.say(FARAH, PIOTR);
     const d = await channel.card("The user's OU is not selected");
