@@ -19,13 +19,15 @@ export interface Request {
   readonly follows?: { readonly purpose: Exclude<Purpose, "repair">; readonly of: string };
   /** The name of the account that this is about, as its approvers type it. */
   readonly account: string;
+  /** Whom it is about, as its card names them. */
+  readonly about?: string;
   /** Who is in that conversation, where somebody there can be asked. */
   readonly around?: Around;
 }
 /** Freezes the plan with its digest, and stores the pending request. Throws NotAudited where the audit could not be written; then nothing is stored. */
 export async function propose(
   o: ApprovalContext,
-  { id, plan, caseId, conversationId, by, account, follows, around }: Request,
+  { id, plan, caseId, conversationId, by, account, about, follows, around }: Request,
 ): Promise<Approval> {
   const rule = policyFor(o.policy, plan.risk),
     asked = around === undefined ? undefined : await askedFor(o.authority, plan.risk, by, around),
@@ -42,6 +44,7 @@ export async function propose(
     expiresAt: new Date(now.getTime() + Math.min(rule.lifeMs, LONGEST_LIFE_MS)).toISOString(),
     needed: Math.max(1, rule.people),
     requesterMayApprove: rule.requesterMay,
+    ...(about === undefined ? {} : { about }),
     ...(asked === undefined ? {} : { asked }),
     ...(rule.typed ? { typed: account } : {}),
     ...(rule.proof ? { proof: true as const } : {}),

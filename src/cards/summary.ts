@@ -1,9 +1,9 @@
 /** What everybody in a channel may see of a case: who it is about, the cause, and how it stands. Everything else is shown to whoever presses, alone. */
 import { speaker, wordsIn } from "../domain";
 import type { Approval, ApprovalState, Language, TriageCase, Words } from "../domain";
-import { remedyTitleOf, titleOf } from "../triage/words";
-import { STATE as APPROVAL_STATE } from "./approval";
-import type { Button, Head, Line, Tone } from "./blocks";
+import { titleOf } from "../triage/words";
+import { approvalTitle, STATE as APPROVAL_STATE, TONE } from "./approval";
+import type { Button, Head, Line } from "./blocks";
 import template from "./summary.template.json";
 import { renderer, type Card } from "./render";
 import { standingLines } from "./standing";
@@ -40,19 +40,6 @@ const WORDS = {
   report: { en: "Report", de: "Bericht" },
   followUp: { en: "I look again by myself on {at}.", de: "Ich sehe von selbst wieder nach: {at}." },
 } as const satisfies Readonly<Record<string, Words>>;
-/** How a request looks; its words are the approval's own. */
-const TONE: Readonly<Record<ApprovalState, Tone>> = {
-  pending: "accent",
-  approved: "accent",
-  dispatched: "accent",
-  running: "accent",
-  done: "good",
-  failed: "attention",
-  unknown: "warning",
-  declined: "emphasis",
-  expired: "emphasis",
-  stale: "emphasis",
-};
 
 const causeOf = (c: TriageCase, language: Language): string =>
   c.diagnosis === undefined ? speaker(WORDS, language)("undiagnosed") : titleOf(c.diagnosis.rootCause.code, language);
@@ -85,7 +72,7 @@ export function approvalSummary(a: Approval, c: TriageCase, language: Language =
     head: {
       tone: TONE[a.state],
       state: wordsIn(APPROVAL_STATE[a.state], language),
-      title: remedyTitleOf(a.plan.remediation, language),
+      title: approvalTitle(a, language),
       who: whoOfCase(c, language),
     },
     lines: [

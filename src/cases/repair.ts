@@ -81,6 +81,9 @@ export async function proposeRepair(
 /** The name by which people call the account that a case is about. */
 const accountOf = (s: Subject | undefined): string | undefined =>
   s?.userPrincipalName ?? s?.displayName ?? s?.distinguishedName ?? s?.cloudId ?? undefined;
+/** Name and sign-in name, as far as they are known. */
+const aboutOf = (s: Subject | undefined): string =>
+  [...new Set([s?.displayName, s?.userPrincipalName])].filter((n) => n != null).join(" · ");
 /** The sentence about a repair of the case that is under way; undefined where the way is free. */
 export async function otherRepair(o: CaseContext, c: TriageCase): Promise<Words | undefined> {
   if (!isBusy(c)) return undefined;
@@ -140,6 +143,7 @@ export async function request(
       conversationId: c.conversationId,
       by,
       account: accountOf((diagnosis ?? c.diagnosis)?.subject) ?? wordsIn(plan.title),
+      about: aboutOf((diagnosis ?? c.diagnosis)?.subject),
       ...(follows === undefined ? {} : { follows }),
       ...(around === undefined ? {} : { around }),
     });

@@ -161,6 +161,8 @@ export interface Approval {
   /** How many different people must approve. */
   readonly needed: number;
   readonly requesterMayApprove: boolean;
+  /** Whom it is about, by name and sign-in name; absent in requests of earlier versions. */
+  readonly about?: string;
   /** Who was asked to decide it: others in the conversation who have the right, a few at most. Absent where that could not be found out. */
   readonly asked?: readonly Person[];
   /** The name of the account that each approver has to type; none = nothing has to be typed. */

@@ -110,3 +110,17 @@ export const changesIn = (changes: readonly Change[], language: Language = "en")
     before: wordsIn(before, language),
     after: wordsIn(after, language),
   }));
+
+/** A list as it stands in a change: its entries after a comma and a blank. */
+const entriesOf = (text: string): string[] => text.split(", ");
+/** Before and after with only what differs: of two lists, the entries that go and those that come. */
+export function shortDifference(before: string, after: string): Pick<ShownChange, "before" | "after"> {
+  const old = entriesOf(before),
+    now = entriesOf(after);
+  if (old.length === 1 && now.length === 1) return { before, after };
+  const gone = old.filter((e) => !now.includes(e)),
+    come = now.filter((e) => !old.includes(e)),
+    shown = (changed: readonly string[], all: readonly string[]): string =>
+      [...changed, ...(changed.length < all.length ? ["…"] : [])].join(", ");
+  return gone.length + come.length === 0 ? { before, after } : { before: shown(gone, old), after: shown(come, now) };
+}

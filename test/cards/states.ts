@@ -201,11 +201,31 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
   return {
     progress: progressCard(progressView(name, ["Worked out whom this is about"], "Reading both sides")),
     choose: chooseCard(
-      chooseView("Whom do you mean?", `Several fit ${name}.`, "pick", "k", [
-        { title: name, detail: "CN=Dana" },
-        { title: "Dan", detail: "" },
-        ...many((i) => ({ title: big(i), detail: big(i) })),
-      ]),
+      chooseView({
+        title: "Whom do you mean?",
+        question: `Several fit ${name}.`,
+        verb: "pick",
+        id: "k",
+        options: [
+          { title: name, detail: "CN=Dana" },
+          { title: "Dan", detail: "" },
+          ...many((i) => ({ title: big(i), detail: big(i) })),
+        ],
+      }),
+    ),
+    "choose-option": chooseCard(
+      chooseView({
+        title: "Move the account to a synchronized OU",
+        question: "Which OU shall it move to?",
+        verb: "choose-option",
+        id: "k",
+        who: name,
+        caseId: "case-1",
+        options: [
+          { title: "OU=Staff,OU=Europe,DC=contoso,DC=local", detail: "synchronized" },
+          { title: name, detail: "2 related accounts stand here" },
+        ],
+      }),
     ),
     nobody: nobodyCard(
       nobodyView(

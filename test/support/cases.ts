@@ -115,6 +115,7 @@ export const plan = (more: Partial<Plan> = {}): Plan => ({
 });
 export const approval = (more: Partial<Approval> = {}): Approval => ({
   id: "approval-1",
+  about: "Dana Petrov · dana@contoso.com",
   caseId: "case-1",
   revision: 1,
   state: "pending",

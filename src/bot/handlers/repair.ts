@@ -3,6 +3,8 @@ import { languageOf, speaker, wordsIn } from "../../domain";
 import type { Approval, FollowingPurpose, Language, RemediationId, Words } from "../../domain";
 import type { CaseService, ProposeResult } from "../../cases/contract";
 import { chooseCard, chooseView } from "../../cards/choose";
+import { whoOfCase } from "../../cards/who";
+import { remedyTitleOf } from "../../triage/words";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { cardOfApproval, caseCard, nowOf, ownCase, updateApproval } from "../case-cards";
 import { catchUpSoon, startRun, tellOpen } from "../catch-up";
@@ -27,7 +29,6 @@ const WORDS = {
     en: "This choice is no longer open; offer the repair again.",
     de: "Diese Auswahl ist nicht mehr offen; fragen Sie die Reparatur noch einmal an.",
   },
-  choose: { en: "One thing to decide first", de: "Eines ist vorher zu entscheiden" },
   gone: { en: "This request does not exist (any more).", de: "Diese Anfrage gibt es nicht (mehr)." },
   approved: {
     en: "Approved. It runs now; the card shows how far it is.",
@@ -91,9 +92,21 @@ async function offer(bot: BotParts, presser: Presser, caseId: string, proposed: 
         detail: wordsIn(o.detail, language),
       }));
     const key = await bot.choices.keep({ kind: "option", caseId, remediation, options: shown });
+    const c = await ownCase(bot, caseId);
     return cardAnswer(
       chooseCard(
-        chooseView(wordsIn(WORDS.choose, language), wordsIn(question, language), "choose-option", key, shown, language),
+        chooseView(
+          {
+            title: remedyTitleOf(remediation, language),
+            question: wordsIn(question, language),
+            verb: "choose-option",
+            id: key,
+            options: shown,
+            caseId,
+            ...(c === undefined ? {} : { who: whoOfCase(c, language) }),
+          },
+          language,
+        ),
       ),
     );
   }

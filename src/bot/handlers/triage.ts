@@ -119,7 +119,9 @@ async function openedCard(bot: BotParts, opened: OpenResult, { by, reference }: 
       return caseCardIn(bot, { c: opened.case, last: undefined }, reference);
     case "choose": {
       const { key, shown } = await offered(bot, reference, opened.ask, opened.options);
-      return chooseCard(chooseView(say("whom"), say("several"), "pick", key, shown, language));
+      return chooseCard(
+        chooseView({ title: say("whom"), question: say("several"), verb: "pick", id: key, options: shown }, language),
+      );
     }
     case "none": {
       const { key, shown } = await offered(bot, reference, opened.ask, opened.nearest);
