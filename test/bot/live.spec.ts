@@ -107,6 +107,22 @@ describe("the present state in a channel", () => {
     const [open] = await lab.store.openApprovals();
     assert.equal(open?.asked, undefined);
   });
+  it("where nobody else in the conversation may decide it, whoever asks is told so at once", async () => {
+    connector.people.set("19:team@thread.tacv2", [DESK, NADIA].map(member));
+    await channel.say(FARAH, DESK);
+    const cause = await channel.card("Walk the guide");
+    await bot.idle();
+    const card = (): any => cardOf(connector.messages.get(cause.activityId)),
+      asked = await channel.press("propose", buttonOf(card(), "propose").data, cause.activityId, DESK, IN_TEAM),
+      option = buttonOf(asked.value, "choose-option").data;
+    await channel.press("choose-option", option, cause.activityId, DESK, IN_TEAM);
+    const plan = await channel.card("Waiting for a decision");
+    await bot.idle();
+    assert.deepEqual(mentionsOf(plan), []);
+    const [open] = await lab.store.openApprovals();
+    assert.deepEqual(open?.asked, []);
+    assert.match(now(cause.activityId), /somebody other than 15c0 with the right to decide it/);
+  });
   it("who presses again is told in their language why nothing happens, and the cards stay", async () => {
     const { plan } = await planned(),
       [open] = await lab.store.openApprovals(),
