@@ -6,9 +6,10 @@ import type { Progress } from "../cases/contract";
 import { approvalCard, approvalView } from "../cards/approval";
 import { confirmationCard, confirmationView } from "../cards/confirmation";
 import { diagnosisCard, diagnosisView } from "../cards/diagnosis";
-import { notice } from "../cards/notice";
+import { notice, noticeIn } from "../cards/notice";
 import type { Card } from "../cards/render";
 import { approvalSummary, caseSummary, outcomeSummary, summaryCard } from "../cards/summary";
+import { caseLook } from "../cards/states";
 import { isPersonal, type BotParts } from "./parts";
 
 type Where = Partial<ConversationReference>;
@@ -34,9 +35,17 @@ export async function nowOf({ service }: Pick<BotParts, "service">, c: TriageCas
 const UNDIAGNOSED: Words = { en: "This case has no diagnosis yet", de: "Dieser Fall hat noch keine Diagnose" };
 /** The case with its cause, its evidence and what can be done. */
 export const caseCard = ({ c, last }: CaseNow, language: Language): Card =>
-  c.diagnosis === undefined
-    ? notice(wordsIn(UNDIAGNOSED, language))
-    : diagnosisCard(diagnosisView(c, c.diagnosis, last, language));
+  c.about === "engine"
+    ? engineCard(c, language)
+    : c.diagnosis === undefined
+      ? notice(wordsIn(UNDIAGNOSED, language))
+      : diagnosisCard(diagnosisView(c, c.diagnosis, last, language));
+const CYCLE: Words = { en: "A sync cycle", de: "Ein Synchronisierungszyklus" };
+/** A cycle that was asked for: how it came out, or how far it is. */
+const engineCard = (c: TriageCase, language: Language): Card =>
+  c.confirmation !== undefined && c.state === c.confirmation.state
+    ? confirmationCard(confirmationView(c, undefined, language))
+    : noticeIn(language, { ...caseLook(c, language), title: wordsIn(CYCLE, language), who: c.ask });
 /** The plan, with buttons as long as it waits for a decision. */
 export const cardOfApproval = (bot: Pick<BotParts, "channel">, a: Approval, language: Language): Card =>
   approvalCard(approvalView(a, bot.channel.approvalNote, language, bot.channel.proof));

@@ -17,7 +17,7 @@ import {
   undoLast,
   walkLast,
 } from "./handlers/last-case";
-import { errors, health } from "./handlers/tenant";
+import { errors, health, syncNow } from "./handlers/tenant";
 import type { BotParts, Caller } from "./parts";
 
 /** Whatever names somebody is looked for. */
@@ -56,6 +56,6 @@ export const ANSWERS: Readonly<Record<Answered, Plain | Entitled>> = {
   approve: entitled("read", decideByWord),
   health: entitled("read", health),
   errors: entitled("read", errors),
-  "sync-now": entitled("open", async (_, { by }) => unclearCard({ body: "", likely: [] }, by.language ?? "en")),
+  "sync-now": entitled("open", syncNow),
   feedback: entitled("open", feedbackOnLast),
 };

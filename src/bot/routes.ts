@@ -8,6 +8,7 @@ import { helpCard } from "../cards/help";
 import { notice, noticeIn } from "../cards/notice";
 import { MAY_NOT } from "../cases/authority";
 import type { Allowance } from "../ports";
+import type { Card } from "../cards/render";
 import { VERBS, type Verb } from "../cards/verbs";
 import type { StrictAdapter } from "./adapter";
 import { badRequest, textAnswer, type Answer } from "./answers";
@@ -137,10 +138,11 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
     await refuse(wordsIn(MAY_NOT));
     return;
   }
-  const may = await bot.service.authorise(answer.needs, caller.by),
-    card = may.allowed ? await answer.card(bot, caller, message) : undefined;
-  if (!may.allowed) await refuse(may.says);
-  else if (card !== undefined) await bot.messages.post(reference, card);
+  const post = async (card: Card | undefined): Promise<unknown> =>
+      card === undefined ? undefined : bot.messages.post(reference, card),
+    may = await bot.service.authorise(answer.needs, caller.by);
+  if (may.allowed) await post(await answer.card(bot, caller, message));
+  else await refuse(may.says);
 }
 /** Why a message is not taken now, in words; undefined where it is. A word of ours counts as one ask. */
 function busyWith(bot: BotParts, who: string, caller: Caller | undefined, asks: readonly string[]): string | undefined {

@@ -33,6 +33,7 @@ export interface Paging {
 }
 const WORDS = {
   nobody: { en: "nobody", de: "niemand" },
+  cycle: { en: "a sync cycle", de: "ein Synchronisierungszyklus" },
   undiagnosed: { en: "not diagnosed", de: "ohne Diagnose" },
   opened: { en: "{what} · {by}, {at}", de: "{what} · {by}, {at}" },
   open: { en: "Open", de: "Öffnen" },
@@ -55,9 +56,14 @@ export function casesView(
   const say = speaker(WORDS, language),
     pages = Math.ceil(cases.length / PAGE);
   const whatOf = (c: TriageCase): string =>
-    c.diagnosis === undefined ? say("undiagnosed") : titleOf(c.diagnosis.rootCause.code, language);
+    c.about === "engine"
+      ? say("cycle")
+      : c.diagnosis === undefined
+        ? say("undiagnosed")
+        : titleOf(c.diagnosis.rootCause.code, language);
   const rowOf = (c: TriageCase): CasesView["cases"][number] => {
-    const name = c.diagnosis?.subject.displayName ?? c.diagnosis?.subject.userPrincipalName ?? say("nobody"),
+    const subject = c.diagnosis?.subject,
+      name = c.about === "engine" ? c.ask : (subject?.displayName ?? subject?.userPrincipalName ?? say("nobody")),
       who = visible(name, NAME_SHOWN);
     return {
       id: c.id,

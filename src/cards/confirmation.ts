@@ -4,7 +4,7 @@ import { titleOf } from "../triage/words";
 import { foldsOf, type Button, type Fold, type Head, type Line } from "./blocks";
 import template from "./confirmation.template.json";
 import { renderer } from "./render";
-import { outcomeLook } from "./states";
+import { cycleLook, outcomeLook } from "./states";
 import { labelsIn, when, type Labels } from "./text";
 import { whoOfCase } from "./who";
 
@@ -33,6 +33,7 @@ export const LABELS = {
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
   unconfirmed: { en: "Nothing was confirmed.", de: "Nichts wurde bestätigt." },
+  cycle: { en: "A sync cycle", de: "Ein Synchronisierungszyklus" },
   undiagnosed: { en: "After the repair", de: "Nach der Reparatur" },
   better: { en: "Better", de: "Besser" },
   left: { en: "Left", de: "Noch offen" },
@@ -68,9 +69,13 @@ export function confirmationView(c: TriageCase, ran?: Approval, language: Langua
     language,
     labels,
     head: {
-      ...outcomeLook(state, language),
+      ...(c.about === "engine" ? cycleLook : outcomeLook)(state, language),
       title:
-        c.diagnosis === undefined ? say("undiagnosed") : titleOf((c.found ?? c.diagnosis).rootCause.code, language),
+        c.about === "engine"
+          ? say("cycle")
+          : c.diagnosis === undefined
+            ? say("undiagnosed")
+            : titleOf((c.found ?? c.diagnosis).rootCause.code, language),
       who: whoOfCase(c, language),
     },
     parts: [...part("left", "✗", left), ...part("better", "✓", better)],

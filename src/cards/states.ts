@@ -45,7 +45,20 @@ const said = ({ tone, words }: Look, language: Language): Pick<Head, "tone" | "s
 });
 /** How a case stands: by its verdict, once a repair is asked for by how far that is. */
 export const caseLook = (c: TriageCase, language: Language): Pick<Head, "tone" | "state"> =>
-  said(c.state === "diagnosed" && c.diagnosis ? verdictLook(c.diagnosis.rootCause.code) : CASE[c.state], language);
+  c.about === "engine" && c.confirmation !== undefined && c.state === c.confirmation.state
+    ? cycleLook(c.confirmation.state, language)
+    : said(c.state === "diagnosed" && c.diagnosis ? verdictLook(c.diagnosis.rootCause.code) : CASE[c.state], language);
+const CYCLE: Readonly<Record<Confirmation["state"], Look>> = {
+  resolved: { tone: "good", words: { en: "✓ The cycle has ended", de: "✓ Der Zyklus ist zu Ende" } },
+  partly: { tone: "warning", words: { en: "◐ The cycle ran in part", de: "◐ Der Zyklus lief zum Teil" } },
+  unresolved: {
+    tone: "attention",
+    words: { en: "✗ The cycle did not run to its end", de: "✗ Der Zyklus lief nicht bis zum Ende" },
+  },
+};
+/** How a cycle that was asked for came out. */
+export const cycleLook = (state: Confirmation["state"], language: Language): Pick<Head, "tone" | "state"> =>
+  said(CYCLE[state], language);
 /** How a repair came out. */
 export const outcomeLook = (state: Confirmation["state"], language: Language): Pick<Head, "tone" | "state"> =>
   said(OUTCOME[state], language);

@@ -28,6 +28,7 @@ export const LABELS = {
   },
 } as const satisfies Readonly<Record<string, Words>>;
 const WORDS = {
+  cycle: { en: "A sync cycle", de: "Ein Synchronisierungszyklus" },
   undiagnosed: { en: "Not diagnosed yet", de: "Noch keine Diagnose" },
   openedBy: { en: "Asked by {by}, {at}", de: "Gefragt von {by}, {at}" },
   askedBy: { en: "Asked for by {by}, {at}", de: "Beantragt von {by}, {at}" },
@@ -42,7 +43,11 @@ const WORDS = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 const causeOf = (c: TriageCase, language: Language): string =>
-  c.diagnosis === undefined ? speaker(WORDS, language)("undiagnosed") : titleOf(c.diagnosis.rootCause.code, language);
+  c.about === "engine"
+    ? speaker(WORDS, language)("cycle")
+    : c.diagnosis === undefined
+      ? speaker(WORDS, language)("undiagnosed")
+      : titleOf(c.diagnosis.rootCause.code, language);
 const button = (title: string, verb: Verb, id: string): Button => ({ title, style: "default", verb, data: { id } });
 
 /** A case as a channel sees it. `last`: its last request for approval. */

@@ -15,5 +15,11 @@ export const personText = (
     .flatMap((name) => (name == null || name === "" ? [] : [visible(name, LONGEST)]))
     .join(" · ") || wordsIn(NOBODY, language);
 /** The person of a case, and the number that the case has in the organization's own system. */
-export const whoOfCase = (c: Pick<TriageCase, "diagnosis" | "incident">, language: Language): string =>
-  [personText(c.diagnosis?.subject, language), ...(c.incident === undefined ? [] : [c.incident])].join(" · ");
+export const whoOfCase = (
+  c: Pick<TriageCase, "diagnosis" | "incident" | "about" | "ask">,
+  language: Language,
+): string =>
+  [
+    c.about === "engine" ? c.ask : personText(c.diagnosis?.subject, language),
+    ...(c.incident === undefined ? [] : [c.incident]),
+  ].join(" · ");

@@ -1,9 +1,18 @@
 /** Did it help? Both sides are looked at again as if the person were asked about anew: after a run, and whenever a follow-up is due. */
 import { differences } from "../approvals/difference";
-import { valueOr, type Approval, type Confirmation, type TriageCase, type Verification, type Words } from "../domain";
+import {
+  valueOr,
+  type FactSet,
+  type Approval,
+  type Confirmation,
+  type TriageCase,
+  type Verification,
+  type Words,
+} from "../domain";
 import { signInsOf } from "../facts/on-demand";
 import { verified, type StrongReads, type Verified } from "../triage/confirm";
 import { outcomeOf } from "../triage/outcome";
+import { readingsOf } from "../triage/readings";
 import { approvalsOf, lookAgain, type CaseContext, type OnProgress } from "./context";
 import type { DiagnoseResult } from "./diagnose";
 import { followUpAfter } from "./follow-up";
@@ -14,6 +23,14 @@ const TOLD: Readonly<Record<Confirmation["state"], Words>> = {
   partly: { en: "Looked again: partly resolved.", de: "Erneut nachgesehen: teilweise gelöst." },
   unresolved: { en: "Looked again: not resolved yet.", de: "Erneut nachgesehen: noch nicht gelöst." },
 };
+
+const CYCLE_TOLD: Readonly<Record<Confirmation["state"], Words>> = {
+  resolved: { en: "The cycle ran to its end.", de: "Der Zyklus lief bis zum Ende." },
+  partly: { en: "The cycle ran in part.", de: "Der Zyklus lief zum Teil." },
+  unresolved: { en: "The cycle did not run to its end.", de: "Der Zyklus lief nicht bis zum Ende." },
+};
+const CYCLE_ENDED = CYCLE_TOLD.resolved,
+  CYCLE_UNSEEN = CYCLE_TOLD.unresolved;
 
 /** Says what is so now. Plans the next look where a repair has run. */
 export async function confirmCase(o: CaseContext, caseId: string, progress?: OnProgress): Promise<TriageCase> {
@@ -26,26 +43,41 @@ export async function confirmCase(o: CaseContext, caseId: string, progress?: OnP
     ...o.records.told(
       {
         ...x,
-        ...(d.kind === "choose" ? {} : { diagnosis: d.diagnosis }),
+        ...(d.kind === "choose" || x.about === "engine" ? {} : { diagnosis: d.diagnosis }),
         state: seen.state,
         confirmation: { at, ...seen },
-        ...(seen.state === "resolved" && ran !== undefined ? { solvedBy: ran.plan.remediation } : {}),
+        ...(seen.state === "resolved" && ran !== undefined && x.about === undefined
+          ? { solvedBy: ran.plan.remediation }
+          : {}),
       },
-      TOLD[seen.state],
+      (x.about === "engine" ? CYCLE_TOLD : TOLD)[seen.state],
     ),
-    ...(ran === undefined ? {} : followUpAfter(o.followUpsMs, ran.endedAt ?? at, at)),
+    ...(ran === undefined || x.about === "engine" ? {} : followUpAfter(o.followUpsMs, ran.endedAt ?? at, at)),
   }));
   await o.trail("case-confirmed", seen.state, { caseId });
   return next;
 }
 type Seen = Omit<Confirmation, "at">;
 async function seenNow(o: CaseContext, c: TriageCase, ran: Approval | undefined, d: DiagnoseResult): Promise<Seen> {
+  if (c.about === "engine" && ran !== undefined) return cycleSeen(ran, d.facts);
   const found = c.found ?? c.diagnosis;
   if (d.kind === "choose" || found === undefined)
     return { state: "unresolved", better: [], left: [NOT_CLEAR], notes: [] };
   const wantsGone = ran !== undefined && isRemovalOf(ran.plan.verify, found.subject),
     outcome = outcomeOf(found, d.diagnosis, { wantsGone, others: namesakesIn(d.facts) });
   return ran === undefined ? outcome : withWrite(outcome, ran, await writeSeen(o, ran, d));
+}
+/** How the cycle that was asked for ended, and the runs as they are read after it. */
+function cycleSeen(ran: Approval, facts: FactSet): Seen {
+  const ended = ran.state === "done",
+    engine = verified(ran.plan, facts, {}),
+    runs = readingsOf(facts).find((r) => r.id === "runs");
+  return {
+    state: ended && engine.arrived ? "resolved" : "unresolved",
+    better: [...(ended ? [CYCLE_ENDED] : []), ...(engine.arrived ? engine.says : [])],
+    left: [...(ended ? [] : [ran.outcome ?? CYCLE_UNSEEN]), ...(engine.arrived ? [] : engine.says)],
+    notes: runs === undefined ? [] : [runs.says],
+  };
 }
 /** Sign-in names of other cloud-only users of the same name: whoever asked for one of them may mean these. */
 function namesakesIn(facts: DiagnoseResult["facts"]): string[] {

@@ -67,6 +67,7 @@ export async function approvalsOf(o: CaseContext, c: TriageCase): Promise<Approv
 
 /** Reads and judges the same person again: by the id that the case already holds, whatever the ask would find today. */
 export function lookAgain(o: CaseContext, c: TriageCase, progress?: OnProgress): Promise<DiagnoseResult> {
+  if (c.about === "engine") return diagnose({ ask: "" }, o, progress);
   const s = c.diagnosis?.subject;
   const pick = s?.objectGUID ? `ad:${s.objectGUID}` : s?.cloudId ? `entra:${s.cloudId}` : undefined;
   return diagnose(pick === undefined ? { ask: c.ask } : { ask: c.ask, pick }, o, progress);

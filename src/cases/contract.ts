@@ -18,6 +18,7 @@ import type { Report } from "../report/model";
 import type { FeedbackInput } from "./feedback";
 import type { BeforeLook, FollowUp } from "./follow-up";
 import type { IncidentInput, IncidentResult } from "./incident";
+import type { CycleInput } from "./cycle";
 import type { Health } from "./tenant";
 import type { PeopleAsked } from "../triage/people";
 import type { SearchedPlace } from "../triage/searched";
@@ -134,6 +135,8 @@ export interface CaseService {
   withdraw(approvalId: string): Promise<void>;
   /** Whoever asked for it takes the request back, before it is decided; nobody else can. Undefined where it is done, else why not. */
   takeBack(approvalId: string, by: Person, conversationId: string): Promise<Words | undefined>;
+  /** Asks for approval of a sync cycle without a person; refused where one runs, or one ended within ten minutes. */
+  proposeCycle(i: CycleInput): Promise<Exclude<ProposeResult, { kind: "choose" }>>;
   /** How synchronization stands for everybody; both sides are read as for a triage. */
   health(progress?: (p: Progress) => void): Promise<Health>;
   /** Every object of the tenant with a fault, as the directory lists them. */

@@ -58,6 +58,8 @@ async function mayOpen(o: CaseContext, input: Parameters<CaseService["open"]>[0]
 
 /** Reads everything again and judges anew. */
 export async function recheck(o: CaseContext, caseId: string, progress?: OnProgress): Promise<TriageCase> {
+  const known = await o.records.get(caseId);
+  if (known.about === "engine") return known; // it has no person to read again
   const d = await lookAgain(o, await o.records.get(caseId), progress);
   if (d.kind === "choose")
     return o.records.change(caseId, (c) =>

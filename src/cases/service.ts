@@ -6,6 +6,7 @@ import { RISK_CLASSES, TriageError } from "../domain";
 import { peopleIn } from "../triage/people";
 import { changesBetween, OVERVIEW, step, type WalkEvent, type WalkPlace } from "../triage/walk";
 import { approvalsOf, contextOver, type CaseContext, type CaseServiceOptions } from "./context";
+import { proposeCycle } from "./cycle";
 import { dueFollowUps, followUpOf } from "./follow-up";
 import { reportOf } from "../report/model";
 import type { CaseService } from "./contract";
@@ -45,6 +46,7 @@ export function createCaseService(options: CaseServiceOptions): CaseService {
     pending: async () => (await o.store.openApprovals()).filter((a) => a.state === "pending"),
     withdraw: (approvalId) => withdraw(o.approvals, approvalId),
     takeBack: (...input) => takeBack(o.approvals, ...input),
+    proposeCycle: (input) => proposeCycle(o, input),
     health: (progress) => healthOf(o, progress),
     faults: () => faultsOf(o),
     deciders: () =>

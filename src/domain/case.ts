@@ -232,6 +232,8 @@ export interface TriageCase {
   readonly openedAt: string;
   readonly conversationId: string;
   readonly ask: string;
+  /** `engine`: it is about nobody; a cycle was asked for. */
+  readonly about?: "engine";
   /** How things are, as they were last read. */
   readonly diagnosis?: Diagnosis;
   /** What the newest repair was planned against. */

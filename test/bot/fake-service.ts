@@ -191,6 +191,10 @@ export function fakeService(): FakeService {
       s.asked.push(`take back ${id}`);
       return undefined;
     },
+    async proposeCycle({ by, cycle }) {
+      s.asked.push(`cycle ${cycle} for ${by.id}`);
+      return { kind: "refused", says: "A cycle is running." };
+    },
     async health() {
       s.asked.push("health");
       return { at: AT, problems: [], readings: [], agent: "1.0", heartbeat: undefined };

@@ -105,6 +105,10 @@ describe("what is asked beside people", () => {
     );
     assert.deepEqual(service.opened, []);
   });
+  it("a cycle is asked for on a plan; why there is none is said", async () => {
+    assert.match(await said("run a full sync now"), /No cycle was started[\s\S]*A cycle is running/);
+    assert.deepEqual(service.asked, ["cycle full for admin"]);
+  });
   it("without a case, what is about one says so", async () => {
     for (const text of ["status", "check again", "show me the report", "guide me through it", "undo"])
       assert.match(await said(text), /No case here yet/, text);

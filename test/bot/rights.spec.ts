@@ -148,6 +148,7 @@ describe("rights at the bot", () => {
     ["cases", "read"],
     ["who may approve this?", "read"],
     ["is the sync healthy?", "read"],
+    ["run a delta sync", "open"],
     ["which objects have sync errors?", "read"],
     ["approve", "read"],
     ["show me the report", "read"],

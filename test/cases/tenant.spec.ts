@@ -39,6 +39,42 @@ describe("the tenant as a whole", () => {
     assert.equal(h.readings.find((r) => r.id === "scheduler")?.state, "unread");
     assert.equal(h.readings.find((r) => r.id === "tenant")?.state, "seen");
   });
+  const by = { id: "9bf67aa8-e855-5293-a8c8-8293b2b25382", tenantId: "", name: "Piotr" }; // Hybrid Identity Administrator
+  const asked = (cycle: "delta" | "full" = "delta") =>
+    l.service.proposeCycle({ cycle, by: { ...by, tenantId: l.tenantId }, conversationId: "chat" });
+  it("a cycle that is asked for waits for approval, runs once, and is followed to its end", async () => {
+    await over("default.json"); // the last run ended at 08:47, it is 09:00
+    const proposed = await asked();
+    assert.ok(proposed.kind === "approval", JSON.stringify(proposed));
+    assert.deepEqual([proposed.approval.plan.remediation, proposed.approval.plan.risk], ["run-delta-sync", "trigger"]);
+    assert.deepEqual(l.ordered, []);
+    const decided = await l.service.decide({
+      approvalId: proposed.approval.id,
+      revision: proposed.approval.revision,
+      verdict: "approved",
+      reason: "",
+      by: { ...by, tenantId: l.tenantId },
+      tenantId: l.tenantId,
+      conversationId: "chat",
+    });
+    assert.equal(decided.kind, "decided");
+    const end = await l.service.run(proposed.approval.id);
+    assert.deepEqual([end.approval.state, end.case.state, l.ordered], ["done", "resolved", ["start-sync-cycle"]]);
+    assert.deepEqual([end.case.diagnosis, end.case.followUpAt], [undefined, undefined]);
+    // The cycle that has just ended holds back the next one.
+    const again = await asked();
+    assert.match(JSON.stringify(again), /less than ten minutes ago/);
+  });
+  it("while a cycle runs none is planned, and whoever may not ask for it is told so", async () => {
+    await over("default.json");
+    l.world.world.premises.scheduler!.SyncCycleInProgress = true;
+    const running = await asked("full");
+    assert.match(JSON.stringify(running), /running now/);
+    const stranger = { id: "a4ecae41-3369-5abd-ba88-a5e3ad41728f", tenantId: l.tenantId, name: "Nobody" };
+    const refused = await l.service.proposeCycle({ cycle: "delta", by: stranger, conversationId: "chat" });
+    assert.equal(refused.kind, "refused");
+    assert.equal((await l.store.newest(10)).length, 0);
+  });
   it("faults: those whom the directory lists, with attribute and since when", async () => {
     const { withheld, services } = await (await over("default.json")).service.faults();
     assert.ok(withheld.state === "seen" && services.state === "seen");

@@ -8,7 +8,7 @@ import { remedyTitleOf } from "../../triage/words";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { cardOfApproval, caseCard, nowOf, ownCase, updateApproval } from "../case-cards";
 import { catchUpSoon, startRun, tellOpen } from "../catch-up";
-import type { BotParts, Presser } from "../parts";
+import type { BotParts, Caller, Presser } from "../parts";
 import { aroundOf } from "../roster";
 import { onCase } from "./look";
 
@@ -112,7 +112,8 @@ async function offer(bot: BotParts, presser: Presser, caseId: string, proposed: 
   }
   return showPlan(bot, presser, proposed.approval);
 }
-async function showPlan(bot: BotParts, presser: Presser, approval: Approval): Promise<Answer> {
+/** The plan on a card of its own, behind the answer. */
+export async function showPlan(bot: BotParts, presser: Caller, approval: Approval): Promise<Answer> {
   // One card for everybody in the conversation, in its own message, so that the diagnosis stays where it is.
   await bot.telling.begin(approval.id, presser.reference);
   bot.work.after(presser.reference, () => bot.telling.tell(approval.id));
