@@ -91,7 +91,7 @@ const WORDS = {
   },
   walk: { en: "Walk the guide", de: "Leitfaden" },
   review: { en: "Review and decide", de: "Prüfen und entscheiden" },
-  recheck: { en: "Re-check", de: "Prüfen" },
+  recheck: { en: "Re-check", de: "Neu prüfen" },
   report: { en: "Report", de: "Bericht" },
   earlier: {
     en: "{count, plural, one {Seen once before, on {since}} other {Seen # times since {since}}}{solved}.",
@@ -138,7 +138,7 @@ const MARK = {
 type Standing = keyof typeof MARK;
 /** The five places of the way, and the stages that are seen there. */
 const PLACES: readonly { readonly name: Words; readonly stages: readonly Stage[] }[] = [
-  { name: "Active Directory", stages: ["ad"] },
+  { name: "AD", stages: ["ad"] },
   { name: { en: "AD connector space", de: "AD Connector Space" }, stages: ["import"] },
   { name: "Metaverse", stages: ["join"] },
   { name: { en: "Entra connector space", de: "Entra Connector Space" }, stages: ["export"] },
@@ -335,7 +335,9 @@ function accountsOf(first: ObjectInPlay, second: ObjectInPlay, language: Languag
 }
 /** What a further object holds that tells whom it belongs to. */
 function otherText(o: ObjectInPlay, language: Language): NamedText {
-  const told = (o.holds ?? []).map((v) => `${valueTitleOf(v.what, language)}: ${heldText(v, language)}`);
+  const told = (o.holds ?? []).map(
+    (v) => `${v.differs === true ? "≠ " : ""}${valueTitleOf(v.what, language)}: ${heldText(v, language)}`,
+  );
   return {
     name: `${wordsIn(o.where, language)}: ${o.name}`,
     text: told.length > 0 ? told.join(" · ") : (o.detail ?? ""),

@@ -338,7 +338,7 @@ describe("cards", () => {
       assert.deepEqual(
         view({}).way.map((p) => `${p.mark} ${p.name}: ${p.word}`),
         [
-          "✓ Active Directory: in order",
+          "✓ AD: in order",
           "? AD connector space: not shown",
           "✗ Metaverse: stops here",
           "– Entra connector space: not reached",
