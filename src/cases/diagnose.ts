@@ -12,6 +12,7 @@ import { policyFor, type ApprovalPolicy } from "../approvals/states";
 import type { Ask, Cost, Diagnosis, FactSet, OfferedRemediation } from "../domain";
 import type { Nobody, Progress, SubjectOption } from "./contract";
 import { collectFacts, type CollectInput, type CollectPorts } from "../facts/collect";
+import { namesIn } from "../facts/scrub";
 import { canBeAsked } from "../facts/on-demand";
 import { newMeter } from "../ports";
 import { resolve, type PersonCandidate } from "../triage/subject";
@@ -123,5 +124,7 @@ export async function diagnose(
       diagnosis,
     };
   }
-  return { kind: "diagnosed", facts, diagnosis };
+  const { rootCause, findings, notChecked } = diagnosis,
+    names = namesIn(facts, JSON.stringify([rootCause, findings, notChecked]));
+  return { kind: "diagnosed", facts, diagnosis: { ...diagnosis, names } };
 }

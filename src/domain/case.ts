@@ -73,6 +73,8 @@ export interface Diagnosis {
   readonly objects?: readonly ObjectInPlay[];
   /** What was read, as rows for the steps of the guide; cases of earlier versions have none. */
   readonly readings?: readonly Reading[];
+  /** Names of people and of what is theirs that stand in its texts, by what the facts tell: what a text without names leaves out. */
+  readonly names?: readonly string[];
   readonly cost: Cost;
 }
 

@@ -80,6 +80,8 @@ export interface Report {
     readonly solvedBy: readonly { readonly title: string; readonly times: number }[];
   } | null;
   readonly timeline: readonly { readonly at: string; readonly what: string; readonly by: string | null }[];
+  /** Names of people and of what is theirs that stand in these texts, as far as they were known; single words folded. */
+  readonly names: readonly string[];
   /** What could not be read and why, a line for each reason. */
   readonly notChecked: readonly string[];
 }
@@ -154,6 +156,7 @@ export function reportOf(c: TriageCase, approvals: readonly Approval[], at: stri
             })),
           },
     timeline: c.timeline.map((e) => ({ at: e.at, what: wordsIn(e.what, language), by: e.by ?? null })),
+    names: [...new Set([...(now?.names ?? []), ...(c.found?.names ?? [])])],
     notChecked: now === undefined ? [] : uncheckedLines(now, language),
   };
 }

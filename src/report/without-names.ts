@@ -64,7 +64,9 @@ const withInner =
 /** An address of a network. What begins with 1 or 2 and ends with 0 is a version of Entra Connect. */
 const IP = /\b(?!(?:1|2)\.\d+\.\d+\.0\b)(?:\d{1,3}\.){3}\d{1,3}\b/g;
 
-/** A number that may be somebody's, such as an employee number; codes of events and errors are shorter, or stand behind a sign or a letter. */
+/** An employee's number beside the name of its attribute, and the one that it became. */
+const EMPLOYEE = /(employee ?(?:id|number)\P{Nd}{0,12})(\p{Nd}+)(?:(\P{L}{0,3}→\P{L}{0,3}?)(\p{Nd}+))?/giu;
+/** A number that may be somebody's; codes of events and errors are shorter, or stand behind a sign or a letter. */
 const LONG_NUMBER = /(?<![\w.+-])\d{6,}(?![\w.-])/g;
 
 /** Numbers in the order in which values come. */
@@ -134,19 +136,26 @@ export function withoutNames(report: Report): Report {
     ...report,
     head: { ...report.head, incident: null },
     ask: leftOut,
+    names: [],
     repairs: report.repairs.map((a) => ({
       ...a,
       planDigest: leftOut,
       decisions: a.decisions.map((d) => ({ ...d, reason: leftOut })),
     })),
   };
-  const known = learn(withInner(r)),
+  const known = learn((visit) => {
+      withInner(r)(visit);
+      for (const name of report.names) visit(name, "personal", "cn");
+    }),
     scrubber = new Scrubber(known, new Readable(new Set([...known.domains].map(wordOfDomain)))),
     addresses = new Numbers(),
     numbers = new Numbers();
   const other = (text: string, reading: Reading): string =>
     scrubber
       .text(text, reading)
+      .replace(EMPLOYEE, (_, head: string, one: string, arrow?: string, two?: string) =>
+        [head, `number${numbers.of(one)}`, ...(two === undefined ? [] : [arrow, `number${numbers.of(two)}`])].join(""),
+      )
       .replace(IP, (ip) => `192.0.2.${addresses.of(ip)}`)
       .replace(LONG_NUMBER, (n) => `number${numbers.of(n)}`);
   const people = [
