@@ -127,7 +127,11 @@ describe("doctor", function () {
   });
   it("bot.port: one that somebody else has, and one on which a bot answers", async () => {
     let status = 404;
-    const server = createServer((_, res) => res.writeHead(status).end());
+    const server = createServer((_, res) => {
+      // In two steps: restify, once loaded, takes away what writeHead returns.
+      res.writeHead(status);
+      res.end();
+    });
     await new Promise<void>((r) => server.listen(0, "127.0.0.1", r));
     const PORT = String((server.address() as AddressInfo).port);
     try {
