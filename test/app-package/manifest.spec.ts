@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readMessage } from "../../src/intents/intent";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -32,8 +33,8 @@ describe("the app package", () => {
     const [bot] = filled().bots;
     assert.deepEqual(bot.scopes, ["personal", "team", "groupChat"]);
     assert.deepEqual(
-      bot.commandLists[0].commands.map((c: any) => c.title),
-      ["help", "status", "cases"],
+      bot.commandLists[0].commands.map((c: any) => readMessage(c.title).intent),
+      ["help", "health", "errors", "explain", "status", "cases", "recheck", "report", "sync-now", "approvers"],
     );
     assert.equal(bot.supportsFiles, true);
   });
