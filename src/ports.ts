@@ -192,6 +192,8 @@ export const CONVERSATION_RECORDS = {
   delivered: { lifeMs: DAY_MS, most: 2_000 },
   /** Choices that a card offers. */
   choice: { lifeMs: DAY_MS, most: 2_000 },
+  /** Lists of several people whom one message named: their lines follow their cases. */
+  people: { lifeMs: 7 * DAY_MS, most: 500 },
   /** Where the cards of a case or an approval stand. */
   cards: { lifeMs: 90 * DAY_MS, most: 5_000 },
   /** Approvals of which a conversation is still to be told something: a request lives for a day at most, its run for hours. */

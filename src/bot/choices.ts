@@ -3,10 +3,11 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { REMEDIATIONS } from "../domain";
 import type { ConversationStore } from "../ports";
+import { lineOfList } from "./under-way";
 
 const option = z.object({ id: z.string(), title: z.string() });
 const choice = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("subject"), ask: z.string(), options: z.array(option) }),
+  z.object({ kind: z.literal("subject"), ask: z.string(), options: z.array(option), line: lineOfList.optional() }),
   z.object({
     kind: z.literal("option"),
     caseId: z.string(),

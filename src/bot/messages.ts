@@ -11,6 +11,12 @@ import { kindOf, log } from "./log";
 export interface Place {
   readonly reference: Partial<ConversationReference>;
   readonly activityId: string;
+  /** There it is one line of this list of people, not a card of its own. */
+  readonly list?: string;
+}
+/** The cards of lists of people, as everybody on them stands. */
+interface ListCards {
+  card(key: string): Promise<Card | undefined>;
 }
 /** A conversation as it is stored. */
 export const referenceSchema = z
@@ -18,7 +24,9 @@ export const referenceSchema = z
   .passthrough()
   .transform((reference) => reference as unknown as Partial<ConversationReference>);
 /** A place as it is stored. */
-export const placeSchema = z.object({ activityId: z.string(), reference: referenceSchema });
+export const placeSchema = z
+  .object({ activityId: z.string(), reference: referenceSchema, list: z.string().optional() })
+  .transform(({ list, ...p }): Place => (list === undefined ? p : { ...p, list }));
 /** How many copies of one card follow; the oldest are let go. */
 const COPIES = 20;
 /** How many people of a conversation are read: as many as are looked at for rights, and some more. */
@@ -36,6 +44,7 @@ export class Messages {
     private readonly adapter: StrictAdapter,
     private readonly appId: string,
     private readonly store: ConversationStore,
+    private readonly lists: ListCards = { card: async () => undefined },
   ) {}
   /** Where the cards of a case or an approval stand, the newest last. */
   async copies(key: string): Promise<readonly Place[]> {
@@ -126,9 +135,13 @@ export class Messages {
       return false;
     }
   }
-  /** `card`: what stands in each conversation. True where every copy shows it. */
+  /** `card`: what stands in each conversation; where it is a line of a list, the list is shown anew. True where every copy shows it. */
   async updateAll(key: string, card: (where: Partial<ConversationReference>) => Card): Promise<boolean> {
-    const updates = await Promise.all((await this.copies(key)).map((p) => this.update(p, card(p.reference))));
+    const shownAt = async (p: Place): Promise<boolean> => {
+      const shown = p.list === undefined ? card(p.reference) : await this.lists.card(p.list);
+      return shown === undefined || this.update(p, shown);
+    };
+    const updates = await Promise.all((await this.copies(key)).map(shownAt));
     return updates.every((isThere) => isThere);
   }
   async say(reference: Partial<ConversationReference>, text: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { ConversationStore } from "../ports";
 import type { Budget } from "./budget";
 import type { Channel } from "./channel";
 import type { Choices } from "./choices";
+import type { PeopleLists } from "./lists";
 import type { Clicks } from "./clicks";
 import type { Messages, Place } from "./messages";
 import type { Pace } from "./progress";
@@ -20,6 +21,7 @@ export interface BotParts {
   readonly service: CaseService;
   readonly messages: Messages;
   readonly choices: Choices;
+  readonly lists: PeopleLists;
   readonly clicks: Clicks;
   readonly work: Work;
   readonly budget: Budget;

@@ -3,6 +3,7 @@ import { languageOf, speaker, type Words } from "../domain";
 import { notice } from "../cards/notice";
 import { caseCardIn, nowOf, ownCase, showLatest } from "./case-cards";
 import { catchUpSoon } from "./catch-up";
+import { peopleAgain } from "./handlers/people";
 import { firstCard, triage } from "./handlers/triage";
 import type { BotParts } from "./parts";
 import { cutOff, ended, note, type TriageUnderWay, type UnderWay } from "./under-way";
@@ -22,12 +23,13 @@ const WORDS = {
 export async function resume(bot: BotParts): Promise<void> {
   catchUpSoon(bot);
   for (const { key, record } of await cutOff(bot.conversations))
-    if (record.kind === "triage") bot.work.after(record.reference, () => triageAgain(bot, key, record));
+    if (record.kind === "people") bot.work.after(record.reference, () => peopleAgain(bot, key, record.again));
+    else if (record.kind === "triage") bot.work.after(record.reference, () => triageAgain(bot, key, record));
     else bot.work.after(record.place.reference, () => showCase(bot, key, record));
 }
 /** On its card; where it is not known whether Teams has one, on a new one. Where the case was stored already, it is shown. */
 async function triageAgain(bot: BotParts, id: string, cut: TriageUnderWay): Promise<void> {
-  const { by, conversationId, reference, ask, pick, again } = cut,
+  const { by, conversationId, reference, ask, pick, line, again } = cut,
     say = speaker(WORDS, languageOf(by)),
     c = await ownCase(bot, id),
     shows = c === undefined ? undefined : caseCardIn(bot, await nowOf(bot, c), reference);
@@ -40,7 +42,7 @@ async function triageAgain(bot: BotParts, id: string, cut: TriageUnderWay): Prom
     return;
   }
   await note(bot.conversations, id, { place, again: true });
-  const asked = { id, text: ask, ...(pick === undefined ? {} : { pick }) };
+  const asked = { id, text: ask, ...(pick === undefined ? {} : { pick }), ...(line === undefined ? {} : { line }) };
   await triage(
     bot,
     { by, conversationId, reference },

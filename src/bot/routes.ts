@@ -9,6 +9,8 @@ import { notice, noticeIn } from "../cards/notice";
 import { MAY_NOT } from "../cases/authority";
 import type { Allowance } from "../ports";
 import type { Card } from "../cards/render";
+import { AT_A_TIME } from "../cards/people";
+import type { PeopleAsked } from "../triage/people";
 import { VERBS, type Verb } from "../cards/verbs";
 import type { StrictAdapter } from "./adapter";
 import { badRequest, textAnswer, type Answer } from "./answers";
@@ -16,6 +18,7 @@ import { showsAll } from "./case-cards";
 import { Deliveries, newCaseId, type Delivery } from "./deliveries";
 import { takeUpload } from "./files";
 import { approveInWords } from "./handlers/repair";
+import { listOf, startPeople } from "./handlers/people";
 import { beginTriage, firstCard, sameAsk, triage, type AskedFor } from "./handlers/triage";
 import type { BotParts, Caller, Presser } from "./parts";
 import { personOf, textFor } from "./person";
@@ -25,8 +28,6 @@ import { readMessage as understood } from "../intents/intent";
 import { ANSWERS, isAnswered } from "./intents";
 import { VERB_TABLE } from "./verbs";
 
-/** More than these at once are not triaged. */
-const MOST_PEOPLE = 10;
 const NOT_ALLOWED: Words = { en: "Not allowed", de: "Nicht erlaubt" };
 const STRANGE_DATA = "This button's data is not what the card held; nothing was done. Open the case again with status.";
 
@@ -104,13 +105,9 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
     caller = callerOf(bot, activity),
     message = understood(text),
     { intent } = message,
-    asks = isAnswered(intent)
-      ? []
-      : bot.service
-          .people(text)
-          .people.slice(0, MOST_PEOPLE)
-          .map((p) => p.text),
-    delivery = await deliveries.take(activity.conversation.id, activity.id, asks.length);
+    asked = isAnswered(intent) ? undefined : bot.service.people(text),
+    asks = Math.min(asked?.people.length ?? 0, AT_A_TIME),
+    delivery = await deliveries.take(activity.conversation.id, activity.id, asks);
   if (delivery === undefined) return;
   const language = languageOfLocale(activity.locale),
     refuse = (says: Words): Promise<unknown> =>
@@ -119,14 +116,14 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
         noticeIn(language, { title: wordsIn(NOT_ALLOWED, language), lines: [wordsIn(says, language)] }),
       );
   const who = caller?.by.id ?? activity.from?.id ?? "",
-    busy = busyWith(bot, who, caller, asks);
+    busy = busyWith(bot, who, caller, asked === undefined ? undefined : { text, people: asks });
   if (busy !== undefined) {
     if (bot.budget.mayTell(who)) await bot.messages.post(reference, notice("Busy", busy));
     return;
   }
   if (!isAnswered(intent)) {
     if (caller === undefined) await refuse(MAY_NOT);
-    else await startTriages(bot, caller, asks, delivery, refuse);
+    else await startAsk(bot, caller, text, asked ?? bot.service.people(text), delivery);
     return;
   }
   const answer = ANSWERS[intent];
@@ -145,36 +142,32 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
   else await refuse(may.says);
 }
 /** Why a message is not taken now, in words; undefined where it is. A word of ours counts as one ask. */
-function busyWith(bot: BotParts, who: string, caller: Caller | undefined, asks: readonly string[]): string | undefined {
-  if (caller !== undefined && asks.length > 0 && asks.every((text) => bot.work.isGoing(sameAsk(caller, text))))
+function busyWith(
+  bot: BotParts,
+  who: string,
+  caller: Caller | undefined,
+  ask: { readonly text: string; readonly people: number } | undefined,
+): string | undefined {
+  if (caller !== undefined && ask !== undefined && bot.work.isGoing(sameAsk(caller, ask.text)))
     return "I am still looking into that; its card here shows how far it is.";
-  const taken = bot.budget.take(who, Math.max(asks.length, 1));
+  const taken = bot.budget.take(who, Math.max(ask?.people ?? 1, 1));
   if (taken === "person") return "That is more at a time than I take from one person; ask again in a few minutes.";
-  if (taken === "tenant" || (asks.length > 0 && bot.queue.isFull))
+  if (taken === "tenant" || (ask !== undefined && bot.queue.isFull))
     return "Many people ask at this moment, so I did not start on your message; ask again in a few minutes.";
   return undefined;
 }
-/** One card and one triage a person. The card of one ask is posted while the caller's right is read; several wait for it, so that a refusal is one card. */
-async function startTriages(
+/** One person: a card of their own. Several: one card for all. Its first state is posted while the caller's right is read. */
+function startAsk(
   bot: BotParts,
   caller: Caller,
-  asks: readonly string[],
-  delivery: Delivery,
-  refuse: (says: Words) => Promise<unknown>,
+  text: string,
+  asked: PeopleAsked,
+  { ids, over }: Delivery,
 ): Promise<void> {
-  const mayOpen: Promise<Allowance> = bot.service.authorise("open", caller.by),
-    known = asks.length > 1 ? await mayOpen : undefined;
-  if (known?.allowed === false) {
-    await refuse(known.says);
-    return;
-  }
-  let going = asks.length;
-  const oneEnded = async (): Promise<void> => {
-    going -= 1;
-    if (going === 0) await delivery.over();
-  };
-  const asked = asks.map((text, i) => ({ id: delivery.ids[i] ?? newCaseId(), text }));
-  await Promise.all(asked.map((ask) => startTriage(bot, caller, ask, mayOpen, oneEnded)));
+  const id = ids[0] ?? newCaseId();
+  return asked.people.length > 1
+    ? startPeople(bot, caller, id, listOf(caller, asked, [id, ...ids.slice(1)]), { name: sameAsk(caller, text), over })
+    : startTriage(bot, caller, { id, text }, bot.service.authorise("open", caller.by), over);
 }
 /** Resolves when the first card is there, or could not be posted: that is told by the triage which waits for it. */
 function startTriage(

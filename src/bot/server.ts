@@ -12,6 +12,7 @@ import { Clicks } from "./clicks";
 import { activityOf, checkDoor, contradictionIn, type BotAuth } from "./door";
 import { followUps } from "./follow-ups";
 import { CHANNEL_KEYS, ChannelKeys } from "./keys";
+import { PeopleLists } from "./lists";
 import { SeldomLog } from "./log";
 import { Messages } from "./messages";
 import type { BotParts } from "./parts";
@@ -92,13 +93,15 @@ export async function startBot(o: BotOptions): Promise<Bot> {
   };
 }
 function partsOf(o: BotOptions, adapter: StrictAdapter, appId: string): BotParts {
-  const messages = new Messages(adapter, appId, o.conversations),
+  const lists = new PeopleLists(o.conversations, o.service),
+    messages = new Messages(adapter, appId, o.conversations, lists),
     work = new Work(messages),
     now = o.now ?? (() => new Date()),
     pace = o.paceMs === undefined ? {} : { paceMs: o.paceMs };
   return {
     service: o.service,
     messages,
+    lists,
     choices: new Choices(o.conversations),
     clicks: new Clicks(messages, work, ({ reference }) => showsAll(o.channel, reference), o.answerMs),
     work,

@@ -19,6 +19,9 @@ export const person = z
     ...(channelId === undefined ? {} : { channelId }),
     ...(language === undefined ? {} : { language }),
   }));
+/** A line of a list of people: the list's key, and which of them. */
+export const lineOfList = z.object({ list: z.string(), at: z.number().int() });
+export type LineOfList = z.output<typeof lineOfList>;
 const underWay = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("triage"),
@@ -29,12 +32,14 @@ const underWay = z.discriminatedUnion("kind", [
     pick: z.string().optional(),
     by: person,
     conversationId: z.string(),
+    line: lineOfList.optional(),
     /** It was cut off before: a second time it is not tried again. */
     again: z.boolean(),
   }),
+  z.object({ kind: z.literal("people"), reference: referenceSchema, again: z.boolean() }),
   z.object({ kind: z.literal("reading"), place: placeSchema, caseId: z.string() }),
 ]);
-/** `triage`: an ask on its way to the verdict, under the id that its case gets. `reading`: a case that is being read again. */
+/** `triage`: an ask on its way to the verdict, under the id that its case gets. `people`: a list of several, under its key. `reading`: a case that is being read again. */
 export type UnderWay = z.infer<typeof underWay>;
 export type TriageUnderWay = Extract<UnderWay, { kind: "triage" }>;
 /** What an earlier process left, under its key. */
@@ -48,7 +53,11 @@ export async function begin(store: ConversationStore, key: string, record: Under
   return (await store.change("underWay", key, (before) => before ?? record)) === undefined;
 }
 /** What more is known of it; nothing where it has ended. */
-export async function note(store: ConversationStore, key: string, more: Partial<TriageUnderWay>): Promise<void> {
+export async function note(
+  store: ConversationStore,
+  key: string,
+  more: Partial<Pick<TriageUnderWay, "place" | "again">>,
+): Promise<void> {
   await store.change("underWay", key, (before) =>
     typeof before === "object" && before !== null ? { ...before, ...more } : before,
   );

@@ -10,6 +10,7 @@ import { casesPage } from "./handlers/cases";
 import { outcome, recheck, refreshed, showDiagnosis } from "./handlers/look";
 import { feedback, incident, report, reportFile, share } from "./handlers/report";
 import { chooseOption, decide, follow, planAlone, propose } from "./handlers/repair";
+import { nextPeople, openListed } from "./handlers/people";
 import { lookFor, say } from "./handlers/say";
 import { errorsPage } from "./handlers/tenant";
 import { askAgain, pickSubject } from "./handlers/triage";
@@ -98,6 +99,8 @@ const ofIntent = z.object({ intent: z.enum(PRESSABLE) }).strict(),
 /** Every verb that a card may name (`cards/verbs.ts`). */
 export const VERB_TABLE: Readonly<Record<Verb, VerbEntry>> = {
   pick: verb("open", ofChoice, pickSubject),
+  "open-listed": verb("open", ofChoice, openListed),
+  "next-people": verb("open", ofCase, nextPeople),
   "ask-again": verb("open", ofCase, askAgain),
   walk: verb("read", ofCase, walk),
   "walk-step": verb("open", ofStep, walkStep),

@@ -2,6 +2,8 @@
 export const VERBS = [
   "pick",
   "ask-again",
+  "open-listed",
+  "next-people",
   "walk",
   "walk-step",
   "diagnosis",

@@ -126,6 +126,16 @@ describe("the bot over HTTP", () => {
   };
   const now = (id: string): string => wordsOf(cardOf(connector.messages.get(id)));
 
+  const nobody = (asked: readonly string[], more: Partial<Nobody> = {}): OpenResult => ({
+    kind: "none",
+    ask: asked[0] ?? "",
+    asked,
+    places: PLACES,
+    unread: 0,
+    nearest: [],
+    ...more,
+  });
+
   it("settles unfinished runs before it listens", () => assert.deepEqual(service.asked, ["settle"]));
   it("is alive without telling more", async () =>
     assert.deepEqual(await (await fetch(`${bot.url}/healthz`)).json(), { status: "ok" }));
@@ -200,11 +210,93 @@ describe("the bot over HTTP", () => {
     await bot.idle();
     assert.equal(service.opened[0]!.ask, "Hana Novak is missing");
   });
-  it("several people are one card each", async () => {
-    await send(message("dana and omar"));
-    await bot.idle();
-    assert.deepEqual(service.opened.map((o) => o.ask).sort(), ["dana", "omar"]);
-    assert.equal(new Set(connector.calls.map((c) => c.activityId)).size, 2);
+  describe("several people in one message", () => {
+    const listed = async (text: string): Promise<Call> => {
+      await send(message(text));
+      const call = await cardCall(/\d+ people/);
+      await bot.idle();
+      return call;
+    };
+    const buttonFor = (card: unknown, name: string) => {
+      const b = buttonsOf(card).find((x) => x.verb === "open-listed" && x.title.includes(name));
+      assert.ok(b, `no button for ${name}`);
+      return b;
+    };
+    it("are one card with a line each, which opens them on a card of their own", async () => {
+      const list = await listed("dana and omar");
+      assert.deepEqual(service.opened.map((o) => o.ask).sort(), ["dana", "omar"]);
+      assert.equal(new Set(connector.calls.map((c) => c.activityId)).size, 1);
+      await press(buttonFor(cardOf(connector.messages.get(list.activityId)), "omar"), list.activityId);
+      const own = await cardCall("Evidence");
+      assert.notEqual(own.activityId, list.activityId);
+    });
+    it("show each as it comes", async () => {
+      const hold = gate();
+      service.answer.open = (ask) => (ask === "dana" ? nobody(["dana"]) : undefined);
+      service.hold.open = hold.opened;
+      await send(message("dana and omar"));
+      const first = await cardCall("0 of 2");
+      assert.match(wordsOf(cardOf(first.body)), /dana.*waiting.*omar.*waiting/s);
+      hold.open();
+      await bot.idle();
+      assert.match(now(first.activityId), /dana\s+✗ Not found on either side/);
+      assert.match(now(first.activityId), /omar\s+✗ Not in order/);
+    });
+    it("over ten: the others are named, and looked into when somebody goes on", async () => {
+      const names = Array.from({ length: 23 }, (_, i) => `p${i}@contoso.com`),
+        list = await listed(names.join(" and "));
+      assert.deepEqual(service.opened.map((o) => o.ask).sort(), names.slice(0, 10).sort());
+      for (const name of names) assert.ok(now(list.activityId).includes(name), name);
+      const goOn = button(cardOf(connector.messages.get(list.activityId)), "next-people");
+      await Promise.all([press(goOn, list.activityId), press(goOn, list.activityId, { by: "second" })]);
+      await bot.idle();
+      assert.deepEqual(service.opened.map((o) => o.ask).sort(), names.slice(0, 20).sort());
+      const cards = new Set(connector.calls.map((c) => c.activityId));
+      assert.equal(cards.size, 2);
+      assert.equal(
+        buttonsOf(cardOf(connector.messages.get(list.activityId))).some((b) => b.verb === "next-people"),
+        false,
+      );
+    });
+    it("whoever fits several is chosen on a card of its own, and stands on the list then", async () => {
+      const omar = { id: "ad:1", title: "Omar One", name: "o@contoso.com", detail: "", side: "ad" as const };
+      service.answer.open = (ask, pick) =>
+        ask === "omar" && pick === undefined
+          ? { kind: "choose", ask, options: [omar, { ...omar, id: "ad:2" }] }
+          : undefined;
+      const list = await listed("dana and omar");
+      assert.match(now(list.activityId), /omar\s+\? Several people fit/);
+      await press(buttonFor(cardOf(connector.messages.get(list.activityId)), "omar"), list.activityId);
+      const choose = await cardCall("Whom do you mean?");
+      await bot.idle();
+      await press(button(cardOf(choose.body), "pick"), choose.activityId);
+      await bot.idle();
+      assert.match(now(list.activityId), /omar\s+✗ Not in order/);
+      assert.match(now(choose.activityId), /Evidence/);
+    });
+    it("a line follows its case", async () => {
+      const list = await listed("dana and omar");
+      await press(buttonFor(cardOf(connector.messages.get(list.activityId)), "omar"), list.activityId);
+      const own = await cardCall("Evidence");
+      await press(button(cardOf(own.body), "propose"), own.activityId);
+      const plan = await cardCall("Waiting for a decision");
+      await press(button(cardOf(plan.body), "approve"), plan.activityId, { by: "second" });
+      await bot.idle();
+      assert.match(now(list.activityId), /omar\s+✓ Resolved/);
+    });
+    it("a fault is told on its line, the others go on", async () => {
+      const { open } = service;
+      service.open = (i, p) => (i.ask === "dana" ? Promise.reject(new Error("x")) : open(i, p));
+      const list = await listed("dana and omar");
+      assert.match(now(list.activityId), /dana\s+\? Not looked into: Something failed on our side/);
+      assert.match(now(list.activityId), /omar\s+✗ Not in order/);
+    });
+    it("whoever may not ask learns it on the one card, and nothing is read", async () => {
+      await send(message("dana and omar", { by: "stranger" }));
+      await bot.idle();
+      assert.match(wordsOf(cardOf(connector.calls.at(-1)!.body)), /You may not do this here/);
+      assert.deepEqual([service.opened.length, new Set(connector.calls.map((c) => c.activityId)).size], [0, 1]);
+    });
   });
   it("B7: the same message delivered often is one triage; the same id elsewhere is another", async () => {
     const m = message("dana");
@@ -313,8 +405,12 @@ describe("the bot over HTTP", () => {
       message("dana", {}, { conversation: { id: "chat", conversationType: "personal", tenantId: "foreign" } }),
     );
     await bot.idle();
-    assert.ok(connector.calls.slice(2).every((c) => /may not/.test(wordsOf(cardOf(c.body)))));
-    assert.deepEqual([connector.calls.length, service.opened.length], [4, 0]);
+    const said = [...connector.messages.values()].map((m) => wordsOf(cardOf(m)));
+    assert.deepEqual(
+      said.map((words) => /may not/.test(words)),
+      [true, true, true],
+    );
+    assert.equal(service.opened.length, 0);
   });
   it("who may not presses in vain, on every button", async () => {
     service.cases.set("case-1", triageCase());
@@ -382,15 +478,6 @@ describe("the bot over HTTP", () => {
       [undefined, "ad:2"],
     );
     assert.equal(d.activityId, choose.activityId);
-  });
-  const nobody = (asked: readonly string[], more: Partial<Nobody> = {}): OpenResult => ({
-    kind: "none",
-    ask: asked[0] ?? "",
-    asked,
-    places: PLACES,
-    unread: 0,
-    nearest: [],
-    ...more,
   });
   it("nobody: the name as given, and the nearest on both sides, who can be taken", async () => {
     const dana = { id: "ad:1", title: "Dana One", name: "d@contoso.com", detail: "", side: "ad" as const };

@@ -87,6 +87,21 @@ describe("the bot after a restart", () => {
     assert.match(String(late.value), /no longer open/);
     assert.equal(service.opened.length, 2);
   });
+  it("a list of people goes on where it was cut off, on its card", async () => {
+    const hold = gate();
+    service.hold.open = hold.opened;
+    await chat.say("dana and omar", "admin");
+    const list = await chat.card("0 of 2");
+    const stopped = stop();
+    hold.open();
+    await stopped;
+    const opened = service.opened.length;
+    await start();
+    await bot.idle();
+    assert.match(now(list.activityId), /2 people.*dana\s+✗ Not in order.*omar\s+✗ Not in order/s);
+    assert.ok(service.opened.length <= opened + 2);
+    assert.equal(connector.calls.filter((c) => c.method === "POST").length, 1);
+  });
   it("the way of a repair can still be chosen", async () => {
     await chat.say("dana", "admin");
     const shown = await chat.card("Evidence");

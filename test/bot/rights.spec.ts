@@ -13,6 +13,8 @@ import { fakeService, type FakeService } from "./fake-service";
 const NEEDS: Readonly<Record<Verb, Action | "service" | "opener">> = {
   pick: "open",
   "ask-again": "open",
+  "open-listed": "open",
+  "next-people": "open",
   walk: "read",
   "walk-step": "open",
   diagnosis: "read",
@@ -39,6 +41,8 @@ const NEEDS: Readonly<Record<Verb, Action | "service" | "opener">> = {
 const DATA: Readonly<Record<Verb, object>> = {
   pick: { id: "choice", option: 0 },
   "ask-again": { id: "choice" },
+  "open-listed": { id: "list", option: 0 },
+  "next-people": { id: "list" },
   walk: { id: "case-1" },
   "walk-step": { id: "case-1", event: "recheck", from: "network.ports" },
   diagnosis: { id: "case-1" },

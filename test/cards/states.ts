@@ -21,6 +21,7 @@ import { healthCard, healthView } from "../../src/cards/health";
 import { notice } from "../../src/cards/notice";
 import { approversCard, explainCard, unclearCard, welcomeCard, wishCard } from "../../src/cards/said";
 import { meaningOf } from "../../src/intents/explain";
+import { peopleCard, peopleView, type PeopleList } from "../../src/cards/people";
 import { progressCard, progressView } from "../../src/cards/progress";
 import type { Card } from "../../src/cards/render";
 import { approvalSummary, caseSummary, outcomeSummary, summaryCard } from "../../src/cards/summary";
@@ -245,6 +246,39 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
         },
         "k",
         "en",
+      ),
+    ),
+    people: peopleCard(
+      peopleView(
+        {
+          key: "k",
+          people: [
+            { name, is: { kind: "case", case: c } },
+            { name: "Omar Haddad", is: { kind: "none" } },
+            { name: "ravi.kapoor@contoso.com", is: { kind: "several" } },
+            { name: big(1), is: { kind: "failed", says: both("the sync server did not answer") } },
+            ...many((i): PeopleList["people"][number] => ({ name: big(i), is: { kind: "unread" } }), 6),
+          ],
+          later: [...Array.from({ length: 12 }, (_, i) => `user${i}@contoso.com`), ...many(big)],
+          isGoneOn: false,
+          unread: 12,
+        },
+        "en",
+      ),
+    ),
+    "people-going": peopleCard(
+      peopleView(
+        {
+          key: "k",
+          people: [
+            { name, is: { kind: "case", case: c } },
+            { name: "Omar Haddad", is: { kind: "waiting" } },
+          ],
+          later: [],
+          isGoneOn: true,
+          unread: 0,
+        },
+        "de",
       ),
     ),
     "nobody-unread": nobodyCard(

@@ -9,11 +9,12 @@ import type { OpenResult, SubjectOption } from "../../cases/contract";
 import { cardAnswer, textAnswer, type Answer } from "../answers";
 import { caseCardIn, showsAll } from "../case-cards";
 import { newCaseId } from "../deliveries";
+import { endOf } from "../lists";
 import type { Place } from "../messages";
 import type { Allowance } from "../../ports";
 import { paceIn, type BotParts, type Caller, type Presser } from "../parts";
 import { askProgress } from "../progress";
-import { begin, ended, note, type TriageUnderWay } from "../under-way";
+import { begin, ended, note, type LineOfList, type TriageUnderWay } from "../under-way";
 
 const WORDS = {
   waits: { en: "Waiting for its turn", de: "Wartet, bis es an der Reihe ist" },
@@ -42,6 +43,8 @@ export interface AskedFor {
   readonly id: string;
   readonly text: string;
   readonly pick?: string;
+  /** The line of a list that it is made for, which shows what comes of it as well. */
+  readonly line?: LineOfList;
 }
 /** Keeps the ask until its end, so that whatever cuts it off, it is taken up again. False where it is under way already, or has its case. `place`: its card, once Teams has answered to it. */
 export async function beginTriage(bot: BotParts, caller: Caller, ask: AskedFor, place?: Place): Promise<boolean> {
@@ -93,9 +96,10 @@ async function toVerdict(
     (p) => progress.tell(p),
   );
   judged();
+  if (ask.line !== undefined) await showOnLine(bot, ask.line, opened);
   // Together: a first card that the channel refused fails both, and neither may fail unseen.
   await Promise.all([
-    progress.end(await openedCard(bot, opened, caller)),
+    progress.end(await openedCard(bot, opened, ask, caller)),
     opened.kind === "case" ? place.then((p) => bot.messages.remember(opened.case.id, p)) : undefined,
   ]);
 }
@@ -108,23 +112,36 @@ const underWayOf = ({ by, conversationId, reference }: Caller, ask: AskedFor, pl
   again: false,
   ...(place === undefined ? {} : { place }),
   ...(ask.pick === undefined ? {} : { pick: ask.pick }),
+  ...(ask.line === undefined ? {} : { line: ask.line }),
 });
-const notAllowed = (says: Words, language: Language): Card =>
+/** What came of an ask for one of a list stands on its line from now on. */
+async function showOnLine(bot: BotParts, line: LineOfList, opened: OpenResult): Promise<void> {
+  await bot.lists.note(line, ({ end: _, ...p }) =>
+    opened.kind === "case" ? { ...p, id: opened.case.id } : { ...p, end: endOf(opened) },
+  );
+  const place = (await bot.lists.get(line.list))?.place,
+    card = await bot.lists.card(line.list);
+  if (place === undefined || card === undefined) return;
+  if (opened.kind === "case") await bot.messages.remember(opened.case.id, { ...place, list: line.list });
+  await bot.messages.update(place, card);
+}
+/** That somebody may not ask. */
+export const notAllowed = (says: Words, language: Language): Card =>
   noticeIn(language, { title: wordsIn(WORDS.notAllowed, language), lines: [wordsIn(says, language)] });
-async function openedCard(bot: BotParts, opened: OpenResult, { by, reference }: Caller): Promise<Card> {
+async function openedCard(bot: BotParts, opened: OpenResult, ask: AskedFor, { by, reference }: Caller): Promise<Card> {
   const language = languageOf(by),
     say = speaker(WORDS, language);
   switch (opened.kind) {
     case "case":
       return caseCardIn(bot, { c: opened.case, last: undefined }, reference);
     case "choose": {
-      const { key, shown } = await offered(bot, reference, opened.ask, opened.options);
+      const { key, shown } = await offered(bot, reference, ask, opened.options);
       return chooseCard(
         chooseView({ title: say("whom"), question: say("several"), verb: "pick", id: key, options: shown }, language),
       );
     }
     case "none": {
-      const { key, shown } = await offered(bot, reference, opened.ask, opened.nearest);
+      const { key, shown } = await offered(bot, reference, ask, opened.nearest);
       return nobodyCard(nobodyView({ ...opened, nearest: shown }, key, language));
     }
     case "refused":
@@ -135,10 +152,15 @@ async function openedCard(bot: BotParts, opened: OpenResult, { by, reference }: 
 async function offered(
   bot: BotParts,
   where: Caller["reference"],
-  ask: string,
+  { text, line }: AskedFor,
   options: readonly SubjectOption[],
 ): Promise<{ readonly key: string; readonly shown: SubjectOption[] }> {
-  const key = await bot.choices.keep({ kind: "subject", ask, options: [...options] });
+  const key = await bot.choices.keep({
+    kind: "subject",
+    ask: text,
+    options: [...options],
+    ...(line === undefined ? {} : { line }),
+  });
   // Where others read along, names tell people apart; what else is known of them stays out.
   const inPublic = ({ department: _, ...o }: SubjectOption): SubjectOption => ({ ...o, detail: o.name });
   return { key, shown: showsAll(bot.channel, where) ? [...options] : options.map(inPublic) };
@@ -153,7 +175,7 @@ export async function pickSubject(
   const looked = await bot.choices.look(data.id, "subject", data.option);
   if (looked === undefined) return closed(presser);
   const { choice, option } = looked;
-  return goOn(bot, presser, { id: newCaseId(), text: choice.ask, pick: option.id }, option.title, () =>
+  return goOn(bot, presser, { ...askOf(choice), pick: option.id }, option.title, () =>
     bot.choices.take(data.id, "subject", data.option),
   );
 }
@@ -161,9 +183,13 @@ export async function pickSubject(
 export async function askAgain(bot: BotParts, presser: Presser, { id }: { readonly id: string }): Promise<Answer> {
   const choice = await bot.choices.open(id, "subject");
   if (choice === undefined) return closed(presser);
-  const { ask } = choice;
-  return goOn(bot, presser, { id: newCaseId(), text: ask }, ask, () => bot.choices.close(id, "subject"));
+  return goOn(bot, presser, askOf(choice), choice.ask, () => bot.choices.close(id, "subject"));
 }
+const askOf = ({ ask, line }: { readonly ask: string; readonly line?: LineOfList | undefined }): AskedFor => ({
+  id: newCaseId(),
+  text: ask,
+  ...(line === undefined ? {} : { line }),
+});
 const closed = ({ by }: Presser): Answer => textAnswer(wordsIn(WORDS.closed, languageOf(by)));
 /** A triage on the card that was pressed. `take`: closes the choice; undefined where somebody else was faster. */
 async function goOn(
