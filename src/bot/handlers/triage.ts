@@ -1,7 +1,7 @@
 /** Whom is it about, and why are they missing: one card from the first word to the verdict. */
 import { languageOf, speaker, wordsIn, type Language, type Words } from "../../domain";
 import { chooseCard, chooseView } from "../../cards/choose";
-import { nobodyCard, nobodyView } from "../../cards/nobody";
+import { nobodyCard, nobodyView, optionText } from "../../cards/nobody";
 import { noticeIn } from "../../cards/notice";
 import { progressCard, progressView } from "../../cards/progress";
 import type { Card } from "../../cards/render";
@@ -12,6 +12,7 @@ import { newCaseId } from "../deliveries";
 import { endOf } from "../lists";
 import type { Place } from "../messages";
 import type { Allowance } from "../../ports";
+import { namesAskedFor } from "../../triage/people";
 import { paceIn, type BotParts, type Caller, type Presser } from "../parts";
 import { askProgress } from "../progress";
 import { begin, ended, note, type LineOfList, type TriageUnderWay } from "../under-way";
@@ -137,7 +138,18 @@ async function openedCard(bot: BotParts, opened: OpenResult, ask: AskedFor, { by
     case "choose": {
       const { key, shown } = await offered(bot, reference, ask, opened.options);
       return chooseCard(
-        chooseView({ title: say("whom"), question: say("several"), verb: "pick", id: key, options: shown }, language),
+        chooseView(
+          {
+            title: say("whom"),
+            question: say("several"),
+            verb: "pick",
+            id: key,
+            who: namesAskedFor(ask.text).slice(0, 1).join(""),
+            // Of two with the same name, department and sign-in name tell them apart.
+            options: shown.map((o) => ({ ...o, title: optionText(o) })),
+          },
+          language,
+        ),
       );
     }
     case "none": {
