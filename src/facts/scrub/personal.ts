@@ -129,12 +129,12 @@ export const MARKS = [
 /** Words that stay in running text even where somebody is called so. */
 export const TRADE_WORDS: ReadonlySet<string> = new Set(
   (
-    "access account accounts active admin agent alias attribute azure badge bot change cloud code common connect connector connectors contact " +
+    "access account accounts active admin agent alias anchor attribute azure badge bot change cloud code common complaint connect connector connectors contact " +
     "container cycle default delta deleted directory domain duplicate entra error event exchange export failed federated filter " +
-    "forest full gateway group guest host hybrid identity import incident info initial key license mail mailbox management manager member " +
+    "forest full gateway group guest hard host hybrid identity import incident info initial key license mail mailbox management manager match member " +
     "metaverse microsoft missing mobile name network object office online open operator organization password person pilot policy " +
     "premises printer profile provision provisioning proxy request role room rule run scope security server service services shared " +
-    "sign sip smtp source staging started state status stopped sync synchronization system target team teams tenant test token update user users value " +
+    "sign sip smtp soft source staging started state status stopped sync synchronization system target team teams tenant test token update user users value " +
     "verified version warning windows with write the and for from not has was are this that you your"
   ).split(" "),
 );
