@@ -1,6 +1,6 @@
 /**
  * `npm run e2e`: what a person sees, in Chromium. First the flow is played in the Agents Playground; then every state of every card is drawn as
- * Teams does, and measured (`test/look/command.ts` has the options). `-- --flow` or `-- --cards` is one of the two alone.
+ * Teams does, and measured (`test/look/command.ts` has the options). `-- --flow` or `-- --cards` is one of the two alone; `-- --pictures` makes the pictures of the README anew.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -30,7 +30,7 @@ const flow = () =>
   );
 const cards = () => run("--import", "tsx", join("test", "look", "command.ts"), ...options);
 const parts = [
-  ["the flow in the Agents Playground", flow, !given.includes("--cards")],
+  ["the flow in the Agents Playground", flow, !given.includes("--cards") && !given.includes("--pictures")],
   ["the cards as Teams draws them", cards, !given.includes("--flow")],
 ];
 const failed = parts.filter(([name, part, isWanted]) => {

@@ -2,21 +2,28 @@
  * The second part of `npm run e2e`: every state of every card in three themes and two widths, folded and unfolded; then the same states with values
  * that break cards, and the verdict and the plan of every world of the lab. Prints sizes, then what is wrong; ends with 1 where something is.
  */
+import { join } from "node:path";
 import { Command } from "commander";
 import { CARD_LIMIT, type Card } from "../../src/cards/render";
 import { TERMINAL, tableOf } from "../../src/cli/terminal";
 import { PATHOLOGICAL } from "../cards/pathological";
 import { cardStates } from "../cards/states";
 import { Easel, WIDTHS, type Drawn, type Width } from "./easel";
+import { drawGallery } from "./gallery";
 import { faultsOf, tooLong } from "./judge";
 import { THEMES, type Theme } from "./themes";
 import { worldCards } from "./worlds";
 
-const { card: wanted = [], json } = new Command("npm run e2e --")
+const {
+  card: wanted = [],
+  json,
+  pictures,
+} = new Command("npm run e2e --")
   .option("--card <names...>", "the states whose names begin so, instead of all")
+  .option("--pictures", "make the pictures of docs/images anew, and draw nothing else")
   .option("--json", "one JSON object a drawing, for machines")
   .parse()
-  .opts<{ card?: string[]; json?: boolean }>();
+  .opts<{ card?: string[]; json?: boolean; pictures?: boolean }>();
 
 interface Looked extends Drawn {
   readonly name: string;
@@ -85,6 +92,11 @@ function summaryOf(what: string, all: readonly Looked[]): string {
 async function main(): Promise<number> {
   const easel = await Easel.open(process.env["CHROMIUM"] ?? "chromium");
   try {
+    if (pictures === true) {
+      const names = await drawGallery(easel, join("docs", "images"));
+      TERMINAL.out(`docs/images: ${names.join(", ")}`);
+      return 0;
+    }
     const plain = await lookAt(cardStates(), easel, THEMES, true),
       odd = await lookAt(oddCards(), easel, ["light"], false),
       worlds = await lookAt(await worldCards(isWanted), easel, ["light"], true);

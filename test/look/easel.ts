@@ -76,6 +76,10 @@ export class Easel {
       access: [...new Set([...access, ...(await this.faultsOfAccess())])],
     };
   }
+  /** Presses what shows or hides a part of the card, by its label. */
+  async press(label: string): Promise<void> {
+    await this.page.locator("#card").getByRole("button", { name: label }).first().click({ timeout: 5_000 });
+  }
   /** A picture of the card as it is drawn now. */
   async picture(path: string): Promise<void> {
     await this.page.locator("#card").screenshot({ path });
