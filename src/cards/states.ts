@@ -30,11 +30,13 @@ const FAULT: Look = { tone: "attention", words: { en: "✗ Not in order", de: "�
 const IN_ORDER: Look = { tone: "good", words: { en: "✓ In order", de: "✓ In Ordnung" } };
 const COMING: Look = { tone: "accent", words: { en: "… On its way", de: "… Unterwegs" } };
 const OPEN: Look = { tone: "warning", words: { en: "? Not decided", de: "? Nicht entschieden" } };
+const NOT_FOUND: Look = { tone: "warning", words: { en: "? Not found", de: "? Nicht gefunden" } };
 const UNFAULTY: Partial<Readonly<Record<RootCause, Look>>> = {
   "already-synced": IN_ORDER,
   "false-alarm": IN_ORDER,
   "sync-pending": COMING,
   "sync-in-progress": COMING,
+  "user-not-found": NOT_FOUND,
 };
 /** How a verdict looks: a fault, nothing wrong, on its way, or not decided. */
 const verdictLook = (cause: RootCause): Look => UNFAULTY[cause] ?? (mechanismOf(cause).hits === "none" ? OPEN : FAULT);

@@ -37,7 +37,7 @@ const PLAN_SAYS: { readonly [S in ApprovalState]?: RegExp } = {
 };
 /** What a case's card says in each state that may last. */
 const CASE_SAYS: { readonly [S in TriageCase["state"]]?: RegExp } = {
-  diagnosed: /^(Diagnosed|✗ Not in order|✓ In order|… On its way|\? Not decided)/m,
+  diagnosed: /^(Diagnosed|✗ Not in order|✓ In order|… On its way|\? Not (decided|found))/m,
   "awaiting-approval": /^(… )?A repair waits for approval/m,
   resolved: /^✓ Resolved/m,
   unresolved: /^✗ Not resolved/m,
