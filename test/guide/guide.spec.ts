@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { BULLETS, commandForm, commandText, exitsOf, GUIDE, NODES, START } from "../../src/guide";
-import { isBlaming, ROOT_CAUSES, type Subject, type Words } from "../../src/domain";
+import { isBlaming, ROOT_CAUSES, type FactKey, type Subject, type Words } from "../../src/domain";
 import { CHECKS } from "../../src/checks";
+import { READING_SPECS } from "../../src/triage/readings";
 
 const nodes = [...NODES.values()];
 const exits = (id: string): string[] => exitsOf(NODES.get(id)!);
@@ -66,6 +67,24 @@ describe("the guide", () => {
       if (!told.test(node)) assert.notDeepEqual(NODES.get(node)?.shows, [], `${point} is text only at ${node}`);
     }
     assert.equal(BULLETS.length, 48);
+  });
+  it("shows at each checked step facts that the checks of the step judge", () => {
+    for (const n of nodes) {
+      if (n.kind !== "check") continue;
+      const codes: readonly string[] = n.codes;
+      const own: readonly FactKey[] = CHECKS.filter((c) =>
+        Object.values(c.messages).some((m) => isBlaming(m) && codes.includes(m.code)),
+      )
+        .flatMap((c): FactKey[] => [...c.needs, ...(c.wants ?? [])])
+        .filter((f) => f !== "ask" && f !== "now");
+      const shown = n.shows.flatMap((id) => READING_SPECS[id].facts);
+      assert.notDeepEqual(n.shows, [], `${n.id} shows nothing`);
+      if (own.length > 0)
+        assert.ok(
+          shown.some((f) => own.includes(f)),
+          `${n.id} shows none of what it judges`,
+        );
+    }
   });
   it("speaks both languages, whole", () => {
     const isWhole = (w: Words): boolean => typeof w === "object" && w.en !== "" && w.de !== "" && w.en !== w.de;

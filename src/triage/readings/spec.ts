@@ -35,17 +35,18 @@ export interface ReadingSpec {
 }
 
 const MOST_ROWS = 12;
-const MOST_TEXT = 200;
+const MOST_TEXT = 200,
+  MOST_SENTENCE = 600;
 
-/** What came from outside, as one cell: never longer than a few lines. */
+/** Never longer than a few lines. */
+const cut = (text: string, most = MOST_TEXT): string =>
+  text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "")} …`;
+const bounded = (words: Words, most = MOST_TEXT): Words =>
+  typeof words === "string" ? cut(words, most) : { en: cut(words.en, most), de: cut(words.de, most) };
+/** What came from outside, as one cell; a dash where there is nothing. */
 export const cell = (value: unknown): string => {
-  const text =
-    value === null || value === undefined || value === ""
-      ? "–"
-      : Array.isArray(value)
-        ? value.join(", ")
-        : String(value);
-  return text.length <= MOST_TEXT ? text || "–" : `${text.slice(0, MOST_TEXT).replace(/[\uD800-\uDBFF]$/, "")} …`;
+  const text = value === null || value === undefined ? "" : Array.isArray(value) ? value.join(", ") : String(value);
+  return text === "" ? "–" : cut(text);
 };
 /** A moment, ISO 8601, where there is one. */
 export const moment = (iso: string | null | undefined): Words | Moment =>
@@ -104,14 +105,18 @@ export function readingOf(spec: ReadingSpec, facts: FactSet, person: Person): Re
   return {
     id: spec.id,
     state: "seen",
-    says:
+    says: bounded(
       missed.length === 0
         ? seen.says
         : told(SAYS.rest, {
             says: seen.says,
             which: [...new Set(missed.map((k) => FACTS[k].from))].slice(0, 3).join("; "),
           }),
-    rows: rows.slice(0, MOST_ROWS),
+      MOST_SENTENCE,
+    ),
+    rows: rows
+      .slice(0, MOST_ROWS)
+      .map((row) => ({ ...row, cells: row.cells.map((c) => (typeof c === "object" && "at" in c ? c : bounded(c))) })),
     more: Math.max(0, rows.length - MOST_ROWS),
     source: sourcesOf(facts, spec.facts),
   };
