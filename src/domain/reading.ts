@@ -56,6 +56,8 @@ export interface Reading {
   /** One sentence: what is there in all, or why it could not be read. */
   readonly says: Words;
   readonly rows: readonly ReadingRow[];
+  /** Some of its facts could not be read. */
+  readonly isPart?: true;
   /** Rows that were left out; the worst ones stand first. */
   readonly more: number;
   /** The requests and cmdlets that it comes from. */

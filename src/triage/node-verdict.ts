@@ -13,6 +13,8 @@ export type Judged = Pick<Diagnosis, "verdicts" | "stages" | "readings" | "kind"
 const ORDER: readonly Verdict[] = ["fail", "unknown", "warn", "pass", "skip"];
 /** Codes that describe health, not a fault: finding one does not fail a node. */
 const HEALTHY = new Set(["already-synced"]);
+/** Codes that say that something could not be looked at: no node is out of order by them. */
+const BLIND = new Set(["agent-offline"]);
 /** Stages that are looked at for users alone. */
 const OF_USERS: readonly Stage[] = ["values", "services", "sign-in"];
 
@@ -34,7 +36,13 @@ export function findingsOf(node: GuideNode, verdicts: readonly Finding[]): Findi
 const wasNotAsked = ({ missing = [] }: Finding): boolean =>
   missing.length > 0 && missing.every((m) => m.why.startsWith("not-asked"));
 const verdictOfFinding = (f: Finding): Verdict =>
-  f.code !== undefined && HEALTHY.has(f.code) ? "pass" : f.verdict === "unknown" && wasNotAsked(f) ? "skip" : f.verdict;
+  f.code !== undefined && BLIND.has(f.code)
+    ? "unknown"
+    : f.code !== undefined && HEALTHY.has(f.code)
+      ? "pass"
+      : f.verdict === "unknown" && wasNotAsked(f)
+        ? "skip"
+        : f.verdict;
 const worst = (verdicts: readonly Verdict[]): Verdict => ORDER.find((v) => verdicts.includes(v)) ?? "skip";
 
 /**
@@ -82,7 +90,11 @@ export function standingOf(node: CheckNode, d: Judged): Standing {
     open = stages.filter((s) => s.state === "unknown");
   if (broken.length > 0)
     return standing(broken.some((s) => s.isNotDue !== true) ? "fail" : "warn", "stage", { stages: broken });
-  if (open.length > 0) return standing(said === "skip" ? "skip" : "unknown", "stage", { stages: open });
+  if (open.length > 0) {
+    const isRead = readingsAt(node, d).every((r) => r.state === "seen" && r.isPart !== true);
+    const isUndecided = isRead && said === "pass" && open.some((s) => s.evidence.length > 0);
+    return standing(isUndecided ? "warn" : said === "skip" ? "skip" : "unknown", "stage", { stages: open });
+  }
   const verdict = stages.length > 0 ? "pass" : said;
   const against = readingsAt(node, d).filter(
     (r) => node.against.includes(r.id) && r.rows.some((row) => row.mark === "bad"),

@@ -122,6 +122,10 @@ const WORDS = {
     en: "Nothing that was read shows it: {stages}.",
     de: "Nichts Gelesenes zeigt es: {stages}.",
   },
+  undecided: {
+    en: "What was read does not decide it: {stages}.",
+    de: "Das Gelesene entscheidet es nicht: {stages}.",
+  },
   none: {
     en: "There is nothing to judge here for this case.",
     de: "Hier gibt es für diesen Fall nichts zu beurteilen.",
@@ -161,8 +165,8 @@ const WORDS = {
   unchanged: { en: "Looked again at {at}: still {is}.", de: "Noch einmal nachgesehen, {at}: weiterhin {is}." },
   changed: { en: "Changed too: {title}, {was} → {is}.", de: "Ebenfalls anders: {title}, {was} → {is}." },
   problems: {
-    en: "{count, plural, =0 {No step of the guide is found out of order} one {One step of the guide is not in order: {titles}} other {# steps of the guide are not in order: {titles}}}.",
-    de: "{count, plural, =0 {Kein Schritt des Leitfadens ist als fehlerhaft gefunden} one {Ein Schritt des Leitfadens ist nicht in Ordnung: {titles}} other {# Schritte des Leitfadens sind nicht in Ordnung: {titles}}}.",
+    en: "{count, plural, =0 {No step of the guide is found out of order} one {One step of the guide is not in order or needs a look: {titles}} other {# steps of the guide are not in order or need a look: {titles}}}.",
+    de: "{count, plural, =0 {Bei keinem Schritt des Leitfadens wurde ein Fehler gefunden} one {Ein Schritt des Leitfadens ist nicht in Ordnung oder braucht einen Blick: {titles}} other {# Schritte des Leitfadens sind nicht in Ordnung oder brauchen einen Blick: {titles}}}.",
   },
   cause: { en: "The cause that comes first: {title}.", de: "Die Ursache, die zuerst kommt: {title}." },
 } as const satisfies Readonly<Record<string, Words>>;
@@ -331,19 +335,22 @@ function resultOf(node: GuideNode, standing: Standing | undefined, place: WalkPl
 const SENTENCES = 2;
 const textsOf = (findings: readonly Finding[], language: Language): string =>
   [...new Set(findings.map((f) => textOf(f, language)))].slice(0, SENTENCES).join(" ");
-const stagesText = ({ stages, by }: Standing, language: Language): string =>
-  stages
-    .map((s) =>
-      s.evidence[0] === undefined
-        ? by === "missing"
-          ? speaker(WORDS, language)("nothing", { stage: stageTitleOf(s.stage, language) })
-          : stageTitleOf(s.stage, language)
-        : speaker(WORDS, language)("stage", {
-            stage: stageTitleOf(s.stage, language),
-            what: wordsIn(s.evidence[0].text, language),
-          }),
-    )
+/** Pieces of evidence of one stage that a sentence holds. */
+const PIECES = 2;
+const stagesText = ({ stages, by }: Standing, language: Language): string => {
+  const say = speaker(WORDS, language);
+  return stages
+    .map((s) => {
+      const stage = stageTitleOf(s.stage, language),
+        what = s.evidence.slice(0, PIECES).map((e) => wordsIn(e.text, language));
+      return what.length > 0
+        ? say("stage", { stage, what: what.join("; ") })
+        : by === "missing"
+          ? say("nothing", { stage })
+          : stage;
+    })
     .join("; ");
+};
 function checkText(standing: Standing, language: Language): string {
   const say = speaker(WORDS, language);
   const { verdict, by, findings } = standing;
@@ -351,7 +358,9 @@ function checkText(standing: Standing, language: Language): string {
   if (by === "reading")
     return say("against", { says: standing.against.map((r) => wordsIn(r.says, language)).join(" ") });
   if (by === "stage") {
+    const isUndecided = verdict === "warn" && standing.stages.every((s) => s.state === "unknown");
     const stages = stagesText(standing, language);
+    if (isUndecided) return say("undecided", { stages });
     return verdict === "unknown" || verdict === "skip" ? say("openStage", { stages }) : `${stages}.`;
   }
   switch (verdict) {
@@ -371,6 +380,8 @@ const isReason = (why: string | undefined): why is Unreadable["why"] => why !== 
 function unreadText(findings: readonly Finding[], language: Language): string {
   const say = speaker(WORDS, language);
   const missing = new Map<FactKey, string>(findings.flatMap((f) => f.missing ?? []).map((m) => [m.fact, m.why]));
+  const blind = findings.filter((f) => f.code !== undefined);
+  if (missing.size === 0 && blind.length > 0) return textsOf(blind, language);
   const which = [...missing].slice(0, SENTENCES).map(([fact, why]) => {
     const reason = why.split(":")[0];
     return `${FACTS[fact].from} (${isReason(reason) ? wordsIn(UNREAD[reason], language) : why})`;

@@ -141,6 +141,16 @@ describe("a reading", () => {
     const facts = lacking({ "ad.user": person() }, "entra.deletedUsers", "denied");
     assert.match(says(reading("holders", facts)), /Not read: GET \/directory\/deletedItems/);
   });
+  it("claims nothing about an account that could not be read", () => {
+    for (const id of ["anchors", "values", "scope"] as const)
+      assert.match(says(reading(id, lacking({}, "ad.user", "denied"))), /could not be read/i, id);
+    for (const id of ["anchors", "values", "usable"] as const)
+      assert.match(
+        says(reading(id, lacking({ "ad.user": person() }, "entra.user", "denied"))),
+        /could not be read/i,
+        id,
+      );
+  });
   it("is bounded, whatever was read", () => {
     const long = "x".repeat(100_000);
     const r = over(

@@ -247,6 +247,30 @@ describe("a step is in order only where that was shown", () => {
     });
     assert.deepEqual([verdict(row("good"), n.id), verdict(row("bad"), n.id)], ["pass", "warn"]);
   });
+  it("an agent that cannot be reached leaves a step unchecked, not out of order", () => {
+    const n = checked("basics.person");
+    assert.equal(verdict(judged({ ...finding(n, "fail"), code: "agent-offline" }), n.id), "unknown");
+  });
+  it("presence: what was read whole and does not decide it needs a look", () => {
+    const rival = { text: "somebody shares a name with it", source: "entra: GET /users" };
+    const open = { ...stage("cloud-object", "unknown"), evidence: [rival] };
+    const d = (isPart: boolean) => ({
+      ...judged(passed),
+      stages: [stage("ad", "well"), open],
+      readings: [
+        {
+          id: "accounts" as const,
+          state: "seen" as const,
+          says: "x",
+          rows: [],
+          more: 0,
+          source: "",
+          ...(isPart ? { isPart: true as const } : {}),
+        },
+      ],
+    });
+    assert.deepEqual([verdict(d(false), presence.id), verdict(d(true), presence.id)], ["warn", "unknown"]);
+  });
   it("what nobody asked for was not failed to be checked", () => {
     const n = checked("confirm.logs");
     const lacking = (why: string): Finding => ({

@@ -26,6 +26,11 @@ const origin = (u: CloudUser): Words =>
     : u.onPremisesSyncEnabled === false
       ? { en: "was synchronized", de: "war synchronisiert" }
       : { en: "made in the cloud", de: "in der Cloud angelegt" };
+/** Nothing is told of an account that could not be read. */
+const AD_UNREAD: Words = { en: "Active Directory could not be read.", de: "Active Directory war nicht lesbar." },
+  CLOUD_UNREAD: Words = { en: "The cloud account could not be read.", de: "Das Cloud-Konto war nicht lesbar." };
+const NO_AD: Words = { en: "There is no AD account to compare with.", de: "Es gibt kein AD-Konto zum Vergleichen." };
+const isUnread = (facts: FactSet, key: FactKey): boolean => facts[key].state === "unreadable";
 /** Absent, or not read: a row for either. Whoever is on neither side is on none. */
 const noneRow = (facts: FactSet, key: FactKey, where: string, isNowhere: boolean) =>
   marked([where, "–", facts[key].state === "unreadable" ? UNREAD : NOT_THERE], isNowhere ? "bad" : undefined);
@@ -78,14 +83,16 @@ export const values: ReadingSpec = {
       const ad = person.ad;
       if (ad === undefined)
         return {
-          says: { en: "There is no AD account to compare with.", de: "Es gibt kein AD-Konto zum Vergleichen." },
+          says: isUnread(facts, "ad.user") ? AD_UNREAD : NO_AD,
           rows: [],
         };
       return {
-        says: {
-          en: "No synchronized cloud account belongs to this AD account, so only its own values stand here.",
-          de: "Zu diesem AD-Konto gehört kein synchronisiertes Cloud-Konto; hier stehen nur seine eigenen Werte.",
-        },
+        says: isUnread(facts, "entra.user")
+          ? CLOUD_UNREAD
+          : {
+              en: "No synchronized cloud account belongs to this AD account, so only its own values stand here.",
+              de: "Zu diesem AD-Konto gehört kein synchronisiertes Cloud-Konto; hier stehen nur seine eigenen Werte.",
+            },
         rows: ["userPrincipalName", "mail", "mailNickname", "proxyAddresses", "displayName"].map((name) =>
           marked([name, cell(ad[name]), "–", ""]),
         ),
@@ -121,7 +128,9 @@ export const usable: ReadingSpec = {
                 en: "The subject is no user; licences and sign-in do not apply.",
                 de: "Es geht nicht um einen Benutzer; Lizenzen und Anmeldung entfallen.",
               }
-            : { en: "No cloud account is there.", de: "Es ist kein Cloud-Konto da." },
+            : isUnread(facts, "entra.user")
+              ? CLOUD_UNREAD
+              : { en: "No cloud account is there.", de: "Es ist kein Cloud-Konto da." },
         rows: [],
       };
     const licences = (cloud.assignedLicenses ?? []).length;
@@ -203,7 +212,9 @@ export const anchors: ReadingSpec = {
     return {
       says:
         ad === undefined
-          ? { en: "There is no AD account to compare with.", de: "Es gibt kein AD-Konto zum Vergleichen." }
+          ? isUnread(facts, "ad.user")
+            ? AD_UNREAD
+            : NO_AD
           : mine.length > 0
             ? told(
                 {
@@ -212,10 +223,12 @@ export const anchors: ReadingSpec = {
                 },
                 { who: mine[0]!.userPrincipalName },
               )
-            : {
-                en: "No cloud account carries the anchor of the AD account.",
-                de: "Kein Cloud-Konto trägt den Anker des AD-Kontos.",
-              },
+            : isUnread(facts, "entra.user")
+              ? CLOUD_UNREAD
+              : {
+                  en: "No cloud account carries the anchor of the AD account.",
+                  de: "Kein Cloud-Konto trägt den Anker des AD-Kontos.",
+                },
       rows: [
         ...(ad === undefined
           ? []
@@ -258,8 +271,8 @@ export const holders: ReadingSpec = {
     return {
       says: told(
         {
-          en: "{users, plural, =0 {No other live user} one {# other live user} other {# other live users}}, {gone, plural, =0 {no deleted one} one {# deleted one} other {# deleted ones}}, {things, plural, =0 {no group or contact} one {# group or contact} other {# groups and contacts}} in the cloud; {twins, plural, =0 {no other object} one {# other object} other {# other objects}} in Active Directory.",
-          de: "In der Cloud {users, plural, =0 {kein weiterer Benutzer} one {# weiterer Benutzer} other {# weitere Benutzer}}, {gone, plural, =0 {kein gelöschter} one {# gelöschter} other {# gelöschte}}, {things, plural, =0 {keine Gruppe, kein Kontakt} one {# Gruppe oder Kontakt} other {# Gruppen und Kontakte}}; in Active Directory {twins, plural, =0 {kein weiteres Objekt} one {# weiteres Objekt} other {# weitere Objekte}}.",
+          en: "Found: {users, plural, =0 {no other live user} one {# other live user} other {# other live users}}, {gone, plural, =0 {no deleted one} one {# deleted one} other {# deleted ones}}, {things, plural, =0 {no group or contact} one {# group or contact} other {# groups and contacts}} in the cloud; {twins, plural, =0 {no other object} one {# other object} other {# other objects}} in Active Directory.",
+          de: "Gefunden: in der Cloud {users, plural, =0 {kein weiterer Benutzer} one {# weiterer Benutzer} other {# weitere Benutzer}}, {gone, plural, =0 {kein gelöschter} one {# gelöschter} other {# gelöschte}}, {things, plural, =0 {keine Gruppe, kein Kontakt} one {# Gruppe oder Kontakt} other {# Gruppen und Kontakte}}; in Active Directory {twins, plural, =0 {kein weiteres Objekt} one {# weiteres Objekt} other {# weitere Objekte}}.",
         },
         { users: users.length, gone: gone.length, things: things.length, twins: twins.length },
       ),

@@ -81,7 +81,10 @@ export const scope: ReadingSpec = {
     const connectors = valueOr(facts["server.connectors"], []);
     if (ad === undefined)
       return {
-        says: { en: "There is no AD account to look for.", de: "Es gibt kein AD-Konto, nach dem zu sehen wäre." },
+        says:
+          facts["ad.user"].state === "unreadable"
+            ? { en: "Active Directory could not be read.", de: "Active Directory war nicht lesbar." }
+            : { en: "There is no AD account to look for.", de: "Es gibt kein AD-Konto, nach dem zu sehen wäre." },
         rows: [],
       };
     const place = placeOf(ad, connectors);
@@ -215,8 +218,8 @@ export const errors: ReadingSpec = {
     return {
       says: told(
         {
-          en: "{own, plural, =0 {No error stands on this object} one {# error stands on this object} other {# errors stand on this object}}; {all, plural, =0 {the runs that count hold none at all} one {the runs that count hold # in all} other {the runs that count hold # in all}}.",
-          de: "{own, plural, =0 {An diesem Objekt steht kein Fehler} one {An diesem Objekt steht # Fehler} other {An diesem Objekt stehen # Fehler}}; {all, plural, =0 {in den Läufen, die zählen, steht gar keiner} one {in den Läufen, die zählen, steht insgesamt #} other {in den Läufen, die zählen, stehen insgesamt #}}.",
+          en: "{own, plural, =0 {No error was found on this object} one {# error stands on this object} other {# errors stand on this object}}; {all, plural, =0 {the runs that count hold none at all} one {the runs that count hold # in all} other {the runs that count hold # in all}}.",
+          de: "{own, plural, =0 {An diesem Objekt wurde kein Fehler gefunden} one {An diesem Objekt steht # Fehler} other {An diesem Objekt stehen # Fehler}}; {all, plural, =0 {in den Läufen, die zählen, steht gar keiner} one {in den Läufen, die zählen, steht insgesamt #} other {in den Läufen, die zählen, stehen insgesamt #}}.",
         },
         { own: person.errors.length, all: others },
       ),

@@ -118,6 +118,7 @@ export function readingOf(spec: ReadingSpec, facts: FactSet, person: Person): Re
       .slice(0, MOST_ROWS)
       .map((row) => ({ ...row, cells: row.cells.map((c) => (typeof c === "object" && "at" in c ? c : bounded(c))) })),
     more: Math.max(0, rows.length - MOST_ROWS),
+    ...(missed.length === 0 ? {} : { isPart: true }),
     source: sourcesOf(facts, spec.facts),
   };
 }
