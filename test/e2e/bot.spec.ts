@@ -80,7 +80,7 @@ describe("the bot in the lab", function () {
   it("answers before it has the diagnosis, which then replaces that answer", async () => {
     await channel.say(FARAH, PIOTR);
     const d = await channel.card("The user's OU is not selected"),
-      first = connector.calls.find((c) => c.status === 200)!;
+      first = connector.calls.find((c) => c.status === 200 && cardOf(c.body) !== undefined)!;
     assert.deepEqual([first.method, first.activityId], ["POST", d.activityId]);
     assert.match(wordsOf(cardOf(first.body)), /Working out whom this is about/);
     assert.ok(connector.calls.filter((c) => c.activityId === d.activityId).length <= 4);
@@ -321,7 +321,7 @@ describe("the bot in the lab", function () {
         .slice(1)
         .map((c) => wordsOf(cardOf(c.body)))
         .join("\n"),
-      /No case here yet[\s\S]*No cases yet/,
+      /No case here yet[\s\S]*No cases/,
     );
     await Promise.all([0, 1].map(() => channel.say(FARAH, PIOTR, { id: "once" })));
     await lab.idle();
