@@ -95,7 +95,7 @@ const APPROVER = "Piotr Nowak";
   });
   it("drops nobody of several people in one message", async () => {
     await say("ravi.kapoor@contoso.com and minh.tran@contoso.com are missing");
-    for (const name of ["Ravi Kapoor", "Minh Tran"]) await cardThatSays(name);
+    await cardThatSays("2 people", "ravi.kapoor@contoso.com", "minh.tran@contoso.com");
   });
   it("no card is wider than its place", async () => {
     const wide = await cards.evaluateAll((all) =>
