@@ -1,4 +1,5 @@
 /** The program on the sync server: a closed list of operations, a policy that has the last word, a journal. It listens on no socket. */
+import { wordsIn } from "../domain/words";
 import type { KeyObject } from "node:crypto";
 import {
   canonicalJson,
@@ -272,7 +273,7 @@ export class Agent {
     for (const e of stillExpected(plan.expects, plan.commands.slice(0, args.step))) {
       if (e.system !== "ad" && e.system !== "server") continue;
       const now = await this.#valueNow(e, signal);
-      if (!sameValue(now, e.equals)) changed.push(differenceIn(e, now));
+      if (!sameValue(now, e.equals)) changed.push(wordsIn(differenceIn(e, now)));
     }
     return changed;
   }

@@ -1,12 +1,17 @@
 /** The before-image of a plan: every value that a step may change, and how it stands in the facts that the plan was made on. */
 import {
+  inEvery,
+  told as inWords,
   valueText,
+  wordsIn,
   type AdObject,
   type CloudUser,
   type CloudUserProperty,
   type Command,
   type Draft,
   type Expectation,
+  type InEvery,
+  type Words,
 } from "../domain";
 import { liveUpnOf, sameText } from "../identity/address";
 import { carries } from "../identity/link";
@@ -84,7 +89,13 @@ function carriedAlong({ ad, others, users, deleted, anchor, settings }: Sides): 
             system: "both" as const,
             free: anchor,
             except: [ad, ...others].map((o) => o.objectGUID).concat(carriers.map((u) => u.id)),
-            says: `No other cloud user carried the sourceAnchor ${anchor}.`,
+            says: inWords(
+              {
+                en: "No other cloud user carried the sourceAnchor {anchor}.",
+                de: "Kein anderer Cloudbenutzer trug den sourceAnchor {anchor}.",
+              },
+              { anchor },
+            ),
           },
         ]),
   ];
@@ -93,7 +104,10 @@ function heldInAd(object: AdObject | undefined, attribute: string): Expectation[
   if (object === undefined) return [];
   const equals = Object.entries(object).find(([name]) => sameText(name, attribute))?.[1] ?? null;
   return [
-    told({ system: "ad", objectGUID: object.objectGUID, attribute, equals, says: "" }, `${attribute} of ${object.dn}`),
+    told(
+      { system: "ad", objectGUID: object.objectGUID, attribute, equals, says: "" },
+      inWords({ en: "{attribute} of {dn}", de: "{attribute} von {dn}" }, { attribute, dn: object.dn }),
+    ),
   ];
 }
 /** A deleted user's sign-in name without the id that the service puts before it. */
@@ -106,7 +120,7 @@ function heldInCloud(user: CloudUser, deleted: boolean): Expectation[] {
     ...SYNCED.filter((property) => user[property] !== undefined).map((property) =>
       told(
         { system: "entra", id: user.id, property, equals: heldOf(user, property), says: "" },
-        `${property} of ${name}`,
+        inWords({ en: "{attribute} of {name}", de: "{attribute} von {name}" }, { attribute: property, name }),
       ),
     ),
   ];
@@ -114,22 +128,37 @@ function heldInCloud(user: CloudUser, deleted: boolean): Expectation[] {
 /** A service or a setting that a step may change, as the plan expects it. */
 function asItWas(e: Expectation): Expectation[] {
   if (e.system !== "server") return [];
-  if (e.what === "service") return [told(e, `The service ${e.name}`)];
+  if (e.what === "service")
+    return [told(e, inWords({ en: "The service {name}", de: "Der Dienst {name}" }, { name: e.name }))];
   return /^(SyncCycleEnabled|SchedulerSuspended)$/.test(e.property) ? [told(e, e.property)] : [];
 }
 
 /** What stands behind the name of a value in an image's sentence. */
-const WAS = " was ";
+const WAS: InEvery = { en: " was ", de: " war " };
 /** The entry with its sentence, in the past tense. */
-export const told = (e: Expectation, what: string): Expectation => ({ ...e, says: `${what}${WAS}${standingIn(e)}.` });
+export const told = (e: Expectation, what: Words): Expectation => ({
+  ...e,
+  says: inWords(
+    { en: `{what}${WAS.en}{standing}.`, de: `{what}${WAS.de}{standing}.` },
+    { what, standing: standingIn(e) },
+  ),
+});
 /** The value that an entry of an image holds, in words. */
-export function standingIn(e: Expectation): string {
+export function standingIn(e: Expectation): Words {
   if ("equals" in e) return valueText(e.equals);
-  if ("deleted" in e) return e.deleted ? "among the deleted users" : "among the users";
-  return "free" in e ? e.free : "without a role";
+  if ("deleted" in e)
+    return e.deleted
+      ? { en: "among the deleted users", de: "unter den gelöschten Benutzern" }
+      : { en: "among the users", de: "unter den Benutzern" };
+  return "free" in e ? e.free : { en: "without a role", de: "ohne Rolle" };
 }
 /** The name of the value that an entry of an image holds: its sentence without the value. */
-export const nameIn = (e: Expectation): string => e.says.slice(0, -`${WAS}${standingIn(e)}.`.length);
+export const nameIn = (e: Expectation): InEvery =>
+  inEvery((l) => {
+    // A plan of an earlier version says it in English alone.
+    const by = typeof e.says === "string" ? "en" : l;
+    return wordsIn(e.says, l).slice(0, -`${WAS[by]}${wordsIn(standingIn(e), by)}.`.length);
+  });
 
 /** What an expectation is about, whatever it expects. */
 export function keyOf(e: Expectation): string {

@@ -1,4 +1,6 @@
 /** How the world differs from an image, one sentence an object: read by id on both sides, never assumed. */
+import { inEvery, wordsIn, type InEvery, type Words } from "../domain";
+import { told } from "../domain";
 import type { Expectation } from "../domain/command";
 import { nameIn, standingIn } from "./before";
 import { breaches, type Breach, type ReadPorts } from "./expectations";
@@ -8,7 +10,7 @@ interface Found {
   readonly breach: Breach;
 }
 /** Empty where everything stands as the image says. What could not be read is said as such. */
-export async function differences(image: readonly Expectation[], ports: ReadPorts): Promise<string[]> {
+export async function differences(image: readonly Expectation[], ports: ReadPorts): Promise<Words[]> {
   const found = (await breaches(image, ports)).flatMap((breach, i): Found[] =>
     breach === undefined ? [] : [{ entry: image[i]!, breach }],
   );
@@ -22,27 +24,38 @@ export async function differences(image: readonly Expectation[], ports: ReadPort
   return [...objects.values()].flatMap(sentencesOf);
 }
 /** How a breach says that an object is nowhere. */
-export const GONE = "gone for good";
+export const GONE: Words = { en: "gone for good", de: "endgültig weg" };
 const isPlace = (e: Expectation): boolean => "deleted" in e;
 /** What the sentences are gathered under. */
 function objectOf(e: Expectation): string {
   if (e.system === "entra") return e.id;
-  return e.system === "ad" ? e.objectGUID : e.says;
+  return e.system === "ad" ? e.objectGUID : wordsIn(e.says);
 }
-function sentencesOf(found: readonly Found[]): string[] {
+function sentencesOf(found: readonly Found[]): Words[] {
   const values = found.filter(({ entry, breach }) => propertyOf(entry) !== undefined && breach.why === "different");
   const others = found.filter((f) => !values.includes(f)).map(({ entry, breach }) => sentenceOf(entry, breach));
   const [first] = values;
   if (first === undefined) return others;
-  const name = nameIn(first.entry).slice(`${propertyOf(first.entry)} of `.length),
-    changes = values.map(({ entry, breach }) => `${propertyOf(entry)} was ${standingIn(entry)}, is ${breach.now}`);
-  return [...others, `${name}: ${changes.join("; ")}.`];
+  const property = propertyOf(first.entry) ?? "",
+    name = inEvery((l) => wordsIn(nameIn(first.entry), l).slice(`${property} ${OF[l]} `.length)),
+    changes = values.map(({ entry, breach }) =>
+      told(
+        { en: "{what} was {before}, is {now}", de: "{what} war {before}, ist {now}" },
+        { what: propertyOf(entry) ?? "", before: standingIn(entry), now: breach.now },
+      ),
+    );
+  return [...others, inEvery((l) => `${name[l]}: ${changes.map((c) => c[l]).join("; ")}.`)];
 }
+/** Between a property and whose it is (`before.ts`). */
+const OF: InEvery = { en: "of", de: "von" };
 const propertyOf = (e: Expectation): string | undefined =>
   e.system === "ad" ? e.attribute : e.system === "entra" && "property" in e ? e.property : undefined;
-const sentenceOf = (e: Expectation, { why, now, says }: Breach): string =>
+const sentenceOf = (e: Expectation, { why, now, says }: Breach): Words =>
   why === "unread"
     ? says
     : e.system === "both"
-      ? `${e.says} Now: ${now}.`
-      : `${nameIn(e)} was ${standingIn(e)}, is ${now}.`;
+      ? told({ en: "{says} Now: {now}.", de: "{says} Jetzt: {now}." }, { says: e.says, now })
+      : told(
+          { en: "{what} was {before}, is {now}.", de: "{what} war {before}, ist {now}." },
+          { what: nameIn(e), before: standingIn(e), now },
+        );

@@ -1,4 +1,7 @@
 /** Reads again what a plan rests on, just before the first write. Anything that differs, or cannot be read, stops the plan. */
+import { GONE } from "./difference";
+import { type Words } from "../domain";
+import { told } from "../domain";
 import type { Expectation } from "../domain/command";
 import type { AgentLink, CloudDirectory } from "../ports";
 import type { PremisesQuestion } from "../domain/question";
@@ -42,11 +45,11 @@ type OfSystem<S extends Expectation["system"]> = Extract<Expectation, { system: 
 export interface Breach {
   readonly why: "different" | "unread";
   /** The value or the place as it was read; why it could not be read. */
-  readonly now: string;
-  readonly says: string;
+  readonly now: Words;
+  readonly says: Words;
 }
 /** Sentences about every expectation that no longer holds; empty = the world is as it was. */
-export async function broken(expects: readonly Expectation[], ports: ReadPorts): Promise<string[]> {
+export async function broken(expects: readonly Expectation[], ports: ReadPorts): Promise<Words[]> {
   const found = await breaches(expects, ports);
   return found.flatMap((b) => (b === undefined ? [] : [b.says]));
 }
@@ -79,9 +82,11 @@ async function breachOfPresence(
     other = e.deleted ? live : deleted;
   if (fact.state === "unreadable") return unread(e, fact);
   if (fact.state === "seen") return undefined;
-  if (other.state === "unreadable") return tell(e, "not there any more");
-  const elsewhere = e.deleted ? "among the users" : "among the deleted users";
-  return tell(e, other.state === "seen" ? elsewhere : "gone for good");
+  if (other.state === "unreadable") return tell(e, { en: "not there any more", de: "nicht mehr da" });
+  const elsewhere = e.deleted
+    ? { en: "among the users", de: "unter den Benutzern" }
+    : { en: "among the deleted users", de: "unter den gelöschten Benutzern" };
+  return tell(e, other.state === "seen" ? elsewhere : GONE);
 }
 async function breachOfRoles(
   e: Extract<Expectation, { holdsNoRole: true }>,
@@ -90,7 +95,9 @@ async function breachOfRoles(
   const roles = (await cloud.details([e.id], null))["entra.roles"];
   if (roles.state === "unreadable") return unread(e, roles);
   const held = valueOr(roles, []).filter((r) => r.principalId === e.id);
-  return held.length === 0 ? undefined : tell(e, `it holds ${held.map((r) => r.role).join(", ")}`);
+  return held.length === 0
+    ? undefined
+    : tell(e, told({ en: "it holds {roles}", de: "es hat {roles}" }, { roles: held.map((r) => r.role) }));
 }
 /** A property of a user, who may have been deleted meanwhile. */
 async function breachInEntra(
@@ -100,7 +107,7 @@ async function breachInEntra(
   const live = await cloud.user(e.id);
   const fact = live.state === "absent" ? await cloud.deletedUser(e.id) : live;
   if (fact.state === "unreadable") return unread(e, fact);
-  if (fact.state === "absent") return tell(e, "the object is gone");
+  if (fact.state === "absent") return tell(e, { en: "the object is gone", de: "das Objekt ist weg" });
   const now = fact.value[e.property];
   // A deleted user's sign-in name has its id before it.
   return e.property === "userPrincipalName"
@@ -110,7 +117,9 @@ async function breachInEntra(
 async function breachInAd(e: OfSystem<"ad">, { agent }: ReadPorts): Promise<Breach | undefined> {
   const fact = await ask(agent, { kind: "ad-object", objectGUID: e.objectGUID }, (a) => a["ad-object"]);
   if (fact.state === "unreadable") return unread(e, fact);
-  return fact.state === "absent" ? tell(e, "the object is gone") : breachOfValue(e, fact.value[e.attribute]);
+  return fact.state === "absent"
+    ? tell(e, { en: "the object is gone", de: "das Objekt ist weg" })
+    : breachOfValue(e, fact.value[e.attribute]);
 }
 /** A service's status or a setting of the scheduler; what is not there reads as empty. */
 async function breachOnServer(e: OfSystem<"server">, { agent }: ReadPorts): Promise<Breach | undefined> {
@@ -148,20 +157,31 @@ async function breachOfFreeValue(e: OfSystem<"both">, { cloud, agent }: ReadPort
   const holder = [...users.map((u) => u.id), ...others.map((h) => h.id), ...objects.map((o) => o.objectGUID)].find(
     (id) => !except.has(id.toLowerCase()),
   );
-  return holder === undefined ? undefined : tell(e, `${holder} holds it`);
+  return holder === undefined
+    ? undefined
+    : tell(e, told({ en: "{holder} holds it", de: "{holder} hält es" }, { holder }));
 }
 
 const breachOfValue = (e: Expectation & { readonly equals: unknown }, now: unknown): Breach | undefined =>
   sameValue(now, e.equals) ? undefined : { why: "different", now: valueText(now), says: differenceIn(e, now) };
-const tell = (e: Expectation, seen: string): Breach => ({
+const tell = (e: Expectation, seen: Words): Breach => ({
   why: "different",
   now: seen,
-  says: `No longer so: ${e.says} Now: ${seen}.`,
+  says: told(
+    { en: "No longer so: {says} Now: {seen}.", de: "Nicht mehr so: {says} Jetzt: {seen}." },
+    { says: e.says, seen },
+  ),
 });
 const unread = (e: Expectation, { detail }: Unreadable): Breach => ({
   why: "unread",
   now: detail,
-  says: `${e.says} It could not be read again (${detail}).`,
+  says: told(
+    {
+      en: "{says} It could not be read again ({detail}).",
+      de: "{says} Es konnte nicht erneut gelesen werden ({detail}).",
+    },
+    { says: e.says, detail },
+  ),
 });
 
 const NOT_ANSWERED: Unreadable = {

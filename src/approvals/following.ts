@@ -1,4 +1,5 @@
 /** The plans that may follow one that has run: its steps taken back, or its rest. Built on what is read now; never carried out by itself. */
+import { inEvery, type InEvery } from "../domain";
 import type { FollowingPurpose } from "../domain/case";
 import { stepTitle, valueOr, type Command, type Draft, type Expectation, type Plan, type Words, told } from "../domain";
 import { liveUpnOf, sameText } from "../identity/address";
@@ -65,7 +66,15 @@ export async function following(
 ): Promise<Followed> {
   const happened = await happenedIn(line, ports);
   if ("open" in happened)
-    return refused(`What the step with the unknown outcome did cannot be told yet. ${happened.open}`);
+    return refused(
+      told(
+        {
+          en: "What the step with the unknown outcome did cannot be told yet. {why}",
+          de: "Was der Schritt mit dem unbekannten Ergebnis getan hat, lässt sich noch nicht sagen. {why}",
+        },
+        { why: happened.open },
+      ),
+    );
   if (happened.steps.length === 0)
     return refused({ en: "Nothing of it was carried out.", de: "Nichts davon wurde ausgeführt." });
   return purpose === "go-on" ? restOf(line, happened, ports, at) : takenBack(purpose, line, happened, ports, at);
@@ -79,7 +88,7 @@ async function restOf(line: RunLine, happened: Happened, ports: ReadPorts, at: s
   const now = imageAfter(plan.before, commandsOf(steps)),
     touched = now.filter((e) => rest.some((c) => touchedBy([e], c).length > 0));
   const changed = await differences(touched, ports);
-  if (changed.length > 0) return refused(told(WORDS.changed, { changes: changed.join(" ") }));
+  if (changed.length > 0) return refused(told(WORDS.changed, { changes: sentences(changed) }));
   const draft: Draft = {
     remediation: plan.remediation,
     title: told(WORDS.goOn, { title: plan.title }),
@@ -120,7 +129,7 @@ async function takenBack(
   const back = new Set(written.filter((_, i) => asLeft[i] !== undefined && asBefore[i] === undefined).map(keyOf)),
     strange = written.filter((_, i) => asLeft[i] !== undefined && asBefore[i] !== undefined);
   if (strange.length > 0)
-    return refused(told(WORDS.strange, { changes: (await differences(strange, ports)).join(" ") }));
+    return refused(told(WORDS.strange, { changes: sentences(await differences(strange, ports)) }));
 
   const differs = (e: Expectation): boolean => !back.has(keyOf(e)) && !sameStanding(e, was.get(keyOf(e)) ?? e);
   const commands = compensations(steps, now, differs);
@@ -184,7 +193,7 @@ async function whyBarred(
   { plan }: RunLine,
   { cloud }: ReadPorts,
   at: string,
-): Promise<string | undefined> {
+): Promise<Words | undefined> {
   const wasSynced = (id: string): boolean =>
     plan.before.some(
       (e) =>
@@ -197,36 +206,87 @@ async function whyBarred(
   for (const c of commands) {
     if (c.kind === "update-user" || c.kind === "delete-user") {
       const user = await cloud.user(c.id);
-      if (user.state === "unreadable") return `${c.id} could not be read (${user.detail}).`;
+      if (user.state === "unreadable")
+        return told(
+          { en: "{id} could not be read ({why}).", de: "{id} konnte nicht gelesen werden ({why})." },
+          { id: c.id, why: user.detail },
+        );
       const mastered = user.state === "seen" && user.value.onPremisesSyncEnabled === true;
       const carried = plan.commands.some(bringsToCloud) || !wasSynced(c.id);
       if (mastered && carried)
-        return `${user.value.userPrincipalName} (${c.id}) is mastered by Active Directory since; the cloud refuses to change it.`;
+        return told(
+          {
+            en: "{user} ({id}) is mastered by Active Directory since; the cloud refuses to change it.",
+            de: "{user} ({id}) wird seither in Active Directory verwaltet; die Cloud lässt die Änderung nicht zu.",
+          },
+          { user: user.value.userPrincipalName, id: c.id },
+        );
     }
     if (c.kind === "restore-user") {
       const user = await cloud.deletedUser(c.id);
-      if (user.state === "unreadable") return `${c.id} could not be read (${user.detail}).`;
-      if (user.state === "absent") return `${c.id} is not among the deleted users any more; it cannot be restored.`;
+      if (user.state === "unreadable")
+        return told(
+          { en: "{id} could not be read ({why}).", de: "{id} konnte nicht gelesen werden ({why})." },
+          { id: c.id, why: user.detail },
+        );
+      if (user.state === "absent")
+        return told(
+          {
+            en: "{id} is not among the deleted users any more; it cannot be restored.",
+            de: "{id} ist nicht mehr unter den gelöschten Benutzern und lässt sich nicht wiederherstellen.",
+          },
+          { id: c.id },
+        );
       const name = liveUpnOf(user.value.userPrincipalName),
         { users } = await cloud.people({ ...NOBODY, upns: [name] });
-      if (users.state === "unreadable") return `Whether ${name} is free could not be read (${users.detail}).`;
+      if (users.state === "unreadable")
+        return told(
+          {
+            en: "Whether {name} is free could not be read ({why}).",
+            de: "Ob {name} frei ist, konnte nicht gelesen werden ({why}).",
+          },
+          { name, why: users.detail },
+        );
       const holder = valueOr(users, []).find((u) => u.id !== c.id && sameText(u.userPrincipalName, name));
-      if (holder !== undefined) return `${name} is held by ${holder.id} meanwhile; ${c.id} cannot come back under it.`;
+      if (holder !== undefined)
+        return told(
+          {
+            en: "{name} is held by {holder} meanwhile; {id} cannot come back under it.",
+            de: "{name} wird inzwischen von {holder} gehalten; {id} kann nicht darunter zurückkommen.",
+          },
+          { name, holder: holder.id, id: c.id },
+        );
       const age = Date.parse(at) - Date.parse(user.value.deletedDateTime ?? at);
-      if (age >= RESTORE_MS) return `${name} (${c.id}) was deleted more than 30 days ago; it cannot be restored.`;
+      if (age >= RESTORE_MS)
+        return told(
+          {
+            en: "{name} ({id}) was deleted more than 30 days ago; it cannot be restored.",
+            de: "{name} ({id}) wurde vor mehr als 30 Tagen gelöscht und lässt sich nicht wiederherstellen.",
+          },
+          { name, id: c.id },
+        );
     }
   }
   return undefined;
 }
 
-const inWords = (commands: readonly Command[]): string =>
-  commands
-    .map((c) => stepTitle(c))
-    .map((t, i) => (i === 0 ? t : `${t[0]!.toLowerCase()}${t.slice(1)}`))
-    .join("; then ");
+const THEN: InEvery = { en: "; then ", de: "; dann " };
+const inWords = (commands: readonly Command[]): InEvery =>
+  inEvery((l) =>
+    commands
+      .map((c) => stepTitle(c, l))
+      .map((t, i) => (i === 0 ? t : `${t[0]!.toLowerCase()}${t.slice(1)}`))
+      .join(THEN[l]),
+  );
 const engineFor = (commands: readonly Command[]): readonly Expectation[] =>
   commands.some((c) => c.kind === "start-sync-cycle") ? ENGINE_AT_REST : [];
-const stillSo = (e: Expectation): Expectation => ({ ...e, says: `${nameIn(e)} is still ${standingIn(e)}.` });
+const stillSo = (e: Expectation): Expectation => ({
+  ...e,
+  says: told(
+    { en: "{what} is still {value}.", de: "{what} ist noch {value}." },
+    { what: nameIn(e), value: standingIn(e) },
+  ),
+});
 const distinct = (expects: readonly Expectation[]): Expectation[] => [
   ...new Map(expects.map((e) => [keyOf(e), e])).values(),
 ];

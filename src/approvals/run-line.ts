@@ -1,4 +1,5 @@
 /** What a run did to the world, with what it was gone on with: the steps as one line, and what of an unknown step the world tells. */
+import { told, type Words } from "../domain";
 import type { Approval } from "../domain/case";
 import type { Command, Expectation, Plan, StepUndo } from "../domain/command";
 import { sameValue } from "../domain/canonical";
@@ -62,7 +63,7 @@ export interface Happened {
   readonly rest: readonly Command[];
 }
 /** `open`: why nobody can tell yet what the unknown step did. */
-export async function happenedIn(line: RunLine, ports: ReadPorts): Promise<Happened | { readonly open: string }> {
+export async function happenedIn(line: RunLine, ports: ReadPorts): Promise<Happened | { readonly open: Words }> {
   const { done, unknown, rest } = line;
   if (unknown === undefined) return { steps: done, rest };
   const carriedOut: Happened = { steps: [...done, unknown], rest },
@@ -71,7 +72,13 @@ export async function happenedIn(line: RunLine, ports: ReadPorts): Promise<Happe
   if (unknown.command.kind === "purge-deleted-user") {
     const { id } = unknown.command;
     const [gone] = await breaches([{ system: "entra", id, deleted: true, says: "" }], ports);
-    if (gone?.why === "unread") return { open: `${id} could not be read (${gone.now}).` };
+    if (gone?.why === "unread")
+      return {
+        open: told(
+          { en: "{id} could not be read ({why}).", de: "{id} konnte nicht gelesen werden ({why})." },
+          { id, why: gone.now },
+        ),
+      };
     return gone === undefined ? notCarriedOut : carriedOut;
   }
   const touched = touchedBy(before, unknown.command);

@@ -130,14 +130,14 @@ export type Command = EntraCommand | PremisesCommand;
 
 /** Something that must still be so just before the first write. Read again by the side that writes. */
 export type Expectation =
-  | { system: "ad"; objectGUID: string; attribute: string; equals: unknown; says: string }
-  | { system: "entra"; id: string; property: CloudUserProperty; equals: unknown; says: string }
-  | { system: "entra"; id: string; deleted: boolean; says: string }
-  | { system: "entra"; id: string; holdsNoRole: true; says: string }
-  | { system: "server"; what: "service"; name: string; property: "Status"; equals: string; says: string }
-  | { system: "server"; what: "scheduler"; property: string; equals: unknown; says: string }
+  | { system: "ad"; objectGUID: string; attribute: string; equals: unknown; says: Words }
+  | { system: "entra"; id: string; property: CloudUserProperty; equals: unknown; says: Words }
+  | { system: "entra"; id: string; deleted: boolean; says: Words }
+  | { system: "entra"; id: string; holdsNoRole: true; says: Words }
+  | { system: "server"; what: "service"; name: string; property: "Status"; equals: string; says: Words }
+  | { system: "server"; what: "scheduler"; property: string; equals: unknown; says: Words }
   /** No live AD object or cloud object but the named ones holds this value. */
-  | { system: "both"; free: string; except: readonly string[]; says: string };
+  | { system: "both"; free: string; except: readonly string[]; says: Words };
 
 export interface Change {
   readonly what: Words;

@@ -1,4 +1,6 @@
 /** One step of an approved plan as it is ordered from the agent: rules that the bot and the agent must come to alike. */
+import { type Words } from "./words";
+import { told } from "./words";
 import type { Command, Expectation } from "./command";
 import { valueText } from "./words";
 
@@ -44,5 +46,11 @@ function makesUntrue(c: Command, e: Expectation): boolean {
 }
 
 /** The sentence for an expectation that does not hold any more, with the value before and now. */
-export const differenceIn = (e: Expectation & { readonly equals: unknown }, now: unknown): string =>
-  `No longer so: ${e.says} Before: ${valueText(e.equals)}; now: ${valueText(now)}.`;
+export const differenceIn = (e: Expectation & { readonly equals: unknown }, now: unknown): Words =>
+  told(
+    {
+      en: "No longer so: {says} Before: {before}; now: {now}.",
+      de: "Nicht mehr so: {says} Zuvor: {before}; jetzt: {now}.",
+    },
+    { says: e.says, before: valueText(e.equals), now: valueText(now) },
+  );

@@ -58,7 +58,7 @@ const commandForm = z.union([premisesCommandForm, oneOf(ENTRA_COMMANDS)]) as unk
 
 /** A text, in one language or in every. */
 const words = z.union([sentence, z.object({ en: sentence, de: sentence }).strict()]);
-const says = sentence;
+const says = words;
 const long = z.string().max(65536);
 const value = z.union([long, z.object({ en: long, de: long }).strict()]);
 const expectationForm = z.union([

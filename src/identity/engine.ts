@@ -1,5 +1,5 @@
 /** What must be so on the sync server before a cycle is started (adsync reference §3.2). */
-import type { Expectation } from "../domain";
+import type { Expectation, Words } from "../domain";
 
 /** The service runs. */
 export const SERVICE_RUNS: Expectation = {
@@ -8,9 +8,9 @@ export const SERVICE_RUNS: Expectation = {
   name: "ADSync",
   property: "Status",
   equals: "Running",
-  says: "The ADSync service runs.",
+  says: { en: "The ADSync service runs.", de: "Der Dienst ADSync läuft." },
 };
-const setting = (property: string, says: string): Expectation => ({
+const setting = (property: string, says: Words): Expectation => ({
   system: "server",
   what: "scheduler",
   property,
@@ -20,6 +20,9 @@ const setting = (property: string, says: string): Expectation => ({
 /** The engine runs, rests, and exports. */
 export const ENGINE_AT_REST: readonly Expectation[] = [
   SERVICE_RUNS,
-  setting("SyncCycleInProgress", "No sync cycle is running."),
-  setting("StagingModeEnabled", "The server is not in staging mode."),
+  setting("SyncCycleInProgress", { en: "No sync cycle is running.", de: "Es läuft kein Synchronisierungszyklus." }),
+  setting("StagingModeEnabled", {
+    en: "The server is not in staging mode.",
+    de: "Der Server ist nicht im Stagingmodus.",
+  }),
 ];

@@ -1,4 +1,5 @@
 /** What must still be so just before the first write, and what must be seen afterwards. */
+import { told, type Words } from "../domain";
 import type { AdObject, CloudUser, CloudUserProperty, Expectation, Verification } from "../domain";
 import { sameText } from "../identity/address";
 import { anchorsOf } from "../identity/link";
@@ -13,7 +14,10 @@ export const unchangedInAd = (o: AdObject, ...attributes: string[]): Expectation
     objectGUID: o.objectGUID,
     attribute,
     equals: o[attribute] ?? null,
-    says: `${attribute} of ${o.dn} is still ${shown(o[attribute])}.`,
+    says: told(
+      { en: "{attribute} of {dn} is still {value}.", de: "{attribute} von {dn} ist noch {value}." },
+      { attribute, dn: o.dn, value: shown(o[attribute]) },
+    ),
   }));
 /** The attribute that gives the sourceAnchor is as it was read; objectGUID never changes. */
 export const unchangedAnchor = ({ anchorAttribute }: SyncSettings, o: AdObject): Expectation[] =>
@@ -23,7 +27,7 @@ export const unchangedPlace = (o: AdObject): Expectation => ({
   objectGUID: o.objectGUID,
   attribute: "dn",
   equals: o.dn,
-  says: `The account is still ${o.dn}.`,
+  says: told({ en: "The account is still {dn}.", de: "Das Konto ist noch {dn}." }, { dn: o.dn }),
 });
 /** These properties of the cloud user are as they were read. */
 export const unchangedInCloud = (u: CloudUser, ...properties: CloudUserProperty[]): Expectation[] =>
@@ -32,16 +36,29 @@ export const unchangedInCloud = (u: CloudUser, ...properties: CloudUserProperty[
     id: u.id,
     property,
     equals: u[property] ?? null,
-    says: `${property} of ${u.userPrincipalName} is still ${shown(u[property])}.`,
+    says: told(
+      { en: "{property} of {user} is still {value}.", de: "{property} von {user} ist noch {value}." },
+      { property, user: u.userPrincipalName, value: shown(u[property]) },
+    ),
   }));
 export const holdsNoRole = (u: CloudUser): Expectation => ({
   system: "entra",
   id: u.id,
   holdsNoRole: true,
-  says: `${u.userPrincipalName} holds no directory role and is eligible for none.`,
+  says: told(
+    {
+      en: "{user} holds no directory role and is eligible for none.",
+      de: "{user} hat keine Verzeichnisrolle und ist für keine berechtigt.",
+    },
+    { user: u.userPrincipalName },
+  ),
 });
 /** Nobody but the objects with these ids holds the name, address or anchor. */
-export const freeBut = (value: string, except: readonly string[], says = `${value} is free.`): Expectation => ({
+export const freeBut = (
+  value: string,
+  except: readonly string[],
+  says: Words = told({ en: "{value} is free.", de: "{value} ist frei." }, { value }),
+): Expectation => ({
   system: "both",
   free: value,
   except,

@@ -206,7 +206,10 @@ function plainPlan(match: Match): Draft {
       holdsNoRole(target),
       ...unchangedAnchor(settings, ad),
       ...unchangedInAd(ad, "userPrincipalName"),
-      freeBut(anchor, [ad.objectGUID, target.id], "Nobody else carries this sourceAnchor."),
+      freeBut(anchor, [ad.objectGUID, target.id], {
+        en: "Nobody else carries this sourceAnchor.",
+        de: "Niemand sonst trägt diesen sourceAnchor.",
+      }),
       ...engineIdle(facts),
     ],
     verify: linkedAfterwards(settings, ad, { cloudId: target.id }),
@@ -231,7 +234,10 @@ function planAfterRelease(match: Match, buried: CloudUser): Draft {
     commands: [...releasing(facts, buried), ...plain.commands],
     expects: [
       ...plain.expects.filter(parted),
-      freeBut(match.anchor, [ad.objectGUID, target.id, buried.id], "Nobody else carries this sourceAnchor."),
+      freeBut(match.anchor, [ad.objectGUID, target.id, buried.id], {
+        en: "Nobody else carries this sourceAnchor.",
+        de: "Niemand sonst trägt diesen sourceAnchor.",
+      }),
       ...expectedOfRelease(facts, buried),
     ],
   };

@@ -180,7 +180,12 @@ function purgePlan({ ad, buried, heir, settings, facts }: Purge): Draft {
       ...commandsToCloud(facts, ad.dn),
     ],
     expects: [
-      { system: "entra", id: buried.id, deleted: true, says: "It is still among the deleted users." },
+      {
+        system: "entra",
+        id: buried.id,
+        deleted: true,
+        says: { en: "It is still among the deleted users.", de: "Er ist noch unter den gelöschten Benutzern." },
+      },
       ...unchangedInCloud(buried, "assignedLicenses", "onPremisesImmutableId"),
       holdsNoRole(buried),
       ...(heir === undefined

@@ -87,7 +87,10 @@ export const expectedOfRelease = (facts: Pick<Facts, "entra.domains">, buried: C
     system: "entra",
     id: buried.id,
     deleted: true,
-    says: `${liveUpnOf(buried.userPrincipalName)} is still among the deleted users.`,
+    says: told(
+      { en: "{user} is still among the deleted users.", de: "{user} ist noch unter den gelöschten Benutzern." },
+      { user: liveUpnOf(buried.userPrincipalName) },
+    ),
   },
   ...unchangedInCloud(buried, "onPremisesImmutableId", "onPremisesSyncEnabled", "assignedLicenses"),
   holdsNoRole(buried),

@@ -146,7 +146,12 @@ function removalPlan(
       ...(ad === undefined ? [] : commandsToCloud(facts, ad.dn)),
     ],
     expects: [
-      { system: "entra", id: target.id, deleted: false, says: `${name} is still there.` },
+      {
+        system: "entra",
+        id: target.id,
+        deleted: false,
+        says: told({ en: "{user} is still there.", de: "{user} ist noch da." }, { user: name }),
+      },
       ...unchangedInCloud(target, "userPrincipalName", "assignedLicenses", "onPremisesImmutableId"),
       holdsNoRole(target),
       ...(ad === undefined ? [] : engineIdle(facts)),

@@ -73,7 +73,10 @@ export default defineRemediation({
             name: AGENT_SERVICE,
             property: "Status",
             equals: service.Status,
-            says: `${service.DisplayName} is still ${service.Status}.`,
+            says: told(
+              { en: "{service} is still {state}.", de: "{service} ist noch im Zustand {state}." },
+              { service: service.DisplayName, state: service.Status },
+            ),
           },
         ],
         verify: { kind: "engine-runs" },

@@ -151,7 +151,15 @@ function restorePlan({ target, upn, ad, anchor, settings, facts }: Restore): Dra
       ...(ad === undefined ? [] : commandsToCloud(facts, ad.dn)),
     ],
     expects: [
-      { system: "entra", id: target.id, deleted: true, says: `${upn} is still among the deleted users.` },
+      {
+        system: "entra",
+        id: target.id,
+        deleted: true,
+        says: told(
+          { en: "{user} is still among the deleted users.", de: "{user} ist noch unter den gelöschten Benutzern." },
+          { user: upn },
+        ),
+      },
       ...unchangedInCloud(target, "onPremisesImmutableId"),
       ...(ad === undefined ? [] : engineIdle(facts)),
     ],

@@ -48,7 +48,7 @@ export default defineRemediation({
             what: "scheduler",
             property: "SchedulerSuspended",
             equals: true,
-            says: "The scheduler is still suspended.",
+            says: { en: "The scheduler is still suspended.", de: "Der Planer ist noch ausgesetzt." },
           },
         ],
         verify: linkedAfterwards(settings, ad),

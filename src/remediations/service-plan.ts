@@ -128,7 +128,10 @@ export function servicePlan(
           name,
           property: "Status",
           equals: service.Status,
-          says: `${service.DisplayName} is still ${service.Status}.`,
+          says: told(
+            { en: "{service} is still {state}.", de: "{service} ist noch im Zustand {state}." },
+            { service: service.DisplayName, state: service.Status },
+          ),
         },
       ],
       verify: name === "ADSync" && commands.length > 1 ? linkedAfterwards(settings, ad) : { kind: "engine-runs" },

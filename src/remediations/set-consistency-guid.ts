@@ -142,7 +142,14 @@ function separate(
         },
         { carried: carried(facts, picked) },
       ),
-      own === undefined ? [] : [freeBut(own, [picked.objectGUID], "Nobody else carries the account's own anchor.")],
+      own === undefined
+        ? []
+        : [
+            freeBut(own, [picked.objectGUID], {
+              en: "Nobody else carries the account's own anchor.",
+              de: "Niemand sonst trägt den eigenen sourceAnchor des Kontos.",
+            }),
+          ],
     ),
   };
 }
@@ -281,7 +288,10 @@ function takeOverPlan(
       ...unchangedInCloud(target, "onPremisesImmutableId", "userPrincipalName"),
       holdsNoRole(target),
       ...(duplicate === undefined ? [] : unchangedInCloud(duplicate, "assignedLicenses")),
-      freeBut(anchor, [target.id], "No other object claims this anchor."),
+      freeBut(anchor, [target.id], {
+        en: "No other object claims this anchor.",
+        de: "Kein anderes Objekt beansprucht diesen sourceAnchor.",
+      }),
       ...engineIdle(facts),
     ],
     verify: { kind: "user-linked", immutableIds: [anchor], cloudId: target.id },

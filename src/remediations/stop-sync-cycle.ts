@@ -53,7 +53,7 @@ export default defineRemediation({
                   what: "scheduler",
                   property: "SyncCycleInProgress",
                   equals: scheduler.SyncCycleInProgress,
-                  says: "The cycle is still running.",
+                  says: { en: "The cycle is still running.", de: "Der Zyklus läuft noch." },
                 },
               ],
         verify: linkedAfterwards(settings, ad),

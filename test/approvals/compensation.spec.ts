@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { wordsIn } from "../../src/domain";
 import { beforeImage } from "../../src/approvals/before";
 import { frozen, imageAfter, undoOf } from "../../src/approvals/compensation";
 import { riskOf } from "../../src/approvals/risk";
@@ -82,7 +83,7 @@ describe("a frozen plan", () => {
       [{ system: "premises", kind: "move-ad-object", objectGUID: GUID, targetOu: "OU=X,DC=contoso,DC=local" }],
     );
     assert.equal(dn?.system === "ad" && dn.equals, "CN=Ana Lima,OU=X,DC=contoso,DC=local");
-    assert.equal(dn?.says, "dn of Ana was CN=Ana Lima,OU=X,DC=contoso,DC=local.");
+    assert.equal(wordsIn(dn?.says ?? ""), "dn of Ana was CN=Ana Lima,OU=X,DC=contoso,DC=local.");
   });
   it("the before-image holds what is written, and what synchronization may change for the person", () => {
     const unread = absent({ system: "ask", via: "test" });
@@ -95,7 +96,7 @@ describe("a frozen plan", () => {
       deleted: [emptyUser()],
       anchor: "A=",
     };
-    const says = beforeImage(draft([write("mail", "x@x.org"), DELTA]), person).map((e) => e.says);
+    const says = beforeImage(draft([write("mail", "x@x.org"), DELTA]), person).map((e) => wordsIn(e.says));
     for (const part of [
       `mail of ${ana().dn} was ana.lima@contoso.com.`,
       "ana.lima@contoso.com (cloud-ana) was among the users.",

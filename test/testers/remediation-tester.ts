@@ -35,7 +35,7 @@ interface Case {
   readonly choice?: string;
 }
 /** An expectation without its words. */
-type Silent<E> = E extends { says: string } ? Omit<E, "says"> : never;
+type Silent<E> = E extends { says: unknown } ? Omit<E, "says"> : never;
 export interface PlanCase extends Case {
   readonly commands: readonly Command[];
   readonly verify: Verification;

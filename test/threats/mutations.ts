@@ -309,8 +309,8 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("M6", "remediations/hard-match")("remediations/match.ts", "return same\n", "return true\n"),
   breaks("M7", "remediations/purge-deleted-user")(
     "identity/emptiness.ts",
-    "if (user.assignedLicenses.length > 0) return",
-    "if (false) return",
+    "if (user.assignedLicenses.length > 0)\n",
+    "if (false)\n",
   ),
   breaks("M8", "agent/policy")(
     "agent/protected.ts",
