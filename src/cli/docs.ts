@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { ZodDefault, ZodEffects, type ZodTypeAny } from "zod";
 import { CHECKS } from "../checks";
 import { FACTS, FACT_KEYS, type FactKey, type FactRow, isBlaming, type Message, wordsIn } from "../domain";
-import { BULLETS, commandForm, GUIDE, NODES, type GuideNode } from "../guide";
+import { commandForm, GUIDE, NODES, type GuideNode } from "../guide";
 import { REMEDIES } from "../remediations";
 import { READING_SPECS } from "../triage/readings";
 import { TITLES } from "../triage/titles";
 import { AGENT_SETTINGS } from "./agent";
+import { BULLETS } from "./guide-points";
 import { SETTINGS } from "./settings";
 
 const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/\n/g, " ");

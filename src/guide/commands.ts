@@ -25,7 +25,7 @@ export const upn = hole("userPrincipalName", (s) => s.userPrincipalName);
 export const adObject = hole("objectGUID", (s) => s.objectGUID ?? s.distinguishedName);
 export const dn = hole("distinguishedName", (s) => s.distinguishedName);
 /** The cloud object by its id; the sign-in name where the id is not known. */
-export const cloudObject = hole("object id", (s) => s.cloudId ?? s.userPrincipalName);
+export const cloudObject = hole("objectId", (s) => s.cloudId ?? s.userPrincipalName);
 /** The sign-in name as an address of a mailbox. */
 export const smtp = hole("smtp:address", (s) =>
   s.userPrincipalName === null ? undefined : `smtp:${s.userPrincipalName}`,

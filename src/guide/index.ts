@@ -3,7 +3,6 @@ import { community, confirm, logs, portal } from "./chapters-after";
 import { anchors, duplicates, objects, quarantine } from "./chapters-object";
 import { cycles, howItWorks, network, server, services } from "./chapters-server";
 import type { Chapter, GuideNode } from "./node";
-export { BULLETS } from "./bullets";
 export { commandForm, commandText, type Command } from "./commands";
 export { exitsOf, OUTCOMES } from "./node";
 export type { AskNode, Chapter, CheckNode, Choice, EndNode, GuideNode, Outcome, ProposeNode } from "./node";

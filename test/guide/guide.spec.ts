@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { BULLETS, commandForm, commandText, exitsOf, GUIDE, NODES, START } from "../../src/guide";
+import { commandForm, commandText, exitsOf, GUIDE, NODES, START } from "../../src/guide";
 import { isBlaming, ROOT_CAUSES, type FactKey, type Subject, type Words } from "../../src/domain";
 import { CHECKS } from "../../src/checks";
+import { BULLETS } from "../../src/cli/guide-points";
 import { READING_SPECS } from "../../src/triage/readings";
 
 const nodes = [...NODES.values()];
@@ -149,7 +150,7 @@ describe("a command of the guide", () => {
       displayName: null,
       objectGUID: null,
     };
-    assert.ok(all(nobody).includes("Get-MgUser -UserId '<object id>'"));
+    assert.ok(all(nobody).includes("Get-MgUser -UserId '<objectId>'"));
   });
   it("names no module that Microsoft has retired", () =>
     assert.doesNotMatch(commands.map(commandForm).join("\n"), /-Msol|-AzureAD\w+ |Connect-AzureAD/));

@@ -31,6 +31,7 @@ export interface OneLanguage {
 function isSilent(node: ts.Node): boolean {
   for (let at = node.parent, from: ts.Node = node; at !== undefined; from = at, at = at.parent) {
     if (ts.isPropertyAssignment(at) && ["en", "de"].includes(at.name.getText())) return true;
+    if (ts.isTaggedTemplateExpression(at) && /^(ps|ldap|odata)$/.test(at.tag.getText())) return true;
     if (ts.isNewExpression(at) && /Error$/.test(at.expression.getText())) return true;
     if (
       ts.isCallExpression(at) &&

@@ -1,4 +1,4 @@
-/** Every point of the troubleshooting guide, in our words, and the step that answers for it: the table of `docs/generated/walk.md`. */
+/** Every point of the troubleshooting guide, in our words, and the step that answers for it: the table of `docs/generated/walk.md`, and nothing else. */
 
 /** One point of the guide. */
 export interface Bullet {
