@@ -5,7 +5,7 @@ import { Application } from "@microsoft/teams-ai/lib/Application";
 import type { TurnState } from "@microsoft/teams-ai/lib/TurnState";
 import { z } from "zod";
 import { helpCard } from "../cards/help";
-import { notice, noticeIn } from "../cards/notice";
+import { noticeIn } from "../cards/notice";
 import { MAY_NOT } from "../cases/authority";
 import type { Allowance } from "../ports";
 import type { Card } from "../cards/render";
@@ -29,7 +29,30 @@ import { ANSWERS, isAnswered } from "./intents";
 import { VERB_TABLE } from "./verbs";
 
 const NOT_ALLOWED: Words = { en: "Not allowed", de: "Nicht erlaubt" };
-const STRANGE_DATA = "This button's data is not what the card held; nothing was done. Open the case again with status.";
+const WORDS = {
+  strange: {
+    en: "This button's data is not what the card held; nothing was done. Open the case again with status.",
+    de: "Die Daten dieser Schaltfläche sind nicht die der Karte; es wurde nichts getan. Öffnen Sie den Fall erneut mit status.",
+  },
+  click: { en: "Your click", de: "Ihr Klick" },
+  alone: {
+    en: "This app cannot show it to you alone here; ask me in a personal chat.",
+    de: "Diese App kann es hier nicht Ihnen allein zeigen; fragen Sie mich im persönlichen Chat.",
+  },
+  busy: { en: "Busy", de: "Beschäftigt" },
+  going: {
+    en: "I am still looking into that; its card here shows how far it is.",
+    de: "Ich sehe das noch an; die Karte hier zeigt, wie weit es ist.",
+  },
+  much: {
+    en: "That is more at a time than I take from one person; ask again in a few minutes.",
+    de: "Das ist mehr auf einmal, als ich von einer Person annehme; fragen Sie in einigen Minuten erneut.",
+  },
+  many: {
+    en: "Many people ask at this moment, so I did not start on your message; ask again in a few minutes.",
+    de: "Gerade fragen viele, darum habe ich mit Ihrer Nachricht nicht begonnen; fragen Sie in einigen Minuten erneut.",
+  },
+} as const satisfies Readonly<Record<string, Words>>;
 
 /** The routes of one bot over its adapter; `appId` is empty where nobody is authenticated. */
 export function makeRoutes(bot: BotParts, adapter: StrictAdapter, appId: string): Application<TurnState> {
@@ -85,14 +108,12 @@ async function readPress(
   const { press, ...typed } = value,
     answer = await answerPress(bot, activity, press.verb, { ...typed, ...press.data }),
     reference = TurnContext.getConversationReference(activity);
-  if (answer.type !== "application/vnd.microsoft.card.adaptive") {
-    const says = typeof answer.value === "string" ? answer.value : answer.value.message;
-    await bot.messages.post(reference, notice("Your click", says));
-  } else if (!showsAll(bot.channel, reference))
-    await bot.messages.post(
-      reference,
-      notice("Your click", "This app cannot show it to you alone here; ask me in a personal chat."),
-    );
+  const language = languageOfLocale(activity.locale),
+    tell = (says: string): Promise<unknown> =>
+      bot.messages.post(reference, noticeIn(language, { title: wordsIn(WORDS.click, language), lines: [says] }));
+  if (answer.type !== "application/vnd.microsoft.card.adaptive")
+    await tell(typeof answer.value === "string" ? answer.value : answer.value.message);
+  else if (!showsAll(bot.channel, reference)) await tell(wordsIn(WORDS.alone, language));
   else if (activity.replyToId !== undefined)
     await bot.messages.update({ reference, activityId: activity.replyToId }, answer.value);
 }
@@ -118,7 +139,11 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
   const who = caller?.by.id ?? activity.from?.id ?? "",
     busy = busyWith(bot, who, caller, asked === undefined ? undefined : { text, people: asks });
   if (busy !== undefined) {
-    if (bot.budget.mayTell(who)) await bot.messages.post(reference, notice("Busy", busy));
+    if (bot.budget.mayTell(who))
+      await bot.messages.post(
+        reference,
+        noticeIn(language, { title: wordsIn(WORDS.busy, language), lines: [wordsIn(busy, language)] }),
+      );
     return;
   }
   if (!isAnswered(intent)) {
@@ -132,7 +157,7 @@ async function readMessage(bot: BotParts, deliveries: Deliveries, activity: Acti
     return;
   }
   if (caller === undefined) {
-    await refuse(wordsIn(MAY_NOT));
+    await refuse(MAY_NOT);
     return;
   }
   const post = async (card: Card | undefined): Promise<unknown> =>
@@ -147,13 +172,11 @@ function busyWith(
   who: string,
   caller: Caller | undefined,
   ask: { readonly text: string; readonly people: number } | undefined,
-): string | undefined {
-  if (caller !== undefined && ask !== undefined && bot.work.isGoing(sameAsk(caller, ask.text)))
-    return "I am still looking into that; its card here shows how far it is.";
+): Words | undefined {
+  if (caller !== undefined && ask !== undefined && bot.work.isGoing(sameAsk(caller, ask.text))) return WORDS.going;
   const taken = bot.budget.take(who, Math.max(ask?.people ?? 1, 1));
-  if (taken === "person") return "That is more at a time than I take from one person; ask again in a few minutes.";
-  if (taken === "tenant" || (ask !== undefined && bot.queue.isFull))
-    return "Many people ask at this moment, so I did not start on your message; ask again in a few minutes.";
+  if (taken === "person") return WORDS.much;
+  if (taken === "tenant" || (ask !== undefined && bot.queue.isFull)) return WORDS.many;
   return undefined;
 }
 /** One person: a card of their own. Several: one card for all. Its first state is posted while the caller's right is read. */
@@ -217,7 +240,7 @@ async function answerPress(bot: BotParts, activity: Activity, verb: Verb, data: 
   const caller = callerOf(bot, activity),
     entry = VERB_TABLE[verb],
     handle = entry.handlerOf(data ?? {});
-  if (handle === undefined) return badRequest(STRANGE_DATA);
+  if (handle === undefined) return badRequest(wordsIn(WORDS.strange, languageOfLocale(activity.locale)));
   const language = languageOfLocale(activity.locale);
   if (caller === undefined) return textAnswer(wordsIn(MAY_NOT, language));
   const presser = presserOf(caller, activity);

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { languageOf } from "../domain";
+import { languageOf, wordsIn, type Words } from "../domain";
 import { textAnswer, type Answer } from "./answers";
 import type { Decision } from "./handlers/repair";
 import type { BotParts, Presser } from "./parts";
@@ -98,24 +98,46 @@ export async function answerDialog(
   value: unknown,
   decide: Decide,
 ): Promise<DialogAnswer> {
-  if (bot.signIns === undefined) return say("Signing in is not set up here, so this cannot be approved.");
+  if (bot.signIns === undefined) return say(wordsIn(WORDS.none, languageOf(presser.by)));
   return name === "task/fetch"
     ? open(bot.signIns, presser, value, decide)
     : submit(bot.clicks, bot.signIns, presser, value, decide);
 }
+const WORDS = {
+  none: {
+    en: "Signing in is not set up here, so this cannot be approved.",
+    de: "Die Anmeldung ist hier nicht eingerichtet, darum lässt sich dies nicht genehmigen.",
+  },
+  strange: {
+    en: "This button's data is not what the card held; nothing was done.",
+    de: "Die Daten dieser Schaltfläche sind nicht die der Karte; es wurde nichts getan.",
+  },
+  title: { en: "Sign in to approve", de: "Zum Genehmigen anmelden" },
+  over: {
+    en: "This sign-in is not open any more, and nothing was approved. Press Approve again.",
+    de: "Diese Anmeldung ist nicht mehr offen, und es wurde nichts genehmigt. Drücken Sie erneut Genehmigen.",
+  },
+  look: { en: "Look at the card for how it stands.", de: "Wie es steht, zeigt die Karte." },
+} as const satisfies Readonly<Record<string, Words>>;
 const say = (value: string): DialogAnswer => ({ task: { type: "message", value } });
 
 /** All but the sign-in is judged first: nobody signs in for what would be refused. */
 async function open(signIns: SignIns, presser: Presser, value: unknown, decide: Decide): Promise<DialogAnswer> {
   const parsed = fetched.safeParse(value);
-  if (!parsed.success) return say("This button's data is not what the card held; nothing was done.");
+  if (!parsed.success) return say(wordsIn(WORDS.strange, languageOf(presser.by)));
   const { says, needsProof } = await decide(presser, parsed.data.data);
   if (!needsProof) return say(says);
   const url = signIns.keep(presser, parsed.data.data);
   return {
     task: {
       type: "continue",
-      value: { title: "Sign in to approve", url, fallbackUrl: url, height: "small", width: "small" },
+      value: {
+        title: wordsIn(WORDS.title, languageOf(presser.by)),
+        url,
+        fallbackUrl: url,
+        height: "small",
+        width: "small",
+      },
     },
   };
 }
@@ -128,10 +150,9 @@ async function submit(
 ): Promise<DialogAnswer> {
   const parsed = submitted.safeParse(value),
     waiting = parsed.success ? signIns.take(parsed.data.data.state, presser) : undefined;
-  if (!parsed.success || waiting === undefined)
-    return say("This sign-in is not open any more, and nothing was approved. Press Approve again.");
+  if (!parsed.success || waiting === undefined) return say(wordsIn(WORDS.over, languageOf(presser.by)));
   const { state, token } = parsed.data.data,
     press = async (): Promise<Answer> => textAnswer((await decide(waiting.presser, waiting.decision, token)).says),
     answer = await clicks.answer(`sign-in ${state}`, waiting.presser.place, press, languageOf(waiting.presser.by));
-  return say(typeof answer.value === "string" ? answer.value : "Look at the card for how it stands.");
+  return say(typeof answer.value === "string" ? answer.value : wordsIn(WORDS.look, languageOf(presser.by)));
 }

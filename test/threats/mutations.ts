@@ -81,7 +81,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   breaks("A3", "bot/bot")(
     "bot/routes.ts",
-    "if (handle === undefined) return badRequest(STRANGE_DATA);",
+    "if (handle === undefined) return badRequest(wordsIn(WORDS.strange, languageOfLocale(activity.locale)));",
     "if (handle === undefined) return {};",
   ),
   breaks("A3", "approvals/decide")("approvals/decide.ts", "|| d.revision > a.revision", ""),
