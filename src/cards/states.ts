@@ -45,11 +45,6 @@ const said = ({ tone, words }: Look, language: Language): Pick<Head, "tone" | "s
   tone,
   state: wordsIn(words, language),
 });
-/** How a case stands: by its verdict, once a repair is asked for by how far that is. */
-export const caseLook = (c: TriageCase, language: Language): Pick<Head, "tone" | "state"> =>
-  c.about === "engine" && c.confirmation !== undefined && c.state === c.confirmation.state
-    ? cycleLook(c.confirmation.state, language)
-    : said(c.state === "diagnosed" && c.diagnosis ? verdictLook(c.diagnosis.rootCause.code) : CASE[c.state], language);
 const CYCLE: Readonly<Record<Confirmation["state"], Look>> = {
   resolved: { tone: "good", words: { en: "✓ The cycle has ended", de: "✓ Der Zyklus ist zu Ende" } },
   partly: { tone: "warning", words: { en: "◐ The cycle ran in part", de: "◐ Der Zyklus lief zum Teil" } },
@@ -58,9 +53,22 @@ const CYCLE: Readonly<Record<Confirmation["state"], Look>> = {
     words: { en: "✗ The cycle did not run to its end", de: "✗ Der Zyklus lief nicht bis zum Ende" },
   },
 };
+const NOT_RUN: Look = { tone: "emphasis", words: { en: "– Not run", de: "– Nicht ausgeführt" } };
 /** How a cycle that was asked for came out. */
 export const cycleLook = (state: Confirmation["state"], language: Language): Pick<Head, "tone" | "state"> =>
   said(CYCLE[state], language);
+/** How a case stands: by its verdict, once a repair is asked for by how far that is. */
+export const caseLook = (c: TriageCase, language: Language): Pick<Head, "tone" | "state"> =>
+  c.about === "engine"
+    ? engineLook(c, language)
+    : said(c.state === "diagnosed" && c.diagnosis ? verdictLook(c.diagnosis.rootCause.code) : CASE[c.state], language);
+/** A case of the engine has no verdict: its cycle waits, runs, has ended, or was not run. */
+function engineLook({ state, confirmation }: TriageCase, language: Language): Pick<Head, "tone" | "state"> {
+  if (state === "diagnosed") return said(NOT_RUN, language);
+  return confirmation !== undefined && state === confirmation.state
+    ? cycleLook(state, language)
+    : said(CASE[state], language);
+}
 /** How a repair came out. */
 export const outcomeLook = (state: Confirmation["state"], language: Language): Pick<Head, "tone" | "state"> =>
   said(OUTCOME[state], language);

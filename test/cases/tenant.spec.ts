@@ -1,5 +1,6 @@
 /** The tenant as a whole, over worlds with a known fault. */
 import assert from "node:assert/strict";
+import { caseLook } from "../../src/cards/states";
 import { startCaseLab, type CaseLab } from "../support/case-lab";
 
 describe("the tenant as a whole", () => {
@@ -64,6 +65,23 @@ describe("the tenant as a whole", () => {
     // The cycle that has just ended holds back the next one.
     const again = await asked();
     assert.match(JSON.stringify(again), /less than ten minutes ago/);
+  });
+  it("a request that waits is taken back by whoever asked, and by nobody else", async () => {
+    await over("default.json");
+    const proposed = await asked();
+    assert.ok(proposed.kind === "approval");
+    const { id } = proposed.approval,
+      piotr = { ...by, tenantId: l.tenantId },
+      grace = { id: "e752b931-2cc1-51e0-bd68-ab6fd4cdb29e", tenantId: l.tenantId, name: "Grace" };
+    assert.match(JSON.stringify(await l.service.takeBack(id, grace, "chat")), /Only Piotr/);
+    assert.match(JSON.stringify(await l.service.takeBack(id, piotr, "elsewhere")), /does not exist/);
+    assert.equal((await l.service.getApproval(id))?.state, "pending");
+    assert.equal(await l.service.takeBack(id, piotr, "chat"), undefined);
+    assert.equal((await l.service.getApproval(id))?.state, "stale");
+    assert.deepEqual(l.ordered, []);
+    const c = await l.service.get(proposed.case.id);
+    assert.equal(caseLook(c!, "en").state, "– Not run");
+    assert.match(JSON.stringify(await l.service.takeBack(id, piotr, "chat")), /does not wait any more/);
   });
   it("while a cycle runs none is planned, and whoever may not ask for it is told so", async () => {
     await over("default.json");
