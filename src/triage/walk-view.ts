@@ -168,7 +168,7 @@ const WORDS = {
     en: "{count, plural, =0 {No step of the guide is found out of order} one {One step of the guide is not in order or needs a look: {titles}} other {# steps of the guide are not in order or need a look: {titles}}}.",
     de: "{count, plural, =0 {Bei keinem Schritt des Leitfadens wurde ein Fehler gefunden} one {Ein Schritt des Leitfadens ist nicht in Ordnung oder braucht einen Blick: {titles}} other {# Schritte des Leitfadens sind nicht in Ordnung oder brauchen einen Blick: {titles}}}.",
   },
-  cause: { en: "The cause that comes first: {title}.", de: "Die Ursache, die zuerst kommt: {title}." },
+  cause: { en: "The verdict: {title}.", de: "Der Befund: {title}." },
 } as const satisfies Readonly<Record<string, Words>>;
 /** A verdict in the middle of a sentence. */
 const IS: Readonly<Record<Verdict, Words>> = {

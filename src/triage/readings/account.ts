@@ -209,6 +209,9 @@ export const anchors: ReadingSpec = {
         rows: [],
       };
     const mine = users.filter((u) => carries(u, anchor));
+    const guids = (["objectGUID", "mS-DS-ConsistencyGuid"] as const)
+      .map((name) => [name, ad?.[name]] as const)
+      .filter(([, guid]) => guid !== undefined);
     return {
       says:
         ad === undefined
@@ -230,20 +233,14 @@ export const anchors: ReadingSpec = {
                   de: "Kein Cloud-Konto trägt den Anker des AD-Kontos.",
                 },
       rows: [
-        ...(ad === undefined
-          ? []
-          : (["objectGUID", "mS-DS-ConsistencyGuid"] as const).flatMap((attribute) => [
-              marked([`AD ${attribute}`, cell(ad[attribute])]),
-              ...(immutableIdOf(ad[attribute]) === undefined
-                ? []
-                : [marked([`AD ${attribute}, base64`, cell(immutableIdOf(ad[attribute]))])]),
-            ])),
+        ...guids.map(([attribute, guid]) => marked([`AD ${attribute}, base64`, cell(immutableIdOf(guid))])),
         ...users.map((u) =>
           marked(
             [`Entra onPremisesImmutableId, ${cell(u.userPrincipalName)}`, cell(u.onPremisesImmutableId)],
             carries(u, anchor) ? "good" : undefined,
           ),
         ),
+        ...guids.map(([attribute, guid]) => marked([`AD ${attribute}`, cell(guid)])),
       ],
     };
   },
