@@ -1,4 +1,4 @@
-import { isPassing, speaker, wordsIn } from "../domain";
+import { evidenceIn, isPassing, speaker, wordsIn } from "../domain";
 import type {
   Approval,
   Confidence,
@@ -121,11 +121,6 @@ const DOUBT: Readonly<Record<Doubt, Words>> = {
     de: "es erklärt nicht alles, was gesehen oder gesagt wurde",
   },
   rival: { en: "another cause would explain as much", de: "eine andere Ursache würde ebenso viel erklären" },
-};
-const SOURCE: Readonly<Record<string, Words>> = {
-  entra: "Microsoft Graph",
-  premises: { en: "on premises", de: "lokal" },
-  ask: { en: "the message", de: "die Nachricht" },
 };
 /** How a place on the way stands. `broken`: the first one; `wrong`: what lies behind it and is not so either; `beyond`: not reached. */
 const MARK = {
@@ -261,20 +256,11 @@ function confidenceText(d: Diagnosis, language: Language): string {
 }
 /** What shows the cause, and the person's DN as it stands. */
 function evidenceOf(d: Diagnosis, language: Language): DiagnosisView["evidence"] {
-  const shown = d.rootCause.evidence.slice(0, SHOWN.evidence).map(({ text, source }) => ({
-    text: wordsIn(text, language),
-    source: sourceText(source, language),
-  }));
+  const shown = evidenceIn(d.rootCause.evidence.slice(0, SHOWN.evidence), language);
   const dn = d.subject.distinguishedName;
   return dn === null || shown.some(({ text }) => text.includes(dn))
     ? shown
     : [...shown, { text: dn, source: "distinguishedName" }];
-}
-/** `entra: GET /users` by the name that an admin knows the system by. */
-function sourceText(source: string, language: Language): string {
-  const [, system = "", via = source] = /^(\w+): (.*)$/s.exec(source) ?? [];
-  const name = SOURCE[system];
-  return name === undefined ? source : `${wordsIn(name, language)}: ${via}`;
 }
 function earlierText({ count, since, solvedBy }: Earlier, language: Language): string {
   const say = speaker(WORDS, language),

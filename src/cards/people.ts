@@ -48,6 +48,10 @@ const WORDS = {
   },
   going: { en: "… {done} of {count} looked into", de: "… {done} von {count} geprüft" },
   faults: { en: "✗ {bad} of {count} not in order", de: "✗ {bad} von {count} nicht in Ordnung" },
+  lost: {
+    en: "✗ {bad} of {count} not in order or not found",
+    de: "✗ {bad} von {count} nicht in Ordnung oder nicht gefunden",
+  },
   open: { en: "? {open} of {count} not decided", de: "? {open} von {count} nicht entschieden" },
   well: { en: "✓ All in order", de: "✓ Alle in Ordnung" },
   waiting: { en: "… waiting", de: "… wartet" },
@@ -97,7 +101,13 @@ function headOf({ people }: PeopleList, language: Language): Head {
     open = tones.filter((t) => t !== "good").length - bad,
     title = say("title", { count });
   if (done < count) return { tone: "accent", state: say("going", { done, count }), title, who: "" };
-  if (bad > 0) return { tone: "attention", state: say("faults", { bad, count }), title, who: "" };
+  if (bad > 0)
+    return {
+      tone: "attention",
+      state: say(tones.includes("none") ? "lost" : "faults", { bad, count }),
+      title,
+      who: "",
+    };
   if (open > 0) return { tone: "warning", state: say("open", { open, count }), title, who: "" };
   return { tone: "good", state: say("well"), title, who: "" };
 }

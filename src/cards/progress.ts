@@ -19,12 +19,7 @@ const WORDS = {
 /** Characters of an ask that the card repeats. */
 const ASK_SHOWN = 160;
 /** What has been done so far and what is being done now; the words say it, not a colour. */
-export function progressView(
-  ask: string,
-  done: readonly string[],
-  now: string,
-  language: Language = "en",
-): ProgressView {
+export function progressView(ask: string, done: readonly string[], now: string, language: Language): ProgressView {
   const say = speaker(WORDS, language);
   const who = ask.length > ASK_SHOWN ? `${ask.slice(0, ASK_SHOWN - 3)}…` : ask;
   return {

@@ -91,6 +91,9 @@ export function wishCard(wish: WishId, names: readonly string[], language: Langu
 }
 /** Causes beyond these are left to the triage of a person. */
 const MOST_CAUSES = 4;
+/** A code as it was asked for, with the name that the vendor gives it. */
+const calledIn = ({ term, name }: Meaning): string =>
+  term.toLowerCase() === name.toLowerCase() ? name : `${term} · ${name}`;
 /** What errors, codes and terms mean. */
 export function explainCard(meanings: readonly Meaning[], language: Language): Card {
   const say = speaker(WORDS, language),
@@ -111,7 +114,7 @@ export function explainCard(meanings: readonly Meaning[], language: Language): C
   return noticeIn(language, {
     tone: "accent",
     title: say("meaning"),
-    who: meanings.map((m) => m.name).join(", "),
+    who: meanings.map(calledIn).join(", "),
     lines: [...meanings.slice(0, 3).flatMap(linesOf), ...(isError ? [say("name")] : [])],
     buttons: isError ? [sayButton("errors", language)] : [],
   });

@@ -138,11 +138,23 @@ export const cite = (text: Words, from: SourceRef | Fact<unknown> | undefined): 
   const ref = from === undefined || "system" in from ? from : from.from;
   return { text, source: ref === undefined ? "?" : `${ref.system}: ${ref.via}` };
 };
+/** The systems that values are read from, by the names that an admin knows. */
+const SYSTEMS: Readonly<Record<string, Words>> = {
+  entra: "Microsoft Graph",
+  premises: { en: "on premises", de: "lokal" },
+  ask: { en: "the message", de: "die Nachricht" },
+};
+/** `entra: GET /users` by the name of the system. */
+function sourceIn(source: string, language: Language): string {
+  const [, system = "", via = source] = /^(\w+): (.*)$/s.exec(source) ?? [];
+  const name = SYSTEMS[system];
+  return name === undefined ? source : `${wordsIn(name, language)}: ${via}`;
+}
 /** Evidence as a reader of one language sees it. */
 export const evidenceIn = (
   evidence: readonly Evidence[],
   language: Language = "en",
 ): { readonly text: string; readonly source: string }[] =>
-  evidence.map(({ text, source }) => ({ text: wordsIn(text, language), source }));
+  evidence.map(({ text, source }) => ({ text: wordsIn(text, language), source: sourceIn(source, language) }));
 /** Both say the same. */
 export const sameWords = (a: Words, b: Words): boolean => wordsIn(a) === wordsIn(b);

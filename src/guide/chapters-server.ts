@@ -70,7 +70,7 @@ export const howItWorks = chapter(
         },
         {
           en: "Entra Connect wizard › Customize synchronization options › Domain and OU filtering",
-          de: "Assistent von Entra Connect › Synchronisierungsoptionen anpassen › Domänen- und OE-Filterung",
+          de: "Assistent von Entra Connect › Synchronisierungsoptionen anpassen › Filterung von Domänen und Organisationseinheiten",
         },
       ],
       now: {

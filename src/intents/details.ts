@@ -15,17 +15,20 @@ const MINE = ["my|mine|meine|meinen|ich|i|mis|mes"].map(pattern),
 export const scopeIn = (body: string): Scope | undefined =>
   says(body, HERE) ? "here" : says(body, ALL) ? "all" : says(body, MINE) ? "mine" : undefined;
 
-const FULL = ["full|initial|voll*|fullsync|full-sync"].map(pattern);
+const FULL = ["full|initial*|voll*|fullsync|full-sync"].map(pattern);
 /** Which cycle is wished for. */
 export const cycleIn = (body: string): "delta" | "full" => (says(body, FULL) ? "full" : "delta");
 
 const WRONG = [
     "{notright}",
     "{not} … {right}",
+    "{right}|stimmte … nicht",
+    "lag|lags|liegt … nicht",
+    "nicht … daran|an",
     "something|etwas … else|anderes|different",
     "{not}|nicht … cause|reason|ursache|grund|it",
   ].map(pattern),
-  RIGHT = ["{right}", "well spotted", "lag an|daran", "that|das was|war [it|es]"].map(pattern);
+  RIGHT = ["{right}", "well spotted", "lag an|daran", "daran lag", "that|das was|war [it|es]"].map(pattern);
 /** Whether a verdict is called right; undefined where it does not say. */
 export const rightIn = (body: string): boolean | undefined =>
   says(body, WRONG) ? false : says(body, RIGHT) ? true : undefined;

@@ -33,6 +33,8 @@ export const SETS: Sets = {
     "entra-connect-server|sync-server|synchronisierung|synchronisierungsdienst|synchronisationsdienst|sync-dienst|syncserver|zeitplan|scheduler|agent|sincronización|servidor|synchro|serveur",
   cycle: "cycle|run|zyklus|synczyklus|sync-zyklus|lauf|durchlauf|ciclo",
   policy: "delta|full|initial|inkrementell*|voll*",
+  germancycle:
+    "delta-synchronisierung|deltasynchronisierung|delta-synchronisation|delta-zyklus|deltazyklus|vollsynchronisierung|voll-synchronisierung|vollsynchronisation|initialsynchronisierung|initial-synchronisierung",
   start:
     "run|start|trigger|kick off|kick|force|initiate|launch|begin|execute|fire|rerun|do|starte|starten|start|anstoßen|anstossen|stoß|stoss|anwerfen|wirf|auslösen|löse|ausführen|führe|führ|durchführen|" +
     "mach|lanza|lanzar|inicia|iniciar|ejecuta|ejecutar|lance|lancer|démarre|démarrer",
@@ -138,7 +140,8 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
   feedback: {
     en: [
       "feedback",
-      "[{verdict}|that|this|it|you|what you said] was|is|were|are [not] [{else}|really|exactly|totally|completely|quite|sadly|unfortunately|all] {right}|{notright} [the|cause|reason|answer|diagnosis|one] .",
+      "{verdict}|that|this|it|you|what you said was|is|were|are [not] [{else}|really|exactly|totally|completely|quite|sadly|unfortunately|all] {right}|{notright} [the|cause|reason|answer|diagnosis|one] .",
+      "^ was|is|were|are [not] [{else}|really|exactly|totally|completely|quite|sadly|unfortunately|all] {right}|{notright} [the|cause|reason|answer|diagnosis|one] .",
       "{verdict} … was|is|were [not] [exactly|totally|completely|quite|very|unfortunately] {right}|{notright}",
       "^ [yes|no] that|it|this was [it|the|exactly|indeed|really] [the] [cause|reason|problem|it] .",
       "^ that|it|this was|is [exactly|totally|completely|just] {right}|{notright}",
@@ -161,7 +164,7 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
       "{right}|{notright} {verdict}",
       "{verdict} … war|ist|stimmt|stimmte|trifft [leider|völlig|ganz|nicht|total|absolut|doch|schon] {right}|{notright}|zu|nicht|.",
       "das|es war|ist|stimmt [leider|völlig|ganz|total|absolut|so] [nicht] {right}|{notright} [die|der|das|so] [ursache|grund] .",
-      "stimmt [so|leider|ja|genau] nicht|.",
+      "^ [ja|nein|nö|genau] [das|es|so] stimmt [so|leider|ja|genau] nicht|.",
       "lag|liegt es|das [aber|doch|wohl] an|daran|nicht",
       "lag|lags an|daran",
       "genau daran lag",
@@ -245,6 +248,7 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
       "{show}|{which} … {cases}",
       "meine|unsere|offene|offenen|alle|aller|andere|frühere|letzten|neueste {cases}",
       "{cases} … {show}",
+      "{cases} hier|in|im|dieser|dieses|von|vom",
     ],
     es: ["mis|todos|abiertos casos", "{show}|{which} … casos", "^ casos ."],
     fr: ["mes|tous|ouverts cas", "{show}|{which} … cas"],
@@ -293,11 +297,11 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
     ],
     de: [
       "{start} … {policy} {sync}|{cycle}",
-      "{start} [{courteous}] [{now}] [einen|eine|den|die|ein|neuen|neue] [neuen|neue|weiteren] [{policy}] {sync}|{cycle}|delta-sync|full-sync|vollsync|deltasync|voll-sync|synchronisation",
-      "{sync}|delta-sync|full-sync|deltasync|vollsync|voll-sync|{cycle} [{courteous}] [{now}] [{courteous}] anstoßen|anstossen|starten|auslösen|ausführen|durchführen|anwerfen|laufen",
+      "{start} [sie] [{courteous}] [{now}] [einen|eine|den|die|ein|neuen|neue] [neuen|neue|weiteren] [{policy}] {sync}|{cycle}|delta-sync|full-sync|vollsync|deltasync|voll-sync|synchronisation|{germancycle}",
+      "{sync}|delta-sync|full-sync|deltasync|vollsync|voll-sync|{cycle}|{germancycle} [{courteous}] [{now}] [{courteous}] anstoßen|anstossen|starten|auslösen|ausführen|durchführen|anwerfen|laufen",
       "{now} synchronisieren|syncen",
       "^ synchronisieren|syncen .",
-      "^ delta-sync|full-sync|deltasync|vollsync [{now}] .",
+      "^ delta-sync|full-sync|deltasync|vollsync|{germancycle} [{now}] .",
       "synchronisiere|synce [{now}|alles|neu|bitte]",
     ],
     es: ["{start} … sincronización", "sincroniza|sincronizar ahora"],

@@ -43,7 +43,7 @@ export default defineRemediation({
     if (person.isSelected)
       return {
         refused: {
-          en: "The account stands in a synchronized OU already.",
+          en: "The account is in a synchronized OU already.",
           de: "Das Konto steht bereits in einer synchronisierten OU.",
         },
       };
@@ -136,7 +136,10 @@ function movePlan(
   const oldOu = parentDn(ad.dn);
   return {
     remediation: "move-to-synced-ou",
-    title: `Move ${ad.displayName ?? ad.dn} to ${targetOu}`,
+    title: told(
+      { en: "Move {person} to {ou}", de: "{person} nach {ou} verschieben" },
+      { person: ad.displayName ?? ad.dn, ou: targetOu },
+    ),
     risk: "write",
     summary: told(
       {

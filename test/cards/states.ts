@@ -200,7 +200,7 @@ export const cardStates = (over: Outside = {}): Record<string, Card> => {
     touches: [name, ...many(big)],
   });
   return {
-    progress: progressCard(progressView(name, ["Worked out whom this is about"], "Reading both sides")),
+    progress: progressCard(progressView(name, ["Worked out whom this is about"], "Reading both sides", "en")),
     choose: chooseCard(
       chooseView({
         title: "Whom do you mean?",

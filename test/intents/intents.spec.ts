@@ -1,6 +1,7 @@
 /** The table of sentences, read; and near neighbours that must not be taken for one another. */
 import assert from "node:assert/strict";
 import { readMessage, type Intent } from "../../src/intents/intent";
+import { cycleIn, rightIn } from "../../src/intents/details";
 import { meaningOf } from "../../src/intents/explain";
 import { GOAL, isClaim, isRight, rowOf, sentences } from "./table";
 
@@ -30,6 +31,25 @@ describe("what a message wants", () => {
     ));
 });
 
+describe("what is said beside the intent", () => {
+  const RIGHT: readonly (readonly [string, boolean])[] = [
+    ["that was the cause", true],
+    ["das stimmt", true],
+    ["daran lag es", true],
+    ["das stimmt nicht", false],
+    ["stimmt so nicht", false],
+    ["daran lag es nicht", false],
+    ["that is wrong", false],
+  ];
+  for (const [text, isRight] of RIGHT)
+    it(`“${text}” calls a verdict ${isRight ? "right" : "wrong"}`, () => assert.equal(rightIn(text), isRight));
+  it("the cycle that is wished for", () =>
+    assert.deepEqual(
+      ["Vollsynchronisierung starten", "Initialsynchronisierung starten", "Deltazyklus starten"].map(cycleIn),
+      ["full", "full", "delta"],
+    ));
+});
+
 describe("near neighbours", () => {
   const NEIGHBOURS: readonly (readonly [string, Intent])[] = [
     // A word of ours, and the same word beside a name.
@@ -54,6 +74,16 @@ describe("near neighbours", () => {
     ["is the sync running?", "health"],
     ["is Hana Sato synced?", "person"],
     ["run a sync", "sync-now"],
+    ["Starte eine Delta-Synchronisierung", "sync-now"],
+    ["Starten Sie eine Deltasynchronisierung", "sync-now"],
+    ["Vollsynchronisierung starten", "sync-now"],
+    ["Fälle hier", "cases"],
+    // A verdict is called right or wrong, or a complaint that says nothing of it.
+    ["that is wrong", "feedback"],
+    ["das stimmt nicht", "feedback"],
+    ["something is off", "unclear"],
+    ["irgendwas stimmt nicht", "unclear"],
+    ["hier stimmt etwas nicht", "unclear"],
     ["when did the sync run", "health"],
     ["does the sync run every 30 minutes?", "health"],
     // Meaning, and fault.

@@ -137,7 +137,7 @@ describe("the incident report", () => {
     for (const told of [
       "| Case number | case-1 |",
       "The cloud user carries another sourceAnchor (certain, anchor-mismatch)",
-      "| onPremisesImmutableId is AAA= | entra: GET /users/c1 |",
+      "| onPremisesImmutableId is AAA= | Microsoft Graph: GET /users/c1 |",
       "| Approved | Sam Second | 2 Mar 2026, 09:00 UTC | checked by phone |",
       "| onPremisesImmutableId | AAA= | BBB= |",
       "done · 2 Mar 2026, 09:00 UTC · HTTP 204",

@@ -102,7 +102,7 @@ export const status = onLast(async (bot, caller, c) => {
 /** Reads both sides again on a card of its own. */
 export const recheckLast = onLast(async (bot, caller, c) => {
   const language = languageOf(caller.by),
-    reading = progressCard(progressView(c.ask, [], wordsIn(WORDS.reading, language)));
+    reading = progressCard(progressView(c.ask, [], wordsIn(WORDS.reading, language), language));
   const place = await bot.messages.post(caller.reference, reading);
   await bot.messages.remember(c.id, place);
   await recheck(bot, { ...caller, place }, { id: c.id });

@@ -75,5 +75,5 @@ async function readAgain(
       );
     }),
   );
-  return cardAnswer(progressCard(progressView(ask, [], wordsIn(READING, language))));
+  return cardAnswer(progressCard(progressView(ask, [], wordsIn(READING, language), language)));
 }

@@ -33,7 +33,7 @@ export default defineCheck({
     excluded: {
       code: "ou-out-of-scope",
       text: {
-        en: "{user} stands in {ou}, which is left out by the exclusion {decider}.",
+        en: "{user} is in {ou}, which is left out by the exclusion {decider}.",
         de: "{user} liegt in {ou}; diese OU ist durch den Ausschluss {decider} ausgenommen.",
       },
       advice: [
@@ -50,7 +50,7 @@ export default defineCheck({
     notListed: {
       code: "ou-out-of-scope",
       text: {
-        en: "{user} stands in {ou}, and none of the selected containers contains it.",
+        en: "{user} is in {ou}, and none of the selected containers contains it.",
         de: "{user} liegt in {ou}, und keiner der ausgewählten Container enthält diese OU.",
       },
       advice: [

@@ -103,14 +103,14 @@ export const scope: ReadingSpec = {
             ? told(
                 {
                   en: "Domain and OU are selected on the connector {name}.",
-                  de: "Domäne und OE sind im Connector {name} ausgewählt.",
+                  de: "Domäne und OU sind im Connector {name} ausgewählt.",
                 },
                 { name: place.connector.Name },
               )
             : told(
                 {
                   en: "Domain or OU is not selected on the connector {name}.",
-                  de: "Domäne oder OE ist im Connector {name} nicht ausgewählt.",
+                  de: "Domäne oder OU ist im Connector {name} nicht ausgewählt.",
                 },
                 { name: place.connector.Name },
               ),
@@ -128,7 +128,7 @@ export const scope: ReadingSpec = {
           : [
               marked(
                 [
-                  { en: "OU selected", de: "OE ausgewählt" },
+                  { en: "OU selected", de: "OU ausgewählt" },
                   container.decidedBy === null
                     ? { en: "no list entry decides", de: "kein Eintrag entscheidet" }
                     : cell(container.decidedBy.container),
