@@ -105,7 +105,8 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
       "^ cancel|abort|nevermind|stop|withdraw .",
       "cancel|abort|withdraw|revoke|retract|drop|close … {case}|plan|all|everything",
       "^ never mind",
-      "forget it|that|about|the whole",
+      "forget it|that|about|the [whole]",
+      "cancel it|that|this .",
       "call … off",
     ],
     de: [
@@ -185,6 +186,10 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
       "recheck|re-check|retest|re-test|rerun|re-run",
       "{look} … {again}",
       "{again} {look}",
+      "run it|that|this {again}",
+      "^ once|one more [time] .",
+      "^ refresh|reload .",
+      "has|is it|that been {mended}",
       "i|we|i've|we've [have|just] [now] {mended} [it|that|this|them|the]",
       "^ [now|already] {mended}",
       "{mended} it",
@@ -260,6 +265,8 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
       "{show}|{which} … {things} … {fault}",
       "{show}|{which} … errors|failures|conflicts",
       "{which} {else} … {fault}",
+      "{fault}|fehlerhafte|fehlerhaften {things}",
+      "{who} … {in} quarantine|quarantäne",
       "who {else} [is|are|has|have] … {fault}",
       "{things} {else} … {fault}",
       "who is|are|has|have [all|else|still|the] {fault}",
@@ -313,6 +320,9 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
       "{sync}|{engine} health|status|state",
       "health|status|state of … {sync}|{engine}",
       "health check",
+      "anything|something wrong with [the|our|my] {sync}|{engine}",
+      "how's|how is|are [the|our|my] {sync}|{engine}",
+      "no {sync}|{cycle} since",
       "is|are|isn't|does|looks|seems [the|our|my] {engine} … {ok}|work|run",
       "is|are [the|our|my] {engine} .",
       "{engine} [is|are|still|really|not|down] … {ok}",
@@ -334,6 +344,8 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
       "ist [der|die|unser|unsere|das] [microsoft] {engine}",
       "{engine} … {ok}|läuft|funktioniert|gesund|an|aus|tot",
       "zustand|gesundheit|status|stand der|des|von|vom … {engine}",
+      "{sync} … stattgefunden|gelaufen|gelungen",
+      "synchronisiert|synct der|die|das|unser server|dienst|connect|agent",
       "wann … {sync}|{cycle}|synchronisiert|gesynct|abgeglichen",
       "letzter|letzten|letzte|nächster|nächste {sync}|{cycle}|synchronisation|abgleich",
       "stagingmodus|staging-modus|staging",
@@ -358,6 +370,7 @@ export const PHRASES: Readonly<Record<Want, Phrases>> = {
       "what's|whats|what is|give|get|show|see [me] [the] current|latest|present status|state|stand",
       "what's|whats|what is the status|state|stand|progress",
       "status|state|progress|news|update of|on|with|for [this|the|my|our|that] [one|{case}|it]",
+      "what happened|became to|with|of [my|the|our|this] {case}|request|repair",
       "what's|whats|what is new|happening|going on [with|here|.]",
       "are we|you there|done yet",
       "is|are it|that|this|you done|finished|ready|over",
@@ -431,7 +444,7 @@ export const COURTESIES: ReadonlySet<string> = new Set(
   (
     "thanks thank thx ty tnx cheers you u a lot lots so very much many again for your the that this help quick great good super nice perfect excellent awesome wonderful cool brilliant well are were done job work ok okay k alright all right got it " +
     "understood noted fine bye goodbye ciao see later soon have day evening weekend night afternoon one morning and kind of appreciated appreciate i we now works everything is it's solved " +
-    "danke dankeschön dankesehr dank vielen besten herzlichen schönen lieben tausend sehr dir euch ihnen schön gut gute guter guten prima toll klasse spitze wunderbar perfekt hervorragend alles klar passt verstanden tschüss tschüs tschau " +
+    "danke dankeschön dankesehr dank vielen besten herzlichen schönen lieben tausend sehr dir euch ihnen schön gut gute guter guten prima toll klasse spitze wunderbar perfekt hervorragend alles klar passt verstanden funktioniert geklappt tschüss tschüs tschau " +
     "wiedersehen auf bis bald dann morgen später schönes wochenende feierabend tag abend nacht noch einen ein und für die das deine ihre hilfe schnelle ja jetzt geht es wieder " +
     "gracias muchas mil muy bien adiós hasta luego merci beaucoup mille bien très au revoir bonne journée soirée vale genial parfait d'accord"
   ).split(" "),
@@ -440,7 +453,7 @@ export const COURTESIES: ReadonlySet<string> = new Set(
 export const THANKS: ReadonlySet<string> = new Set(
   (
     "thanks thank thx ty tnx cheers great perfect excellent awesome wonderful cool brilliant nice bye goodbye ciao ok okay understood appreciated danke dankeschön dankesehr dank super prima toll klasse spitze wunderbar perfekt klar passt " +
-    "verstanden tschüss tschüs tschau wiedersehen wochenende weekend gracias adiós merci revoir vale genial parfait d'accord"
+    "verstanden tschüss tschüs tschau wiedersehen wochenende weekend night nacht funktioniert geklappt gracias adiós merci revoir vale genial parfait d'accord"
   ).split(" "),
 );
 /** A message of nothing else greets. */

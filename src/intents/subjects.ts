@@ -88,6 +88,10 @@ function standsFree(body: string, m: Mention): boolean {
   if (before !== undefined && DETERMINERS.has(before))
     return words.length > 1 && ARTICLES.has(before) && !/e[nrsm]?$/u.test(words[0]!);
   if (words.length > 1) return true;
+  // "Marta's account"
+  if (/^['’]s?\s/u.test(body.slice(m.to))) return true;
+  // "I think Pavel is missing": a capital within a sentence, and something is said of it.
+  if (before !== undefined && /^\p{Lu}\p{Ll}/u.test(m.text) && behind !== undefined && STATES.has(behind)) return true;
   return (
     (before === undefined || LOOKS.has(before) || isTitle(before)) &&
     (before !== undefined || behind === undefined || STATES.has(behind))
@@ -111,7 +115,8 @@ export function namedIn(body: string): Named {
 const JOINERS = /(?<![\p{L}])(?:and|und|y|et|e|or|oder)(?![\p{L}])|[,;/+&•·*|–—\d.)-]/giu;
 /** "Hana in Finance", "hana sato", "fsiddiqui", "dana and omar". */
 function isAlone(body: string, all: readonly Mention[]): boolean {
-  if (all.length === 0 || !all.every((m) => wordsIn(m.text).every(isSpeakable))) return false;
+  const isNameAlone = (m: Mention): boolean => wordsIn(m.text).every((w) => isSpeakable(w) && (m.isSure || !isOurs(w)));
+  if (all.length === 0 || !all.every(isNameAlone)) return false;
   const rest = [...all]
     .reverse()
     .reduce((text, m) => `${text.slice(0, m.from)} ${text.slice(m.to)}`, body)

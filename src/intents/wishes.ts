@@ -142,6 +142,7 @@ export const WISHES = {
       "^ [{courteous}] stop|pause|disable|turn|switch … {engine}|staging",
       "^ [{courteous}] restart|reboot|upgrade|update|install|uninstall … {engine}|server",
       "{can} stop|pause|disable|restart|reboot|upgrade|install … {engine}|server",
+      "schalte|schalt … {engine}|staging … aus|ab|an|ein",
       "stoppe|stopp|pausiere|deaktiviere|starte … {engine} neu|.",
       "{engine}|server … neu starten|anhalten|stoppen|neustarten",
     ],

@@ -70,6 +70,10 @@ describe("near neighbours", () => {
     ["hana sato", "person"],
     ["Hana in Finance", "person"],
     ["sdfghjkl", "unclear"],
+    ["Freigabe erteilt", "unclear"],
+    ["Marta's account is missing", "person"],
+    ["I think Pavel is missing too", "person"],
+    ["my manager's account is missing", "unclear"],
     // The engine, and an object.
     ["is the sync running?", "health"],
     ["is Hana Sato synced?", "person"],
