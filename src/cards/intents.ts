@@ -2,6 +2,7 @@
 import { wordsIn, type Language, type Words } from "../domain";
 import type { Intent } from "../intents/intent";
 import type { Button } from "./blocks";
+import { labelOf } from "./label";
 
 /** What a button alone can ask for: it needs no name and no text. */
 export const PRESSABLE = [
@@ -47,7 +48,7 @@ export const MOST_SAID = 200;
 const LOOK_FOR: Words = { en: "Look for “{name}”", de: "„{name}“ suchen" };
 /** A button that starts the triage of whoever is named so. */
 export const lookForButton = (name: string, language: Language): Button => ({
-  title: wordsIn(LOOK_FOR, language).replace("{name}", () => (name.length > 40 ? `${name.slice(0, 39)}…` : name)),
+  title: labelOf(name, (cut) => wordsIn(LOOK_FOR, language).replace("{name}", () => cut)),
   style: "default",
   verb: "look-for",
   data: { text: name.slice(0, MOST_SAID) },

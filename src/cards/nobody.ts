@@ -2,6 +2,7 @@ import { speaker, wordsIn } from "../domain";
 import type { Language, Words } from "../domain";
 import type { SearchedPlace } from "../triage/searched";
 import { foldsOf, type Button, type Fold, type Head, type Line, type NamedText } from "./blocks";
+import { labelOf } from "./label";
 import template from "./nobody.template.json";
 import { renderer } from "./render";
 import { labelsIn, type Labels } from "./text";
@@ -12,7 +13,8 @@ export interface NobodyView {
   readonly labels: Labels;
   readonly head: Head;
   readonly lines: readonly Line[];
-  readonly nearest: readonly Button[];
+  /** `text`: the whole of a name that its button cuts off, else empty. */
+  readonly nearest: readonly (Button & { readonly text: string })[];
   readonly buttons: readonly Button[];
   readonly folds: readonly Fold[];
   readonly places: readonly NamedText[];
@@ -136,7 +138,8 @@ export function nobodyView(n: NotFound, key: string, language: Language): Nobody
       ...(nearest.length > 0 ? [say("near")] : []),
     ].map((text) => ({ text })),
     nearest: nearest.map((o, option) => ({
-      title: optionText(o),
+      text: labelOf(optionText(o)) === optionText(o) ? "" : optionText(o),
+      title: labelOf(optionText(o)),
       style: "default",
       verb: "pick",
       data: { id: key, option },
@@ -144,7 +147,7 @@ export function nobodyView(n: NotFound, key: string, language: Language): Nobody
     buttons: isNamed
       ? [
           {
-            title: say("again", { name: short(n.asked[0] ?? "") }),
+            title: labelOf(n.asked[0] ?? "", (name) => say("again", { name })),
             style: "default",
             verb: "ask-again",
             data: { id: key },

@@ -2,6 +2,7 @@ import { speaker, wordsIn } from "../domain";
 import type { Language, TriageCase, Words } from "../domain";
 import { titleOf } from "../triage/words";
 import { foldsOf, type Button, type Fold, type Head, type Line } from "./blocks";
+import { labelOf, ROOM_BESIDE } from "./label";
 import template from "./people.template.json";
 import { renderer } from "./render";
 import { caseLook } from "./states";
@@ -79,9 +80,8 @@ const WORDS = {
     de: "Die letzten {count} Zeichen der Nachricht wurden nicht gelesen; wer dort genannt ist, steht nicht auf dieser Liste.",
   },
 } as const satisfies Readonly<Record<string, Words>>;
-/** Of a name: on its line, on its button. */
-const IN_A_LINE = 60,
-  ON_A_BUTTON = 24;
+/** Of a name on its line. */
+const IN_A_LINE = 60;
 /** Names that are told at once; the others are folded, so many to a line. */
 const AT_ONCE = 5,
   IN_A_FOLD = 400,
@@ -117,6 +117,10 @@ export function peopleView(list: PeopleList, language: Language): PeopleView {
   const say = speaker(WORDS, language),
     labels = labelsIn(LABELS, language),
     { key, later } = list;
+  const sayOn =
+    (button: (typeof BUTTON)[keyof typeof BUTTON]) =>
+    (name: string): string =>
+      say(button, { name });
   const stateOf = (is: Listed): string => {
     if (is.kind === "failed") return say("failed", { says: wordsIn(is.says, language) });
     if (is.kind !== "case") return say(is.kind);
@@ -129,7 +133,7 @@ export function peopleView(list: PeopleList, language: Language): PeopleView {
       ? []
       : [
           {
-            title: say(BUTTON[is.kind], { name: short(name, ON_A_BUTTON) }),
+            title: labelOf(name, sayOn(BUTTON[is.kind]), ROOM_BESIDE),
             style: "default",
             verb: "open-listed",
             data: { id: key, option },

@@ -73,15 +73,15 @@ const APPROVER = "Piotr Nowak";
       /Back to the cause/,
     );
     await press(await cause(), /Move Farah Siddiqui/);
-    await press(await cardThatSays("OU=Staff,DC=contoso,DC=local", /recommended/i), /recommended/i);
-    const plan = await cardThatSays("Before → after", /Step 1 of 2/);
+    await press(await cardThatSays("Which OU shall it move to?", /recommended/i), /recommended/i);
+    const plan = await cardThatSays("Waiting for a decision", "Farah Siddiqui", "Reason");
     assert.equal(await isSynced("farah.siddiqui@contoso.com"), false, "nothing is changed before the approval");
     await plan.getByRole("textbox").first().fill("She belongs to Staff");
     await press(plan, /^Approve/);
     const resolved = await cardThatSays("✓ Resolved", "I look again");
     assert.equal(await isSynced("farah.siddiqui@contoso.com"), true);
     assert.match(
-      await (await cardThatSays("Before → after", "✓ Done")).innerText(),
+      await (await cardThatSays("✓ Done", "She belongs to Staff")).innerText(),
       new RegExp(`${APPROVER}.*She belongs to Staff`, "s"),
     );
     await press(resolved, /^Report/);
