@@ -1,10 +1,14 @@
 /** The life of an approval, as a pure table: pending → approved → dispatched → running → done | failed | unknown; declined, expired and stale are ends. */
 import type { Aftermath, Approval, ApprovalState, Person, StepResult } from "../domain/case";
 import type { RiskClass } from "../domain/vocabulary";
-import type { Words } from "../domain/words";
+import { told, type Words } from "../domain/words";
 import { becameSays, ownSays, twiceSays } from "./refusals";
 
 const MINUTE_MS = 60_000;
+const UNDECIDED: Words = {
+  en: "Nobody decided in time; nothing was run.",
+  de: "Niemand hat rechtzeitig entschieden; es wurde nichts ausgeführt.",
+};
 /** What a decision on a class of risk takes. */
 export interface ClassPolicy {
   /** How many different persons. */
@@ -119,7 +123,7 @@ export function transition(a: Approval, event: ApprovalEvent): Transition {
           state: "declined",
           decisions: [...a.decisions, decision],
           endedAt: event.at,
-          outcome: `Declined by ${event.by.name}.`,
+          outcome: told({ en: "Declined by {name}.", de: "Abgelehnt von {name}." }, { name: event.by.name }),
         });
       const own = !a.requesterMayApprove && same(event.by, a.requestedBy);
       if (own && event.breakGlass !== true) return no("requester", ownSays);
@@ -138,7 +142,7 @@ export function transition(a: Approval, event: ApprovalEvent): Transition {
     case "expire":
       if (a.state !== "pending" && a.state !== "approved") return no("wrong-state", becameSays(a));
       return isExpired(a, event.at)
-        ? yes(a, { state: "expired", endedAt: event.at, outcome: "Nobody decided in time; nothing was run." })
+        ? yes(a, { state: "expired", endedAt: event.at, outcome: UNDECIDED })
         : no("too-early", "It has not expired yet.");
     case "dispatch":
       if (a.state !== "approved") return no("wrong-state", becameSays(a));

@@ -41,10 +41,13 @@ const WORDS = {
 } as const satisfies Readonly<Record<string, Words>>;
 /** Options that a card shows, and characters that a button holds on a phone. */
 const MOST = 8,
-  LONGEST = 34;
+  LONGEST = 30;
 const cut = (text: string, room: number): string => {
   // What cannot be seen takes room where it is shown.
-  const all = Array.from(visible(text));
+  const all = Array.from(visible(text)),
+    last = all.slice(all.lastIndexOf("/"));
+  // Of a place its own name tells more than the way to it.
+  if (all.length > room && last[0] === "/" && last.length < room) return `…${last.join("")}`;
   return all.length > room ? `${all.slice(0, room - 1).join("")}…` : all.join("");
 };
 

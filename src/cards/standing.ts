@@ -1,7 +1,7 @@
 /** How a case stands now: what became of its last request, what waits for whom, and when it is looked at next. People and repairs by name, no value of a directory. */
 import { speaker } from "../domain";
 import type { Approval, ApprovalState, Language, TriageCase, Words } from "../domain";
-import { remedyTitleOf } from "../triage/words";
+import { approvalTitle } from "./approval";
 import type { Line } from "./blocks";
 import { when } from "./text";
 
@@ -81,7 +81,7 @@ function requestText(a: Approval, language: Language): string {
   const approved = a.decisions.filter((d) => d.verdict === "approved"),
     at = (iso: string | undefined): string => when(iso ?? a.expiresAt, language);
   return speaker(WORDS, language)(a.state === "pending" && approved.length > 0 ? "halfway" : SAID[a.state], {
-    repair: remedyTitleOf(a.plan.remediation, language),
+    repair: approvalTitle(a, language),
     by: a.requestedBy.name,
     asked: at(a.createdAt),
     who: awaited(a, language),

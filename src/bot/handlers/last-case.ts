@@ -21,6 +21,7 @@ const WORDS = {
     de: "Nennen Sie eine Person, die in Microsoft 365 fehlt oder falsch ist; damit beginnt ein Fall.",
   },
   noUndo: { en: "Nothing to take back", de: "Nichts zurückzunehmen" },
+  undoing: { en: "Taking back the last repair", de: "Die letzte Reparatur zurücknehmen" },
   noUndoWhy: {
     en: "No repair has run in the last case of this conversation.",
     de: "Im letzten Fall dieser Unterhaltung wurde keine Reparatur ausgeführt.",
@@ -29,7 +30,6 @@ const WORDS = {
     en: "What ran last cannot be taken back by me: {title}.",
     de: "Was zuletzt lief, kann ich nicht zurücknehmen: {title}.",
   },
-  notUndone: { en: "Not taken back", de: "Nicht zurückgenommen" },
   nothingWaits: { en: "Nothing waits here", de: "Hier wartet nichts" },
   nothingWaitsWhy: {
     en: "No request of this conversation waits for a decision. A case needs no closing: nothing runs in it unless somebody asks and somebody approves.",
@@ -168,7 +168,7 @@ export const undoLast = onLast(async (bot, caller, c) => {
   }
   const purpose = last.aftermath!.offers.includes("undo") ? "undo" : "put-back",
     answer = await follow(purpose)(bot, asPresser(caller), { id: last.id });
-  return cardOf(answer, say("noUndo"), caller);
+  return cardOf(answer, say("undoing"), caller);
 });
 async function approvalsOf(bot: BotParts, c: TriageCase): Promise<Approval[]> {
   const found = await Promise.all(c.approvalIds.map((id) => bot.service.getApproval(id)));
