@@ -41,7 +41,7 @@ const WORDS = {
 } as const satisfies Readonly<Record<string, Words>>;
 /** Options that a card shows, and characters that a button holds on a phone. */
 const MOST = 8,
-  LONGEST = 30;
+  LONGEST = 28;
 const cut = (text: string, room: number): string => {
   // What cannot be seen takes room where it is shown.
   const all = Array.from(visible(text)),
