@@ -145,7 +145,9 @@ function ofNobody(clauses: readonly string[], body: string, named: Named): Pick<
     person = { intent: "person", names: named.loose } as const;
   if (want !== undefined && !(WEAK.includes(want) && topics.length > 0 && named.loose.length > 0))
     return { intent: want };
-  if (named.loose.length > 0 && (named.alone || topics.length > 0 || says(clauses, LOOK))) return person;
+  // One word in small letters may be anything: nobody is looked for by it unless the message is nothing else.
+  const isName = named.alone || named.loose.some((name) => /\S\s+\S|^\p{Lu}/u.test(name));
+  if (named.loose.length > 0 && isName && (named.alone || topics.length > 0 || says(clauses, LOOK))) return person;
   if (terms.length > 0) return { intent: "explain", terms };
   if (topics.includes("engine")) return { intent: "health" };
   return { intent: "unclear", likely: likely(body) };

@@ -198,7 +198,9 @@ function turnedRound(text: string, all: readonly Mention[]): Mention[] {
       out.push(last);
       continue;
     }
-    out.push({ kind: "name", text: text.slice(last.from, first.to), from: last.from, to: first.to, isSure: true });
+    const both = text.slice(last.from, first.to);
+    // In small letters a comma parts two words of any sentence.
+    out.push({ kind: "name", text: both, from: last.from, to: first.to, isSure: /^\p{Lu}.*, ?\p{Lu}/u.test(both) });
     i++;
   }
   return out;

@@ -95,6 +95,10 @@ describe("near neighbours", () => {
     ["are we in staging mode?", "health"],
     ["AttributeValueMustBeUnique", "explain"],
     ["AttributeValueMustBeUnique for Hana Sato", "person"],
+    // A comma between two words in small letters makes no name of them, nor does one word.
+    ["lifesaver, off to lunch", "unclear"],
+    ["three of our users are gone and everybody is shouting at me", "unclear"],
+    ["Tanaka, Aiko is missing", "person"],
   ];
   for (const [text, intent] of NEIGHBOURS) it(`${intent}: ${text}`, () => assert.equal(read(text), intent));
 });

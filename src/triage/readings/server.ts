@@ -182,7 +182,7 @@ export const host: ReadingSpec = {
         ]),
         marked(["Entra Connect", cell(h.ConnectVersion)]),
         marked([".NET Framework", cell(h.DotNetRelease)]),
-        ...(db === undefined
+        ...(db == null
           ? []
           : [
               marked(
