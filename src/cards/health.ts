@@ -22,7 +22,9 @@ export interface HealthView {
   readonly labels: Labels;
   readonly head: Head;
   readonly lines: readonly Line[];
+  /** What is not in order or was not read, and what everybody asks for first. */
   readonly parts: readonly NamedText[];
+  readonly well: readonly NamedText[];
   readonly runs: readonly NamedText[];
   readonly values: readonly NamedText[];
   readonly folds: readonly Fold[];
@@ -39,6 +41,7 @@ export interface HealthShown {
 }
 /** What the template shows as it stands. */
 export const LABELS = {
+  well: { en: "The rest", de: "Das Übrige" },
   runs: { en: "Last runs", de: "Letzte Läufe" },
   values: { en: "All values", de: "Alle Werte" },
 } as const satisfies Readonly<Record<string, Words>>;
@@ -73,6 +76,8 @@ const WORDS = {
 } as const satisfies Readonly<Record<string, Words>>;
 /** Problems in words; the rest is counted. */
 const MOST_PROBLEMS = 3;
+/** Readings that are shown however they stand: when it last ran, and whether it runs by itself. */
+const FIRST: ReadonlySet<Reading["id"]> = new Set(["runs", "scheduler"]);
 const MARKS = { good: "✓", bad: "✗", unread: "?", plain: "·" } as const;
 
 /** `isOpen`: names of the directory may be shown where it stands. */
@@ -98,7 +103,13 @@ export function healthView(h: HealthShown, language: Language, isOpen = true): H
   });
   const runs = isOpen ? h.readings.filter((r) => r.id === "runs").flatMap((r) => r.rows.map(rowText)) : [],
     values = isOpen ? h.readings.filter((r) => r.id !== "runs").flatMap((r) => r.rows.map(rowText)) : [];
-  const labels = labelsIn(LABELS, language);
+  const labels = labelsIn(LABELS, language),
+    isShown = (r: Reading): boolean => FIRST.has(r.id) || markOf(r) === MARKS.bad || markOf(r) === MARKS.unread,
+    partOf = (r: Reading): NamedText => ({
+      name: `${markOf(r)} ${titleOfReading(r)}`,
+      text: isOpen || r.state === "unread" ? wordsIn(r.says, language) : "",
+    }),
+    well = h.readings.filter((r) => !isShown(r)).map(partOf);
   return {
     language,
     labels,
@@ -120,18 +131,16 @@ export function healthView(h: HealthShown, language: Language, isOpen = true): H
         name: `${h.agent === undefined ? MARKS.bad : MARKS.good} ${say("agent")}`,
         text: h.agent === undefined ? say("offline") : say("online", { version: h.agent }),
       },
-      ...h.readings.map((r) => ({
-        name: `${markOf(r)} ${titleOfReading(r)}`,
-        text: isOpen || r.state === "unread" ? wordsIn(r.says, language) : "",
-      })),
+      ...h.readings.filter(isShown).map(partOf),
       {
         name: `${h.heartbeat === undefined ? MARKS.unread : MARKS.plain} ${say("heartbeat")}`,
         text: h.heartbeat === undefined ? say("noBeat") : say("beat", { at: when(h.heartbeat, language) }),
       },
     ],
+    well,
     runs,
     values,
-    folds: foldsOf({ runs, values }, labels),
+    folds: foldsOf({ well, runs, values }, labels),
     buttons: [sayButton("errors", language), sayButton("sync-now", language)],
   };
 }
