@@ -10,6 +10,7 @@ import { casesOf } from "./handlers/cases";
 import {
   cancel,
   decideByWord,
+  incidentOfLast,
   feedbackOnLast,
   recheckLast,
   reportOfLast,
@@ -58,4 +59,5 @@ export const ANSWERS: Readonly<Record<Answered, Plain | Entitled>> = {
   errors: entitled("read", errors),
   "sync-now": entitled("open", syncNow),
   feedback: entitled("open", feedbackOnLast),
+  incident: entitled("open", incidentOfLast),
 };

@@ -8,7 +8,16 @@ import { namedIn, type Named } from "./subjects";
 import { WISHES, type WishId } from "./wishes";
 
 /** Everything that a message may want. `unclear`: nothing of it, as far as can be told. */
-export const INTENTS = [...WANTS, "person", "group", "explain", "thanks", "unsupported", "unclear"] as const;
+export const INTENTS = [
+  ...WANTS,
+  "person",
+  "group",
+  "explain",
+  "incident",
+  "thanks",
+  "unsupported",
+  "unclear",
+] as const;
 export type Intent = (typeof INTENTS)[number];
 /** A message, read. */
 export interface Message {
@@ -19,6 +28,8 @@ export interface Message {
   readonly names: readonly string[];
   /** What is to be explained: errors, codes, terms. */
   readonly terms: readonly string[];
+  /** The number of an incident that the case is to keep. */
+  readonly number?: string;
   /** Which wish it is that nothing here grants. */
   readonly wish?: WishId;
   /** What an unclear message may mean, the likeliest first. */
@@ -116,12 +127,19 @@ export function readMessage(text: string): Message {
     clauses = clausesIn(body, named.sure),
     message = { body, names: named.sure, terms: [], likely: [] };
   if (body === "" || isGreeting(body)) return { ...message, intent: "help" };
+  const number = numberIn(body);
+  if (number !== undefined) return { ...message, names: [], intent: "incident", number };
   if (named.sure.length > 0) return { ...message, ...ofSomebody(clauses, body) };
   if (isThanks(body)) return { ...message, intent: "thanks" };
   return { ...message, ...ofNobody(clauses, body, named) };
 }
 const wishIn = (clauses: readonly string[]): WishId | undefined =>
   WISH_TABLE.find(([, patterns]) => says(clauses, patterns))?.[0];
+
+/** "incident INC0012345", "Ticketnummer: HD-4711": nothing but the word and the number, which holds a digit. */
+const INCIDENT =
+  /^(?:(?:the|our|its|die|der|das|unsere?)\s+)?(?:incident|ticket|ticketnummer|vorgang|vorgangsnummer|störung)(?:\s*(?:number|nummer|no\.?|nr\.?|id|is|ist|:|#|=))*\s*((?=\S*\d)[\p{L}\p{N}][\p{L}\p{N}/_-]{2,62})[.!]?$/iu;
+const numberIn = (body: string): string | undefined => INCIDENT.exec(body.trim())?.[1];
 
 /** Said beside a complaint as well: "help, hana sato is missing". */
 const WEAK: readonly Want[] = ["help", "status", "approve", "report"];

@@ -119,6 +119,12 @@ describe("what is asked beside people", () => {
     await said("check again please");
     assert.deepEqual(service.asked, ["recheck"]);
   });
+  it("the number of an incident is kept with the last case", async () => {
+    assert.match(await said("incident INC0012345"), /No case here yet/);
+    await said("Dana Petrov is missing");
+    assert.match(await said("incident INC0012345"), /Kept with the case[^]*INC0012345/);
+    assert.match(await said("status"), /INC0012345/);
+  });
   it("nothing that ran, nothing to take back", async () => {
     service.cases.set("case-1", mine("case-1"));
     assert.match(await said("undo that"), /Nothing to take back[\s\S]*No repair has run/);

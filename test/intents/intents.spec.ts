@@ -95,6 +95,12 @@ describe("near neighbours", () => {
     ["are we in staging mode?", "health"],
     ["AttributeValueMustBeUnique", "explain"],
     ["AttributeValueMustBeUnique for Hana Sato", "person"],
+    // A number of the organization's own system.
+    ["incident INC0012345", "incident"],
+    ["Ticketnummer: HD-4711", "incident"],
+    ["incident number is 4711", "incident"],
+    ["ticket: Hana Sato is missing", "person"],
+    ["the incident with hana.sato@contoso.com", "person"],
     // A comma between two words in small letters makes no name of them, nor does one word.
     ["lifesaver, off to lunch", "unclear"],
     ["three of our users are gone and everybody is shouting at me", "unclear"],

@@ -50,6 +50,11 @@ const WORDS = {
   },
   showReport: { en: "Report of this case", de: "Bericht dieses Falls" },
   showWalk: { en: "Guide through this case", de: "Durch diesen Fall führen" },
+  incident: { en: "Incident number", de: "Ticketnummer" },
+  incidentWhat: {
+    en: "Its cards and its report show this number from now on.",
+    de: "Die Karten des Falls und sein Bericht zeigen diese Nummer von nun an.",
+  },
   kept: { en: "Kept with the case", de: "Mit dem Fall aufbewahrt" },
   keptWhat: {
     en: "What you say of the cause is counted, and shown where the cause comes up again.",
@@ -145,6 +150,17 @@ export const feedbackOnLast = (bot: BotParts, caller: Caller, { body }: Message)
     );
     if (showsAll(bot.channel, reference)) return cardOf(answer, say("kept"), caller);
     return noticeIn(language, { tone: "good", title: say("kept"), lines: [say("keptWhat")] });
+  })(bot, caller);
+
+/** The number that the case has in the organization's own system, kept with it. */
+export const incidentOfLast = (bot: BotParts, caller: Caller, { number = "" }: Message): Promise<Card | undefined> =>
+  onLast(async (_, { by }, c) => {
+    const language = languageOf(by),
+      say = speaker(WORDS, language),
+      set = await bot.service.setIncident({ caseId: c.id, number, by });
+    return set.kind === "refused"
+      ? noticeIn(language, { tone: "warning", title: say("incident"), lines: [wordsIn(set.says, language)] })
+      : noticeIn(language, { tone: "good", title: say("kept"), who: number, lines: [say("incidentWhat")] });
   })(bot, caller);
 
 /** The plan that takes back what ran last, on a card of its own; else why there is none. */
