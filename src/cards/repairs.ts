@@ -1,6 +1,7 @@
 /** What the button of each repair says: what it does, and to whom. */
 import { fill, wordsIn } from "../domain";
 import type { Language, RemediationId, Words } from "../domain";
+import { labelOf } from "./label";
 import { visible } from "./text";
 
 const BUTTONS: Readonly<Record<RemediationId, Words>> = {
@@ -36,9 +37,6 @@ const BUTTONS: Readonly<Record<RemediationId, Words>> = {
 const LONGEST = 30;
 /** `who`: the person; cut where it is long. */
 export function repairButton(id: RemediationId, who: string, language: Language): string {
-  const words = wordsIn(BUTTONS[id], language),
-    room = LONGEST - fill(words, { who: "" }, language).length,
-    name = Array.from(visible(who));
-  if (name.length <= room) return fill(words, { who: name.join("") }, language);
-  return fill(words, { who: `${name.slice(0, room - 1).join("")}…` }, language).replace("… …", "…");
+  const words = wordsIn(BUTTONS[id], language);
+  return labelOf(visible(who), (name) => fill(words, { who: name }, language), LONGEST).replace("… …", "…");
 }

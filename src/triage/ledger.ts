@@ -10,14 +10,13 @@ import {
   type Symptom,
   type Topic,
   told,
-  type InEvery,
   type Words,
 } from "../domain";
 import { errorStage } from "../identity/errors";
 import { seenDifference, valueDifferences } from "../identity/mastery";
 import { personOf, type Person } from "../identity/person";
 import { brokenRuns, brokenSince, kindOf, seenRun, type RunKind } from "../identity/runs";
-import { carriedSince, firstBroken } from "./stages";
+import { A_VALUE, carriedSince, firstBroken } from "./stages";
 
 /** What the ask, the stages, the object and the runs show that is not as it should be. */
 export function symptomsOf(facts: FactSet, stages: readonly StageState[], person: Person = personOf(facts)): Symptom[] {
@@ -131,7 +130,6 @@ const WITHHELD: Words = {
   en: "{what} is withheld from the cloud user",
   de: "{what} wird dem Cloudbenutzer vorenthalten",
 };
-const A_VALUE: InEvery = { en: "a value", de: "ein Wert" };
 /** Values that the directory withholds from the person's cloud user. */
 const withheld = (facts: FactSet, { pair, cloud }: Person): Symptom[] =>
   ((pair?.user ?? cloud)?.onPremisesProvisioningErrors ?? []).map((e) => ({

@@ -76,7 +76,8 @@ const SEEN = {
   noTime: { en: "no cycle has had time for {attributes}", de: "noch kein Zyklus hatte Zeit für {attributes}" },
   same: { en: "the same on both sides: {attributes}", de: "auf beiden Seiten gleich: {attributes}" },
 } as const satisfies Readonly<Record<string, Words>>;
-const A_VALUE: InEvery = { en: "a value", de: "ein Wert" };
+/** A property that is withheld, where the directory does not name it. */
+export const A_VALUE: InEvery = { en: "a value", de: "ein Wert" };
 
 type State = Omit<StageState, "stage">;
 const well = (...evidence: Evidence[]): State => ({ state: "well", evidence });
